@@ -1,0 +1,68 @@
+package hoopoe.message;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that somebody who knows has said of one message: the provider's answer to the send, a row of a report, a
+ * callback, a cancellation, an expiry.
+ *
+ * <p>Facts are ordered totally by rank, provider time, code and hash; a message shows its greatest fact, so any order and
+ * any repetition of the same facts ends in the same state.
+ *
+ * @param state what it says
+ * @param at the provider's time; null where it gave none
+ * @param code the provider's code as written, or ours; may be empty
+ * @param text the provider's words; may be empty
+ * @param cost points, as a decimal string; null where nothing was said
+ * @param source who said it
+ */
+public record Fact(
+        MessageState state,
+        @Nullable Instant at,
+        String code,
+        String text,
+        @Nullable String cost,
+        Source source) implements Comparable<Fact> {
+
+    /** Who said it. */
+    public enum Source {
+        ANSWER,
+        REPORT,
+        CALLBACK,
+        ERASE,
+        CLOCK,
+        OPERATOR
+    }
+
+    private static final Comparator<Fact> ORDER = Comparator.<Fact>comparingInt(fact -> fact.state.rank())
+            .thenComparing(Fact::timeOrNever)
+            .thenComparing(Fact::code)
+            .thenComparing(Fact::hash);
+
+    private Instant timeOrNever() {
+        return at == null ? Instant.MIN : at;
+    }
+
+    /** The last word between facts that are equal in rank, time and code. Stable across processes and versions. */
+    private String hash() {
+        return source.name() + '\u0001' + text + '\u0001' + (cost == null ? "" : cost);
+    }
+
+    @Override
+    public int compareTo(Fact other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Fact fact && compareTo(fact) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(state, at, code, source);
+    }
+}

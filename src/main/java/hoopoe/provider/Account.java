@@ -1,0 +1,32 @@
+package hoopoe.provider;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One customer account at one provider, from {@code hoopoe.accounts.<name>.*}. Holds no secret.
+ *
+ * @param name {@code [a-z][a-z0-9]{0,30}}
+ * @param provider the provider's type
+ * @param url whole endpoint (EVERY8D, smspanel) or base (text421); empty for the provider's default
+ * @param options what was set for it; read through {@link #option}
+ */
+public record Account(String name, String provider, Optional<URI> url, Map<AccountOption, String> options) {
+
+    /** What was set, else the default. */
+    public String option(AccountOption option) {
+        return options.getOrDefault(option, option.otherwise());
+    }
+
+    /** @throws IllegalArgumentException where what was set is no whole number */
+    public int option(AccountOption option, int otherwise) {
+        var value = option(option);
+        return value.isEmpty() ? otherwise : Integer.parseInt(value);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,51 @@
+package hoopoe.provider;
+
+import hoopoe.message.Fact;
+import hoopoe.message.PhoneNumber;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a callback says, in the words of all providers. */
+public sealed interface CallbackRead {
+
+    /** The answer that this provider takes for "got it", where all went well: body of a {@code 200 text/plain}. */
+    String OK = "OK";
+
+    /**
+     * What became of one message.
+     *
+     * @param reference the provider's, as written
+     * @param token the dispatch token, where the callback echoes our subject
+     * @param identity tells this event from every other of the account: equal for repeats, different for all else
+     */
+    record Delivery(
+            String reference,
+            Optional<String> token,
+            @Nullable PhoneNumber to,
+            Fact fact,
+            @Nullable Instant sentAt,
+            String identity)
+            implements CallbackRead {}
+
+    /**
+     * Somebody wrote back.
+     *
+     * @param reference of the batch it answers; empty for a received SMS without one
+     * @param receivedId text421's {@code rcv_msg_id}
+     * @param id the provider's own id of the message, where it has one
+     */
+    record Reply(
+            Optional<String> reference,
+            Optional<String> token,
+            @Nullable PhoneNumber from,
+            @Nullable Instant at,
+            String text,
+            Optional<String> id,
+            Optional<String> receivedId,
+            String identity)
+            implements CallbackRead {}
+
+    /** Cannot be understood, now or when repeated. Kept for people, answered 200. */
+    record Unreadable(String reason) implements CallbackRead {}
+}

@@ -1,0 +1,29 @@
+package hoopoe.provider;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When an invocation, or a part of it, has to be over. */
+public record Deadline(Clock clock, Instant at) {
+
+    public static Deadline in(Duration duration, Clock clock) {
+        return new Deadline(clock, clock.instant().plus(duration));
+    }
+
+    /** What is left; never negative. */
+    public Duration left() {
+        var left = Duration.between(clock.instant(), at);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    public boolean leaves(Duration needed) {
+        return left().compareTo(needed) >= 0;
+    }
+
+    /** The earlier of this one and {@code duration} from now. */
+    public Deadline within(Duration duration) {
+        var other = in(duration, clock);
+        return other.at.isBefore(at) ? other : this;
+    }
+}

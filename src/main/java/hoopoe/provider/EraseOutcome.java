@@ -1,0 +1,12 @@
+package hoopoe.provider;
+
+import java.math.BigDecimal;
+
+/** What the provider said to the wish to take a scheduled reference back. */
+public sealed interface EraseOutcome {
+
+    record Erased(int deleted, BigDecimal refunded) implements EraseOutcome {}
+
+    /** No result: empty, already gone, already sent, or not now. Only the report can tell what became of it. */
+    record NoResult(String code, String text) implements EraseOutcome {}
+}

@@ -1,0 +1,71 @@
+package hoopoe.provider;
+
+/**
+ * No usable answer to a question (credit, report, erase, session). A send never throws it: it ends as a {@link SendOutcome}.
+ * Messages name the operation and the code, never a body, a number or a key.
+ */
+public abstract sealed class ProviderException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String code;
+
+    private ProviderException(String operation, String code, Throwable cause) {
+        super(operation + ": " + code, cause);
+        this.code = code;
+    }
+
+    /** The provider's code, or ours. */
+    public String code() {
+        return code;
+    }
+
+    /** No answer in time, or a 5xx. 503. */
+    public static final class Unavailable extends ProviderException {
+        private static final long serialVersionUID = 1;
+
+        public Unavailable(String operation, String code, Throwable cause) {
+            super(operation, code, cause);
+        }
+
+        public Unavailable(String operation, String code) {
+            super(operation, code, null);
+        }
+    }
+
+    /** An answer that is not what the provider's document says. 502, and somebody should look. */
+    public static final class Malformed extends ProviderException {
+        private static final long serialVersionUID = 1;
+
+        public Malformed(String operation, String code) {
+            super(operation, code, null);
+        }
+    }
+
+    /** Credentials refused, account suspended, or a refusal that repeating will not change. 502. */
+    public static final class Refused extends ProviderException {
+        private static final long serialVersionUID = 1;
+
+        public Refused(String operation, String code) {
+            super(operation, code, null);
+        }
+    }
+
+    /** The provider asks to come back later (EVERY8D -97), or a login is under way elsewhere. 503. */
+    public static final class Busy extends ProviderException {
+        private static final long serialVersionUID = 1;
+
+        public Busy(String operation, String code) {
+            super(operation, code, null);
+        }
+    }
+
+    /** The provider has no such operation. 422 {@code not_supported_by_provider}. */
+    public static final class NotSupported extends ProviderException {
+        private static final long serialVersionUID = 1;
+
+        public NotSupported(String operation) {
+            super(operation, "not_supported", null);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package hoopoe.provider;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an account can send now. */
+public sealed interface Readiness {
+
+    /**
+     * @param session what the adapter needs for the send; opaque to everybody else, masks itself
+     */
+    record Ready(Object session) implements Readiness {}
+
+    /**
+     * Not now: a login under way elsewhere, the provider busy or away.
+     *
+     * @param retryAt when it makes sense to try again; null for the usual back-off
+     */
+    record NotYet(String code, String text, @Nullable Instant retryAt) implements Readiness {}
+
+    /** The account is latched: credentials refused or blocked. Nothing is sent until they change or an operator says so. */
+    record Latched(String code, String text) implements Readiness {}
+}

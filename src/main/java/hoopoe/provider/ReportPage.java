@@ -1,0 +1,27 @@
+package hoopoe.provider;
+
+import hoopoe.message.Fact;
+import hoopoe.message.PhoneNumber;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a delivery report.
+ *
+ * @param total messages of the whole reference, as the provider counts them
+ * @param rows in no promised order
+ * @param hasMore whether asking for the next page makes sense
+ */
+public record ReportPage(int total, List<Row> rows, boolean hasMore) {
+
+    /**
+     * @param to null where the number could not be read
+     * @param sentAt null where none was given
+     */
+    public record Row(
+            @Nullable PhoneNumber to, Fact fact, @Nullable Instant sentAt, List<ReplyRow> replies) {}
+
+    /** @param at null where the provider gave no readable time */
+    public record ReplyRow(@Nullable Instant at, String text) {}
+}

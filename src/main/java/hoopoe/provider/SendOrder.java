@@ -1,0 +1,51 @@
+package hoopoe.provider;
+
+import hoopoe.message.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider call's worth of messages. A number occurs once.
+ *
+ * @param token names the dispatch; goes out as the end of the subject, {@code … #<token>}
+ * @param subject a note for the sender, may be empty; not sent to the handset
+ * @param text the text of all whose own is null
+ * @param sendAt when the provider shall send; null for now
+ * @param validity how long the provider shall try; null for its own default
+ */
+public record SendOrder(
+        String token,
+        String subject,
+        String text,
+        @Nullable Instant sendAt,
+        @Nullable Duration validity,
+        List<Recipient> recipients) {
+
+    /**
+     * @param text own text; null for the common one
+     * @param sendAt own time; null for the common one
+     * @param receivedId text421's {@code rcv_msg_id}
+     */
+    public record Recipient(
+            PhoneNumber to,
+            @Nullable String text,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable Instant sendAt,
+            @Nullable String receivedId) {
+
+        public boolean isPersonal() {
+            return text != null || name != null || email != null || sendAt != null;
+        }
+    }
+
+    public boolean isPersonal() {
+        return recipients.stream().anyMatch(Recipient::isPersonal);
+    }
+
+    public String textOf(Recipient recipient) {
+        return recipient.text() == null ? text : recipient.text();
+    }
+}

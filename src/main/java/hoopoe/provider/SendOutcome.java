@@ -1,0 +1,61 @@
+package hoopoe.provider;
+
+import hoopoe.message.MessageState;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a send ended. There is no fifth way: whatever came back, or did not, is one of these. */
+public sealed interface SendOutcome {
+
+    /**
+     * The provider took it.
+     *
+     * @param reference the provider's, as written
+     * @param creditLeft points left after it; null where not said
+     * @param cost points taken; null where not said
+     * @param unsent messages the provider says it could not send (EVERY8D UNSEND); never assigned to particular recipients
+     * @param note a code of ours where the answer was odd ({@code partial}, {@code nothing_sent}, {@code ambiguous_cost}), else empty
+     * @param results per recipient where the provider gives them, in the order's order; else empty
+     */
+    record Accepted(
+            String reference,
+            @Nullable BigDecimal creditLeft,
+            @Nullable BigDecimal cost,
+            int unsent,
+            String note,
+            List<RecipientResult> results)
+            implements SendOutcome {}
+
+    /** The provider said no, for good. */
+    record Rejected(String code, String text) implements SendOutcome {}
+
+    /**
+     * It may or may not have been sent: never sent again by itself.
+     *
+     * @param code {@code lost}, {@code timeout}, {@code malformed}, {@code http_500}, or the provider's own
+     * @param reference where the answer held one all the same
+     */
+    record Unconfirmed(String code, String text, Optional<String> reference) implements SendOutcome {}
+
+    /**
+     * Proof that nothing was sent: no byte of the body was handed to the socket and it is closed, or the provider refused
+     * the command before looking at it.
+     */
+    record NotSent(Cause cause, String code, String text) implements SendOutcome {}
+
+    enum Cause {
+        /** DNS, connect or TLS failed. */
+        UNREACHABLE,
+        /** The session was dead (EVERY8D -301); a new claim may follow at once, one time. */
+        SESSION_DEAD,
+        /** Credentials refused: the account is latched now. */
+        REFUSED,
+        /** Too little time was left to start. */
+        NO_TIME
+    }
+
+    /** @param id the provider's id of this one message; null where it gave none */
+    record RecipientResult(MessageState state, @Nullable String id, String code, String text) {}
+}

@@ -1,0 +1,8 @@
+/**
+ * The port: what every SMS provider offers, in one shape. Adapters live below and know nothing of each other; nobody
+ * knows them. Knows neither DynamoDB nor HTTP to the outside.
+ */
+@NullMarked
+package hoopoe.provider;
+
+import org.jspecify.annotations.NullMarked;
