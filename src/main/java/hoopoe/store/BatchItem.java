@@ -1,0 +1,89 @@
+package hoopoe.store;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A batch as an item. */
+final class BatchItem {
+
+    static final String KIND = "kind";
+    static final String SPREAD = "spread";
+    static final String ERASE = "erase";
+    static final String SETTLED = "settled";
+    static final String EXPIRES_AT = "expires_at";
+    static final String LIST = "list";
+    static final String LIST_AT = "list_at";
+
+    private BatchItem() {}
+
+    /** @param due when the tick has to finish its spreading; null where it is spread */
+    static Item of(Batch batch, @Nullable Instant due) {
+        var item = Item.of(Keys.batch(batch.id()))
+                .with(KIND, "BATCH")
+                .with("id", batch.id())
+                .with("caller", batch.caller())
+                .with("account", batch.account())
+                .with("created", batch.created())
+                .with("text", batch.text())
+                .with("subject", batch.subject())
+                .with("reference", batch.reference())
+                .with("send_at", batch.sendAt())
+                .with("validity", batch.validity())
+                .with("not_after", batch.notAfter())
+                .with("last_send_at", batch.lastSendAt())
+                .with("accepted", batch.accepted())
+                .with("rejected", batch.rejected())
+                .with("ranges", ranges(batch.ranges()))
+                .with("summary", batch.summary())
+                .with(SPREAD, batch.spread() ? Boolean.TRUE : null)
+                .with(ERASE, batch.erase())
+                .with(SETTLED, batch.settled())
+                .with(LIST, Keys.list(batch.caller(), batch.created().toString().substring(0, 7)))
+                .with(LIST_AT, Item.sortable(batch.created()) + '#' + batch.id())
+                .with(EXPIRES_AT, batch.expires().getEpochSecond());
+        return Due.with(item, due);
+    }
+
+    static Batch read(Item item) {
+        return new Batch(
+                item.text("id"),
+                item.text("caller"),
+                item.text("account"),
+                required(item, "created"),
+                item.text("text"),
+                item.text("subject"),
+                item.textOrNull("reference"),
+                item.instant("send_at"),
+                item.duration("validity"),
+                required(item, "not_after"),
+                required(item, "last_send_at"),
+                item.number("accepted"),
+                item.number("rejected"),
+                ranges(item.text("ranges")),
+                item.text("summary"),
+                item.flag(SPREAD),
+                item.instant(ERASE),
+                item.numbers(SETTLED),
+                Instant.ofEpochSecond(item.longNumber(EXPIRES_AT)));
+    }
+
+    static Instant required(Item item, String name) {
+        return Objects.requireNonNull(item.instant(name), name);
+    }
+
+    /** {@code 0-499,500-999}: a hundred thousand recipients in about 3 KB. */
+    private static String ranges(List<Range> ranges) {
+        return ranges.stream().map(range -> range.first() + "-" + range.last()).collect(Collectors.joining(","));
+    }
+
+    private static List<Range> ranges(String text) {
+        return Arrays.stream(text.split(","))
+                .map(range -> range.split("-"))
+                .map(ends -> new Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[1])))
+                .toList();
+    }
+}

@@ -1,0 +1,60 @@
+package hoopoe.store;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider call: one lease, one reference, one unknown. An item of at most 1 KB.
+ *
+ * @param n its number in the batch, from 0
+ * @param size how many messages
+ * @param attempt claims so far; counts those that were released with proof that nothing was sent
+ * @param fence of the send: grows with every claim, and whoever writes an answer must hold it
+ * @param checkFence of the checks, which have their own
+ * @param deadline when the lease of a claim ends; null while nobody holds it
+ * @param reference the provider's, as written; null while there is none
+ * @param code of the last answer that was no acceptance, or of a note; null where there is none
+ * @param text its words
+ * @param cost points taken, as the provider said; null where it did not
+ * @param unsent messages that the provider says it could not send
+ * @param counts messages by state label, as of the last check; empty before it
+ * @param countedAt when that check was
+ * @param events how many callbacks were counted on it; whoever ends the checks compares it
+ * @param due when it needs looking after; null when never again
+ * @param page report pages already joined in an unfinished check
+ * @param deleted messages taken back by an erase; null where there is no result
+ * @param refunded points given back; null where nobody said
+ */
+public record Dispatch(
+        String batch,
+        int n,
+        String account,
+        DispatchState state,
+        int size,
+        int attempt,
+        int fence,
+        int checkFence,
+        @Nullable Instant deadline,
+        @Nullable String reference,
+        @Nullable Instant submitted,
+        @Nullable String code,
+        @Nullable String text,
+        @Nullable BigDecimal cost,
+        int unsent,
+        Map<String, Integer> counts,
+        @Nullable Instant countedAt,
+        int events,
+        @Nullable Instant due,
+        int page,
+        @Nullable Integer deleted,
+        @Nullable BigDecimal refunded,
+        Instant created,
+        Instant expires) {
+
+    /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */
+    public String token() {
+        return batch.substring(Batch.PREFIX.length()) + '-' + n;
+    }
+}

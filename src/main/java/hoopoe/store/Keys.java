@@ -1,0 +1,105 @@
+package hoopoe.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** How every item of the table is found (design.md 3). No secret, no text and no number is ever part of a key. */
+final class Keys {
+
+    /** Over how many partitions the dispatches of a batch are spread. */
+    static final int SHARDS = 16;
+
+    private static final Pattern PLAIN_REFERENCE = Pattern.compile("[a-z0-9-]{1,64}");
+
+    private Keys() {}
+
+    static Key batch(String batch) {
+        return new Key("BATCH#" + batch, "BATCH");
+    }
+
+    /** The partition of the {@code n}th dispatch, its recipients, its report and its events. */
+    static String partition(String batch, int n) {
+        return "BATCH#" + batch + '#' + n % SHARDS;
+    }
+
+    static Key recipients(String batch, int n) {
+        return new Key(partition(batch, n), "RECIPIENTS#" + padded(n));
+    }
+
+    static Key rejected(String batch, int n) {
+        return new Key(partition(batch, n), "REJECTED#" + padded(n));
+    }
+
+    static Key dispatch(String batch, int n) {
+        return new Key(partition(batch, n), "DISPATCH#" + padded(n));
+    }
+
+    static Key report(String batch, int n) {
+        return new Key(partition(batch, n), "REPORT#" + padded(n));
+    }
+
+    /** The partition of a reference and of the events that name it. */
+    static String reference(String provider, String account, String reference) {
+        return "REF#" + provider + '#' + account + '#' + canonical(reference);
+    }
+
+    static Key ref(String provider, String account, String reference) {
+        return new Key(reference(provider, account, reference), "REF");
+    }
+
+    static Key event(String provider, String account, String reference, String identity) {
+        return new Key(reference(provider, account, reference), "EVENT#" + hash(identity));
+    }
+
+    static Key session(String account) {
+        return new Key("SESSION#" + account, "SESSION");
+    }
+
+    static Key call(String caller, String method, String path, String idempotencyKey) {
+        return new Key("CALL#" + caller + '#' + hash(method + '\0' + path + '\0' + idempotencyKey), "CALL");
+    }
+
+    static Key inbound(LocalDate day, int shard, String time, String id) {
+        return new Key("INBOUND#" + day + '#' + shard, time + '#' + id);
+    }
+
+    static Key seen(String identity) {
+        return new Key("SEEN#" + hash(identity), "SEEN");
+    }
+
+    static Key receivedId(String account, String receivedId) {
+        return new Key("RCV#" + account + '#' + canonical(receivedId), "RCV");
+    }
+
+    static String list(String caller, String month) {
+        return "LIST#" + caller + '#' + month;
+    }
+
+    static String orphans(String account, LocalDate day) {
+        return "ORPHAN#" + account + '#' + day;
+    }
+
+    /** References are compared trimmed and without case; what does not look like one is hashed. */
+    static String canonical(String reference) {
+        var plain = reference.strip().toLowerCase(Locale.ROOT);
+        return PLAIN_REFERENCE.matcher(plain).matches() ? plain : "#" + hash(plain);
+    }
+
+    static String hash(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static String padded(int n) {
+        return String.format(Locale.ROOT, "%05d", n);
+    }
+}

@@ -1,0 +1,173 @@
+package hoopoe.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+
+/** The one table: strong reads, and writes whose refusal is an answer and not an exception. */
+@ApplicationScoped
+public class Table {
+
+    private final DynamoDbClient client;
+    private final String name;
+
+    @Inject
+    Table(DynamoDbClient client, Config config) {
+        this(client, config.getValue("hoopoe.store.table", String.class));
+    }
+
+    public Table(DynamoDbClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** How a write, or a transaction, ended. */
+    sealed interface Written {
+
+        /** It is there, by this attempt or an earlier one of ours. */
+        record Done() implements Written {}
+
+        /**
+         * A condition did not hold, and nothing was written.
+         *
+         * @param standing for each write of the transaction whose condition failed, the item as it stands; empty where there is none
+         */
+        record Refused(Map<Integer, Optional<Item>> standing) implements Written {
+            boolean by(int write) {
+                return standing.containsKey(write);
+            }
+        }
+
+        /** Somebody else is writing the same items at this moment; nothing was written. */
+        record Conflict() implements Written {}
+
+        default boolean done() {
+            return this instanceof Done;
+        }
+    }
+
+    /** A strongly consistent read. */
+    Optional<Item> get(Key key) {
+        var found =
+                client.getItem(get -> get.tableName(name).key(key.attributes()).consistentRead(true));
+        return found.hasItem() ? Optional.of(new Item(found.item())) : Optional.empty();
+    }
+
+    /** All items of a partition whose sort key begins with {@code prefix}, strongly consistent, in order. */
+    List<Item> query(String pk, String prefix) {
+        var items = new ArrayList<Item>();
+        var request = QueryRequest.builder()
+                .tableName(name)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS(pk), ":prefix", AttributeValue.fromS(prefix)))
+                .build();
+        client.queryPaginator(request).items().forEach(item -> items.add(new Item(item)));
+        return items;
+    }
+
+    /** For what {@link #query(String, String)} does not cover: ranges, limits, indexes (which are hints, and never strong). */
+    Page query(Consumer<QueryRequest.Builder> query) {
+        var request = QueryRequest.builder().tableName(name);
+        query.accept(request);
+        var found = client.query(request.build());
+        return new Page(
+                found.items().stream().map(Item::new).toList(),
+                found.hasLastEvaluatedKey() ? found.lastEvaluatedKey() : null);
+    }
+
+    /** @param next where the next page begins; null after the last */
+    record Page(List<Item> items, @Nullable Map<String, AttributeValue> next) {}
+
+    /** One write. The same rules as for {@link #transact}, at half the price. */
+    Written apply(Write write) {
+        try {
+            write.send(client, name);
+            return new Written.Done();
+        } catch (ConditionalCheckFailedException e) {
+            var standing =
+                    e.hasItem() && !e.item().isEmpty() ? Optional.of(new Item(e.item())) : Optional.<Item>empty();
+            return refusedOrOurs(List.of(write), Map.of(0, standing));
+        } catch (TransactionConflictException e) {
+            return new Written.Conflict();
+        }
+    }
+
+    /** All or nothing. At most 100 writes of 100 different items, 4 MB. */
+    Written transact(List<Write> writes) {
+        try {
+            client.transactWriteItems(TransactWriteItemsRequest.builder()
+                    .transactItems(writes.stream()
+                            .map(write -> write.transactional(name))
+                            .toList())
+                    .build());
+            return new Written.Done();
+        } catch (TransactionCanceledException e) {
+            return refused(writes, e);
+        } catch (TransactionInProgressException e) {
+            return new Written.Conflict();
+        }
+    }
+
+    private static Written refused(List<Write> writes, TransactionCanceledException e) {
+        var reasons = e.cancellationReasons();
+        var standing = new TreeMap<Integer, Optional<Item>>();
+        for (int i = 0; i < reasons.size(); i++) {
+            var reason = reasons.get(i);
+            if ("ConditionalCheckFailed".equals(reason.code())) {
+                standing.put(
+                        i,
+                        reason.hasItem() && !reason.item().isEmpty()
+                                ? Optional.of(new Item(reason.item()))
+                                : Optional.empty());
+            } else if (isFailure(reason)) {
+                throw e;
+            }
+        }
+        if (standing.isEmpty()) {
+            return new Written.Conflict();
+        }
+        return refusedOrOurs(writes, standing);
+    }
+
+    private static Written refusedOrOurs(List<Write> writes, Map<Integer, Optional<Item>> standing) {
+        return ours(writes, standing) ? new Written.Done() : new Written.Refused(standing);
+    }
+
+    private static boolean isFailure(CancellationReason reason) {
+        return reason.code() != null
+                && !reason.code().equals("None")
+                && !reason.code().equals("TransactionConflict")
+                && !reason.code().equals("ThrottlingError")
+                && !reason.code().equals("ProvisionedThroughputExceeded");
+    }
+
+    /** Whether what stands in the way is what an earlier try of this very write left behind. */
+    private static boolean ours(List<Write> writes, Map<Integer, Optional<Item>> standing) {
+        return standing.entrySet().stream().anyMatch(entry -> {
+            var attempt = writes.get(entry.getKey()).attempt();
+            return attempt != null
+                    && entry.getValue()
+                            .flatMap(item -> item.find(Write.ATTEMPT))
+                            .filter(attempt::equals)
+                            .isPresent();
+        });
+    }
+}
