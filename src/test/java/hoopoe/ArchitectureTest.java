@@ -1,0 +1,278 @@
+package hoopoe;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.Architectures;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import java.net.URL;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+
+/** The directions of the packages, and what is not done anywhere. */
+class ArchitectureTest {
+
+    private static final JavaClasses PRODUCTION = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPath("target/classes");
+
+    private static final String[] FUNCTIONS = {
+        "hoopoe.send..",
+        "hoopoe.dispatch..",
+        "hoopoe.status..",
+        "hoopoe.credit..",
+        "hoopoe.erase..",
+        "hoopoe.callback..",
+        "hoopoe.poll.."
+    };
+
+    @Test
+    void layersKnowOnlyWhatIsBelow() {
+        Architectures.layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .withOptionalLayers(true)
+                .layer("functions")
+                .definedBy(FUNCTIONS)
+                .layer("http")
+                .definedBy("hoopoe.http..")
+                .layer("batch")
+                .definedBy("hoopoe.batch..")
+                .layer("store")
+                .definedBy("hoopoe.store..")
+                .layer("secret")
+                .definedBy("hoopoe.secret..")
+                .layer("adapters")
+                .definedBy("hoopoe.provider.*..")
+                .layer("provider")
+                .definedBy("hoopoe.provider")
+                .layer("message")
+                .definedBy("hoopoe.message..")
+                .whereLayer("functions")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("adapters")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("http")
+                .mayOnlyBeAccessedByLayers("functions")
+                .whereLayer("batch")
+                .mayOnlyBeAccessedByLayers("functions")
+                .whereLayer("store")
+                .mayOnlyBeAccessedByLayers("functions", "batch")
+                .whereLayer("secret")
+                .mayOnlyBeAccessedByLayers("functions", "batch", "adapters")
+                .whereLayer("provider")
+                .mayOnlyBeAccessedByLayers("functions", "batch", "http", "store", "adapters")
+                .whereLayer("message")
+                .mayNotAccessAnyLayer()
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void functionsDoNotKnowEachOther() {
+        slices().matching("hoopoe.(send|dispatch|status|credit|erase|callback|poll)..")
+                .should()
+                .notDependOnEachOther()
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void providersDoNotKnowEachOther() {
+        slices().matching("hoopoe.provider.(every8d|text421|smspanel)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(true)
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void topPackagesHaveNoCycles() {
+        slices().matching("hoopoe.(*)..").should().beFreeOfCycles().check(PRODUCTION);
+    }
+
+    @Test
+    void onlyTheStoreAndSecretsKnowTheAwsSdk() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("hoopoe.store..", "hoopoe.secret..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk..")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void onlyProvidersKnowXmlBindingAndRest() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hoopoe.provider..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("jakarta.xml.bind..", "jakarta.ws.rs..", "io.vertx..")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void onlyTheStoreImplementsWhatTheProvidersAskOfIt() {
+        noClasses()
+                .that()
+                .resideInAPackage("hoopoe.store..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("hoopoe.provider..").and(not(simpleNameStartingWith("SessionKeys"))))
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void lambdaEventsStayAtTheEdge() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hoopoe.http..")
+                .and()
+                .haveSimpleNameNotEndingWith("Function")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.amazonaws..")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void wireClassesStayInTheirPackage() {
+        classes()
+                .that()
+                .areAnnotatedWith(XmlAccessorType.class)
+                .should()
+                .bePackagePrivate()
+                .allowEmptyShould(true)
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void nothingIsInjectedIntoFields() {
+        fields().should().notBeAnnotatedWith(Inject.class).check(PRODUCTION);
+    }
+
+    @Test
+    void timeComesFromAClock() {
+        noClasses()
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void nobodyReadsTheEnvironmentOrPrints() {
+        noClasses()
+                .should()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(Throwable.class, "printStackTrace")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void noProviderCallGoesThroughTheClientThatRepeatsPosts() {
+        noClasses()
+                .that()
+                .resideInAPackage("hoopoe.provider..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.HttpURLConnection")
+                .orShould()
+                .callMethod(URL.class, "openConnection")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void aFunctionIsAPublicApplicationScopedClassWithOneFunq() {
+        classes()
+                .that(simpleNameEndingWith("Function"))
+                .and(resideInAnyPackage(FUNCTIONS))
+                .should()
+                .bePublic()
+                .andShould()
+                .beAnnotatedWith(ApplicationScoped.class)
+                .andShould(haveOneFunq())
+                .check(PRODUCTION);
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Function")
+                .should(haveOneFunq())
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void namesSayWhatThingsAre() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|DTO|Dto|Mapper|Service)")
+                .orShould()
+                .resideInAnyPackage(
+                        "..util..",
+                        "..common..",
+                        "..helper..",
+                        "..dto..",
+                        "..model..",
+                        "..entity..",
+                        "..service..",
+                        "..impl..")
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void theWordsNeedNothingButJava() {
+        classes()
+                .that()
+                .resideInAPackage("hoopoe.message..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "hoopoe.message..", "org.jspecify..")
+                .check(PRODUCTION);
+    }
+
+    private static ArchCondition<JavaClass> haveOneFunq() {
+        return new ArchCondition<>("have exactly one @Funq method, named as the package") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                var names = type.getMethods().stream()
+                        .filter(method -> method.isAnnotatedWith(Funq.class))
+                        .map(JavaMethod::getName)
+                        .toList();
+                var expected =
+                        type.getPackageName().substring(type.getPackageName().lastIndexOf('.') + 1);
+                var holds = names.size() == 1 && names.get(0).equals(expected);
+                events.add(new SimpleConditionEvent(type, holds, type.getName() + " has @Funq " + names));
+            }
+        };
+    }
+}
