@@ -1,5 +1,8 @@
 package hoopoe.provider;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Collection;
@@ -8,20 +11,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The accounts of this installation, read from {@code hoopoe.accounts.<name>.*}. Not a config mapping: those are built and
- * validated at the start of every function, also of those that never look at an account.
+ * The accounts of this installation: from {@code hoopoe.accounts.<name>.<key>}, and from {@code hoopoe.accounts-json}, one
+ * JSON object {@code {"<name>": {"<key>": "<value>"}}} as the template's parameter carries it; what is set by itself wins.
+ *
+ * <p>Not a config mapping: those are built and validated at the start of every function, also of those that never look at
+ * an account.
  */
 @ApplicationScoped
 public class Accounts {
 
+    private static final String NAME = "[a-z][a-z0-9]{0,30}";
     private static final Pattern PROVIDER =
-            Pattern.compile("hoopoe[._]accounts[._]([a-z][a-z0-9]{0,30})[._]provider", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("hoopoe[._]accounts[._](" + NAME + ")[._]provider", Pattern.CASE_INSENSITIVE);
+    private static final TypeReference<Map<String, Map<String, String>>> SETTINGS = new TypeReference<>() {};
 
     private final Map<String, Account> accounts;
     private final Optional<String> configuredDefault;
@@ -48,27 +57,47 @@ public class Accounts {
     }
 
     private static Map<String, Account> read(Config config) {
-        var accounts = new TreeMap<String, Account>();
+        var json = json(
+                config.getOptionalValue("hoopoe.accounts-json", String.class).orElse("{}"));
+        var names = new TreeSet<>(json.keySet());
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .map(PROVIDER::matcher)
                 .filter(Matcher::matches)
-                .map(found -> found.group(1).toLowerCase(Locale.ROOT))
-                .distinct()
-                .forEach(name -> accounts.put(name, account(name, config)));
+                .forEach(found -> names.add(found.group(1).toLowerCase(Locale.ROOT)));
+        var accounts = new TreeMap<String, Account>();
+        names.forEach(name -> accounts.put(name, account(name, config, json.getOrDefault(name, Map.of()))));
         return accounts;
     }
 
-    private static Account account(String name, Config config) {
-        var prefix = "hoopoe.accounts." + name + '.';
+    private static Map<String, Map<String, String>> json(String json) {
+        try {
+            var settings = new ObjectMapper().readValue(json, SETTINGS);
+            settings.keySet().stream()
+                    .filter(name -> !name.matches(NAME))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalStateException("hoopoe.accounts-json: a name is " + NAME);
+                    });
+            return settings;
+        } catch (JsonProcessingException e) {
+            // Without its text: it could repeat what somebody put there by mistake.
+            throw new IllegalStateException("hoopoe.accounts-json is not an object of objects of texts");
+        }
+    }
+
+    private static Account account(String name, Config config, Map<String, String> json) {
         var options = new EnumMap<AccountOption, String>(AccountOption.class);
         for (var option : AccountOption.values()) {
-            config.getOptionalValue(prefix + option.key(), String.class)
-                    .ifPresent(set -> options.put(option, set.trim()));
+            setting(name, option.key(), config, json).ifPresent(set -> options.put(option, set));
         }
-        return new Account(
-                name,
-                config.getValue(prefix + "provider", String.class).trim(),
-                config.getOptionalValue(prefix + "url", String.class).map(url -> URI.create(url.trim())),
-                options);
+        var provider = setting(name, "provider", config, json)
+                .orElseThrow(() -> new IllegalStateException("account " + name + " names no provider"));
+        return new Account(name, provider, setting(name, "url", config, json).map(URI::create), options);
+    }
+
+    private static Optional<String> setting(String account, String key, Config config, Map<String, String> json) {
+        return config.getOptionalValue("hoopoe.accounts." + account + '.' + key, String.class)
+                .or(() -> Optional.ofNullable(json.get(key)))
+                .map(String::trim);
     }
 }
