@@ -1,0 +1,106 @@
+package hoopoe.local.template;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One {@code AWS::Serverless::Function} with what it takes from {@code Globals}. */
+final class FunctionReader {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String EXPORT = "QUARKUS_FUNQY_EXPORT";
+
+    private final Template.Parameters parameters;
+    private final JsonNode globals;
+    private final JsonNode properties;
+    private final List<RouteDefinition> routes = new ArrayList<>();
+    private final List<ScheduleDefinition> schedules = new ArrayList<>();
+    private final List<StreamDefinition> streams = new ArrayList<>();
+
+    FunctionReader(Template.Parameters parameters, JsonNode globals, JsonNode properties) {
+        this.parameters = parameters;
+        this.globals = globals;
+        this.properties = properties;
+    }
+
+    FunctionDefinition read() {
+        var environment = environment();
+        if (!environment.containsKey(EXPORT)) {
+            throw new IllegalArgumentException("a function without " + EXPORT);
+        }
+        for (var event : properties.path("Events")) {
+            read(event.path("Type").asText(), event.path("Properties"));
+        }
+        return new FunctionDefinition(
+                environment.get(EXPORT),
+                Duration.ofSeconds(number("Timeout", 3)),
+                number("MemorySize", 128),
+                environment,
+                routes,
+                schedules,
+                streams);
+    }
+
+    private Map<String, String> environment() {
+        var all = new TreeMap<>(parameters.texts(globals.at("/Environment/Variables")));
+        all.putAll(parameters.texts(properties.at("/Environment/Variables")));
+        return all;
+    }
+
+    private int number(String name, int otherwise) {
+        return properties.path(name).asInt(globals.path(name).asInt(otherwise));
+    }
+
+    private void read(String type, JsonNode event) {
+        switch (type) {
+            case "HttpApi" -> routes.add(route(event));
+            case "Schedule", "ScheduleV2" -> schedules.add(schedule(type, event));
+            case "DynamoDB" -> streams.add(stream(event));
+            default -> throw new IllegalArgumentException("event of type " + type);
+        }
+    }
+
+    private static RouteDefinition route(JsonNode event) {
+        return new RouteDefinition(
+                event.path("Method").asText("ANY").toUpperCase(Locale.ROOT),
+                event.path("Path").asText("$default"));
+    }
+
+    private static ScheduleDefinition schedule(String type, JsonNode event) {
+        var second = type.equals("ScheduleV2");
+        return new ScheduleDefinition(
+                event.path(second ? "ScheduleExpression" : "Schedule").asText(),
+                second ? "aws.scheduler" : "aws.events",
+                event.hasNonNull("Input") ? event.get("Input").asText() : null);
+    }
+
+    /** Defaults are those of Lambda's event source mapping, but that its endless retries are ten here. */
+    private static StreamDefinition stream(JsonNode event) {
+        var filters = new ArrayList<JsonNode>();
+        for (var filter : event.at("/FilterCriteria/Filters")) {
+            filters.add(json(filter.path("Pattern").asText()));
+        }
+        return new StreamDefinition(
+                filters,
+                event.path("BatchSize").asInt(100),
+                event.path("ParallelizationFactor").asInt(1),
+                event.path("MaximumRetryAttempts").asInt(10),
+                Duration.ofSeconds(event.path("MaximumRecordAgeInSeconds").asInt(86_400)),
+                event.path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures"),
+                event.path("BisectBatchOnFunctionError").asBoolean());
+    }
+
+    private static JsonNode json(String pattern) {
+        try {
+            return JSON.readTree(pattern);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a stream filter that is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package hoopoe.local.template;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The functions of {@code template.yaml} and the table of its nested data stack. */
+public record Template(List<FunctionDefinition> functions, TableDefinition table) {
+
+    public Template {
+        functions = List.copyOf(functions);
+    }
+
+    /** @throws IllegalArgumentException where the template asks for something that the local stack does not know */
+    public static Template read(Path file) {
+        var document = CloudFormation.read(file);
+        var parameters = new Parameters(document.path("Parameters"));
+        var globals = document.at("/Globals/Function");
+        var functions = new ArrayList<FunctionDefinition>();
+        for (var resource : document.path("Resources")) {
+            if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
+                functions.add(new FunctionReader(parameters, globals, resource.path("Properties")).read());
+            }
+        }
+        return new Template(functions, table(file, document));
+    }
+
+    /** @throws IllegalArgumentException where no function has that export */
+    public FunctionDefinition function(String export) {
+        return functions.stream()
+                .filter(function -> function.export().equals(export))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no function exports " + export));
+    }
+
+    private static TableDefinition table(Path file, JsonNode document) {
+        for (var resource : document.path("Resources")) {
+            if (resource.path("Type").asText().equals("AWS::CloudFormation::Stack")) {
+                return TableDefinition.read(file.resolveSibling(
+                        resource.at("/Properties/TemplateURL").asText()));
+            }
+        }
+        throw new IllegalArgumentException("no nested stack in " + file);
+    }
+
+    /** What a {@code !Ref} to a parameter stands for where nobody deploys: its default. */
+    record Parameters(JsonNode declared) {
+
+        /** @return null where the value is known only in AWS */
+        @Nullable String text(JsonNode value) {
+            if (value.isValueNode()) {
+                return value.asText();
+            }
+            var fallback = declared.path(value.path("Ref").asText()).path("Default");
+            return fallback.isValueNode() ? fallback.asText() : null;
+        }
+
+        Map<String, String> texts(JsonNode variables) {
+            var known = new TreeMap<String, String>();
+            for (var variable : variables.properties()) {
+                var text = text(variable.getValue());
+                if (text != null) {
+                    known.put(variable.getKey(), text);
+                }
+            }
+            return known;
+        }
+    }
+}
