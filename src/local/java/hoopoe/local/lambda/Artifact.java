@@ -1,0 +1,98 @@
+package hoopoe.local.lambda;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * {@code function.zip}, unpacked as Lambda does it: a native {@code bootstrap}, or classes and {@code lib/*.jar}.
+ *
+ * @param root where it is unpacked
+ */
+public record Artifact(Path zip, Path root) {
+
+    /** More than Lambda's smallest, less than what {@code mvn -Prun} may take on a small machine. */
+    private static final String HEAP = "-Xmx256m";
+
+    /**
+     * Unpacks it beside itself, once for each build.
+     *
+     * @throws UncheckedIOException where there is none: {@code mvn package} makes it
+     */
+    public static synchronized Artifact unpack(Path zip) {
+        try {
+            var build = Files.getLastModifiedTime(zip).toMillis();
+            var root = zip.resolveSibling("local").resolve("function-" + build).toAbsolutePath();
+            if (!Files.exists(root)) {
+                unpack(zip, root);
+            }
+            return new Artifact(zip.toAbsolutePath(), root);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether it holds an executable and no classes. */
+    public boolean isNative() {
+        return Files.exists(root.resolve("bootstrap"));
+    }
+
+    List<String> command() {
+        return isNative() ? List.of(root.resolve("bootstrap").toString()) : jvm();
+    }
+
+    /** Few seconds of life and little work each: the first compiler and the simplest collector start soonest. */
+    private List<String> jvm() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                HEAP,
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp",
+                classPath(),
+                JvmRuntime.class.getName());
+    }
+
+    private String classPath() {
+        try (var libraries = Files.list(root.resolve("lib"))) {
+            return Stream.concat(Stream.of(root.resolveSibling(RuntimeJar.NAME), zip), libraries.sorted())
+                    .map(Path::toString)
+                    .collect(Collectors.joining(java.io.File.pathSeparator));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void unpack(Path zip, Path root) throws IOException {
+        Files.createDirectories(root.getParent());
+        var half = Files.createTempDirectory(root.getParent(), "unpacking");
+        try (var file = new ZipFile(zip.toFile())) {
+            for (var entry : new ArrayList<>(file.stream().toList())) {
+                var target = half.resolve(entry.getName()).normalize();
+                if (entry.isDirectory() || !wanted(entry.getName()) || !target.startsWith(half)) {
+                    continue;
+                }
+                Files.createDirectories(target.getParent());
+                try (var in = file.getInputStream(entry)) {
+                    Files.copy(in, target);
+                }
+                target.toFile().setExecutable(true);
+            }
+        }
+        RuntimeJar.write(root.getParent());
+        Files.move(half, root, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Classes are taken from the zip as it is. */
+    private static boolean wanted(String name) {
+        return name.startsWith("lib/") || !name.contains("/");
+    }
+}
