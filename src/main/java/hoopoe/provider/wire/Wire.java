@@ -1,0 +1,162 @@
+package hoopoe.provider.wire;
+
+import hoopoe.provider.wire.WireAnswer.Answer;
+import hoopoe.provider.wire.WireAnswer.Lost;
+import hoopoe.provider.wire.WireAnswer.NothingSent;
+import hoopoe.provider.wire.WireAnswer.Phase;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import org.jboss.resteasy.reactive.client.impl.ClientBuilderImpl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts to a provider: once, without redirects, on a connection of its own, within one absolute limit.
+ *
+ * <p>A connection is never used twice: one that was kept while the Lambda was frozen is dead, and a send on it would end
+ * unconfirmed.
+ */
+@ApplicationScoped
+public class Wire {
+
+    private final WireLimits limits;
+    private final Client client;
+
+    @Inject
+    Wire(Config config) {
+        this(WireLimits.of(config));
+    }
+
+    public Wire(WireLimits limits) {
+        this(limits, null);
+    }
+
+    Wire(WireLimits limits, @Nullable KeyStore trusted) {
+        this.limits = limits;
+        this.client = client(limits, trusted);
+    }
+
+    public WireLimits limits() {
+        return limits;
+    }
+
+    @PreDestroy
+    public void close() {
+        client.close();
+    }
+
+    /**
+     * Posts once and waits for the whole answer. Total: an exception is a mistake of ours.
+     *
+     * @param headers with {@code Content-Type}, each sent as written
+     * @param limit from now to the last byte of the answer
+     */
+    public WireAnswer post(URI url, Map<String, String> headers, byte[] body, Duration limit) {
+        var end = System.nanoTime() + limit.toNanos();
+        var call = new WireCall(body);
+        var request = client.target(url).request();
+        headers.forEach(request::header);
+        var response = request.rx()
+                .post(Entity.entity(call, MediaType.APPLICATION_OCTET_STREAM_TYPE), Response.class)
+                .toCompletableFuture();
+        var refused = connect(
+                call, response, Math.min(limit.toNanos(), limits.connect().toNanos()));
+        return refused != null ? refused : answer(call, response, end);
+    }
+
+    /** @return null as soon as the body is handed over; else why it never was and never will be */
+    private static @Nullable NothingSent connect(WireCall call, CompletableFuture<Response> response, long nanos) {
+        var why = await(CompletableFuture.anyOf(call.sending(), response), nanos);
+        return why != null && call.abandon() ? new NothingSent(why) : null;
+    }
+
+    private static @Nullable String await(CompletableFuture<?> event, long nanos) {
+        try {
+            event.get(nanos, TimeUnit.NANOSECONDS);
+            return null;
+        } catch (TimeoutException e) {
+            return "connect_timeout";
+        } catch (ExecutionException e) {
+            return name(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private WireAnswer answer(WireCall call, CompletableFuture<Response> response, long end) {
+        // The one thing that ends a dripping answer: the reads below have no limit of their own.
+        var watchdog = new CompletableFuture<Boolean>()
+                .completeOnTimeout(true, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+        watchdog.thenRun(call::close);
+        var phase = Phase.SENT;
+        try (var head = response.get()) {
+            phase = Phase.ANSWERING;
+            return read(head);
+        } catch (ExecutionException | IOException e) {
+            return new Lost(watchdog.isDone() ? "timeout" : "lost", phase);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Lost("interrupted", phase);
+        } finally {
+            watchdog.cancel(false);
+            call.close();
+        }
+    }
+
+    private WireAnswer read(Response head) throws IOException {
+        var type = head.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        try (var in = head.readEntity(InputStream.class)) {
+            var body = in == null ? new byte[0] : in.readNBytes(limits.answer() + 1);
+            return body.length > limits.answer()
+                    ? new Lost("too_large", Phase.ANSWERING)
+                    : new Answer(head.getStatus(), type == null ? "" : type, body);
+        }
+    }
+
+    /** A word for people and metrics; nothing is decided by it. */
+    private static String name(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "dns";
+            }
+            if (cause instanceof SSLException) {
+                return "tls";
+            }
+        }
+        return "connect";
+    }
+
+    private static Client client(WireLimits limits, @Nullable KeyStore trusted) {
+        var builder = new ClientBuilderImpl();
+        builder.followRedirects(false);
+        builder.connectTimeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS);
+        builder.property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false);
+        if (trusted != null) {
+            builder.trustStore(trusted);
+        }
+        builder.register(new WireCallWriter());
+        builder.clientOptionsCustomizer(options -> options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(limits.connect().toMillis()));
+        return builder.build();
+    }
+}

@@ -1,0 +1,44 @@
+package hoopoe.provider.wire;
+
+import hoopoe.provider.Deadline;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * How long a call may take and how much it may answer (design.md section 4). An API call of 30 s holds an invocation of
+ * 28 s, that a call of 20 s, that a connect of 3 s.
+ *
+ * @param call the whole call: name, connect, TLS, write, the last byte of the answer
+ * @param connect name, connect and TLS together
+ * @param margin what an invocation needs after a call, to write down how it ended
+ * @param answer most bytes of an answer
+ */
+public record WireLimits(Duration call, Duration connect, Duration margin, int answer) {
+
+    public static final WireLimits DEFAULT =
+            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(2), 4 << 20);
+
+    /** From {@code hoopoe.provider.call-timeout}, {@code .connect-timeout} and {@code .call-margin}. */
+    public static WireLimits of(Config config) {
+        return new WireLimits(
+                duration(config, "call-timeout", DEFAULT.call),
+                duration(config, "connect-timeout", DEFAULT.connect),
+                duration(config, "call-margin", DEFAULT.margin),
+                DEFAULT.answer);
+    }
+
+    /** Whether a send may start: one that cannot run its full time would be cut off for nothing. */
+    public boolean leaveASend(Deadline deadline) {
+        return deadline.leaves(call.plus(margin));
+    }
+
+    /** What a call may take that does not send: its own limit, or what the invocation leaves. May be zero or negative. */
+    public Duration within(Deadline deadline) {
+        var left = deadline.left().minus(margin);
+        return left.compareTo(call) < 0 ? left : call;
+    }
+
+    private static Duration duration(Config config, String key, Duration otherwise) {
+        return config.getOptionalValue("hoopoe.provider." + key, Duration.class).orElse(otherwise);
+    }
+}
