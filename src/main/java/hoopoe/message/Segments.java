@@ -1,0 +1,64 @@
+package hoopoe.message;
+
+/**
+ * How a text travels over the air (GSM 03.38): in which alphabet, in how many units of it, in how many parts.
+ *
+ * <p>An escape pair of the extension table and a surrogate pair count two units and are never torn between two parts, so
+ * a text can need a part more than its units alone would say.
+ */
+public record Segments(Encoding encoding, int units, int parts) {
+
+    /** The alphabet of a message; one character outside GSM-7 turns the whole text to UCS-2. */
+    public enum Encoding {
+        GSM_7("GSM-7", 160, 153),
+        UCS_2("UCS-2", 70, 67);
+
+        private final String label;
+        private final int single;
+        private final int concatenated;
+
+        Encoding(String label, int single, int concatenated) {
+            this.label = label;
+            this.single = single;
+            this.concatenated = concatenated;
+        }
+
+        /** The name as the API writes it. */
+        public String label() {
+            return label;
+        }
+    }
+
+    private static final String BASIC = "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+            + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+    private static final String EXTENSION = "\f^{}\\[~]|€";
+
+    /** Of an empty text: no units and no parts. */
+    public static Segments of(String text) {
+        var encoding = text.chars().allMatch(Segments::isGsm) ? Encoding.GSM_7 : Encoding.UCS_2;
+        int units = 0;
+        int parts = text.isEmpty() ? 0 : 1;
+        int inPart = 0;
+        for (int i = 0; i < text.length(); ) {
+            int width = width(text, i, encoding);
+            if (inPart + width > encoding.concatenated) {
+                parts++;
+                inPart = 0;
+            }
+            inPart += width;
+            units += width;
+            i += encoding == Encoding.UCS_2 ? width : 1;
+        }
+        return new Segments(encoding, units, units <= encoding.single ? Math.min(parts, 1) : parts);
+    }
+
+    private static int width(String text, int i, Encoding encoding) {
+        return encoding == Encoding.GSM_7
+                ? EXTENSION.indexOf(text.charAt(i)) < 0 ? 1 : 2
+                : Character.charCount(text.codePointAt(i));
+    }
+
+    private static boolean isGsm(int character) {
+        return BASIC.indexOf(character) >= 0 || EXTENSION.indexOf(character) >= 0;
+    }
+}
