@@ -1,0 +1,26 @@
+package hoopoe.local.every8d;
+
+import java.time.Instant;
+import java.util.List;
+
+/** What one send left behind. */
+record Batch(
+        String id,
+        Account account,
+        Operation operation,
+        String subject,
+        String retryTime,
+        Instant orderedAt,
+        List<Row> rows) {
+
+    SentBatch snapshot() {
+        return new SentBatch(
+                id,
+                account.user(),
+                operation.wireName(),
+                subject,
+                retryTime,
+                orderedAt,
+                rows.stream().map(Row::snapshot).toList());
+    }
+}

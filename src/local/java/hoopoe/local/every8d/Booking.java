@@ -1,0 +1,33 @@
+package hoopoe.local.every8d;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** Takes scheduled messages back: {@code a,b} for what was deleted and the points given back, or empty. */
+final class Booking {
+    private final Switches switches;
+
+    Booking(Switches switches) {
+        this.switches = switches;
+    }
+
+    String erase(Batch batch) {
+        List<Row> waiting =
+                batch.rows().stream().filter(row -> row.status == Row.SCHEDULED).toList();
+        if (waiting.isEmpty()) {
+            return switches.is(Switch.EraseAgain.EMPTY)
+                    ? ""
+                    : Refusal.erasedOrSent().line(switches.get(Switch.ErrorForm.class));
+        }
+        BigDecimal points = Till.total(waiting);
+        batch.account().add(points);
+        waiting.forEach(row -> row.status = Row.CANCELLED);
+        return waiting.size() + "," + SendLine.fixed(points, 2);
+    }
+
+    String unknown() {
+        return switches.is(Switch.EraseUnknown.EMPTY)
+                ? ""
+                : Refusal.of(Refusal.NO_SUCH_DATA).line(switches.get(Switch.ErrorForm.class));
+    }
+}

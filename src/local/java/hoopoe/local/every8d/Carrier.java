@@ -1,0 +1,73 @@
+package hoopoe.local.every8d;
+
+import java.time.Instant;
+
+/** Lets happen to each message what its number's fate is, and has it reported. */
+final class Carrier {
+    private final Agenda agenda;
+    private final Fates fates;
+    private final Switches switches;
+    private final Callbacks callbacks;
+    private volatile Timings timings;
+
+    Carrier(Agenda agenda, Fates fates, Switches switches, Callbacks callbacks, Timings timings) {
+        this.agenda = agenda;
+        this.fates = fates;
+        this.switches = switches;
+        this.callbacks = callbacks;
+        this.timings = timings;
+    }
+
+    void timings(Timings other) {
+        timings = other;
+    }
+
+    void take(Batch batch, Row row) {
+        if (row.status == Row.SCHEDULED) {
+            agenda.at(row.sentAt, () -> sendScheduled(batch, row));
+        } else if (row.status == Row.WITH_CARRIER) {
+            send(batch, row);
+        } else if (row.listed) {
+            Instant at = row.sentAt.plus(timings.report());
+            agenda.at(at, () -> callbacks.report(batch, row, at));
+        }
+    }
+
+    private void sendScheduled(Batch batch, Row row) {
+        if (row.status == Row.SCHEDULED) {
+            row.status = Row.WITH_CARRIER;
+            send(batch, row);
+        }
+    }
+
+    private void send(Batch batch, Row row) {
+        if (switches.is(Switch.CallbackInterim.ZERO_TOO)) {
+            callbacks.report(batch, row, row.sentAt);
+        }
+        Fate fate = fates.of(row.order.mobile());
+        Instant at = agenda.now().plus(fate.late() ? timings.lateReport() : timings.report());
+        fate.status()
+                .ifPresent(status -> agenda.at(at, () -> {
+                    settle(batch, row, status, at);
+                    Instant answered = at.plus(timings.reply());
+                    fate.replies().forEach(text -> agenda.at(answered, () -> reply(batch, row, text, answered)));
+                }));
+    }
+
+    /** The message ends so, and the customer is told. */
+    void settle(Batch batch, Row row, int status, Instant at) {
+        row.status = status;
+        callbacks.report(batch, row, at);
+    }
+
+    /** Its receiver answers. */
+    void reply(Batch batch, Row row, String text, Instant at) {
+        Row.Reply reply = new Row.Reply(at, text);
+        if (!switches.is(Switch.ReplyChannel.CALLBACK_ONLY)) {
+            row.replies.add(reply);
+        }
+        if (!switches.is(Switch.ReplyChannel.REPORT_ONLY)) {
+            callbacks.reply(batch, row, reply);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package hoopoe.local.every8d;
+
+import hoopoe.local.wire.Answer;
+import hoopoe.local.wire.Faults;
+import hoopoe.local.wire.Job;
+import hoopoe.local.wire.Request;
+import hoopoe.local.wire.WireLog;
+import hoopoe.local.wire.WireServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A whole EVERY8D on 127.0.0.1: accounts, sessions, sends, reports over time, replies and callbacks, over real sockets.
+ * It also answers {@code GET /_sim} with what can be asked and changed by hand.
+ */
+public final class Every8dSimulator implements AutoCloseable {
+    private final Switches switches = new Switches();
+    private final Faults faults = new Faults();
+    private final Fates fates = new Fates();
+    private final Batches batches = new Batches();
+    private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
+    private final Callbacks callbacks = new Callbacks(switches, this::repeat);
+    private final Agenda agenda = new Agenda(clock, callbacks::flush);
+    private final Accounts accounts = new Accounts(clock, switches);
+    private final Carrier carrier = new Carrier(agenda, fates, switches, callbacks, Timings.usual());
+    private final SoapDoor door;
+    private final WireServer server;
+    private volatile Timings timings = Timings.usual();
+
+    private Every8dSimulator(int port, Optional<SSLContext> tls) {
+        Orders orders = new Orders(clock, switches, batches, carrier);
+        Switchboard switchboard = new Switchboard(agenda, accounts, switches, batches, orders);
+        door = new SoapDoor(switchboard, switches, faults, this::pause);
+        server = WireServer.start(port, tls, this::receive);
+        agenda.start();
+    }
+
+    public static Every8dSimulator start() {
+        return start(0);
+    }
+
+    /** @param port 0 for a free one */
+    public static Every8dSimulator start(int port) {
+        return new Every8dSimulator(port, Optional.empty());
+    }
+
+    /** Speaks TLS only. */
+    public static Every8dSimulator start(int port, SSLContext tls) {
+        return new Every8dSimulator(port, Optional.of(tls));
+    }
+
+    /** The endpoint, {@code http://127.0.0.1:<port>/API21/SOAP/SMS.asmx}. */
+    public String url() {
+        return server.address() + SoapDoor.PATH;
+    }
+
+    /** Opens an account, with ten thousand points. */
+    public Account account(String user, String password) {
+        return accounts.open(user, password);
+    }
+
+    public Switches switches() {
+        return switches;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Fates fates() {
+        return fates;
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public WireLog wire() {
+        return server.log();
+    }
+
+    /** For what goes wrong before a request is read. */
+    public WireServer server() {
+        return server;
+    }
+
+    /** For messages and callbacks to come. */
+    public Every8dSimulator timings(Timings other) {
+        timings = other;
+        carrier.timings(other);
+        return this;
+    }
+
+    /** All batches, oldest first. */
+    public List<SentBatch> batches() {
+        return agenda.exclusively(
+                () -> batches.all().stream().map(Batch::snapshot).toList());
+    }
+
+    public Optional<SentBatch> batch(String id) {
+        return agenda.exclusively(() -> batches.find(id).map(Batch::snapshot));
+    }
+
+    /** All messages of all batches. */
+    public List<SentMessage> messages() {
+        return batches().stream().flatMap(batch -> batch.messages().stream()).toList();
+    }
+
+    /** Every try of a callback, oldest first; the last 10,000. */
+    public List<CallbackAttempt> callbacks() {
+        return callbacks.attempts();
+    }
+
+    /** The receiver of a message answers, now; false when there is no such message. */
+    public boolean reply(String batchId, String mobile, String text) {
+        return onRow(batchId, mobile, (batch, row) -> carrier.reply(batch, row, text, clock.instant()));
+    }
+
+    /** The carrier says so, now, whatever it said before; false when there is no such message. */
+    public boolean report(String batchId, String mobile, int status) {
+        return onRow(batchId, mobile, (batch, row) -> carrier.settle(batch, row, status, clock.instant()));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        callbacks.close();
+        agenda.close();
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    private interface OnRow {
+        void happen(Batch batch, Row row);
+    }
+
+    private boolean onRow(String batchId, String mobile, OnRow event) {
+        return agenda.exclusively(() -> {
+            Optional<Batch> batch = batches.find(batchId);
+            Optional<Row> row = batch.flatMap(found -> found.rows().stream()
+                    .filter(one -> one.order.mobile().equals(mobile))
+                    .findFirst());
+            row.ifPresent(found -> event.happen(batch.get(), found));
+            return row.isPresent();
+        });
+    }
+
+    private Job receive(Request request) {
+        if (SoapDoor.leadsHere(request)) {
+            return door.receive(request, address(request));
+        }
+        return new FixedJob("other", Answer.html(404, "<h1>404</h1>"));
+    }
+
+    /** As the caller named it, so that a description leads back the same way. */
+    private String address(Request request) {
+        String scheme = server.address().substring(0, server.address().indexOf("//") + 2);
+        return request.header("Host").map(host -> scheme + host).orElseGet(server::address);
+    }
+
+    private void settle() {
+        agenda.runDue();
+    }
+
+    private void pause(Duration time) {
+        server.pause(time);
+    }
+
+    private void repeat(Runnable callback) {
+        agenda.at(clock.instant().plus(timings.callbackRepeat()), callback);
+    }
+
+    /**
+     * Runs until the process ends: {@code java -cp target/test-classes hoopoe.local.every8d.Every8dSimulator <port> <user>
+     * <password>}. Only the control surface needs more on the class path (Jackson).
+     */
+    public static void main(String[] args) throws InterruptedException {
+        try (Every8dSimulator simulator = start(Integer.parseInt(args[0]))) {
+            simulator.account(args[1], args[2]);
+            System.out.println(simulator.url());
+            new CountDownLatch(1).await();
+        }
+    }
+}

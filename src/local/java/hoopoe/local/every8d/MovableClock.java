@@ -1,0 +1,46 @@
+package hoopoe.local.every8d;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** The simulator's time: it runs like the machine's, and can be moved ahead and back. */
+public final class MovableClock extends Clock {
+    private final Clock base;
+    private final Runnable moved;
+    private volatile Duration offset = Duration.ZERO;
+
+    MovableClock(Clock base, Runnable moved) {
+        this.base = base;
+        this.moved = moved;
+    }
+
+    @Override
+    public Instant instant() {
+        return base.instant().plus(offset);
+    }
+
+    /** Moves ahead; what falls due on the way has happened when this returns. */
+    public void advance(Duration time) {
+        offset = offset.plus(time);
+        moved.run();
+    }
+
+    /** Moves to this moment and runs on from there. */
+    public void moveTo(Instant moment) {
+        advance(Duration.between(instant(), moment));
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    /** Always in UTC: the simulator writes Taipei time where its wire has local times. */
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return this;
+    }
+}

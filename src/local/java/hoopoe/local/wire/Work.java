@@ -1,0 +1,18 @@
+package hoopoe.local.wire;
+
+import java.time.Duration;
+
+/** What a {@link Fault} can make of one call. */
+public interface Work {
+
+    /** Does the work and gives its true answer. At most once. */
+    Answer carryOut();
+
+    /** A well-formed answer whose result is this text; the work is not done. */
+    Answer saying(String result);
+
+    /** The service's own failure form (for SOAP a fault) with this message; the work is not done. */
+    Answer failing(String message);
+
+    void pause(Duration time);
+}
