@@ -1,0 +1,44 @@
+package hoopoe.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** A request's body as it came. */
+record Body(byte[] bytes) {
+
+    /** In bytes; what a Lambda can be handed at all. */
+    static final int LIMIT = 6 * 1024 * 1024;
+
+    static Body of(APIGatewayV2HTTPEvent event) {
+        if (event.getBody() == null) {
+            return new Body(new byte[0]);
+        }
+        return new Body(
+                event.getIsBase64Encoded()
+                        ? Base64.getMimeDecoder().decode(event.getBody())
+                        : event.getBody().getBytes(StandardCharsets.UTF_8));
+    }
+
+    boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    /** @throws ProblemException {@code invalid_json}, {@code payload_too_large} */
+    JsonNode json() {
+        if (bytes.length > LIMIT) {
+            throw Problems.PAYLOAD_TOO_LARGE.because("The body is longer than " + LIMIT + " bytes.");
+        }
+        try {
+            return Json.read(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw Problems.INVALID_JSON.because("The body is not UTF-8.");
+        }
+    }
+}

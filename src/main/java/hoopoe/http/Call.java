@@ -1,0 +1,156 @@
+package hoopoe.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.provider.Deadline;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the API. What its caller did wrong comes out as a {@link ProblemException} by whoever asks for it. */
+public final class Call {
+
+    /** Everybody, as long as there are no keys. */
+    private static final String CALLER = "local";
+
+    private static final Pattern IDEMPOTENCY_KEY =
+            Pattern.compile("([A-Za-z0-9_:-]{1,255})|\"([A-Za-z0-9_:-]{1,255})\"");
+
+    private final APIGatewayV2HTTPEvent event;
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final Body body;
+    private final Deadline deadline;
+    private @Nullable JsonNode json;
+
+    Call(APIGatewayV2HTTPEvent event, Deadline deadline) {
+        this.event = event;
+        this.body = Body.of(event);
+        this.deadline = deadline;
+        if (event.getHeaders() != null) {
+            headers.putAll(event.getHeaders());
+        }
+    }
+
+    public String method() {
+        return event.getRequestContext().getHttp().getMethod();
+    }
+
+    /** As the template names it: {@code GET /v1/batches/{id}}. */
+    public String route() {
+        return Objects.requireNonNullElse(event.getRouteKey(), "");
+    }
+
+    /** As it was asked for, without the query. */
+    public String path() {
+        return Objects.requireNonNullElse(event.getRawPath(), "");
+    }
+
+    /** @throws IllegalStateException where the route has no such parameter: a mistake of ours */
+    public String pathParameter(String name) {
+        var value = event.getPathParameters() == null
+                ? null
+                : event.getPathParameters().get(name);
+        if (value == null) {
+            throw new IllegalStateException("a route without " + name);
+        }
+        return value;
+    }
+
+    /** Whatever the case of its name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Undecoded; empty where there is none. */
+    public String rawQuery() {
+        return Objects.requireNonNullElse(event.getRawQueryString(), "");
+    }
+
+    /** @throws ProblemException {@code invalid_request} for a parameter that is not one of {@code known}, or given twice */
+    public Query query(String... known) {
+        return Query.of(rawQuery(), Set.of(known));
+    }
+
+    /** The body as it came. */
+    public byte[] bytes() {
+        return body.bytes();
+    }
+
+    /**
+     * The body as one of our records.
+     *
+     * @throws ProblemException {@code invalid_json}, {@code payload_too_large}, {@code unknown_field}, {@code invalid_request}
+     */
+    public <T> T body(Class<T> type) {
+        return Json.as(type, json());
+    }
+
+    private JsonNode json() {
+        if (json == null) {
+            json = body.json();
+        }
+        return json;
+    }
+
+    /** Whose batches may be seen, and the scope of idempotency. */
+    public String caller() {
+        return CALLER;
+    }
+
+    /** When the invocation has to be over. */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /** API Gateway's: names this call in our logs. */
+    public String requestId() {
+        return Objects.requireNonNullElse(event.getRequestContext().getRequestId(), "");
+    }
+
+    /** @throws ProblemException {@code idempotency_key_invalid} */
+    public Optional<String> idempotencyKey() {
+        return header("Idempotency-Key")
+                .map(String::strip)
+                .map(IDEMPOTENCY_KEY::matcher)
+                .map(Call::key);
+    }
+
+    private static String key(Matcher key) {
+        if (!key.matches()) {
+            throw Problems.IDEMPOTENCY_KEY_INVALID.because("The header Idempotency-Key cannot be read.");
+        }
+        return key.group(1) == null ? key.group(2) : key.group(1);
+    }
+
+    /** Equal for the same request, however its JSON is spaced and ordered. A body that is no JSON is taken as it is. */
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update((method() + ' ' + path() + '?' + rawQuery() + '\n').getBytes(StandardCharsets.UTF_8));
+            digest.update(canonicalBody());
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private byte[] canonicalBody() {
+        if (body.isEmpty()) {
+            return body.bytes();
+        }
+        try {
+            return Json.write(json()).getBytes(StandardCharsets.UTF_8);
+        } catch (ProblemException e) {
+            return body.bytes();
+        }
+    }
+}

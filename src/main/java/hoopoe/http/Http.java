@@ -1,0 +1,100 @@
+package hoopoe.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
+
+/** The one place where an event becomes a call, and where a reply or whatever went wrong becomes an answer. */
+@ApplicationScoped
+public class Http {
+
+    /** How long a function behind the API may take: {@value}. Below API Gateway's 30 s, above a provider call's 20 s. */
+    static final String TIMING = "hoopoe.timing.function";
+
+    private static final Duration USUAL = Duration.ofSeconds(28);
+    private static final Logger LOG = Logger.getLogger(Http.class);
+
+    private final Clock clock;
+    private final Duration limit;
+
+    @Inject
+    Http(Clock clock, Config config) {
+        this(clock, config.getOptionalValue(TIMING, Duration.class).orElse(USUAL));
+    }
+
+    public Http(Clock clock, Duration limit) {
+        this.clock = clock;
+        this.limit = limit;
+    }
+
+    /** Never throws: no exception leaves a function. */
+    public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Function<Call, Reply> work) {
+        var deadline = Deadline.in(limit, clock);
+        try {
+            return response(event, work.apply(new Call(event, deadline)));
+        } catch (ProblemException e) {
+            return response(event, e.problem().reply(requestId(event)));
+        } catch (ProviderException e) {
+            LOG.warnf("request %s: %s", requestId(event), e.getMessage());
+            return response(event, problem(e).reply(requestId(event)));
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf("request %s failed: %s", requestId(event), Trace.of(e));
+            return response(event, Problem.of(Problems.INTERNAL, "Our fault.").reply(requestId(event)));
+        }
+    }
+
+    /** The provider's code is shown; its words may hold anything and are not. */
+    private static Problem problem(ProviderException e) {
+        var detail = "The provider's code, or ours for what it did: " + e.code() + '.';
+        if (e instanceof ProviderException.Unavailable) {
+            return Problem.of(Problems.PROVIDER_UNAVAILABLE, detail);
+        } else if (e instanceof ProviderException.Busy) {
+            return Problem.of(Problems.PROVIDER_BUSY, detail);
+        } else if (e instanceof ProviderException.Refused) {
+            return Problem.of(Problems.PROVIDER_REFUSED, detail);
+        } else if (e instanceof ProviderException.NotSupported) {
+            return Problem.of(Problems.NOT_SUPPORTED_BY_PROVIDER, "The account's provider has no such operation.");
+        }
+        return Problem.of(Problems.PROVIDER_MALFORMED, detail);
+    }
+
+    private static APIGatewayV2HTTPResponse response(APIGatewayV2HTTPEvent event, Reply reply) {
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("Content-Type", reply.contentType());
+        headers.put("Cache-Control", "no-store");
+        headers.putAll(reply.headers());
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(reply.status())
+                .withHeaders(headers)
+                .withBody(isHead(event) ? "" : written(reply))
+                .withIsBase64Encoded(false)
+                .build();
+    }
+
+    private static String written(Reply reply) {
+        if (reply.body() == null) {
+            return "";
+        }
+        return reply.body() instanceof String text ? text : Json.write(reply.body());
+    }
+
+    private static boolean isHead(APIGatewayV2HTTPEvent event) {
+        return event.getRequestContext() != null
+                && event.getRequestContext().getHttp() != null
+                && "HEAD".equals(event.getRequestContext().getHttp().getMethod());
+    }
+
+    private static String requestId(APIGatewayV2HTTPEvent event) {
+        var context = event.getRequestContext();
+        return context == null || context.getRequestId() == null ? "-" : context.getRequestId();
+    }
+}

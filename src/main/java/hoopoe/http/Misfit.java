@@ -1,0 +1,53 @@
+package hoopoe.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says of JSON that is not what it should be where that is and what should be there, and nothing of what is there. */
+final class Misfit {
+
+    private Misfit() {}
+
+    static ProblemException of(JsonProcessingException e, Class<?> whole) {
+        if (e instanceof JsonMappingException mapping) {
+            var expected = e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+                    ? mismatch.getTargetType()
+                    : whole;
+            return new ProblemException(
+                    Problem.at(pointer(mapping), Problems.INVALID_REQUEST, "This must be " + words(expected) + '.'));
+        }
+        return new ProblemException(Problem.at("", Problems.INVALID_REQUEST, "The body is not as it must be."));
+    }
+
+    private static String pointer(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(step ->
+                        step.getFieldName() == null ? Integer.toString(step.getIndex()) : escaped(step.getFieldName()))
+                .map(step -> '/' + step)
+                .collect(Collectors.joining());
+    }
+
+    /** RFC 6901. */
+    static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String words(Class<?> type) {
+        if (type == String.class) {
+            return "a string";
+        } else if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        } else if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+            return "a whole number within range";
+        } else if (Collection.class.isAssignableFrom(type)) {
+            return "an array without nulls";
+        } else if (Map.class.isAssignableFrom(type)) {
+            return "an object without nulls";
+        }
+        return "an object";
+    }
+}

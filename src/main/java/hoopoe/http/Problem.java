@@ -1,0 +1,86 @@
+package hoopoe.http;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One refusal or failure, as its caller will read it.
+ *
+ * @param detail for people; never anything of the inside
+ * @param retryAfter when to come back; null where that does not help or is not known
+ */
+public record Problem(
+        Problems kind,
+        String detail,
+        List<Error> errors,
+        @Nullable Duration retryAfter) {
+
+    /** Where a retryable problem does not say better. */
+    private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
+
+    /**
+     * One thing wrong with the body.
+     *
+     * @param pointer JSON pointer into the request; empty for the whole of it
+     * @param code of the catalogue
+     */
+    @RegisterForReflection
+    public record Error(String pointer, String code, String detail) {
+
+        public static Error of(String pointer, Problems kind, String detail) {
+            return new Error(pointer, kind.code(), detail);
+        }
+    }
+
+    public static Problem of(Problems kind, String detail) {
+        return new Problem(kind, detail, List.of(), kind.retryable() ? USUAL_WAIT : null);
+    }
+
+    public Problem with(List<Error> errors) {
+        return new Problem(kind, detail, errors, retryAfter);
+    }
+
+    public Problem after(Duration wait) {
+        return new Problem(kind, detail, errors, wait);
+    }
+
+    /** One thing wrong at one place, told at the top and in {@code errors}. */
+    static Problem at(String pointer, Problems kind, String detail) {
+        return of(kind, detail).with(List.of(Error.of(pointer, kind, detail)));
+    }
+
+    Reply reply(String requestId) {
+        var reply = new Reply(
+                kind.status(),
+                "application/problem+json",
+                new Body(
+                        kind.type(),
+                        kind.title(),
+                        kind.status(),
+                        detail,
+                        kind.code(),
+                        requestId,
+                        kind.retryable(),
+                        errors.isEmpty() ? null : errors));
+        return retryAfter == null ? reply : reply.header("Retry-After", Long.toString(seconds(retryAfter)));
+    }
+
+    /** Rounded up: nobody is asked to come back too early. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    /** RFC 9457. */
+    @RegisterForReflection
+    record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            String requestId,
+            boolean retryable,
+            @Nullable List<Error> errors) {}
+}

@@ -1,0 +1,138 @@
+package hoopoe.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import hoopoe.provider.Deadline;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallTest {
+
+    private static Call call(APIGatewayV2HTTPEvent event) {
+        return new Call(event, Deadline.in(Duration.ofSeconds(28), Clock.systemUTC()));
+    }
+
+    private static Call keyed(String key) {
+        return call(Events.with(Events.post("{}"), "idempotency-key", key));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"a,a", "8e03978e-40d5:A_1,8e03978e-40d5:A_1", "\"a-b\",a-b", "` \"x\" `,x"})
+    void anIdempotencyKeyIsBareOrQuoted(String header, String key) {
+        assertThat(keyed(header).idempotencyKey()).contains(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "\"a", "a\"", "\"\"", "a,b", "\"a\";x=1", "é", "a.b"})
+    void anyOtherKeyIsRefused(String header) {
+        assertThatThrownBy(() -> keyed(header).idempotencyKey()).hasMessage("idempotency_key_invalid");
+    }
+
+    @Test
+    void aKeyHasAtMost255Characters() {
+        assertThat(keyed("k".repeat(255)).idempotencyKey()).isPresent();
+        assertThatThrownBy(() -> keyed("k".repeat(256)).idempotencyKey()).hasMessage("idempotency_key_invalid");
+    }
+
+    @Test
+    void aKeyMayBeLeftOut() {
+        assertThat(call(Events.post("{}")).idempotencyKey()).isEmpty();
+    }
+
+    @Test
+    void headersAreFoundWhateverTheirCase() {
+        assertThat(call(Events.with(Events.get(""), "X-Thing", "1")).header("x-thing"))
+                .contains("1");
+    }
+
+    @Test
+    void theSameRequestHasTheSameFingerprintHoweverItIsWritten() {
+        var one = call(Events.post("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"ö\"}")).fingerprint();
+
+        assertThat(call(Events.post(" {\"b\":\"\\u00f6\" , \"a\":{\"y\":[1,2],\"x\":1}}\n"))
+                        .fingerprint())
+                .isEqualTo(one);
+        assertThat(call(Events.post("{\"a\":{\"x\":1,\"y\":[2,1]},\"b\":\"ö\"}"))
+                        .fingerprint())
+                .isNotEqualTo(one);
+        assertThat(call(Events.post("{\"a\":{\"x\":\"1\",\"y\":[1,2]},\"b\":\"ö\"}"))
+                        .fingerprint())
+                .isNotEqualTo(one);
+    }
+
+    @Test
+    void aBodyThatIsNoJsonHasAFingerprintToo() {
+        assertThat(call(Events.post("{")).fingerprint())
+                .isEqualTo(call(Events.post("{")).fingerprint())
+                .isNotEqualTo(call(Events.post("{{")).fingerprint());
+        assertThat(call(Events.get("")).fingerprint()).hasSize(64);
+    }
+
+    @Test
+    void theQueryIsPartOfTheFingerprint() {
+        assertThat(call(Events.get("a=1")).fingerprint())
+                .isNotEqualTo(call(Events.get("a=2")).fingerprint());
+    }
+
+    @Test
+    void readsTheQuery() {
+        var query = call(Events.get(
+                        "state=delivered&from=2026-11-22T10:00:00+08:00&until=2026-11-22T10%3A00Z&limit=7&&"))
+                .query("state", "from", "until", "limit", "cursor");
+
+        assertThat(query.text("state")).contains("delivered");
+        assertThat(query.instant("from")).contains(Instant.parse("2026-11-22T02:00:00Z"));
+        assertThat(query.instant("until")).contains(Instant.parse("2026-11-22T10:00:00Z"));
+        assertThat(query.limit(20, 50)).isEqualTo(7);
+        assertThat(query.text("cursor")).isEmpty();
+    }
+
+    @Test
+    void aPageHasTheUsualSizeWhereNobodySays() {
+        assertThat(call(Events.get("")).query("limit").limit(20, 50)).isEqualTo(20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "other=1",
+                "limit=0",
+                "limit=51",
+                "limit=-1",
+                "limit=1e1",
+                "limit=",
+                "limit=99999999999999",
+                "limit=1&limit=2",
+                "limit=%zz",
+                "from=yesterday",
+                "from=2026-11-22T10:00:00",
+                "from=2026-11-22"
+            })
+    void aQueryThatIsNotAsItMustBeIsRefused(String raw) {
+        assertThatThrownBy(() -> {
+                    var query = call(Events.get(raw)).query("limit", "from");
+                    query.limit(20, 50);
+                    query.instant("from");
+                })
+                .hasMessage("invalid_request");
+    }
+
+    @Test
+    void pathParametersComeFromTheRoute() {
+        var event = Events.get("");
+        event.setPathParameters(Map.of("id", "bat_1"));
+
+        assertThat(call(event).pathParameter("id")).isEqualTo("bat_1");
+        assertThatThrownBy(() -> call(event).pathParameter("other")).isInstanceOf(IllegalStateException.class);
+    }
+}

@@ -1,0 +1,278 @@
+package hoopoe.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.provider.ProviderException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final ObjectMapper READER = new ObjectMapper();
+
+    private final Http http = new Http(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(28));
+
+    record Order(
+            @Nullable String text,
+            @Nullable Integer validitySeconds,
+            boolean dryRun,
+            @Nullable List<To> recipients) {}
+
+    record To(String to, @Nullable Map<String, String> variables) {}
+
+    record View(
+            String batchId,
+            BigDecimal cost,
+            Instant createdAt,
+            @Nullable String reference,
+            Map<String, Integer> counts) {}
+
+    private APIGatewayV2HTTPResponse decode(String body) {
+        return http.answer(Events.post(body), call -> Reply.ok(call.body(Order.class)));
+    }
+
+    private static JsonNode json(APIGatewayV2HTTPResponse answer) {
+        try {
+            return READER.readTree(answer.getBody());
+        } catch (java.io.IOException e) {
+            throw new AssertionError(answer.getBody(), e);
+        }
+    }
+
+    private APIGatewayV2HTTPResponse failing(RuntimeException failure) {
+        return http.answer(Events.get(""), call -> {
+            throw failure;
+        });
+    }
+
+    @Test
+    void writesSnakeCaseWithTimesInUtcAndDecimalsAsText() {
+        var view = new View("bat_1", new BigDecimal("1E+2"), NOW, null, Map.of("delivered", 2));
+
+        var answer = http.answer(Events.get(""), call -> Reply.json(202, view).header("Location", "/v1/batches/bat_1"));
+
+        assertThat(answer.getStatusCode()).isEqualTo(202);
+        assertThat(answer.getHeaders())
+                .containsEntry("Content-Type", "application/json")
+                .containsEntry("Location", "/v1/batches/bat_1");
+        assertThat(answer.getBody()).isEqualTo("""
+                        {"batch_id":"bat_1","cost":"100","created_at":"2026-11-22T10:00:00Z","counts":{"delivered":2}}\
+                        """);
+    }
+
+    @Test
+    void readsABody() {
+        var answer = decode("""
+                {"text":"hi","validity_seconds":60,"dry_run":true,"recipients":[{"to":"+886912345678","variables":{"Name":"Ann"}}]}""");
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(json(answer).at("/recipients/0/variables/Name").textValue()).isEqualTo("Ann");
+    }
+
+    @Test
+    void readsABodyInBase64() {
+        var event =
+                Events.post(Base64.getEncoder().encodeToString("{\"text\":\"中文\"}".getBytes(StandardCharsets.UTF_8)));
+        event.setIsBase64Encoded(true);
+
+        assertThat(http.answer(event, call -> Reply.ok(call.body(Order.class))).getBody())
+                .contains("中文");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "{", "{\"text\":\"hi\"", "{'text':1}", "{\"text\":NaN}", "{} {}", "{},", "nul"})
+    void whatIsNotJsonIsRefused(String body) {
+        var answer = decode(body);
+
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(json(answer).path("code").textValue()).isEqualTo("invalid_json");
+    }
+
+    @Test
+    void aBodyThatIsNotUtf8IsRefused() {
+        var event = Events.post(
+                Base64.getEncoder().encodeToString("{\"text\":\"ö\"}".getBytes(StandardCharsets.ISO_8859_1)));
+        event.setIsBase64Encoded(true);
+
+        assertThat(json(http.answer(event, call -> Reply.ok(call.body(Order.class))))
+                        .path("code")
+                        .textValue())
+                .isEqualTo("invalid_json");
+    }
+
+    @Test
+    void base64ThatIsNoneIsRefused() {
+        var event = Events.post("{\"text\":\"hi\"}");
+        event.setIsBase64Encoded(true);
+
+        assertThat(json(http.answer(event, call -> Reply.ok(call.body(Order.class))))
+                        .path("code")
+                        .textValue())
+                .isEqualTo("invalid_json");
+    }
+
+    @Test
+    void aMemberNamedTwiceIsRefusedWhereverItIs() {
+        assertThat(json(decode("{\"text\":\"a\",\"text\":\"b\"}")).path("code").textValue())
+                .isEqualTo("invalid_json");
+        assertThat(json(decode("{\"recipients\":[{\"to\":\"1\",\"to\":\"2\"}]}"))
+                        .path("code")
+                        .textValue())
+                .isEqualTo("invalid_json");
+    }
+
+    @Test
+    void allUnknownMembersAreNamed() {
+        var answer =
+                json(decode("{\"txt\":\"a\",\"recipients\":[{\"to\":\"1\"},{\"to\":\"2\",\"a/b~c\":{\"x\":[1]}}]}"));
+
+        assertThat(answer.path("code").textValue()).isEqualTo("unknown_field");
+        assertThat(answer.path("errors").findValuesAsText("pointer"))
+                .containsExactlyInAnyOrder("/txt", "/recipients/1/a~1b~0c");
+        assertThat(answer.path("errors").findValuesAsText("code")).containsOnly("unknown_field");
+    }
+
+    @Test
+    void namesAreTakenExactly() {
+        assertThat(json(decode("{\"validitySeconds\":60}")).path("code").textValue())
+                .isEqualTo("unknown_field");
+        assertThat(json(decode("{\"Text\":\"a\"}")).path("code").textValue()).isEqualTo("unknown_field");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"text\":1}|/text",
+                "{\"text\":true}|/text",
+                "{\"text\":1.5}|/text",
+                "{\"text\":{}}|/text",
+                "{\"text\":[\"a\"]}|/text",
+                "{\"validity_seconds\":\"60\"}|/validity_seconds",
+                "{\"validity_seconds\":60.5}|/validity_seconds",
+                "{\"validity_seconds\":60000000000}|/validity_seconds",
+                "{\"dry_run\":\"true\"}|/dry_run",
+                "{\"dry_run\":1}|/dry_run",
+                "{\"recipients\":{}}|/recipients",
+                "{\"recipients\":\"\"}|/recipients",
+                "{\"recipients\":[\"+886\"]}|/recipients/0",
+                "{\"recipients\":[{\"to\":\"1\"},null]}|/recipients",
+                "{\"recipients\":[{\"to\":\"1\"},{\"to\":5}]}|/recipients/1/to",
+                "{\"recipients\":[{\"to\":\"1\",\"variables\":{\"a\":1}}]}|/recipients/0/variables/a",
+                "{\"recipients\":[{\"to\":\"1\",\"variables\":{\"a\":null}}]}|/recipients/0/variables",
+                "[]|``",
+                "null|``",
+                "\"text\"|``",
+            })
+    void aWrongTypeIsRefusedAtItsPlace(String body, String pointer) {
+        var answer = json(decode(body));
+
+        assertThat(answer.path("code").textValue()).isEqualTo("invalid_request");
+        assertThat(answer.at("/errors/0/pointer").textValue()).startsWith(pointer);
+        assertThat(answer.at("/errors/0/detail").textValue()).isNotBlank();
+    }
+
+    @Test
+    void aBodyTooDeepOrTooLongIsRefused() {
+        assertThat(json(decode("[".repeat(40) + "]".repeat(40))).path("code").textValue())
+                .isEqualTo("payload_too_large");
+        assertThat(decode("{\"text\":\"" + "a".repeat(Body.LIMIT) + "\"}").getStatusCode())
+                .isEqualTo(413);
+        assertThat(json(decode("{\"" + "n".repeat(1000) + "\":1}")).path("code").textValue())
+                .isEqualTo("payload_too_large");
+    }
+
+    @Test
+    void aRefusalIsAProblem() {
+        var answer = failing(Problems.BATCH_NOT_FOUND.because("No batch bat_1."));
+
+        assertThat(answer.getStatusCode()).isEqualTo(404);
+        assertThat(answer.getHeaders())
+                .containsEntry("Content-Type", "application/problem+json")
+                .doesNotContainKey("Retry-After");
+        assertThat(answer.getBody()).isEqualTo("""
+                        {"type":"/v1/errors#batch_not_found","title":"There is no such batch","status":404,\
+                        "detail":"No batch bat_1.","code":"batch_not_found","request_id":"request-1","retryable":false}\
+                        """);
+    }
+
+    @Test
+    void aRefusalCanSayWhenToComeBack() {
+        var problem = Problem.of(Problems.IDEMPOTENCY_IN_PROGRESS, "…").after(Duration.ofMillis(1200));
+
+        assertThat(failing(new ProblemException(problem)).getHeaders()).containsEntry("Retry-After", "2");
+    }
+
+    @Test
+    void whatAProviderDoesIsTold() {
+        assertProblem(new ProviderException.Unavailable("every8d getCredit", "timeout"), 503, "provider_unavailable");
+        assertProblem(new ProviderException.Busy("every8d getCredit", "-97"), 503, "provider_busy");
+        assertProblem(new ProviderException.Malformed("every8d getCredit", "malformed"), 502, "provider_malformed");
+        assertProblem(new ProviderException.Refused("every8d getCredit", "-101"), 502, "provider_refused");
+        assertProblem(new ProviderException.NotSupported("text421 credit"), 422, "not_supported_by_provider");
+        assertThat(failing(new ProviderException.Busy("x", "-97")).getHeaders()).containsKey("Retry-After");
+    }
+
+    private void assertProblem(RuntimeException failure, int status, String code) {
+        var answer = failing(failure);
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+        assertThat(json(answer).path("code").textValue()).isEqualTo(code);
+        assertThat(json(answer).path("retryable").booleanValue()).isEqualTo(status == 503);
+    }
+
+    @Test
+    void nothingOfTheInsideComesOut() {
+        var answer = failing(new IllegalStateException("secret +886912345678", new RuntimeException("key 42")));
+
+        assertThat(answer.getStatusCode()).isEqualTo(500);
+        assertThat(json(answer).path("code").textValue()).isEqualTo("internal");
+        assertThat(answer.getBody()).contains("request-1").doesNotContain("secret", "8869", "42", "IllegalState");
+    }
+
+    @Test
+    void theLogSaysWhereButNotWhat() {
+        var trace = Trace.of(new IllegalStateException("secret", new RuntimeException("+886912345678")));
+
+        assertThat(trace)
+                .contains("IllegalStateException", "RuntimeException", "HttpTest.theLogSaysWhereButNotWhat")
+                .doesNotContain("secret", "8869", "\n");
+    }
+
+    @Test
+    void anEventWithNothingInItIsAnsweredToo() {
+        Function<Call, Reply> work = call -> Reply.ok(Map.of("method", call.method()));
+
+        assertThat(http.answer(new APIGatewayV2HTTPEvent(), work).getStatusCode())
+                .isEqualTo(500);
+    }
+
+    @Test
+    void aHeadHasNoBody() {
+        var event = Events.get("");
+        event.getRequestContext().getHttp().setMethod("HEAD");
+
+        var answer = http.answer(event, call -> Reply.text(200, "OK"));
+
+        assertThat(answer.getBody()).isEmpty();
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+    }
+}

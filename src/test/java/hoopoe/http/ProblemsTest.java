@@ -1,0 +1,64 @@
+package hoopoe.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProblemsTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid_json",
+                "invalid_request",
+                "unknown_field",
+                "invalid_number",
+                "number_not_supported",
+                "duplicate_recipient",
+                "account_required",
+                "text_empty",
+                "text_too_long",
+                "text_not_encodable",
+                "too_many_recipients",
+                "payload_too_large",
+                "send_at_past",
+                "send_at_format",
+                "validity_out_of_range",
+                "variable_missing",
+                "received_id_used",
+                "not_supported_by_provider",
+                "batch_not_found",
+                "account_not_found",
+                "too_late_to_erase",
+                "provider_unavailable",
+                "provider_malformed",
+                "provider_refused",
+                "provider_busy",
+                "forbidden_scope",
+                "rate_limited",
+                "internal"
+            })
+    void everyPromisedCodeIsThere(String code) {
+        assertThat(Problems.of(code)).isPresent();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyProblemIsComplete(Problems problem) {
+        assertThat(problem.code()).matches("[a-z]+(_[a-z]+)*");
+        assertThat(problem.status()).isBetween(400, 599);
+        assertThat(problem.title()).isNotBlank().doesNotEndWith(".");
+        assertThat(problem.description()).endsWith(".");
+    }
+
+    @Test
+    void onlyWhatPassesByItselfIsWorthRepeating() {
+        assertThat(Arrays.stream(Problems.values()).filter(Problems::retryable).map(Problems::code))
+                .containsExactlyInAnyOrder(
+                        "idempotency_in_progress", "rate_limited", "provider_unavailable", "provider_busy");
+    }
+}
