@@ -2,6 +2,7 @@ package hoopoe.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -19,10 +22,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The one table: strong reads, and writes whose refusal is an answer and not an exception. */
 @ApplicationScoped
 public class Table {
+
+    /** As many as one request may carry. */
+    private static final int BATCH_WRITE = 25;
+
+    private static final Duration THROTTLED = Duration.ofSeconds(10);
 
     private final DynamoDbClient client;
     private final String name;
@@ -107,6 +116,8 @@ public class Table {
             return refusedOrOurs(List.of(write), Map.of(0, standing));
         } catch (TransactionConflictException e) {
             return new Written.Conflict();
+        } catch (SdkException e) {
+            return doneOrLost(List.of(write), e);
         }
     }
 
@@ -123,7 +134,51 @@ public class Table {
             return refused(writes, e);
         } catch (TransactionInProgressException e) {
             return new Written.Conflict();
+        } catch (SdkException e) {
+            return doneOrLost(writes, e);
         }
+    }
+
+    /** Puts items that nobody else writes, many at once and in no order; what is throttled is put again for a while. */
+    void putAll(List<Item> items) {
+        for (int from = 0; from < items.size(); from += BATCH_WRITE) {
+            putSome(items.subList(from, Math.min(items.size(), from + BATCH_WRITE)));
+        }
+    }
+
+    private void putSome(List<Item> items) {
+        var left = Map.of(
+                name,
+                items.stream()
+                        .map(item -> WriteRequest.builder()
+                                .putRequest(put -> put.item(item.attributes()))
+                                .build())
+                        .toList());
+        var patience = new Patience(THROTTLED);
+        do {
+            left = client.batchWriteItem(
+                            BatchWriteItemRequest.builder().requestItems(left).build())
+                    .unprocessedItems();
+            if (left.isEmpty()) {
+                return;
+            }
+        } while (patience.again());
+        throw new IllegalStateException("throttled for " + THROTTLED);
+    }
+
+    /** After a lost answer only the items can tell. */
+    private Written doneOrLost(List<Write> writes, SdkException lost) {
+        var done = writes.stream()
+                .filter(write -> write.attempt() != null)
+                .findFirst()
+                .filter(write -> get(write.key())
+                        .flatMap(item -> item.find(Write.ATTEMPT))
+                        .filter(token -> token.equals(write.attempt()))
+                        .isPresent());
+        if (done.isPresent()) {
+            return new Written.Done();
+        }
+        throw lost;
     }
 
     private static Written refused(List<Write> writes, TransactionCanceledException e) {
