@@ -53,6 +53,54 @@ public record Dispatch(
         Instant created,
         Instant expires) {
 
+    /** One that nobody has claimed. */
+    public static Dispatch waiting(Batch batch, int n, int size, Instant due) {
+        return at(DispatchState.ACCEPTED, batch, n, size, 0, null, due);
+    }
+
+    /** One that is claimed from its first moment; due when the lease ends. */
+    public static Dispatch claimed(Batch batch, int n, int size, Instant deadline) {
+        return at(DispatchState.DISPATCHING, batch, n, size, 1, deadline, deadline);
+    }
+
+    private static Dispatch at(
+            DispatchState state, Batch batch, int n, int size, int claims, @Nullable Instant deadline, Instant due) {
+        return new Dispatch(
+                batch.id(),
+                n,
+                batch.account(),
+                state,
+                size,
+                claims,
+                claims,
+                0,
+                deadline,
+                null,
+                null,
+                null,
+                null,
+                null,
+                0,
+                Map.of(),
+                null,
+                0,
+                due,
+                0,
+                null,
+                null,
+                batch.created(),
+                batch.expires());
+    }
+
+    public DispatchId id() {
+        return new DispatchId(batch, n);
+    }
+
+    /** Of who claimed it last. */
+    public Lease lease() {
+        return new Lease(id(), fence, attempt, expires);
+    }
+
     /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */
     public String token() {
         return batch.substring(Batch.PREFIX.length()) + '-' + n;

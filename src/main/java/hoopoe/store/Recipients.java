@@ -2,13 +2,18 @@ package hoopoe.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whom a dispatch goes to: packed into one immutable item, in the order of their message numbers. */
 @ApplicationScoped
 public class Recipients {
 
+    /** How many rejected entries an item holds, and an answer shows. */
+    public static final int REJECTED_SHOWN = 1000;
+
     private static final TypeReference<List<Recipient>> LIST = new TypeReference<>() {};
+    private static final TypeReference<List<Rejected>> REJECTED = new TypeReference<>() {};
 
     private final Table table;
 
@@ -21,6 +26,31 @@ public class Recipients {
         return table.get(Keys.recipients(batch, dispatch))
                 .map(item -> Packed.unpack(item.bytes(Packed.ATTRIBUTE), LIST))
                 .orElseThrow(() -> new IllegalStateException("a dispatch without recipients"));
+    }
+
+    /** The first {@value #REJECTED_SHOWN} entries that were refused when the batch was admitted, in the order of the request. */
+    public List<Rejected> rejected(Batch batch) {
+        return batch.rejected() == 0
+                ? List.of()
+                : table.get(Keys.rejected(batch.id(), 0))
+                        .map(item -> Packed.unpack(item.bytes(Packed.ATTRIBUTE), REJECTED))
+                        .orElseThrow(() -> new IllegalStateException("a batch without its rejected entries"));
+    }
+
+    /** Bytes that a recipient takes in its dispatch's item. */
+    public static int packedSize(Recipient recipient) {
+        return Packed.pack(recipient).length + 1;
+    }
+
+    static List<Item> rejected(String batch, List<Rejected> rejected, long expiresAt) {
+        var items = new ArrayList<Item>();
+        for (int from = 0; from < rejected.size(); from += REJECTED_SHOWN) {
+            var some = rejected.subList(from, Math.min(rejected.size(), from + REJECTED_SHOWN));
+            items.add(Item.of(Keys.rejected(batch, from / REJECTED_SHOWN))
+                    .with(Packed.ATTRIBUTE, Packed.pack(some))
+                    .with(BatchItem.EXPIRES_AT, expiresAt));
+        }
+        return items;
     }
 
     static Item item(String batch, int dispatch, List<Recipient> recipients, long expiresAt) {

@@ -1,0 +1,11 @@
+package hoopoe.store;
+
+import java.time.Instant;
+
+/**
+ * The right to send a dispatch, and to say what came of it. Ended by whoever claims it next: by then the fence has grown.
+ *
+ * @param attempt the how-many-eth claim this is, from 1
+ * @param expires of the dispatch
+ */
+public record Lease(DispatchId dispatch, int fence, int attempt, Instant expires) {}

@@ -1,0 +1,37 @@
+package hoopoe.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which dispatch a provider's reference stands for. */
+@ApplicationScoped
+public class References {
+
+    static final String BATCH = "batch";
+    static final String N = "n";
+
+    private final Table table;
+
+    public References(Table table) {
+        this.table = table;
+    }
+
+    /** As it is now: strongly consistent. */
+    public Optional<DispatchId> find(String provider, String account, String reference) {
+        return table.get(Keys.ref(provider, account, reference)).map(References::owner);
+    }
+
+    static DispatchId owner(Item item) {
+        return new DispatchId(item.text(BATCH), item.number(N));
+    }
+
+    /** Refused where another dispatch holds it; what the item carries beside its owner is kept. */
+    static Write own(Key ref, DispatchId dispatch, Instant expires) {
+        return Write.update(ref)
+                .set(BATCH, dispatch.batch())
+                .set(N, dispatch.n())
+                .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())
+                .when("attribute_not_exists({pk}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
+    }
+}
