@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item's attributes with their types: text, whole numbers, decimals, instants, flags, bytes, sets of numbers. */
+/** An item's attributes with their types: text, whole numbers, decimals, instants, flags, bytes, sets of numbers or of texts. */
 final class Item {
 
     /** Sortable as text: always three digits of milliseconds. */
@@ -102,6 +102,10 @@ final class Item {
                 : attribute.ns().stream().map(Integer::valueOf).collect(Collectors.toCollection(TreeSet::new));
     }
 
+    Set<String> texts(String name) {
+        return has(name) ? Set.copyOf(attributes.get(name).ss()) : Set.of();
+    }
+
     /** A map of whole numbers; empty where it is missing. */
     Map<String, Integer> counts(String name) {
         var counts = new LinkedHashMap<String, Integer>();
@@ -139,6 +143,8 @@ final class Item {
             return AttributeValue.fromS(decimal.toPlainString());
         } else if (value instanceof byte[] bytes) {
             return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes));
+        } else if (value instanceof Set<?> texts && texts.iterator().next() instanceof String) {
+            return AttributeValue.fromSs(texts.stream().map(Object::toString).toList());
         } else if (value instanceof Set<?> numbers) {
             return AttributeValue.fromNs(numbers.stream().map(Object::toString).toList());
         } else if (value instanceof Map<?, ?> map) {

@@ -1,0 +1,139 @@
+package hoopoe.provider;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logins of an account so far: all that keeps a provider from blocking it. EVERY8D blocks after ten wrong passwords.
+ *
+ * @param trial the login under way, or one whose worker died in it
+ * @param unanswered tries since the last success whose credentials may have arrived and that got no code
+ * @param busy answers in a row that said "later"
+ * @param pausedUntil no login before; null where there is no pause
+ * @param starts of the last logins, oldest first
+ * @param bad versions of the secret that the provider refused
+ * @param spent other versions that ended in a latch since the last success: they do not open it
+ * @param operatorTry an operator allowed one login in spite of all this
+ */
+public record Logins(
+        @Nullable Trial trial,
+        int unanswered,
+        int busy,
+        @Nullable Instant pausedUntil,
+        List<Instant> starts,
+        Set<String> bad,
+        Set<String> spent,
+        boolean operatorTry) {
+
+    public static final String UNANSWERED = "unanswered";
+    public static final Logins NONE = new Logins(null, 0, 0, null, List.of(), Set.of(), Set.of(), false);
+
+    private static final int A_MINUTE = 3;
+    private static final int UNANSWERED_TO_PAUSE = 3;
+    private static final int UNANSWERED_TO_LATCH = 8;
+
+    /** @param byOperator whether it used up an operator's one try */
+    public record Trial(String holder, String version, boolean byOperator) {}
+
+    public Logins {
+        starts = List.copyOf(starts);
+        bad = Set.copyOf(bad);
+        spent = Set.copyOf(spent);
+    }
+
+    boolean knows(String version) {
+        return bad.contains(version) || spent.contains(version);
+    }
+
+    boolean isExhausted() {
+        return unanswered >= UNANSWERED_TO_LATCH;
+    }
+
+    /** Why no login may begin now, whatever the version. The rate holds for the operator too. */
+    public Optional<Readiness> pause(Instant now) {
+        if (!operatorTry && pausedUntil != null && now.isBefore(pausedUntil)) {
+            return Optional.of(new Readiness.NotYet(
+                    busy > 0 ? "busy" : UNANSWERED, "no login before " + pausedUntil, pausedUntil));
+        }
+        var minute = starts.size() < A_MINUTE
+                ? now
+                : starts.get(starts.size() - A_MINUTE).plus(Duration.ofMinutes(1));
+        return now.isBefore(minute)
+                ? Optional.of(new Readiness.NotYet("login_rate", A_MINUTE + " logins a minute at most", minute))
+                : Optional.empty();
+    }
+
+    String trialled() {
+        return trial == null ? "" : trial.version();
+    }
+
+    Logins trying(String holder, String version, Instant now) {
+        var latest = Stream.concat(starts.stream(), Stream.of(now))
+                .skip(Math.max(0, starts.size() + 1 - A_MINUTE))
+                .toList();
+        return new Logins(
+                new Trial(holder, version, operatorTry), unanswered, busy, pausedUntil, latest, bad, spent, false);
+    }
+
+    Logins succeeded(String version) {
+        return new Logins(null, 0, 0, null, starts, without(bad, version), Set.of(), false);
+    }
+
+    Logins bad(String version) {
+        return new Logins(trial, unanswered, busy, pausedUntil, starts, with(bad, version), spent, operatorTry);
+    }
+
+    Logins spent(String version) {
+        return new Logins(trial, unanswered, busy, pausedUntil, starts, bad, with(spent, version), operatorTry);
+    }
+
+    /** A latch is stronger than a pause, and a new version shall open it at once. */
+    Logins closed() {
+        return new Logins(null, unanswered, 0, null, starts, bad, spent, operatorTry);
+    }
+
+    Logins busy(Instant until) {
+        return new Logins(null, unanswered, busy + 1, until, starts, bad, spent, operatorTry || wasOperators());
+    }
+
+    Logins untried() {
+        return new Logins(null, unanswered, busy, pausedUntil, starts, bad, spent, operatorTry || wasOperators());
+    }
+
+    Logins unanswered(Instant now) {
+        var count = unanswered + 1;
+        var until = count < UNANSWERED_TO_PAUSE ? null : now.plus(pauseAfter(count));
+        var vain = count < UNANSWERED_TO_LATCH ? spent : with(spent, trialled());
+        return new Logins(null, count, 0, until, starts, bad, vain, operatorTry);
+    }
+
+    Logins opened() {
+        return new Logins(trial, unanswered, busy, pausedUntil, starts, bad, spent, true);
+    }
+
+    private boolean wasOperators() {
+        return trial != null && trial.byOperator();
+    }
+
+    private static Duration pauseAfter(int unanswered) {
+        return unanswered == UNANSWERED_TO_PAUSE ? Duration.ofMinutes(10) : Duration.ofHours(1);
+    }
+
+    private static Set<String> with(Set<String> versions, String version) {
+        var more = new TreeSet<>(versions);
+        more.add(version);
+        return more;
+    }
+
+    private static Set<String> without(Set<String> versions, String version) {
+        var fewer = new TreeSet<>(versions);
+        fewer.remove(version);
+        return fewer;
+    }
+}
