@@ -23,7 +23,7 @@ final class Agenda implements AutoCloseable {
     private long turn;
     private boolean closed;
 
-    /** @param settled runs after events have happened */
+    /** @param settled runs after whatever has happened */
     Agenda(Clock clock, Runnable settled) {
         this.clock = clock;
         this.settled = settled;
@@ -53,17 +53,13 @@ final class Agenda implements AutoCloseable {
     }
 
     synchronized void runDue() {
-        boolean any = false;
         for (Entry next = entries.peek();
                 next != null && !closed && !next.due.isAfter(clock.instant());
                 next = entries.peek()) {
             entries.poll();
             next.event.run();
-            any = true;
         }
-        if (any) {
-            settled.run();
-        }
+        settled.run();
         notifyAll();
     }
 

@@ -26,7 +26,7 @@ final class Carrier {
         if (row.status == Row.SCHEDULED) {
             agenda.at(row.sentAt, () -> sendScheduled(batch, row));
         } else if (row.status == Row.WITH_CARRIER) {
-            send(batch, row);
+            send(batch, row, agenda.now());
         } else if (row.listed) {
             Instant at = row.sentAt.plus(timings.report());
             agenda.at(at, () -> callbacks.report(batch, row, at));
@@ -36,16 +36,16 @@ final class Carrier {
     private void sendScheduled(Batch batch, Row row) {
         if (row.status == Row.SCHEDULED) {
             row.status = Row.WITH_CARRIER;
-            send(batch, row);
+            send(batch, row, row.sentAt);
         }
     }
 
-    private void send(Batch batch, Row row) {
+    private void send(Batch batch, Row row, Instant from) {
         if (switches.is(Switch.CallbackInterim.ZERO_TOO)) {
             callbacks.report(batch, row, row.sentAt);
         }
         Fate fate = fates.of(row.order.mobile());
-        Instant at = agenda.now().plus(fate.late() ? timings.lateReport() : timings.report());
+        Instant at = from.plus(fate.late() ? timings.lateReport() : timings.report());
         fate.status()
                 .ifPresent(status -> agenda.at(at, () -> {
                     settle(batch, row, status, at);
