@@ -1,0 +1,8 @@
+/**
+ * What API Gateway does with an HTTP API (payload format 2.0): routes, events and answers. Knows nothing of what the functions
+ * behind it do.
+ */
+@NullMarked
+package hoopoe.local.gateway;
+
+import org.jspecify.annotations.NullMarked;
