@@ -1,0 +1,55 @@
+package hoopoe.local;
+
+import hoopoe.local.lambda.Outcome;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code mvn -Prun}: the local stack on 127.0.0.1:3000 until it is interrupted.
+ *
+ * <p>Its own settings, like all others given as system properties or environment variables: {@code hoopoe.local.port},
+ * {@code hoopoe.local.tick} (seconds between two ticks, 0 for only by {@code POST /_local/tick/poll}).
+ */
+public final class Run {
+
+    private static final String WARM_UP = """
+            {"version":"2.0","routeKey":"POST /v1/batches","rawPath":"/v1/batches","rawQueryString":"",\
+            "headers":{"content-type":"application/json"},\
+            "requestContext":{"http":{"method":"POST","path":"/v1/batches"},"requestId":"warm-up","stage":"$default"},\
+            "body":"{\\"dry_run\\":true,\\"text\\":\\"ready?\\",\\"recipients\\":[{\\"to\\":\\"+886912345678\\"}]}",\
+            "isBase64Encoded":false}
+            """;
+
+    private Run() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        var began = System.nanoTime();
+        var given = Settings.given(System.getProperties(), System.getenv());
+        var stack = Stack.builder()
+                .port(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_PORT", "3000")))
+                .every(Duration.ofSeconds(Long.parseLong(given.getOrDefault("HOOPOE_LOCAL_TICK", "1"))))
+                .settings(given)
+                .log(System.out::println)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
+        var warm = stack.invoke("send", WARM_UP.getBytes(StandardCharsets.UTF_8));
+        if (warm instanceof Outcome.Failed) {
+            throw new IllegalStateException("send does not start: " + warm);
+        }
+        System.out.println(welcome(stack, (System.nanoTime() - began) / 1_000_000_000.0));
+        new CountDownLatch(1).await();
+    }
+
+    private static String welcome(Stack stack, double seconds) {
+        return """
+
+                Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Try:
+
+                  curl -i %1$s/v1/batches -H 'content-type: application/json' -H "Idempotency-Key: $(date +%%s)" \\
+                    -d '{"text": "Hello 你好", "recipients": [{"to": "0912345678"}, {"to": "0912345907"}]}'
+                  curl -i %1$s/v1/batches/<id>
+                  curl -i %1$s/v1/replies
+                """.formatted(stack.url(), seconds);
+    }
+}

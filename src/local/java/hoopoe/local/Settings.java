@@ -1,0 +1,39 @@
+package hoopoe.local;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/** Settings on their way into a function, where they are environment variables, as in AWS. */
+final class Settings {
+
+    private Settings() {}
+
+    /** The variable that carries a setting: {@code hoopoe.poll.first-check} is {@code HOOPOE_POLL_FIRST_CHECK}. */
+    static String variable(String setting) {
+        return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    static Map<String, String> variables(Map<String, String> settings) {
+        var variables = new TreeMap<String, String>();
+        settings.forEach((name, value) -> variables.put(variable(name), value));
+        return variables;
+    }
+
+    /** All that is Hoopoe's among what a process was started with; a property wins over a variable. */
+    static Map<String, String> given(Properties properties, Map<String, String> environment) {
+        var given = new TreeMap<String, String>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith("HOOPOE_")) {
+                given.put(name, value);
+            }
+        });
+        for (var name : properties.stringPropertyNames()) {
+            if (name.startsWith("hoopoe.")) {
+                given.put(variable(name), properties.getProperty(name));
+            }
+        }
+        return given;
+    }
+}

@@ -1,0 +1,269 @@
+package hoopoe.local;
+
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.local.dynamo.StreamPump;
+import hoopoe.local.gateway.Gateway;
+import hoopoe.local.lambda.Artifact;
+import hoopoe.local.lambda.LocalFunction;
+import hoopoe.local.lambda.Outcome;
+import hoopoe.local.lambda.Workers;
+import hoopoe.local.template.FunctionDefinition;
+import hoopoe.local.template.Template;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The packaged artifact behind the routes, schedules and stream mapping of {@code template.yaml}, with DynamoDB Local and
+ * provider simulators, all on the loopback address. Each has a table of its own; any number run side by side.
+ */
+public final class Stack implements AutoCloseable {
+
+    private final LocalDynamo dynamo;
+    private final String table;
+    private final Workers workers;
+    private final Gateway gateway;
+    private final List<Simulator> simulators = new ArrayList<>();
+    private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
+    private final Map<String, Clockwork> clockworks = new LinkedHashMap<>();
+    private final List<StreamPump> pumps = new ArrayList<>();
+    private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> givenUp = new ConcurrentLinkedQueue<>();
+
+    private Stack(Builder builder) {
+        var template = Template.read(builder.template);
+        var artifact = Artifact.unpack(builder.artifact);
+        dynamo = LocalDynamo.shared();
+        table = dynamo.createTable();
+        workers = Workers.start(line -> {
+            log.add(line);
+            builder.log.accept(line);
+        });
+        gateway = new Gateway(template.functions(), new Behind(), builder.port, builder.timeout, builder.clock);
+        builder.simulators.forEach(start -> simulators.add(start.apply(gateway.url())));
+        var variables = variables(builder);
+        template.functions().forEach(definition -> add(definition, artifact, variables, builder));
+        gateway.start();
+    }
+
+    /** With the given settings ({@code hoopoe.…}, {@code quarkus.…}), on a free port, ticking only when asked. */
+    public static Stack start(Map<String, String> settings) {
+        return builder().settings(settings).start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Where the API answers, without a slash at its end. */
+    public URI url() {
+        return gateway.url();
+    }
+
+    /** Runs {@code poll}, after the one that may be running. */
+    public Outcome tick() throws InterruptedException {
+        return await(new Behind().tick("poll"));
+    }
+
+    /**
+     * Gives a function an event past the gateway.
+     *
+     * @param event JSON
+     */
+    public Outcome invoke(String function, byte[] event) throws InterruptedException {
+        return await(function(function).invoke(event));
+    }
+
+    public LocalDynamo dynamo() {
+        return dynamo;
+    }
+
+    /** The name of this stack's table. */
+    public String table() {
+        return table;
+    }
+
+    /** Process ids of all environments by function. */
+    public Map<String, List<Long>> environments() {
+        var environments = new TreeMap<String, List<Long>>();
+        functions.forEach((name, function) -> environments.put(name, function.environments()));
+        return environments;
+    }
+
+    /**
+     * Ends a function's environments as a crash would, in the middle of what they do. Returns when they are gone.
+     *
+     * @return how many there were
+     */
+    public int kill(String function) {
+        return function(function).kill();
+    }
+
+    /** What the environments have printed so far, each line after the name of its environment. */
+    public List<String> log() {
+        return List.copyOf(log);
+    }
+
+    /** Stream records, as JSON, that {@code dispatch} did not get done with. */
+    public List<String> givenUp() {
+        return List.copyOf(givenUp);
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        pumps.forEach(StreamPump::close);
+        clockworks.values().forEach(Clockwork::close);
+        functions.values().forEach(LocalFunction::close);
+        simulators.forEach(Simulator::close);
+        workers.close();
+        dynamo.client().deleteTable(delete -> delete.tableName(table));
+    }
+
+    private void add(FunctionDefinition definition, Artifact artifact, Map<String, String> variables, Builder builder) {
+        var function = new LocalFunction(definition, artifact, variables, workers);
+        functions.put(definition.export(), function);
+        for (var schedule : definition.schedules()) {
+            clockworks.put(
+                    definition.export(),
+                    new Clockwork(function, schedule, builder.every, workers.log(), builder.clock));
+        }
+        for (var mapping : definition.streams()) {
+            pumps.add(StreamPump.start(
+                    dynamo, table, mapping, event -> returned(function, event), givenUp::add, builder.clock));
+        }
+    }
+
+    private Optional<byte[]> returned(LocalFunction function, byte[] event) throws InterruptedException {
+        var outcome = await(function.invoke(event));
+        if (outcome instanceof Outcome.Returned returned) {
+            return Optional.of(returned.body());
+        }
+        workers.log().accept("stream to " + function.name() + ": " + outcome);
+        return Optional.empty();
+    }
+
+    /** Later ones win: ours, the simulators', those that were asked for. */
+    private Map<String, String> variables(Builder builder) {
+        var settings = new LinkedHashMap<String, String>();
+        settings.put("hoopoe.store.table", table);
+        settings.put("hoopoe.poll.first-check", "1s");
+        settings.put("quarkus.dynamodb.endpoint-override", dynamo.endpoint().toString());
+        simulators.forEach(simulator -> settings.putAll(simulator.settings()));
+        var variables = Settings.variables(settings);
+        variables.putAll(builder.variables);
+        return variables;
+    }
+
+    private LocalFunction function(String name) {
+        var function = functions.get(name);
+        if (function == null) {
+            throw new IllegalArgumentException("no function " + name);
+        }
+        return function;
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> outcome) throws InterruptedException {
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private final class Behind implements Gateway.Functions {
+
+        @Override
+        public CompletableFuture<Outcome> invoke(String function, byte[] event) {
+            return function(function).invoke(event);
+        }
+
+        @Override
+        public CompletableFuture<Outcome> tick(String function) {
+            var clockwork = clockworks.get(function);
+            if (clockwork == null) {
+                throw new IllegalArgumentException(function + " is not on the clock");
+            }
+            return clockwork.tick();
+        }
+    }
+
+    /** What a stack is made of; what is not said is made for a test. */
+    public static final class Builder {
+
+        private final Map<String, String> variables = new TreeMap<>();
+        private final List<Function<URI, Simulator>> simulators = new ArrayList<>();
+        private final Clock clock = Clock.systemUTC();
+        private Path template = Path.of("template.yaml");
+        private Path artifact = Path.of("target", "function.zip");
+        private Duration every = Duration.ZERO;
+        private Duration timeout = Duration.ofSeconds(30);
+        private Consumer<String> log = line -> {};
+        private int port;
+
+        private Builder() {}
+
+        /** Settings by their names ({@code hoopoe.…}, {@code quarkus.…}) or as environment variables. */
+        public Builder settings(Map<String, String> settings) {
+            variables.putAll(Settings.variables(settings));
+            return this;
+        }
+
+        /** Starts a provider's simulator; it is told where this stack's API answers. */
+        public Builder simulator(Function<URI, Simulator> start) {
+            simulators.add(start);
+            return this;
+        }
+
+        public Builder template(Path file) {
+            template = file;
+            return this;
+        }
+
+        /** {@code function.zip}, of a JVM or a native build. */
+        public Builder artifact(Path file) {
+            artifact = file;
+            return this;
+        }
+
+        /** @param number 0 for any that is free */
+        public Builder port(int number) {
+            port = number;
+            return this;
+        }
+
+        /** @param pause between two ticks; zero for only when asked */
+        public Builder every(Duration pause) {
+            every = pause;
+            return this;
+        }
+
+        /** How long the gateway waits for a function: 30 s in AWS. */
+        public Builder timeout(Duration limit) {
+            timeout = limit;
+            return this;
+        }
+
+        /** Takes, line by line, what the environments print. */
+        public Builder log(Consumer<String> to) {
+            log = to;
+            return this;
+        }
+
+        public Stack start() {
+            return new Stack(this);
+        }
+    }
+}
