@@ -82,7 +82,8 @@ public record Session(
         if (isLeasedTo(holder) || isLeasedAt(now) || keyOn(day).isPresent()) {
             return this;
         }
-        return unanswered(now).withLease(new Lease(holder, now.plus(LEASE)));
+        var abandoned = lease == null ? this : unanswered(lease.until());
+        return abandoned.withLease(new Lease(holder, now.plus(LEASE)));
     }
 
     /** Gives the lease back, where it is still the holder's. */

@@ -2,6 +2,7 @@ package hoopoe.provider.every8d;
 
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.Logins;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
@@ -25,6 +27,9 @@ class Every8dLogin {
 
     static final Readiness.NotYet UNDER_WAY =
             new Readiness.NotYet("login_under_way", "somebody else is logging in", null);
+
+    /** Codes of ours that say the provider is away. */
+    static final Set<String> UNANSWERED = Set.of("unreachable", Logins.UNANSWERED);
 
     /** A login begun is finished, whatever the caller's patience: a call's 20 s, and the 2 s that a call leaves. */
     private static final Duration LIMIT = Duration.ofSeconds(22);
@@ -148,7 +153,7 @@ class Every8dLogin {
                 .filter(Readiness.Latched.class::isInstance)
                 .ifPresent(
                         latched -> LOG.errorf("account %s: latched, the provider answers no login", attempt.account()));
-        return objection.orElse(new Readiness.NotYet("unanswered", "the provider did not answer the login", null));
+        return objection.orElse(new Readiness.NotYet(Logins.UNANSWERED, "the provider did not answer the login", null));
     }
 
     private Readiness readyOrWait(Session session) {

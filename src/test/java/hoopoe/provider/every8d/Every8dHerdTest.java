@@ -1,0 +1,152 @@
+package hoopoe.provider.every8d;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Readiness;
+import hoopoe.store.DynamoSessionKeys;
+import hoopoe.store.Table;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Many workers that share nothing but a table and a provider. */
+class Every8dHerdTest {
+
+    private static final int HERD = 500;
+    private static final Duration LONG = Duration.ofMinutes(2);
+
+    /** So many have to wait for the one that logs in. */
+    private final CountDownLatch waiting = new CountDownLatch(HERD / 5);
+
+    private final Clock clock = Clock.systemUTC();
+    private final String table = LocalDynamo.shared().createTable();
+    private final FakeEvery8d provider = new FakeEvery8d(clock);
+    private final FakeSecrets secrets = new FakeSecrets();
+
+    /** Every object of its own, as in a process of its own. */
+    private Every8dSession worker() {
+        return new Every8dSession(
+                new DynamoSessionKeys(new Table(LocalDynamo.shared().client(), table)),
+                provider,
+                secrets,
+                accounts(),
+                clock,
+                millis -> {
+                    waiting.countDown();
+                    Thread.sleep(millis);
+                });
+    }
+
+    private static Accounts accounts() {
+        return new Accounts(new SmallRyeConfigBuilder()
+                .withSources(
+                        new PropertiesConfigSource(Map.of("hoopoe.accounts.taipei.provider", "every8d"), "test", 100))
+                .build());
+    }
+
+    private static Account account() {
+        return accounts().find("taipei").orElseThrow();
+    }
+
+    /** All at once, each by a worker of its own. */
+    private <T> List<T> herd(int size, Function<Every8dSession, T> act) throws Exception {
+        var threads = Executors.newFixedThreadPool(size);
+        try {
+            var start = new CountDownLatch(1);
+            var calls = IntStream.range(0, size)
+                    .mapToObj(n -> (Callable<T>) () -> {
+                        var worker = worker();
+                        start.await();
+                        return act.apply(worker);
+                    })
+                    .map(threads::submit)
+                    .toList();
+            start.countDown();
+            var answers = new ArrayList<T>();
+            for (var call : calls) {
+                answers.add(call.get(LONG.toSeconds(), TimeUnit.SECONDS));
+            }
+            return answers;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** As a held send does: again and again, until it is decided. */
+    private Readiness decided(Every8dSession worker) {
+        var end = Deadline.in(LONG, clock);
+        Readiness readiness;
+        do {
+            readiness = worker.ready(account(), end);
+        } while (readiness instanceof Readiness.NotYet && !end.left().isZero());
+        return readiness;
+    }
+
+    private LoginAnswer whenManyWait(LoginAnswer answer) {
+        try {
+            assertThat(waiting.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            return answer;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aHerdWithoutAKeyLogsInOnce() throws Exception {
+        provider.nextAfterLogin(() -> whenManyWait(new LoginAnswer.Key("key-1")));
+
+        var answers = herd(HERD, this::decided);
+
+        assertThat(provider.logins()).isEqualTo(1);
+        assertThat(answers).hasSize(HERD).allSatisfy(answer -> assertThat(answer)
+                .isInstanceOfSatisfying(Readiness.Ready.class, ready -> assertThat(ready.session())
+                        .isEqualTo(new SessionKey("key-1", 1))));
+    }
+
+    @Test
+    void aHerdWithAWrongPasswordTriesItOnce() throws Exception {
+        secrets.password("wrong", "v1");
+        provider.nextAfterLogin(() -> whenManyWait(new LoginAnswer.Refused("-101", "password")));
+
+        var answers = herd(HERD, this::decided);
+
+        assertThat(provider.logins()).isEqualTo(1);
+        assertThat(answers).hasSize(HERD).allSatisfy(answer -> assertThat(answer)
+                .isInstanceOfSatisfying(Readiness.Latched.class, latched -> assertThat(latched.code())
+                        .isEqualTo("-101")));
+    }
+
+    @Test
+    void aHerdWithADeadKeyLogsInOnce() throws Exception {
+        decided(worker());
+        provider.forget();
+
+        var answers = herd(50, worker -> {
+            var key = (SessionKey) ((Readiness.Ready) decided(worker)).session();
+            if (!provider.honours(key)) {
+                worker.dead(account(), key);
+            }
+            return decided(worker);
+        });
+
+        assertThat(provider.logins()).isEqualTo(2);
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(provider.honours((SessionKey) ((Readiness.Ready) answer).session()))
+                        .isTrue());
+    }
+}

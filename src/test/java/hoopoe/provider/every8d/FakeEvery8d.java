@@ -1,0 +1,118 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.Deadline;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The provider's side of a session (providers.md C1.5): one key an account, dead at Taipei midnight, the eleventh wrong password
+ * blocks. Answers can be put in before, and what happens while it answers.
+ */
+final class FakeEvery8d implements Every8dApi {
+
+    private final Clock clock;
+    private final Deque<Scripted> scripted = new ArrayDeque<>();
+    private String password = "right";
+    private boolean sameKeyWhileValid = true;
+    private String live = "";
+    private LocalDate day = LocalDate.EPOCH;
+    private int issued;
+    private int wrong;
+    private int logins;
+    private int closes;
+
+    private record Scripted(boolean looked, Supplier<LoginAnswer> answer) {}
+
+    FakeEvery8d(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized FakeEvery8d password(String now) {
+        password = now;
+        return this;
+    }
+
+    synchronized FakeEvery8d newKeyAtEachLogin() {
+        sameKeyWhileValid = false;
+        return this;
+    }
+
+    /** The next login is answered so, and never looked at. */
+    synchronized FakeEvery8d next(LoginAnswer answer) {
+        scripted.add(new Scripted(false, () -> answer));
+        return this;
+    }
+
+    /** The next login is taken, and then this answers in its place. */
+    synchronized FakeEvery8d nextAfterLogin(Supplier<LoginAnswer> answer) {
+        scripted.add(new Scripted(true, answer));
+        return this;
+    }
+
+    /** From now on as it really is. */
+    synchronized void unscripted() {
+        scripted.clear();
+    }
+
+    synchronized int logins() {
+        return logins;
+    }
+
+    synchronized int closes() {
+        return closes;
+    }
+
+    /** Somebody ends the connection, or the provider forgets it. */
+    synchronized void forget() {
+        live = "";
+    }
+
+    synchronized boolean honours(SessionKey key) {
+        return key.value().equals(live) && Every8dSession.day(clock.instant()).equals(day);
+    }
+
+    @Override
+    public LoginAnswer getConnection(Account account, String user, String tried, Deadline deadline) {
+        Scripted next;
+        @Nullable LoginAnswer real;
+        synchronized (this) {
+            logins++;
+            next = scripted.poll();
+            real = next == null || next.looked ? answer(tried) : null;
+        }
+        return next == null ? real : next.answer.get();
+    }
+
+    private LoginAnswer answer(String tried) {
+        if (wrong > 10) {
+            return new LoginAnswer.Refused("-999", "blocked");
+        }
+        if (!tried.equals(password)) {
+            wrong++;
+            return wrong > 10
+                    ? new LoginAnswer.Refused("-999", "blocked")
+                    : new LoginAnswer.Refused("-101", "password");
+        }
+        wrong = 0;
+        var today = Every8dSession.day(clock.instant());
+        if (live.isEmpty() || !sameKeyWhileValid || !today.equals(day)) {
+            issued++;
+            live = "key-" + issued;
+            day = today;
+        }
+        return new LoginAnswer.Key(live);
+    }
+
+    @Override
+    public synchronized boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
+        closes++;
+        var known = key.value().equals(live);
+        live = known ? "" : live;
+        return known;
+    }
+}

@@ -1,0 +1,61 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.Session;
+import hoopoe.provider.SessionKeys;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Sessions in memory, which can crash its user before or after a write, and let somebody else in before one. */
+final class MemorySessionKeys implements SessionKeys {
+
+    private final Map<String, Session> sessions = new HashMap<>();
+    private int writes;
+    private int crashAt;
+    private boolean crashIsAfter;
+    private int interruptAt;
+    private Runnable interruption = () -> {};
+
+    static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** At the {@code n}th write from now, counted from 1. */
+    void crashAt(int n, boolean after) {
+        crashAt = writes + n;
+        crashIsAfter = after;
+    }
+
+    /** Somebody else acts just before the {@code n}th write from now. */
+    void before(int n, Runnable somebodyElse) {
+        interruptAt = writes + n;
+        interruption = somebodyElse;
+    }
+
+    int writes() {
+        return writes;
+    }
+
+    @Override
+    public synchronized Session read(String account) {
+        return sessions.getOrDefault(account, Session.NONE);
+    }
+
+    @Override
+    public synchronized boolean replace(String account, Session seen, Session next) {
+        writes++;
+        if (writes == interruptAt) {
+            interruption.run();
+        }
+        if (writes == crashAt && !crashIsAfter) {
+            throw new Crash();
+        }
+        if (read(account).revision() != seen.revision()) {
+            return false;
+        }
+        sessions.put(account, next.withRevision(seen.revision() + 1));
+        if (writes == crashAt) {
+            throw new Crash();
+        }
+        return true;
+    }
+}
