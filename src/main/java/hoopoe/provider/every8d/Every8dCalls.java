@@ -1,0 +1,78 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.AccountOption;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.soap.SoapAnswer;
+import hoopoe.provider.soap.SoapClient;
+import hoopoe.provider.soap.SoapMessage;
+import hoopoe.provider.soap.SoapReply;
+import hoopoe.provider.soap.SoapVersion;
+import hoopoe.provider.wire.WireLimits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+
+/** The operations on the wire (providers.md C1.1, C1.2): one call each, nothing repeated. */
+@ApplicationScoped
+class Every8dCalls implements Every8dApi {
+
+    private static final String NAMESPACE = "http://tempuri.org/";
+    private static final URI DEFAULT = URI.create("https://oms.every8d.com/API21/SOAP/SMS.asmx");
+
+    private final SoapClient soap;
+    private final LoginText logins;
+
+    Every8dCalls(SoapClient soap) {
+        this.soap = soap;
+        this.logins = new LoginText();
+    }
+
+    static SoapMessage message(String operation, SessionKey key) {
+        return SoapMessage.of(NAMESPACE, operation).with("sessionKey", key.value());
+    }
+
+    WireLimits limits() {
+        return soap.limits();
+    }
+
+    @Override
+    public LoginAnswer getConnection(Account account, String user, String password, Deadline deadline) {
+        var message =
+                SoapMessage.of(NAMESPACE, "getConnection").with("userID", user).with("password", password);
+        return logins.read(ask(account, message, deadline), isLenient(account));
+    }
+
+    @Override
+    public boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
+        return ask(account, message("closeConnection", key), deadline) instanceof SoapReply.Answered answered
+                && answered.status() == 200
+                && answered.answer() instanceof SoapAnswer.Result result
+                && result.text().strip().equals("1");
+    }
+
+    /** With its full time: whoever starts a send has seen that the invocation has it. */
+    SoapReply send(Account account, SoapMessage message) {
+        return call(account, message, limits().call());
+    }
+
+    /** With what the invocation leaves. */
+    SoapReply ask(Account account, SoapMessage message, Deadline deadline) {
+        var limit = limits().within(deadline);
+        return limit.isNegative() || limit.isZero()
+                ? new SoapReply.NothingSent("no_time")
+                : call(account, message, limit);
+    }
+
+    static boolean isLenient(Account account) {
+        return Boolean.parseBoolean(account.option(AccountOption.LENIENT_XML));
+    }
+
+    private SoapReply call(Account account, SoapMessage message, Duration limit) {
+        return soap.call(account.url().orElse(DEFAULT), version(account), message, limit);
+    }
+
+    private static SoapVersion version(Account account) {
+        return SoapVersion.of(account.option(AccountOption.SOAP_VERSION));
+    }
+}

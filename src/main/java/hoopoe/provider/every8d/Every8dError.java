@@ -1,0 +1,49 @@
+package hoopoe.provider.every8d;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * An error line, {@code -301}, {@code -301.00} or {@code -99, text, with commas} (providers.md C1.3 step 2).
+ *
+ * @param code a negative whole number
+ * @param text masked; may be empty
+ */
+record Every8dError(String code, String text) {
+
+    private static final Pattern LINE = Pattern.compile("(-\\d{1,9})(?:\\.0{1,4})?\\s*(?:,(.*))?", Pattern.DOTALL);
+    private static final Set<String> CREDENTIALS = Set.of("-100", "-101", "-999");
+
+    Every8dError {
+        text = Masked.text(text);
+    }
+
+    /** @param result stripped */
+    static Optional<Every8dError> of(String result) {
+        var line = LINE.matcher(result);
+        return line.matches()
+                ? Optional.of(new Every8dError(line.group(1), line.group(2) == null ? "" : line.group(2)))
+                : Optional.empty();
+    }
+
+    /** The key is not, or no longer, one of the provider's. */
+    boolean isDeadSession() {
+        return code.equals("-301");
+    }
+
+    /** No such account, wrong password, blocked. */
+    boolean isCredentials() {
+        return CREDENTIALS.contains(code);
+    }
+
+    /** Busy. */
+    boolean isBusy() {
+        return code.equals("-97");
+    }
+
+    /** "Unknown error on the server". */
+    boolean isUnknown() {
+        return code.equals("-99");
+    }
+}

@@ -1,0 +1,45 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.message.PhoneNumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The forms of a number that EVERY8D's contract lists (providers.md C1.6): Taiwanese mobiles, and foreign ones with a plus. */
+final class Every8dNumbers {
+
+    private static final Pattern TAIWANESE = Pattern.compile("(?:\\+8860?|8860?|008860?|0)?(9\\d{8})");
+    private static final Pattern FOREIGN = Pattern.compile("\\+(?!886)[1-9]\\d{7,14}");
+    private static final String HOME = "+886";
+
+    private Every8dNumbers() {}
+
+    /** {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… */
+    static Optional<PhoneNumber> read(String written) {
+        var number = plain(written);
+        var taiwanese = TAIWANESE.matcher(number);
+        if (taiwanese.matches()) {
+            return Optional.of(new PhoneNumber(HOME + taiwanese.group(1)));
+        }
+        return FOREIGN.matcher(number).matches() ? Optional.of(new PhoneNumber(number)) : Optional.empty();
+    }
+
+    static boolean isTaiwanese(PhoneNumber number) {
+        return number.e164().startsWith(HOME);
+    }
+
+    /** Blanks and the marks people group digits with fall away; full-width digits and plus become ASCII. */
+    private static String plain(String written) {
+        var plain = new StringBuilder();
+        written.codePoints().filter(c -> !isMark(c)).map(Every8dNumbers::ascii).forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private static boolean isMark(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || "-().".indexOf(c) >= 0;
+    }
+
+    private static int ascii(int c) {
+        var isFullWidth = c >= '\uFF10' && c <= '\uFF19' || c == '\uFF0B';
+        return isFullWidth ? c - 0xFEE0 : c;
+    }
+}

@@ -1,0 +1,52 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Estimate;
+import java.math.BigDecimal;
+import java.util.stream.IntStream;
+
+/** What a text costs one recipient, by each reading of the price rules (providers.md C1.7). An estimate: COST is the truth. */
+final class Every8dPrice {
+
+    private static final int LONGEST = 333;
+    private static final int ABROAD = 3;
+
+    private Every8dPrice() {}
+
+    static Estimate of(PhoneNumber to, String text) {
+        var length = Math.max(1, text.length());
+        return Every8dNumbers.isTaiwanese(to)
+                ? estimate(IntStream.of(blocks(length), steps(length)), "domestic")
+                : estimate(
+                        IntStream.of(parts(length, 70), blocks(length), steps(length))
+                                .map(points -> ABROAD * points),
+                        "international");
+    }
+
+    private static Estimate estimate(IntStream readings, String recipientClass) {
+        var points = readings.summaryStatistics();
+        return new Estimate(BigDecimal.valueOf(points.getMin()), BigDecimal.valueOf(points.getMax()), recipientClass);
+    }
+
+    /** Above 333 the system splits into texts of 333, each by the ladder. */
+    private static int blocks(int length) {
+        return 5 * (length / LONGEST) + ladder(length % LONGEST);
+    }
+
+    /** Above 333 the ladder goes on in its steps of 67. */
+    private static int steps(int length) {
+        return length <= LONGEST ? ladder(length) : parts(length, 67);
+    }
+
+    /** 70, 134, 201, 268, 333. */
+    private static int ladder(int length) {
+        if (length == 0) {
+            return 0;
+        }
+        return length <= 70 ? 1 : parts(length, 67);
+    }
+
+    private static int parts(int length, int each) {
+        return (length + each - 1) / each;
+    }
+}

@@ -1,0 +1,29 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.ProviderException;
+
+/** The provider answered a question with an error. Stays inside: it ends as a {@link ProviderException} or in a new login. */
+final class Every8dRefusal extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Every8dError error;
+
+    Every8dRefusal(Every8dError error) {
+        super(error.code(), null, false, false);
+        this.error = error;
+    }
+
+    Every8dError error() {
+        return error;
+    }
+
+    ProviderException toException(String operation) {
+        if (error.isBusy()) {
+            return new ProviderException.Busy(operation, error.code());
+        }
+        return error.isUnknown()
+                ? new ProviderException.Unavailable(operation, error.code())
+                : new ProviderException.Refused(operation, error.code());
+    }
+}

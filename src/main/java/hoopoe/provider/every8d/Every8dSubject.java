@@ -1,0 +1,31 @@
+package hoopoe.provider.every8d;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The subject is a note that nobody gets but us: the provider echoes it in its callbacks, so its end names the dispatch
+ * even where the answer to the send was lost (design.md section 4).
+ */
+final class Every8dSubject {
+
+    /** Of the note; no document gives a limit. */
+    private static final int LONGEST = 60;
+
+    private static final Pattern TOKEN = Pattern.compile("(?:^|.*\\s)#([A-Za-z0-9_.:-]{1,64})\\s*", Pattern.DOTALL);
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
+
+    private Every8dSubject() {}
+
+    /** {@code note #token} */
+    static String with(String subject, String token) {
+        var note = BLANKS.matcher(subject).replaceAll(" ").strip();
+        var cut = Every8dText.cut(note, LONGEST).strip();
+        return (cut + " #" + token).strip();
+    }
+
+    static Optional<String> token(String subject) {
+        var found = TOKEN.matcher(subject);
+        return found.matches() ? Optional.of(found.group(1)) : Optional.empty();
+    }
+}

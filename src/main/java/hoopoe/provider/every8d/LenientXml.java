@@ -1,0 +1,40 @@
+package hoopoe.provider.every8d;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Mends XML that is broken as in the provider's own printed samples (providers.md C1.4): {@code version=" 1.0"},
+ * {@code < NAME>}, {@code GET\_CONNECTION}. Nothing inside CDATA is touched.
+ */
+final class LenientXml {
+
+    private static final Pattern CDATA = Pattern.compile("<!\\[CDATA\\[.*?]]>", Pattern.DOTALL);
+    private static final Pattern DECLARATION = Pattern.compile("^\\s*<\\?xml[^>]*\\?>");
+    private static final Pattern QUOTED = Pattern.compile("\"\\s*([^\"\\s]*)\\s*\"");
+    private static final Pattern BLANK_TAG = Pattern.compile("<(/?)\\s+(?=[A-Za-z_])");
+
+    private LenientXml() {}
+
+    static String mended(String xml) {
+        var mended = new StringBuilder();
+        int from = 0;
+        for (var cdata = CDATA.matcher(xml); cdata.find(); from = cdata.end()) {
+            mended.append(markup(xml.substring(from, cdata.start()))).append(cdata.group());
+        }
+        return mended.append(markup(xml.substring(from))).toString();
+    }
+
+    private static String markup(String xml) {
+        var tags = BLANK_TAG.matcher(xml).replaceAll("<$1").replace("\\_", "_");
+        return replace(
+                DECLARATION, tags, declaration -> QUOTED.matcher(declaration).replaceAll("\"$1\""));
+    }
+
+    private static String replace(Pattern pattern, String text, UnaryOperator<String> change) {
+        return pattern.matcher(text)
+                .replaceAll(
+                        (MatchResult found) -> java.util.regex.Matcher.quoteReplacement(change.apply(found.group())));
+    }
+}

@@ -1,0 +1,83 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.message.Fact;
+import hoopoe.provider.ReportPage.ReplyRow;
+import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.soap.XmlCursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code SMS/(NAME, MOBILE, SENT_TIME, COST, STATUS, REPLY_SMS*)}, with {@code MOBILE} padded to 20 characters. What
+ * cannot be read of one row costs that field, never the page.
+ */
+final class RowXml {
+
+    private static final Pattern COST = Pattern.compile("\\d{1,15}(?:\\.\\d{1,6})?");
+    private static final int LONGEST_CODE = 20;
+
+    private final List<ReplyRow> replies = new ArrayList<>();
+    private String mobile = "";
+    private String sentTime = "";
+    private String cost = "";
+    private String status = "";
+
+    private RowXml() {}
+
+    static Row read(XmlCursor cursor) throws XMLStreamException {
+        var row = new RowXml();
+        while (cursor.toChild()) {
+            row.child(cursor);
+        }
+        return row.row();
+    }
+
+    private void child(XmlCursor cursor) throws XMLStreamException {
+        var name = cursor.name();
+        if (name.equals("MOBILE")) {
+            mobile = cursor.text().strip();
+        } else if (name.equals("SENT_TIME")) {
+            sentTime = cursor.text().strip();
+        } else if (name.equals("COST")) {
+            cost = cursor.text().strip();
+        } else if (name.equals("STATUS")) {
+            status = Every8dText.cut(cursor.text().strip(), LONGEST_CODE);
+        } else if (name.equals("REPLY_SMS")) {
+            replies.add(reply(cursor));
+        } else {
+            cursor.skip();
+        }
+    }
+
+    private Row row() {
+        var sentAt = Every8dTimes.read(sentTime);
+        return new Row(Every8dNumbers.read(mobile).orElse(null), fact(), sentAt, List.copyOf(replies));
+    }
+
+    /** The report says when a message was sent, not when it came to its status: the fact has no time of its own. */
+    private Fact fact() {
+        return Every8dStatus.fact(status, null, cost(), Fact.Source.REPORT);
+    }
+
+    private @Nullable String cost() {
+        return COST.matcher(cost).matches() ? cost : null;
+    }
+
+    private static ReplyRow reply(XmlCursor cursor) throws XMLStreamException {
+        var time = "";
+        var message = "";
+        while (cursor.toChild()) {
+            if (cursor.name().equals("REPLY_TIME")) {
+                time = cursor.text();
+            } else if (cursor.name().equals("MESSAGE")) {
+                message = cursor.text().strip();
+            } else {
+                cursor.skip();
+            }
+        }
+        return new ReplyRow(Every8dTimes.read(time), message);
+    }
+}

@@ -1,0 +1,111 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.every8d.SendResult.Contradiction;
+import hoopoe.provider.every8d.SendResult.Error;
+import hoopoe.provider.every8d.SendResult.Malformed;
+import hoopoe.provider.every8d.SendResult.Taken;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** Reads a send's result text by the steps of providers.md C1.3. Total. */
+final class SendResultText {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,6})?");
+    private static final Pattern COUNT = Pattern.compile("(\\d{1,9})(?:\\.0{1,6})?");
+    private static final Pattern TWO_IN_ONE = Pattern.compile("\\d{1,9}\\.(\\d{1,6})");
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Pattern BATCH = Pattern.compile("[^\\s\\p{Cntrl}]{1,64}");
+
+    private SendResultText() {}
+
+    static SendResult read(String result) {
+        var text = stripped(result);
+        return text.startsWith("{") ? SendResultJson.read(text) : line(text);
+    }
+
+    /** Everything but the JSON form. */
+    static SendResult line(String text) {
+        var fields = Arrays.stream(text.split(",", -1)).map(String::strip).toArray(String[]::new);
+        if (text.startsWith("-")) {
+            return negative(text, fields);
+        }
+        if (fields.length >= 5) {
+            return five(fields);
+        }
+        return fields.length == 4 ? four(fields) : new Malformed();
+    }
+
+    static boolean isGuid(String batch) {
+        return GUID.matcher(batch).matches();
+    }
+
+    /** An error text may hold commas, so an error is told before fields are counted. */
+    private static SendResult negative(String text, String[] fields) {
+        for (int batch = 3; batch <= 4; batch++) {
+            if (fields.length > batch && isGuid(fields[batch]) && areDecimals(fields, batch)) {
+                return new Contradiction(fields[batch]);
+            }
+        }
+        return Every8dError.of(text).<SendResult>map(Error::new).orElseGet(Malformed::new);
+    }
+
+    private static boolean areDecimals(String[] fields, int count) {
+        return Arrays.stream(fields).limit(count).allMatch(SendResultText::isDecimal);
+    }
+
+    /** {@code 4.0,1,1.0,0,65408eb7-1df2-449c-9cb9-4a9162c70cda}; more fields name numbers and are left alone. */
+    private static SendResult five(String[] fields) {
+        return isDecimal(fields[0])
+                        && isCount(fields[1])
+                        && isCost(fields[2])
+                        && isCount(fields[3])
+                        && isBatch(fields[4])
+                ? new Taken(
+                        new BigDecimal(fields[0]),
+                        count(fields[1]),
+                        new BigDecimal(fields[2]),
+                        count(fields[3]),
+                        fields[4],
+                        false)
+                : new Malformed();
+    }
+
+    /** {@code 1230.00,4,4.0,220478cc-8506-49b2-93b7-2505f651c12e}: the dot may be a comma. */
+    private static SendResult four(String[] fields) {
+        var third = TWO_IN_ONE.matcher(fields[2]);
+        return isDecimal(fields[0]) && isCount(fields[1]) && third.matches() && isGuid(fields[3])
+                ? new Taken(
+                        new BigDecimal(fields[0]),
+                        count(fields[1]),
+                        new BigDecimal(fields[2]),
+                        0,
+                        fields[3],
+                        Integer.parseInt(third.group(1)) != 0)
+                : new Malformed();
+    }
+
+    private static String stripped(String result) {
+        return result.replace("\uFEFF", "").strip();
+    }
+
+    private static boolean isDecimal(String field) {
+        return DECIMAL.matcher(field).matches();
+    }
+
+    private static boolean isCost(String field) {
+        return isDecimal(field) && !field.startsWith("-");
+    }
+
+    private static boolean isCount(String field) {
+        return COUNT.matcher(field).matches();
+    }
+
+    private static boolean isBatch(String field) {
+        return BATCH.matcher(field).matches();
+    }
+
+    private static int count(String field) {
+        return new BigDecimal(field).intValueExact();
+    }
+}
