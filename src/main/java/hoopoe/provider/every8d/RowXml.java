@@ -18,6 +18,8 @@ final class RowXml {
 
     private static final Pattern COST = Pattern.compile("\\d{1,15}(?:\\.\\d{1,6})?");
     private static final int LONGEST_CODE = 20;
+    private static final int LONGEST_TIME = 40;
+    private static final String UNREADABLE = "; SENT_TIME ";
 
     private final List<ReplyRow> replies = new ArrayList<>();
     private String mobile = "";
@@ -40,7 +42,7 @@ final class RowXml {
         if (name.equals("MOBILE")) {
             mobile = cursor.text().strip();
         } else if (name.equals("SENT_TIME")) {
-            sentTime = cursor.text().strip();
+            sentTime = Every8dText.cut(cursor.text().strip(), LONGEST_TIME);
         } else if (name.equals("COST")) {
             cost = cursor.text().strip();
         } else if (name.equals("STATUS")) {
@@ -59,7 +61,15 @@ final class RowXml {
 
     /** The report says when a message was sent, not when it came to its status: the fact has no time of its own. */
     private Fact fact() {
-        return Every8dStatus.fact(status, null, cost(), Fact.Source.REPORT);
+        var fact = Every8dStatus.fact(status, null, cost(), Fact.Source.REPORT);
+        return isUnreadable(sentTime)
+                ? new Fact(fact.state(), null, status, fact.text() + UNREADABLE + sentTime, fact.cost(), fact.source())
+                : fact;
+    }
+
+    /** Kept raw for people. */
+    private static boolean isUnreadable(String time) {
+        return !time.isEmpty() && Every8dTimes.read(time) == null;
     }
 
     private @Nullable String cost() {

@@ -1,0 +1,120 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.message.Fact;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRead.Delivery;
+import hoopoe.provider.CallbackRead.Reply;
+import hoopoe.provider.CallbackRead.Unreadable;
+import hoopoe.provider.CallbackRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The active report (providers.md C1.8):
+ * {@code ?BatchID=…&RM=%2b886987654321&RT=20180101120002&STATUS=100&SM=Hello%2c+…&ST=…&MR=1&SUBJECT=…}. Only STATUS 999
+ * is a reply: SM carries the original text otherwise.
+ */
+final class Every8dCallback {
+
+    private static final Pattern STATUS = Pattern.compile("-?\\d{1,9}");
+    private static final int LONGEST_REFERENCE = 64;
+    private static final int LONGEST_REPLY = 4096;
+
+    private final String batch;
+    private final String mobile;
+    private final String status;
+    private final String time;
+    private final Parameters parameters;
+
+    private Every8dCallback(Parameters parameters) {
+        this.parameters = parameters;
+        this.batch = parameters.get("BatchID").strip();
+        this.mobile = mobile(parameters.get("RM"));
+        this.status = parameters.get("STATUS").strip();
+        this.time = parameters.get("RT").strip();
+    }
+
+    static CallbackRead read(CallbackRequest request) {
+        return new Every8dCallback(Parameters.of(request)).read();
+    }
+
+    private CallbackRead read() {
+        if (!STATUS.matcher(status).matches()) {
+            return new Unreadable("status");
+        }
+        if (batch.length() > LONGEST_REFERENCE) {
+            return new Unreadable("batch_id");
+        }
+        if (status.equals(Every8dStatus.REPLY)) {
+            return reply();
+        }
+        return batch.isEmpty() ? new Unreadable("batch_id") : delivery();
+    }
+
+    private Delivery delivery() {
+        return new Delivery(
+                batch,
+                token(),
+                number(),
+                Every8dStatus.fact(status, Every8dTimes.read(time), null, Fact.Source.CALLBACK),
+                Every8dTimes.read(parameters.get("ST")),
+                identity(""));
+    }
+
+    private CallbackRead reply() {
+        var text = parameters.get("SM").strip();
+        return text.length() > LONGEST_REPLY
+                ? new Unreadable("text")
+                : new Reply(
+                        Optional.of(batch).filter(id -> !id.isEmpty()),
+                        token(),
+                        number(),
+                        Every8dTimes.read(time),
+                        text,
+                        Optional.empty(),
+                        Optional.empty(),
+                        identity(text));
+    }
+
+    private Optional<String> token() {
+        return Every8dSubject.token(parameters.get("SUBJECT"));
+    }
+
+    private @Nullable PhoneNumber number() {
+        return Every8dNumbers.read(mobile).orElse(null);
+    }
+
+    /** Equal for the provider's repeats. Hashed, because a number and a text are in it and it becomes a key. */
+    private String identity(String text) {
+        var number = number();
+        return sha256(String.join(
+                "\n",
+                batch.toLowerCase(Locale.ROOT),
+                parameters.get("MR").strip(),
+                number == null ? mobile : number.e164(),
+                status,
+                time,
+                text));
+    }
+
+    /** A blank in front was a plus that nobody escaped. */
+    private static String mobile(String written) {
+        return written.startsWith(" ") ? '+' + written.strip() : written.strip();
+    }
+
+    private static String sha256(String text) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.Objection;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.soap.XmlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What EVERY8D would refuse or silently change in an order (providers.md C1.6). */
+final class Every8dCheck {
+
+    static final int LONGEST_TEXT = 1530;
+    private static final int LONGEST_NAME = 50;
+    private static final int WHOLE = -1;
+
+    private final List<Objection> objections = new ArrayList<>();
+    private final SendOrder order;
+
+    private Every8dCheck(SendOrder order) {
+        this.order = order;
+    }
+
+    static List<Objection> of(SendOrder order) {
+        var check = new Every8dCheck(order);
+        check.whole();
+        for (int i = 0; i < order.recipients().size(); i++) {
+            check.recipient(i, order.recipients().get(i));
+        }
+        return List.copyOf(check.objections);
+    }
+
+    private void whole() {
+        carried(WHOLE, "subject", order.subject());
+        if (order.recipients().stream().anyMatch(recipient -> recipient.text() == null)) {
+            text(WHOLE, order.text());
+        }
+        var validity = order.validity();
+        if (validity != null && (validity.isZero() || validity.isNegative())) {
+            object(WHOLE, "validity_seconds", "validity_out_of_range", "at least one second");
+        }
+        if (validity != null && order.isPersonal()) {
+            object(
+                    WHOLE,
+                    "validity_seconds",
+                    "not_supported_by_provider",
+                    "not together with own text, name, email or send_at of a recipient");
+        }
+    }
+
+    private void recipient(int index, Recipient recipient) {
+        if (!Every8dNumbers.read(recipient.to().e164()).equals(Optional.of(recipient.to()))) {
+            object(index, "to", "number_not_supported", "Taiwanese mobiles, and numbers of other countries");
+        }
+        if (recipient.text() != null) {
+            text(index, recipient.text());
+        }
+        line(index, "name", recipient.name());
+        line(index, "email", recipient.email());
+        if (recipient.name() != null && recipient.name().length() > LONGEST_NAME) {
+            object(index, "name", "invalid_request", "at most " + LONGEST_NAME + " characters");
+        }
+        if (recipient.receivedId() != null) {
+            object(index, "received_id", "not_supported_by_provider", "not with this provider");
+        }
+    }
+
+    private void text(int index, String text) {
+        var normal = Every8dText.normal(text);
+        if (normal.isBlank()) {
+            object(index, "text", "text_empty", "a text is needed");
+        } else if (normal.length() > LONGEST_TEXT) {
+            object(index, "text", "text_too_long", "at most " + LONGEST_TEXT + " characters");
+        }
+        carried(index, "text", normal);
+    }
+
+    private void line(int index, String field, @Nullable String value) {
+        if (value == null) {
+            return;
+        }
+        carried(index, field, value);
+        if (value.lines().count() > 1) {
+            object(index, field, "invalid_request", "one line");
+        }
+    }
+
+    private void carried(int index, String field, String value) {
+        if (!XmlText.carries(value)) {
+            object(index, field, "text_not_encodable", "a character that XML cannot carry");
+        }
+    }
+
+    private void object(int index, String field, String code, String detail) {
+        objections.add(new Objection(index, field, code, detail));
+    }
+}

@@ -1,0 +1,125 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.AccountOption;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.Estimate;
+import hoopoe.provider.Objection;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.SmsProvider;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The adapter: the only class of this package that others see, by its interface. */
+@ApplicationScoped
+class Every8dProvider implements SmsProvider {
+
+    private static final Set<Feature> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.INBOX));
+    private static final int MAX_RECIPIENTS = 10_000;
+    private static final int DISPATCH_SIZE = 500;
+    private static final int MAX_DISPATCH_SIZE = 2_000;
+    private static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(1440);
+
+    private final Every8dCalls calls;
+    private final Inquiry inquiry;
+    private final Every8dSessions sessions;
+
+    Every8dProvider(Every8dCalls calls, Inquiry inquiry, Every8dSessions sessions) {
+        this.calls = calls;
+        this.inquiry = inquiry;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public String type() {
+        return "every8d";
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        var size = account.option(AccountOption.DISPATCH_SIZE, DISPATCH_SIZE);
+        return new Capabilities(
+                FEATURES,
+                MAX_RECIPIENTS,
+                Math.max(1, Math.min(size, MAX_DISPATCH_SIZE)),
+                Every8dCheck.LONGEST_TEXT,
+                DEFAULT_VALIDITY);
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        return Every8dNumbers.read(written);
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        return Every8dCheck.of(order);
+    }
+
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        return Every8dPrice.of(to, Every8dText.normal(text));
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        return sessions.ready(account, deadline);
+    }
+
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        if (!calls.limits().leaveASend(deadline)) {
+            return new NotSent(Cause.NO_TIME, "no_time", "");
+        }
+        var key = (SessionKey) ready.session();
+        var message = new Every8dOrder(order, deadline.clock().instant()).message(key);
+        var outcome = SendVerdict.of(calls.send(account, message));
+        if (outcome instanceof NotSent notSent && notSent.cause() == Cause.SESSION_DEAD) {
+            sessions.dead(account, key);
+        }
+        return outcome;
+    }
+
+    @Override
+    public Credit credit(Account account, Deadline deadline) {
+        var points = inquiry.ask(account, new CreditQuestion(), deadline);
+        return new Credit(points, deadline.clock().instant());
+    }
+
+    @Override
+    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+        var question = new ReportQuestion(reference, page, Every8dCalls.isLenient(account));
+        return inquiry.ask(account, question, deadline);
+    }
+
+    @Override
+    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+        return inquiry.ask(account, new EraseQuestion(reference), deadline);
+    }
+
+    @Override
+    public boolean closeSession(Account account, Deadline deadline) {
+        return sessions.close(account, deadline);
+    }
+
+    @Override
+    public CallbackRead callback(Account account, CallbackRequest request) {
+        return Every8dCallback.read(request);
+    }
+}
