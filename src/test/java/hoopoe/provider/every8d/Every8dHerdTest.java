@@ -28,6 +28,10 @@ import org.junit.jupiter.api.Test;
 class Every8dHerdTest {
 
     private static final int HERD = 500;
+    private static final Accounts ACCOUNTS = new Accounts(new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(Map.of("hoopoe.accounts.taipei.provider", "every8d"), "test", 100))
+            .build());
+    private static final Account ACCOUNT = ACCOUNTS.find("taipei").orElseThrow();
     private static final Duration LONG = Duration.ofMinutes(2);
 
     /** So many have to wait for the one that logs in. */
@@ -38,29 +42,18 @@ class Every8dHerdTest {
     private final FakeEvery8d provider = new FakeEvery8d(clock);
     private final FakeSecrets secrets = new FakeSecrets();
 
-    /** Every object of its own, as in a process of its own. */
+    /** Every object that holds a state is its own, as in a process of its own. */
     private Every8dSession worker() {
         return new Every8dSession(
                 new DynamoSessionKeys(new Table(LocalDynamo.shared().client(), table)),
                 provider,
                 secrets,
-                accounts(),
+                ACCOUNTS,
                 clock,
                 millis -> {
                     waiting.countDown();
                     Thread.sleep(millis);
                 });
-    }
-
-    private static Accounts accounts() {
-        return new Accounts(new SmallRyeConfigBuilder()
-                .withSources(
-                        new PropertiesConfigSource(Map.of("hoopoe.accounts.taipei.provider", "every8d"), "test", 100))
-                .build());
-    }
-
-    private static Account account() {
-        return accounts().find("taipei").orElseThrow();
     }
 
     /** All at once, each by a worker of its own. */
@@ -92,7 +85,7 @@ class Every8dHerdTest {
         var end = Deadline.in(LONG, clock);
         Readiness readiness;
         do {
-            readiness = worker.ready(account(), end);
+            readiness = worker.ready(ACCOUNT, end);
         } while (readiness instanceof Readiness.NotYet && !end.left().isZero());
         return readiness;
     }
@@ -139,7 +132,7 @@ class Every8dHerdTest {
         var answers = herd(50, worker -> {
             var key = (SessionKey) ((Readiness.Ready) decided(worker)).session();
             if (!provider.honours(key)) {
-                worker.dead(account(), key);
+                worker.dead(ACCOUNT, key);
             }
             return decided(worker);
         });
