@@ -103,6 +103,6 @@ public record Dispatch(
 
     /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */
     public String token() {
-        return batch.substring(Batch.PREFIX.length()) + '-' + n;
+        return id().token();
     }
 }

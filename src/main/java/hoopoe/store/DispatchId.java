@@ -19,6 +19,11 @@ public record DispatchId(String batch, int n) {
                 : Optional.empty();
     }
 
+    /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */
+    public String token() {
+        return batch.substring(Batch.PREFIX.length()) + '-' + n;
+    }
+
     @Override
     public String toString() {
         return batch + '/' + n;

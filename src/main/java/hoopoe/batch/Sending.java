@@ -1,0 +1,174 @@
+package hoopoe.batch;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Providers;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Accepted;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.SendOutcome.Unconfirmed;
+import hoopoe.store.Answer;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Dispatches.Recorded;
+import hoopoe.store.Lease;
+import hoopoe.store.Recipient;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** The provider call of a claimed dispatch, and the writing of how it ended. */
+@ApplicationScoped
+public class Sending {
+
+    private static final Logger LOG = Logger.getLogger(Sending.class);
+
+    /** What the function needs for itself after the last try to write. */
+    private static final Duration LAST_WORD = Duration.ofMillis(500);
+
+    private final Providers providers;
+    private final Dispatches dispatches;
+    private final Timing timing;
+    private final Clock clock;
+
+    public Sending(Providers providers, Dispatches dispatches, Timing timing, Clock clock) {
+        this.providers = providers;
+        this.dispatches = dispatches;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** Sends once. Never throws for what the provider did. */
+    Sent send(
+            Batch batch,
+            Lease lease,
+            List<Recipient> recipients,
+            Account account,
+            Readiness.Ready ready,
+            Deadline deadline) {
+        var outcome = call(batch, lease, recipients, account, ready, deadline);
+        if (outcome instanceof NotSent notSent) {
+            return release(batch, lease, notSent, deadline);
+        }
+        var recorded = record(lease, account, outcome, deadline);
+        if (recorded == Recorded.REFERENCE_HELD) {
+            LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), reference(outcome));
+            recorded = dispatches.unconfirm(
+                    lease, firstCheck(), "reference_held", "the reference is another dispatch's", left(deadline));
+        }
+        if (recorded != Recorded.DONE) {
+            // The only trace of the answer.
+            LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, reference(outcome));
+        }
+        return outcome instanceof Unconfirmed unconfirmed
+                        && unconfirmed.reference().isEmpty()
+                ? Sent.AWAY
+                : Sent.DONE;
+    }
+
+    /** An adapter that throws has broken its word, and nobody knows how far it came. */
+    private SendOutcome call(
+            Batch batch,
+            Lease lease,
+            List<Recipient> recipients,
+            Account account,
+            Readiness.Ready ready,
+            Deadline deadline) {
+        var order = Orders.of(batch, lease.dispatch(), recipients, clock.instant());
+        try {
+            return providers.of(account).send(account, ready, order, deadline);
+        } catch (RuntimeException e) {
+            LOG.errorf("send of %s threw %s", lease.dispatch(), e.getClass().getName());
+            return new Unconfirmed("internal", "the adapter failed", Optional.empty());
+        }
+    }
+
+    private Recorded record(Lease lease, Account account, SendOutcome outcome, Deadline deadline) {
+        var answer = answer(account, outcome);
+        if (answer.isPresent()) {
+            return dispatches.answer(lease, answer.get(), firstCheck(), left(deadline));
+        } else if (outcome instanceof SendOutcome.Rejected rejected) {
+            return dispatches.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
+        } else if (outcome instanceof Unconfirmed unconfirmed) {
+            return dispatches.unconfirm(lease, firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
+        }
+        throw new IllegalStateException("a fifth way for a send to end");
+    }
+
+    private Optional<Answer> answer(Account account, SendOutcome outcome) {
+        if (outcome instanceof Accepted accepted) {
+            return Optional.of(new Answer(
+                    account.provider(),
+                    account.name(),
+                    accepted.reference(),
+                    true,
+                    accepted.note().isEmpty() ? null : accepted.note(),
+                    null,
+                    accepted.cost(),
+                    accepted.unsent(),
+                    clock.instant()));
+        } else if (outcome instanceof Unconfirmed unconfirmed) {
+            return unconfirmed
+                    .reference()
+                    .map(reference -> new Answer(
+                            account.provider(),
+                            account.name(),
+                            reference,
+                            false,
+                            unconfirmed.code(),
+                            unconfirmed.text(),
+                            null,
+                            0,
+                            clock.instant()));
+        }
+        return Optional.empty();
+    }
+
+    private Sent release(Batch batch, Lease lease, NotSent notSent, Deadline deadline) {
+        var now = clock.instant();
+        var due = now.plus(pause(notSent.cause(), lease.attempt()));
+        var recorded = dispatches.release(
+                lease,
+                due.isBefore(batch.notAfter()) ? due : batch.notAfter(),
+                notSent.code(),
+                notSent.text(),
+                left(deadline));
+        if (recorded != Recorded.DONE) {
+            LOG.errorf("release of %s not written (%s): %s", lease.dispatch(), recorded, notSent.code());
+            return Sent.AWAY;
+        }
+        return notSent.cause() == Cause.SESSION_DEAD ? Sent.AGAIN : Sent.AWAY;
+    }
+
+    private Duration pause(Cause cause, int attempt) {
+        return switch (cause) {
+            case NO_TIME -> Duration.ZERO;
+            case REFUSED -> timing.latched();
+            case SESSION_DEAD, UNREACHABLE -> timing.retry(attempt);
+        };
+    }
+
+    private Instant firstCheck() {
+        return clock.instant().plus(timing.firstCheck());
+    }
+
+    private static Duration left(Deadline deadline) {
+        var left = deadline.left().minus(LAST_WORD);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static String reference(SendOutcome outcome) {
+        if (outcome instanceof Accepted accepted) {
+            return accepted.reference();
+        } else if (outcome instanceof Unconfirmed unconfirmed) {
+            return unconfirmed.reference().orElse(unconfirmed.code());
+        }
+        return outcome instanceof SendOutcome.Rejected rejected ? rejected.code() : "";
+    }
+}
