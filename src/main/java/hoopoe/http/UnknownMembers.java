@@ -32,13 +32,17 @@ final class UnknownMembers extends DeserializationProblemHandler {
         return true;
     }
 
-    /** Not the context's own {@code pathAsPointer}: it writes a slash too many before a name that needs escaping. */
+    /** Unknown members come from a buffer, whose own level has no name; {@code pathAsPointer} takes it for a step. */
     private static String pointer(JsonStreamContext context) {
-        if (context.inRoot()) {
-            return "";
+        var parent = context.getParent();
+        return (parent == null ? "" : pointer(parent)) + step(context);
+    }
+
+    private static String step(JsonStreamContext context) {
+        if (context.inArray()) {
+            return "/" + context.getCurrentIndex();
         }
-        var step = context.inArray() ? Integer.toString(context.getCurrentIndex()) : context.getCurrentName();
-        return pointer(context.getParent()) + '/' + Misfit.escaped(step);
+        return context.getCurrentName() == null ? "" : '/' + Misfit.escaped(context.getCurrentName());
     }
 
     void refuse() {
