@@ -1,0 +1,136 @@
+package hoopoe.batch;
+
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Recipients;
+import hoopoe.store.Rejected;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Batches as the API shows them, read as they stand. */
+@ApplicationScoped
+public class BatchReader {
+
+    private final Dispatches dispatches;
+    private final Recipients recipients;
+    private final Tally.Taker tallies;
+
+    public BatchReader(Dispatches dispatches, Recipients recipients, Clock clock) {
+        this.dispatches = dispatches;
+        this.recipients = recipients;
+        this.tallies = new Tally.Taker(clock);
+    }
+
+    /** All of it. */
+    public BatchView whole(Batch batch) {
+        return whole(batch, recipients.rejected(batch));
+    }
+
+    /** All of it, right after it was admitted. */
+    public BatchView whole(Batch batch, List<Rejected> rejected) {
+        var there = dispatches.of(batch);
+        return view(
+                batch,
+                there,
+                rejected.stream().limit(Recipients.REJECTED_SHOWN).toList(),
+                there.stream().map(BatchReader::sending).toList(),
+                timeline(batch, there));
+    }
+
+    /** A row of a list. */
+    public BatchView row(Batch batch) {
+        return view(batch, dispatches.of(batch), null, null, null);
+    }
+
+    private BatchView view(
+            Batch batch,
+            List<Dispatch> there,
+            @Nullable List<Rejected> rejected,
+            @Nullable List<BatchView.Sending> sendings,
+            @Nullable List<BatchView.Entry> timeline) {
+        var tally = tallies.of(batch, there);
+        return new BatchView(
+                batch.id(),
+                tally.state().label(),
+                batch.account(),
+                batch.subject().isEmpty() ? null : batch.subject(),
+                batch.reference(),
+                batch.created(),
+                batch.sendAt(),
+                seconds(batch.validity()),
+                batch.accepted(),
+                batch.rejected(),
+                rejected,
+                tally.labelled(),
+                tally.asOf(),
+                cost(there),
+                batch.summary(),
+                erase(batch, there),
+                sendings,
+                timeline);
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+
+    private static @Nullable BigDecimal cost(List<Dispatch> dispatches) {
+        return dispatches.stream()
+                .map(Dispatch::cost)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
+
+    private static BatchView.@Nullable Erase erase(Batch batch, List<Dispatch> dispatches) {
+        if (batch.erase() == null) {
+            return null;
+        }
+        var result = EraseResult.of(batch, dispatches);
+        return new BatchView.Erase(batch.erase(), result.deleted(), result.refunded(), result.pending());
+    }
+
+    private static BatchView.Sending sending(Dispatch dispatch) {
+        return new BatchView.Sending(
+                dispatch.n(),
+                dispatch.state().label(),
+                dispatch.size(),
+                dispatch.attempt(),
+                dispatch.reference(),
+                dispatch.submitted(),
+                dispatch.code(),
+                dispatch.text(),
+                dispatch.cost(),
+                dispatch.unsent() == 0 ? null : dispatch.unsent(),
+                dispatch.deleted(),
+                dispatch.refunded());
+    }
+
+    private static List<BatchView.Entry> timeline(Batch batch, List<Dispatch> dispatches) {
+        var timeline = new ArrayList<BatchView.Entry>();
+        timeline.add(new BatchView.Entry(batch.created(), "created", null));
+        add(timeline, batch.erase(), "erase_requested", null);
+        for (var dispatch : dispatches) {
+            add(timeline, dispatch.submitted(), "submitted", dispatch.n());
+            add(timeline, dispatch.countedAt(), "checked", dispatch.n());
+        }
+        timeline.sort(Comparator.comparing(BatchView.Entry::at));
+        return timeline;
+    }
+
+    private static void add(
+            List<BatchView.Entry> timeline, @Nullable Instant at, String event, @Nullable Integer dispatch) {
+        if (at != null) {
+            timeline.add(new BatchView.Entry(at, event, dispatch));
+        }
+    }
+}

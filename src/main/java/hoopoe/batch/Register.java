@@ -1,0 +1,40 @@
+package hoopoe.batch;
+
+import hoopoe.message.MessageState;
+import hoopoe.store.Dispatch;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What a dispatch says of all its messages, as long as nobody has said more of one of them. */
+final class Register {
+
+    private Register() {}
+
+    /** @param sendAt when this message shall be sent; null for at once */
+    static MessageState of(Dispatch dispatch, @Nullable Instant sendAt) {
+        if (isTakenBack(dispatch)) {
+            return MessageState.CANCELLED;
+        }
+        return switch (dispatch.state()) {
+            case ACCEPTED -> MessageState.ACCEPTED;
+            case DISPATCHING -> MessageState.DISPATCHING;
+            case UNCONFIRMED -> MessageState.UNCONFIRMED;
+            case SUBMITTED -> isScheduled(dispatch, sendAt) ? MessageState.SCHEDULED : MessageState.SUBMITTED;
+            case REJECTED -> MessageState.REJECTED;
+            case CANCELLED -> MessageState.CANCELLED;
+            case EXPIRED -> MessageState.EXPIRED;
+        };
+    }
+
+    /** The provider says how many it took back, and not which: only all of them are known one by one. */
+    private static boolean isTakenBack(Dispatch dispatch) {
+        var deleted = dispatch.deleted();
+        return deleted != null && deleted >= dispatch.size();
+    }
+
+    /** A time that was past when the provider took it went out empty: now. */
+    private static boolean isScheduled(Dispatch dispatch, @Nullable Instant sendAt) {
+        var submitted = dispatch.submitted();
+        return sendAt != null && submitted != null && sendAt.isAfter(submitted);
+    }
+}
