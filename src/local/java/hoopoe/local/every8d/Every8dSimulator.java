@@ -6,6 +6,7 @@ import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
 import hoopoe.local.wire.WireLog;
 import hoopoe.local.wire.WireServer;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,8 @@ import javax.net.ssl.SSLContext;
  * It also answers {@code GET /_sim} with what can be asked and changed by hand.
  */
 public final class Every8dSimulator implements AutoCloseable {
+    private static final String CONTROL = "/_sim";
+
     private final Switches switches = new Switches();
     private final Faults faults = new Faults();
     private final Fates fates = new Fates();
@@ -155,7 +158,10 @@ public final class Every8dSimulator implements AutoCloseable {
         if (SoapDoor.leadsHere(request)) {
             return door.receive(request, address(request));
         }
-        return new FixedJob("other", Answer.html(404, "<h1>404</h1>"));
+        // made here, not in the constructor: without Jackson on the class path all but this works
+        return request.path().startsWith(CONTROL)
+                ? new Control(this).receive(request)
+                : new FixedJob("other", Answer.html(404, "<h1>404</h1>"));
     }
 
     /** As the caller named it, so that a description leads back the same way. */
@@ -178,11 +184,14 @@ public final class Every8dSimulator implements AutoCloseable {
 
     /**
      * Runs until the process ends: {@code java -cp target/test-classes hoopoe.local.every8d.Every8dSimulator <port> <user>
-     * <password>}. Only the control surface needs more on the class path (Jackson).
+     * <password> [<callback address>]}. Only the control surface needs more on the class path (Jackson).
      */
     public static void main(String[] args) throws InterruptedException {
         try (Every8dSimulator simulator = start(Integer.parseInt(args[0]))) {
-            simulator.account(args[1], args[2]);
+            Account account = simulator.account(args[1], args[2]);
+            if (args.length > 3) {
+                account.callback(URI.create(args[3]));
+            }
             System.out.println(simulator.url());
             new CountDownLatch(1).await();
         }
