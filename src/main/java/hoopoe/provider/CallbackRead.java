@@ -44,7 +44,13 @@ public sealed interface CallbackRead {
             Optional<String> id,
             Optional<String> receivedId,
             String identity)
-            implements CallbackRead {}
+            implements CallbackRead {
+        /** Without the text. */
+        @Override
+        public String toString() {
+            return "Reply[" + reference.orElse("") + ", " + from + ", " + at + ']';
+        }
+    }
 
     /** Cannot be understood, now or when repeated. Kept for people, answered 200. */
     record Unreadable(String reason) implements CallbackRead {}

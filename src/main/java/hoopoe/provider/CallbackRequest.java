@@ -8,4 +8,10 @@ package hoopoe.provider;
  * @param contentType may be empty
  * @param body the raw bytes; empty for GET
  */
-public record CallbackRequest(String method, String query, String contentType, byte[] body) {}
+public record CallbackRequest(String method, String query, String contentType, byte[] body) {
+    /** A number and a text are in the query. */
+    @Override
+    public String toString() {
+        return "CallbackRequest[" + method + ']';
+    }
+}

@@ -23,5 +23,11 @@ public record ReportPage(int total, List<Row> rows, boolean hasMore) {
             @Nullable PhoneNumber to, Fact fact, @Nullable Instant sentAt, List<ReplyRow> replies) {}
 
     /** @param at null where the provider gave no readable time */
-    public record ReplyRow(@Nullable Instant at, String text) {}
+    public record ReplyRow(@Nullable Instant at, String text) {
+        /** What somebody wrote is nobody's business in a log. */
+        @Override
+        public String toString() {
+            return "ReplyRow[" + at + ']';
+        }
+    }
 }

@@ -36,9 +36,20 @@ public record SendOrder(
             @Nullable Instant sendAt,
             @Nullable String receivedId) {
 
+        /** Texts, names and addresses are personal data. */
+        @Override
+        public String toString() {
+            return "Recipient[" + to + ']';
+        }
+
         public boolean isPersonal() {
             return text != null || name != null || email != null || sendAt != null;
         }
+    }
+
+    @Override
+    public String toString() {
+        return "SendOrder[" + token + ", " + recipients.size() + " recipients]";
     }
 
     public boolean isPersonal() {
