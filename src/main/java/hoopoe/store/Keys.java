@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -66,6 +67,15 @@ final class Keys {
 
     static Key inbound(LocalDate day, int shard, String time, String id) {
         return new Key("INBOUND#" + day + '#' + shard, time + '#' + id);
+    }
+
+    /** On which days of a month there are any. */
+    static Key inboundDays(YearMonth month) {
+        return new Key("INBOUND", month.toString());
+    }
+
+    static Key quarantine(String account, LocalDate day, String raw) {
+        return new Key("QUARANTINE#" + account + '#' + day, hash(raw));
     }
 
     static Key seen(String identity) {

@@ -1,0 +1,27 @@
+package hoopoe.store;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a check ended.
+ *
+ * @param state of the dispatch; what it was, or what the evidence made of it
+ * @param counts messages by state label
+ * @param at when they were counted
+ * @param page report pages joined in a question that is not through; 0 where it is
+ * @param polled when the provider was last asked to the end; null for never
+ * @param failures questions in a row that found no answer
+ * @param failure code of the last of them; null where the last one did
+ * @param due the next check; null for never again
+ */
+public record Checked(
+        DispatchState state,
+        Map<String, Integer> counts,
+        Instant at,
+        int page,
+        @Nullable Instant polled,
+        int failures,
+        @Nullable String failure,
+        @Nullable Instant due) {}

@@ -1,0 +1,25 @@
+package hoopoe.store;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Something that needed looking after when the index was read: a hint.
+ *
+ * @param at since when
+ */
+public record DueItem(Instant at, String pk, String sk) {
+
+    private static final String BATCH = "BATCH#";
+
+    public Optional<DispatchId> dispatch() {
+        return DispatchId.of(pk, sk);
+    }
+
+    /** A batch that is not spread. */
+    public Optional<String> batch() {
+        return sk.equals("BATCH") && pk.startsWith(BATCH)
+                ? Optional.of(pk.substring(BATCH.length()))
+                : Optional.empty();
+    }
+}

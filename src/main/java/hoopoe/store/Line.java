@@ -1,0 +1,72 @@
+package hoopoe.store;
+
+import hoopoe.message.Fact;
+import hoopoe.message.History;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report knows of one message. Grows by union only, as its history does.
+ *
+ * @param sentAt the latest that anybody said; null where nobody did
+ * @param replies which replies it got, oldest first; the last {@value #MOST_REPLIES}
+ */
+public record Line(History history, @Nullable Instant sentAt, SortedSet<ReplyId> replies) {
+
+    public static final int MOST_REPLIES = 20;
+    public static final Line EMPTY = new Line(History.EMPTY, null, new TreeSet<>());
+
+    /** Providers' words are kept for people; the rest of a longer text is not worth the room. */
+    private static final int WORDS = 120;
+
+    private static final int CODE = 40;
+
+    public Line {
+        replies = Collections.unmodifiableSortedSet(new TreeSet<>(replies));
+    }
+
+    public Line with(Fact fact) {
+        return new Line(history.with(List.of(bounded(fact))), sentAt, replies);
+    }
+
+    public Line sent(@Nullable Instant at) {
+        return at == null || sentAt != null && !at.isAfter(sentAt) ? this : new Line(history, at, replies);
+    }
+
+    public Line with(Collection<ReplyId> more) {
+        return new Line(history, sentAt, newest(more, MOST_REPLIES));
+    }
+
+    Line cutTo(int others, int mostReplies) {
+        return new Line(history.cutTo(others), sentAt, newest(List.of(), mostReplies));
+    }
+
+    private SortedSet<ReplyId> newest(Collection<ReplyId> more, int most) {
+        var all = new TreeSet<>(replies);
+        all.addAll(more);
+        while (all.size() > most) {
+            all.pollFirst();
+        }
+        return all;
+    }
+
+    private static Fact bounded(Fact fact) {
+        var cost = fact.cost();
+        return new Fact(
+                fact.state(),
+                fact.at(),
+                cut(fact.code(), CODE),
+                cut(fact.text(), WORDS),
+                cost == null ? null : cut(cost, CODE),
+                fact.source());
+    }
+
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+}

@@ -1,0 +1,64 @@
+package hoopoe.store;
+
+import hoopoe.message.PhoneNumber;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply as it came, by a callback or in a report.
+ *
+ * @param providerId the provider's own id of it; null where it has none
+ * @param batch what it answers; null while that is not known
+ * @param caller whose batch that is
+ */
+public record NewReply(
+        String account,
+        @Nullable String reference,
+        @Nullable PhoneNumber from,
+        @Nullable Instant at,
+        String text,
+        @Nullable String providerId,
+        @Nullable String receivedId,
+        @Nullable String batch,
+        @Nullable String caller) {
+
+    /** Clocks differ, and replies are repeated past midnight; more than this is a mistake of somebody's. */
+    private static final Duration BELIEVED = Duration.ofDays(2);
+
+    /**
+     * What makes it the same reply, whichever way it came: the provider's id, else reference, number, the provider's second
+     * and the trimmed text.
+     */
+    String identity() {
+        if (providerId != null) {
+            return String.join("\0", account, "id", providerId.strip());
+        }
+        return String.join(
+                "\0",
+                account,
+                "said",
+                reference == null ? "" : reference.strip().toLowerCase(Locale.ROOT),
+                from == null ? "" : from.e164(),
+                at == null ? "" : at.truncatedTo(ChronoUnit.SECONDS).toString(),
+                text.strip());
+    }
+
+    Reply received(Instant now) {
+        var time = at == null || Duration.between(at, now).abs().compareTo(BELIEVED) > 0 ? now : at;
+        return new Reply(
+                new ReplyId(time, Keys.hash(identity())),
+                now,
+                account,
+                from,
+                text,
+                at,
+                reference,
+                receivedId,
+                batch,
+                caller,
+                null);
+    }
+}

@@ -1,0 +1,155 @@
+package hoopoe.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What people wrote back, and received SMS: each once, by whichever way it came. */
+@ApplicationScoped
+public class Replies {
+
+    /** How long replies are kept. */
+    public static final Duration KEPT = Duration.ofDays(90);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String REPLY = "reply";
+
+    /** How many rows one search looks at, however few of them it wants. */
+    private static final int MOST_READ = 5000;
+
+    private final Table table;
+    private final Events events;
+    private final InboundDays days;
+    private final Clock clock;
+
+    public Replies(Table table, Events events, InboundDays days, Clock clock) {
+        this.table = table;
+        this.events = events;
+        this.days = days;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps what a callback brought, and its event with it.
+     *
+     * @param reference null for a received SMS without one: then there is no event
+     * @param identity of the event
+     * @param expires of the event; null while nobody knows the reference
+     * @throws Contended where others write the same items all the time
+     */
+    public ReplyId keep(NewReply reply, @Nullable Reference reference, String identity, @Nullable Instant expires) {
+        if (reference == null) {
+            return keep(reply);
+        }
+        var draft = reply.received(clock.instant());
+        var event = events.write(reference, identity, Event.reply(reply.from(), draft.id()), expires);
+        if (find(reply).isEmpty() && store(reply, draft, event)) {
+            return draft.id();
+        }
+        // A repeat, or a report was first, or a callback that differs only in what makes no difference.
+        var standing = keep(reply);
+        events.keep(reference, identity, Event.reply(reply.from(), standing), expires);
+        return standing;
+    }
+
+    /** Keeps what a report brought. @return under which id it is kept, whoever brought it first */
+    public ReplyId keep(NewReply reply) {
+        return find(reply).orElseGet(() -> {
+            var draft = reply.received(clock.instant());
+            return store(reply, draft, null)
+                    ? draft.id()
+                    : find(reply).orElseThrow(() -> new IllegalStateException("a reply both there and not"));
+        });
+    }
+
+    /** @return false where the reply or its event is there already */
+    private boolean store(NewReply reply, Reply draft, @Nullable Write event) {
+        days.note(draft.id().day());
+        var patience = new Patience(PATIENCE);
+        do {
+            var written = table.transact(writes(reply, draft, event));
+            if (!(written instanceof Table.Written.Conflict)) {
+                return written.done();
+            }
+        } while (patience.again());
+        throw new Contended("reply");
+    }
+
+    private List<Write> writes(NewReply reply, Reply draft, @Nullable Write event) {
+        var now = clock.instant();
+        var expires = now.plus(KEPT);
+        var writes = new ArrayList<Write>();
+        writes.add(Write.put(Item.of(Keys.seen(reply.identity()))
+                        .with(REPLY, draft.id().toString())
+                        .with(BatchItem.EXPIRES_AT, expires.getEpochSecond()))
+                .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond()));
+        writes.add(Write.put(ReplyItem.of(draft, expires)));
+        if (event != null) {
+            writes.add(event);
+        }
+        return writes;
+    }
+
+    private Optional<ReplyId> find(NewReply reply) {
+        return table.get(Keys.seen(reply.identity()))
+                .filter(item ->
+                        item.longNumber(BatchItem.EXPIRES_AT) >= clock.instant().getEpochSecond())
+                .map(item -> ReplyId.read(item.text(REPLY)));
+    }
+
+    public Optional<Reply> find(ReplyId id) {
+        return table.get(id.key()).map(ReplyItem::read);
+    }
+
+    /** Says what it answers, now that this is known. */
+    public void assign(ReplyId id, Batch batch, int message) {
+        var write = Write.update(id.key())
+                .set(ReplyItem.BATCH, batch.id())
+                .set(ReplyItem.CALLER, batch.caller())
+                .set(ReplyItem.MESSAGE, message)
+                .when("attribute_exists({pk})");
+        Insistence.apply(table, write, "reply");
+    }
+
+    /** Newest first. */
+    public ReplySearch.Page list(ReplySearch search) {
+        var found = new ArrayList<Reply>();
+        ReplyId last = null;
+        int read = 0;
+        for (var day : daysOf(search)) {
+            var rows = new InboundDay(table, day, search.after());
+            while (rows.hasNext()) {
+                if (found.size() == search.limit() || read == MOST_READ) {
+                    return new ReplySearch.Page(found, last);
+                }
+                var reply = rows.next();
+                last = reply.id();
+                read++;
+                if (search.wants(reply)) {
+                    found.add(reply);
+                }
+            }
+        }
+        return new ReplySearch.Page(found, null);
+    }
+
+    private List<LocalDate> daysOf(ReplySearch search) {
+        var now = clock.instant();
+        var last = search.after() != null
+                ? search.after().at()
+                : search.until() == null ? now.plus(Duration.ofDays(3)) : search.until();
+        var first = search.from() == null || search.from().isBefore(now.minus(KEPT)) ? now.minus(KEPT) : search.from();
+        return days.between(day(first), day(last));
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,36 @@
+package hoopoe.store;
+
+import hoopoe.message.PhoneNumber;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wrote back, or a received SMS.
+ *
+ * @param received when we first heard of it
+ * @param from null where the number could not be read
+ * @param at the provider's time; null where it gave none
+ * @param reference the provider's, of what it answers; null for a received SMS without one
+ * @param receivedId text421's {@code rcv_msg_id}; null where there is none
+ * @param batch what it answers; null while or where that is not known
+ * @param caller whose batch that is
+ * @param message number in the batch of the message that it answers; null while or where that is not known
+ */
+public record Reply(
+        ReplyId id,
+        Instant received,
+        String account,
+        @Nullable PhoneNumber from,
+        String text,
+        @Nullable Instant at,
+        @Nullable String reference,
+        @Nullable String receivedId,
+        @Nullable String batch,
+        @Nullable String caller,
+        @Nullable Integer message) {
+
+    /** A batch's replies are its caller's; those without a batch are everybody's. */
+    public boolean isFor(String someone) {
+        return caller == null || caller.equals(someone);
+    }
+}

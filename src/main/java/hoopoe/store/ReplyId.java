@@ -1,0 +1,69 @@
+package hoopoe.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which reply: {@code 2026-03-01T02:00:00.000Z#<hash>}, by time, then by chance. Holds neither text nor number.
+ *
+ * @param at the provider's time, or ours where its was missing or far off
+ * @param hash of what makes it the same reply, whichever way it came
+ */
+public record ReplyId(Instant at, String hash) implements Comparable<ReplyId> {
+
+    /** Over how many partitions the replies of a day are spread. */
+    static final int SHARDS = 4;
+
+    private static final Pattern FORM =
+            Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)#([0-9a-f]{32})");
+
+    public ReplyId {
+        at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    public static Optional<ReplyId> of(String text) {
+        var form = FORM.matcher(text);
+        return form.matches()
+                ? Optional.of(new ReplyId(Instant.parse(form.group(1)), form.group(2)))
+                : Optional.empty();
+    }
+
+    /** The one the store made itself. */
+    static ReplyId read(String text) {
+        return of(text).orElseThrow(() -> new IllegalStateException("a damaged reply id"));
+    }
+
+    LocalDate day() {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+
+    Key key() {
+        return Keys.inbound(day(), Math.floorMod(hash.hashCode(), SHARDS), Item.sortable(at), hash);
+    }
+
+    @Override
+    public int compareTo(ReplyId other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return Item.sortable(at) + '#' + hash;
+    }
+
+    // By hand: a record's generated equals is slow in a native image, and ids are kept in sets.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ReplyId id && id.hash.equals(hash) && id.at.equals(at);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash.hashCode();
+    }
+}

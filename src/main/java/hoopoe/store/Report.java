@@ -1,0 +1,29 @@
+package hoopoe.store;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that is known of the messages of one dispatch, as of its last check.
+ *
+ * @param version grows with every write; 0 where there is none yet
+ * @param lines by message number; messages of which nothing is known have none
+ * @param strays what named the dispatch but none of its recipients
+ */
+public record Report(int version, Map<Integer, Line> lines, Line strays) {
+
+    public static final Report NONE = new Report(0, Map.of(), Line.EMPTY);
+
+    public Report {
+        lines = Collections.unmodifiableMap(new TreeMap<>(lines));
+    }
+
+    public Line line(int n) {
+        return lines.getOrDefault(n, Line.EMPTY);
+    }
+
+    public boolean says(Report other) {
+        return lines.equals(other.lines) && strays.equals(other.strays);
+    }
+}

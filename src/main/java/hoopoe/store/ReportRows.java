@@ -1,0 +1,118 @@
+package hoopoe.store;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
+import hoopoe.message.Fact;
+import hoopoe.message.History;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A report as it is packed: deflated JSON, because rows are alike and a write is paid by the kilobyte. */
+final class ReportRows {
+
+    /** An item may have 400 KB. */
+    static final int MOST_BYTES = 350 * 1024;
+
+    private static final int STRAYS = -1;
+    private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};
+
+    /** How many lost facts and how many replies a message keeps, from the best to what always fits. */
+    private static final int[][] ROOM = {{History.OTHERS, Line.MOST_REPLIES}, {1, 5}, {0, 2}, {0, 0}};
+
+    private ReportRows() {}
+
+    /** @throws IllegalStateException where even the winners do not fit: more messages than a dispatch may have */
+    static byte[] pack(Report report) {
+        for (var room : ROOM) {
+            var bytes = deflate(Packed.pack(rows(report, room[0], room[1])));
+            if (bytes.length <= MOST_BYTES) {
+                return bytes;
+            }
+        }
+        throw new IllegalStateException("a report without end");
+    }
+
+    static Report unpack(int version, byte[] bytes) {
+        var lines = new TreeMap<Integer, Line>();
+        var strays = Line.EMPTY;
+        for (var row : Packed.unpack(inflate(bytes), ROWS)) {
+            if (row.n() == STRAYS) {
+                strays = row.line();
+            } else {
+                lines.put(row.n(), row.line());
+            }
+        }
+        return new Report(version, lines, strays);
+    }
+
+    private static List<Row> rows(Report report, int others, int replies) {
+        var rows = new ArrayList<Row>();
+        report.lines().forEach((n, line) -> rows.add(Row.of(n, line.cutTo(others, replies))));
+        if (!report.strays().equals(Line.EMPTY)) {
+            rows.add(Row.of(STRAYS, report.strays().cutTo(others, replies)));
+        }
+        return rows;
+    }
+
+    private static byte[] deflate(byte[] bytes) {
+        var out = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(out)) {
+            deflater.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] inflate(byte[] bytes) {
+        try (var inflater = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return inflater.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a damaged item", e);
+        }
+    }
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record Row(
+            @JsonProperty("n") int n,
+            @JsonProperty("f") @Nullable List<FactRow> facts,
+            @JsonProperty("k") @Nullable Set<Integer> cut,
+            @JsonProperty("t") @Nullable Instant sentAt,
+            @JsonProperty("r") @Nullable List<String> replies) {
+
+        static Row of(int n, Line line) {
+            return new Row(
+                    n,
+                    line.history().facts().stream().map(FactRow::of).toList(),
+                    line.history().cut(),
+                    line.sentAt(),
+                    line.replies().stream().map(ReplyId::toString).toList());
+        }
+
+        Line line() {
+            var known = facts == null
+                    ? List.<Fact>of()
+                    : facts.stream().map(FactRow::fact).toList();
+            var marks = cut == null ? new TreeSet<Integer>() : new TreeSet<>(cut);
+            var ids = new TreeSet<ReplyId>();
+            if (replies != null) {
+                replies.forEach(reply -> ids.add(ReplyId.read(reply)));
+            }
+            return new Line(new History(known, marks), sentAt, ids);
+        }
+    }
+}
