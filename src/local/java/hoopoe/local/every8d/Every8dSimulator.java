@@ -4,6 +4,7 @@ import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Faults;
 import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
+import hoopoe.local.wire.WireApp;
 import hoopoe.local.wire.WireLog;
 import hoopoe.local.wire.WireServer;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -34,11 +36,11 @@ public final class Every8dSimulator implements AutoCloseable {
     private final WireServer server;
     private volatile Timings timings = Timings.usual();
 
-    private Every8dSimulator(int port, Optional<SSLContext> tls) {
+    private Every8dSimulator(Function<WireApp, WireServer> listening) {
         Orders orders = new Orders(clock, switches, batches, carrier);
         Switchboard switchboard = new Switchboard(agenda, accounts, switches, batches, orders);
         door = new SoapDoor(switchboard, switches, faults, this::pause);
-        server = WireServer.start(port, tls, this::receive);
+        server = listening.apply(this::receive);
         agenda.start();
     }
 
@@ -48,12 +50,12 @@ public final class Every8dSimulator implements AutoCloseable {
 
     /** @param port 0 for a free one */
     public static Every8dSimulator start(int port) {
-        return new Every8dSimulator(port, Optional.empty());
+        return new Every8dSimulator(app -> WireServer.start(port, app));
     }
 
     /** Speaks TLS only. */
     public static Every8dSimulator start(int port, SSLContext tls) {
-        return new Every8dSimulator(port, Optional.of(tls));
+        return new Every8dSimulator(app -> WireServer.start(port, tls, app));
     }
 
     /** The endpoint, {@code http://127.0.0.1:<port>/API21/SOAP/SMS.asmx}. */

@@ -1,11 +1,13 @@
 package hoopoe.local.wire;
 
 import java.io.IOException;
+import java.lang.System.Logger;
 import java.net.Socket;
 import java.util.Optional;
 
 /** The requests and answers of one connection, until one side has enough. */
 final class Connection {
+    private static final Logger LOG = System.getLogger(Connection.class.getName());
     private static final int IDLE_MILLIS = 60_000;
 
     private final Socket socket;
@@ -48,12 +50,22 @@ final class Connection {
     private boolean answer(Request request) throws IOException {
         Job job = app.receive(request);
         if (job.operation().isEmpty()) {
-            return send(request, job.answer());
+            return send(request, done(job));
         }
         Exchange exchange = log.arrived(job.operation(), request);
-        Answer answer = job.answer();
+        Answer answer = done(job);
         exchange.answered(answer);
         return send(request, answer);
+    }
+
+    /** A flaw of the app, or of a fault that a test wrote, is for the caller to see and not to wait for. */
+    private static Answer done(Job job) {
+        try {
+            return job.answer();
+        } catch (RuntimeException e) {
+            LOG.log(Logger.Level.WARNING, "a job failed", e);
+            return Answer.of(500, "text/plain; charset=utf-8", e.toString());
+        }
     }
 
     private boolean send(Request request, Answer answer) throws IOException {

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -20,8 +19,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server. It listens on 127.0.0.1 only, gives each connection a daemon thread (1,000 at most, further ones wait to be
@@ -33,8 +33,7 @@ public final class WireServer implements AutoCloseable {
     private static final int BACKLOG = 1_024;
 
     private final WireApp app;
-    private final ServerSocketFactory sockets;
-    private final boolean tls;
+    private final @Nullable SSLSocketFactory tls;
     private final WireLog log = new WireLog();
     private final Semaphore slots = new Semaphore(MAX_CONNECTIONS);
     private final AtomicLong connections = new AtomicLong();
@@ -45,24 +44,25 @@ public final class WireServer implements AutoCloseable {
     private ServerSocket listening;
     private final int port;
 
-    private WireServer(int port, Optional<SSLContext> tls, WireApp app) {
+    private WireServer(int port, @Nullable SSLSocketFactory tls, WireApp app) {
         this.app = app;
-        this.tls = tls.isPresent();
-        this.sockets = tls.<ServerSocketFactory>map(SSLContext::getServerSocketFactory)
-                .orElseGet(ServerSocketFactory::getDefault);
+        this.tls = tls;
         this.listening = listen(port);
         this.port = listening.getLocalPort();
         this.pool = Executors.newCachedThreadPool(daemons("wire-" + this.port));
     }
 
-    /**
-     * Starts.
-     *
-     * @param port 0 for a free one
-     * @param tls with a context it speaks TLS only
-     */
-    public static WireServer start(int port, Optional<SSLContext> tls, WireApp app) {
-        WireServer server = new WireServer(port, tls, app);
+    /** @param port 0 for a free one */
+    public static WireServer start(int port, WireApp app) {
+        return start(new WireServer(port, null, app));
+    }
+
+    /** Speaks TLS only. */
+    public static WireServer start(int port, SSLContext tls, WireApp app) {
+        return start(new WireServer(port, tls.getSocketFactory(), app));
+    }
+
+    private static WireServer start(WireServer server) {
         server.take(server.listening);
         return server;
     }
@@ -73,7 +73,7 @@ public final class WireServer implements AutoCloseable {
 
     /** {@code http://127.0.0.1:<port>}, without a slash at its end. */
     public String address() {
-        return (tls ? "https" : "http") + "://127.0.0.1:" + port;
+        return (tls != null ? "https" : "http") + "://127.0.0.1:" + port;
     }
 
     public WireLog log() {
@@ -120,7 +120,7 @@ public final class WireServer implements AutoCloseable {
 
     private ServerSocket listen(int wanted) {
         try {
-            ServerSocket socket = sockets.createServerSocket();
+            ServerSocket socket = new ServerSocket();
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), wanted), BACKLOG);
             return socket;
@@ -162,13 +162,12 @@ public final class WireServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         log.connected();
-        Line line = new Line(socket, closing);
         try (socket) {
             Ending ending = unread.pollFirst();
             if (ending != null) {
-                line.end(ending);
+                new Line(socket, closing).end(ending);
             } else {
-                new Connection(connections.incrementAndGet(), socket, line, app, log).serve();
+                serve(connections.incrementAndGet(), secured(socket));
             }
         } catch (IOException e) {
             LOG.log(Logger.Level.DEBUG, "a connection ended before its answer was out", e);
@@ -176,6 +175,15 @@ public final class WireServer implements AutoCloseable {
             open.remove(socket);
             slots.release();
         }
+    }
+
+    private void serve(long number, Socket socket) throws IOException {
+        new Connection(number, socket, new Line(socket, closing), app, log).serve();
+    }
+
+    /** TLS on top of the taken socket, so that a dropped connection can end before any handshake. */
+    private Socket secured(Socket socket) throws IOException {
+        return tls == null ? socket : tls.createSocket(socket, null, true);
     }
 
     private static void reset(Socket socket) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class CallbackTest {
     private volatile Answer answer = Answer.html(200, "OK");
-    private final WireServer receiver =
-            WireServer.start(0, Optional.empty(), request -> new FixedJob("callback", answer));
+    private final WireServer receiver = WireServer.start(0, request -> new FixedJob("callback", answer));
     private final Every8dSimulator simulator = Every8dSimulator.start();
     private final Caller caller = Caller.of(simulator);
     private Account account;

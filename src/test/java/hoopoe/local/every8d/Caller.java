@@ -124,6 +124,16 @@ final class Caller {
         return result("eraseBooking", "sessionKey", key, "batchID", batch);
     }
 
+    /** A login in SOAP 1.1; without its last byte (a blank) unless it is to be complete. */
+    static String rawLogin(String user, String password, boolean complete) {
+        String body = "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\"><e:Body>"
+                + "<getConnection xmlns=\"http://tempuri.org/\"><userID>" + user + "</userID><password>" + password
+                + "</password></getConnection></e:Body></e:Envelope>";
+        return "POST /API21/SOAP/SMS.asmx HTTP/1.1\r\nHost: x\r\nContent-Type: text/xml\r\n"
+                + "SOAPAction: \"http://tempuri.org/getConnection\"\r\nContent-Length: "
+                + (body.length() + (complete ? 0 : 1)) + "\r\n\r\n" + body;
+    }
+
     /** The fifth field of an answer to a send. */
     static String batchOf(String line) {
         return line.split(",")[4];

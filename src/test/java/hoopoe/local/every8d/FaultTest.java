@@ -8,6 +8,7 @@ import hoopoe.local.wire.Delivery;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.local.wire.Faults;
+import hoopoe.local.wire.RawClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
@@ -87,7 +88,7 @@ class FaultTest {
         for (int bytes = 0; bytes < whole; bytes += 13) {
             simulator.faults().next("getConnection", Fault.cut(bytes, Ending.CLOSE));
             try (RawClient client = RawClient.to(simulator.server().port())) {
-                client.send(RawClient.loginRequest("demo", "secret", true));
+                client.send(Caller.rawLogin("demo", "secret", true));
                 assertThat(client.readToEnd().getBytes(StandardCharsets.UTF_8).length)
                         .isBetween(bytes, bytes + 4);
             }

@@ -2,6 +2,7 @@ package hoopoe.local.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.local.wire.RawClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -133,7 +134,7 @@ class SessionTest {
         List<Thread> clients = IntStream.range(0, 500)
                 .mapToObj(i -> new Thread(() -> {
                     try (RawClient client = RawClient.to(simulator.server().port())) {
-                        client.send(RawClient.loginRequest("demo", "p&amp;&lt;w", false));
+                        client.send(Caller.rawLogin("demo", "p&amp;&lt;w", false));
                         go.await();
                         client.send(" ");
                         keys.add(client.readAnswer().replaceAll("(?s).*SESSION_KEY&gt;(.*)&lt;/SESSION.*", "$1"));
