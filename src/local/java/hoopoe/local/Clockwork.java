@@ -40,7 +40,7 @@ final class Clockwork implements AutoCloseable {
             return worker;
         });
         if (!every.isZero()) {
-            thread.scheduleWithFixedDelay(this::once, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+            next(every, every);
         }
     }
 
@@ -51,6 +51,14 @@ final class Clockwork implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    /** A function that failed, and perhaps cannot start at all, is left alone for longer. */
+    private void next(Duration wait, Duration every) {
+        thread.schedule(
+                () -> next(once() instanceof Outcome.Failed ? every.multipliedBy(10) : every, every),
+                wait.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** The stack's function ends every invocation, at the latest when it is closed; so this ends too. */

@@ -146,7 +146,7 @@ public final class Gateway implements AutoCloseable {
     private CompletableFuture<HttpReply> answer(Call call) {
         var path = call.decodedPath();
         if (call.method().equals("POST") && path.startsWith(TICK)) {
-            return functions.tick(path.substring(TICK.length())).thenApply(HttpReply::of);
+            return tick(path.substring(TICK.length()));
         }
         var match = routes.match(call.method(), path);
         if (match.isEmpty()) {
@@ -156,6 +156,14 @@ public final class Gateway implements AutoCloseable {
         return event.length > LARGEST_EVENT
                 ? done(413, "Request Entity Too Large")
                 : invoke(match.get().route().function(), event);
+    }
+
+    private CompletableFuture<HttpReply> tick(String function) {
+        try {
+            return functions.tick(function).thenApply(HttpReply::of);
+        } catch (IllegalArgumentException e) {
+            return done(404, "Not Found");
+        }
     }
 
     private CompletableFuture<HttpReply> invoke(String function, byte[] event) {

@@ -33,6 +33,7 @@ public record Artifact(Path zip, Path root) {
             if (!Files.exists(root)) {
                 unpack(zip, root);
             }
+            RuntimeJar.write(root.getParent());
             return new Artifact(zip.toAbsolutePath(), root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -87,7 +88,6 @@ public record Artifact(Path zip, Path root) {
                 target.toFile().setExecutable(true);
             }
         }
-        RuntimeJar.write(root.getParent());
         Files.move(half, root, StandardCopyOption.ATOMIC_MOVE);
     }
 

@@ -33,7 +33,8 @@ public final class JvmRuntime {
             handler = new FunqyStreamHandler();
             Quarkus.manualStart();
         } catch (RuntimeException | Error e) {
-            report("init/error", e);
+            e.printStackTrace();
+            report("init/error", root(e));
             return false;
         }
         var next = next();
@@ -58,14 +59,18 @@ public final class JvmRuntime {
         try (var event = next.getInputStream()) {
             handler.handleRequest(new ByteArrayInputStream(event.readAllBytes()), answer, context);
         } catch (RuntimeException | IOException | Error e) {
+            e.printStackTrace();
             report("invocation/" + id + "/error", e);
             return;
         }
         post("invocation/" + id + "/response", answer.toByteArray());
     }
 
+    private static Throwable root(Throwable error) {
+        return error.getCause() == null ? error : root(error.getCause());
+    }
+
     private void report(String path, Throwable error) throws IOException {
-        error.printStackTrace();
         var json = "{\"errorType\":\"%s\",\"errorMessage\":\"%s\",\"stackTrace\":[]}"
                 .formatted(error.getClass().getName(), quoted(String.valueOf(error.getMessage())));
         post(path, json.getBytes(StandardCharsets.UTF_8));

@@ -6,9 +6,13 @@ import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -19,31 +23,73 @@ class LocalFunctionIT {
     private final FunctionDefinition status =
             Template.read(Path.of("template.yaml")).function("status");
     private final Artifact artifact = Artifact.unpack(Path.of("target", "function.zip"));
-    private final Workers workers = Workers.start(System.out::println);
-    private LocalFunction function = start(status);
+    private final Workers workers = Workers.start(line -> {});
+    private @Nullable LocalFunction function;
 
     @AfterEach
     void close() {
-        function.close();
+        if (function != null) {
+            function.close();
+        }
         workers.close();
     }
 
     @Test
-    void answersThroughTheRuntimeApi() {
-        long t = System.nanoTime();
+    void oneEnvironmentServesOneEventAfterTheOther() {
+        var function = start(status, Map.of());
+
         assertThat(await(function.invoke(EVENT))).isInstanceOf(Outcome.Returned.class);
-        System.out.println("cold ms " + (System.nanoTime() - t) / 1_000_000);
-        t = System.nanoTime();
-        for (int i = 0; i < 20; i++) await(function.invoke(EVENT));
-        System.out.println("warm ms " + (System.nanoTime() - t) / 20_000_000.0);
+        assertThat(await(function.invoke(EVENT))).isInstanceOf(Outcome.Returned.class);
         assertThat(function.environments()).hasSize(1);
     }
 
-    private Outcome await(CompletableFuture<Outcome> outcome) {
-        return outcome.orTimeout(60, TimeUnit.SECONDS).join();
+    @Test
+    void manyEventsShareFewEnvironments() {
+        var function = start(status, Map.of());
+
+        var outcomes =
+                IntStream.range(0, 40).mapToObj(i -> function.invoke(EVENT)).toList();
+
+        assertThat(outcomes).allSatisfy(outcome -> assertThat(await(outcome)).isInstanceOf(Outcome.Returned.class));
+        assertThat(function.environments()).hasSizeBetween(2, 4);
     }
 
-    private LocalFunction start(FunctionDefinition definition) {
-        return new LocalFunction(definition, artifact, Map.of(), workers);
+    @Test
+    void whatTakesTooLongIsEnded() {
+        var hasty = new FunctionDefinition(
+                "status", Duration.ZERO, 128, status.environment(), List.of(), List.of(), List.of());
+
+        assertThat(await(start(hasty, Map.of()).invoke(EVENT)))
+                .isEqualTo(new Outcome.Failed("Sandbox.Timedout", "Task timed out after 0 seconds"));
+    }
+
+    @Test
+    void anEnvironmentKilledBeforeItIsReadyIsReplaced() {
+        var function = start(status, Map.of());
+        var outcome = function.invoke(EVENT);
+        var first = function.environments();
+
+        function.kill();
+
+        assertThat(await(outcome)).isInstanceOf(Outcome.Returned.class);
+        assertThat(function.environments()).isNotEmpty().doesNotContainAnyElementsOf(first);
+    }
+
+    @Test
+    void aFunctionThatCannotStartFailsItsEvents() {
+        var function = start(status, Map.of("QUARKUS_FUNQY_EXPORT", "none"));
+
+        assertThat(await(function.invoke(EVENT)))
+                .isInstanceOfSatisfying(Outcome.Failed.class, failed -> assertThat(failed.message())
+                        .contains("does not match a function"));
+    }
+
+    private LocalFunction start(FunctionDefinition definition, Map<String, String> settings) {
+        function = new LocalFunction(definition, artifact, settings, workers);
+        return function;
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> outcome) {
+        return outcome.orTimeout(60, TimeUnit.SECONDS).join();
     }
 }

@@ -1,0 +1,135 @@
+package hoopoe.local.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.local.lambda.Outcome;
+import hoopoe.local.template.FunctionDefinition;
+import hoopoe.local.template.RouteDefinition;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Gateway gateway = new Gateway(
+            List.of(
+                    function("echo", new RouteDefinition("ANY", "/echo/{what}")),
+                    function("silent", new RouteDefinition("GET", "/silent"))),
+            new Echo(),
+            0,
+            Duration.ofMillis(300),
+            Clock.systemUTC());
+
+    @BeforeEach
+    void start() {
+        gateway.start();
+    }
+
+    @AfterEach
+    void close() {
+        gateway.close();
+    }
+
+    @Test
+    void handsTheEventToTheFunction() throws Exception {
+        var answer = send(request("/echo/a?b=c").POST(BodyPublishers.ofString("d")));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"rawQueryString\":\"b=c\"", "\"body\":\"ZA==\"");
+    }
+
+    @Test
+    void aFunctionThatTakesTooLongIsNotWaitedFor() throws Exception {
+        var answer = send(request("/silent"));
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
+    }
+
+    @Test
+    void anEventTooLargeForLambdaIsRefusedThoughTheBodyIsNotTooLargeForTheGateway() throws Exception {
+        var answer = send(request("/echo/a").POST(BodyPublishers.ofByteArray(new byte[6 * 1024 * 1024])));
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void aTickIsForWhatIsOnTheClock() throws Exception {
+        var post = BodyPublishers.noBody();
+
+        assertThat(send(request("/_local/tick/poll").POST(post)).body()).isEqualTo("{\"ticked\":\"poll\"}");
+        assertThat(send(request("/_local/tick/send").POST(post)).statusCode()).isEqualTo(404);
+        assertThat(send(request("/_local/tick/poll")).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void takesWhatClientsSendThatKnowNoEscapes() throws IOException {
+        assertThat(raw("GET /echo/a|b?text=你{好}[x] HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("\"what\":\"a|b\"");
+    }
+
+    @Test
+    void aBrokenEscapeInThePathIsABadRequest() throws IOException {
+        assertThat(raw("GET /echo/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 400 ");
+    }
+
+    @Test
+    void listensOnTheLoopbackAddressOnly() {
+        assertThat(gateway.url().getHost()).isEqualTo("127.0.0.1");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(gateway.url() + path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private String raw(String request) throws IOException {
+        try (var socket = new Socket("127.0.0.1", gateway.url().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static FunctionDefinition function(String name, RouteDefinition route) {
+        return new FunctionDefinition(name, Duration.ofSeconds(1), 128, Map.of(), List.of(route), List.of(), List.of());
+    }
+
+    private static final class Echo implements Gateway.Functions {
+
+        @Override
+        public CompletableFuture<Outcome> invoke(String function, byte[] event) {
+            return function.equals("silent")
+                    ? new CompletableFuture<>()
+                    : CompletableFuture.completedFuture(new Outcome.Returned(event));
+        }
+
+        @Override
+        public CompletableFuture<Outcome> tick(String function) {
+            if (!function.equals("poll")) {
+                throw new IllegalArgumentException(function);
+            }
+            var answer = "{\"ticked\":\"poll\"}".getBytes(StandardCharsets.UTF_8);
+            return CompletableFuture.completedFuture(new Outcome.Returned(answer));
+        }
+    }
+}
