@@ -8,8 +8,9 @@ import java.util.concurrent.CountDownLatch;
 /**
  * {@code mvn -Prun}: the local stack on 127.0.0.1:3000 until it is interrupted.
  *
- * <p>Its own settings, like all others given as system properties or environment variables: {@code hoopoe.local.port},
- * {@code hoopoe.local.tick} (seconds between two ticks, 0 for only by {@code POST /_local/tick/poll}).
+ * <p>Its own settings, like all others given as system properties or environment variables: {@code hoopoe.local.port} (3000),
+ * {@code hoopoe.local.every8d-port} of the simulator (3001), {@code hoopoe.local.tick} (seconds between two ticks, 1; 0 for
+ * only by {@code POST /_local/tick/poll}).
  */
 public final class Run {
 
@@ -29,6 +30,7 @@ public final class Run {
         var stack = Stack.builder()
                 .port(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_PORT", "3000")))
                 .every(Duration.ofSeconds(Long.parseLong(given.getOrDefault("HOOPOE_LOCAL_TICK", "1"))))
+                .simulator(Every8d.on(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_EVERY8D_PORT", "3001"))))
                 .settings(given)
                 .log(System.out::println)
                 .start();

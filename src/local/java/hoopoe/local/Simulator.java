@@ -1,5 +1,6 @@
 package hoopoe.local;
 
+import java.net.URI;
 import java.util.Map;
 
 /** A provider's simulator, started for a stack and closed with it. */
@@ -10,4 +11,14 @@ public interface Simulator extends AutoCloseable {
 
     @Override
     void close();
+
+    /** How one is started. */
+    interface Start {
+
+        /**
+         * @param api where the stack's API will answer, for callbacks
+         * @param given the settings asked for, as environment variables; they win over those of the simulator
+         */
+        Simulator start(URI api, Map<String, String> given);
+    }
 }

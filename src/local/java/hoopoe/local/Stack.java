@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The packaged artifact behind the routes, schedules and stream mapping of {@code template.yaml}, with DynamoDB Local and
@@ -52,15 +51,17 @@ public final class Stack implements AutoCloseable {
             builder.log.accept(line);
         });
         gateway = new Gateway(template.functions(), new Behind(), builder.port, builder.timeout, builder.clock);
-        builder.simulators.forEach(start -> simulators.add(start.apply(gateway.url())));
+        builder.simulators.forEach(start -> simulators.add(start.start(gateway.url(), builder.variables)));
         var variables = variables(builder);
         template.functions().forEach(definition -> add(definition, artifact, variables, builder));
         gateway.start();
     }
 
-    /** With the given settings ({@code hoopoe.…}, {@code quarkus.…}), on a free port, ticking only when asked. */
+    /**
+     * With an EVERY8D and the given settings ({@code hoopoe.…}, {@code quarkus.…}), on free ports, ticking only when asked.
+     */
     public static Stack start(Map<String, String> settings) {
-        return builder().settings(settings).start();
+        return builder().simulator(Every8d.on(0)).settings(settings).start();
     }
 
     public static Builder builder() {
@@ -93,6 +94,15 @@ public final class Stack implements AutoCloseable {
     /** The name of this stack's table. */
     public String table() {
         return table;
+    }
+
+    /** @throws IllegalArgumentException where the stack was not made with one */
+    public <T extends Simulator> T simulator(Class<T> type) {
+        return simulators.stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no " + type.getSimpleName()));
     }
 
     /** Process ids of all environments by function. */
@@ -204,7 +214,7 @@ public final class Stack implements AutoCloseable {
     public static final class Builder {
 
         private final Map<String, String> variables = new TreeMap<>();
-        private final List<Function<URI, Simulator>> simulators = new ArrayList<>();
+        private final List<Simulator.Start> simulators = new ArrayList<>();
         private final Clock clock = Clock.systemUTC();
         private Path template = Path.of("template.yaml");
         private Path artifact = Path.of("target", "function.zip");
@@ -221,8 +231,8 @@ public final class Stack implements AutoCloseable {
             return this;
         }
 
-        /** Starts a provider's simulator; it is told where this stack's API answers. */
-        public Builder simulator(Function<URI, Simulator> start) {
+        /** Adds a provider's simulator. */
+        public Builder simulator(Simulator.Start start) {
             simulators.add(start);
             return this;
         }
