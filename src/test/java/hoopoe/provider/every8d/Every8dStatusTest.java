@@ -1,0 +1,37 @@
+package hoopoe.provider.every8d;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Every8dStatusTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,SUBMITTED", "100,DELIVERED", "101,UNDELIVERED", "102,UNDELIVERED", "103,UNDELIVERED", "104,UNDELIVERED",
+        "105,UNDELIVERED", "106,UNDELIVERED", "107,UNDELIVERED", "300,SCHEDULED", "303,CANCELLED", "500,REJECTED",
+        "-1,REJECTED", "-2,REJECTED", "-3,REJECTED", "-4,EXPIRED", "-5,REJECTED", "-6,REJECTED"
+    })
+    void everyDocumentedCode(String code, MessageState state) {
+        var fact = Every8dStatus.fact(code, null, null, Fact.Source.REPORT);
+        assertThat(fact.state()).isEqualTo(state);
+        assertThat(fact.code()).isEqualTo(code);
+        assertThat(fact.text()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "301", "700", "888", "999", "-8", "-10", "-9", "-32", "-100", "-201", "304", "108", "1", "", "x", "-314"
+            })
+    void anyOtherCodeIsKeptAndEndsNothing(String code) {
+        var fact = Every8dStatus.fact(code, null, null, Fact.Source.CALLBACK);
+        assertThat(fact.state()).isEqualTo(MessageState.SUBMITTED);
+        assertThat(fact.state().isFinal()).isFalse();
+        assertThat(fact.code()).isEqualTo(code);
+    }
+}

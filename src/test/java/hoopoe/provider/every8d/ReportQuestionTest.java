@@ -1,0 +1,200 @@
+package hoopoe.provider.every8d;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportPage.ReplyRow;
+import hoopoe.provider.ReportPage.Row;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportQuestionTest {
+
+    private static final Instant SENT = Instant.parse("2015-09-23T07:37:05Z");
+
+    @Test
+    void theRealForm() throws Exception {
+        assertThat(read(Fixtures.read("delivery-status.real.xml"), 1))
+                .isEqualTo(new ReportPage(
+                        2,
+                        List.of(
+                                new Row(new PhoneNumber("+886900000001"), delivered(""), SENT, List.of()),
+                                new Row(
+                                        new PhoneNumber("+886900000002"),
+                                        delivered(""),
+                                        SENT,
+                                        List.of(new ReplyRow(Instant.parse("2015-09-23T07:40:09Z"), "回覆簡訊")))),
+                        false));
+    }
+
+    @Test
+    void thePrintedFormIsReadWhereWeAreLenient() throws Exception {
+        var printed = Fixtures.read("delivery-status.as-printed.xml");
+        assertThat(read(printed, 1))
+                .isEqualTo(new ReportPage(
+                        1230,
+                        List.of(new Row(
+                                new PhoneNumber("+886933123123"),
+                                delivered(""),
+                                Instant.parse("2010-03-19T19:27:50Z"),
+                                List.of(
+                                        new ReplyRow(Instant.parse("2010-03-23T04:05:09Z"), "< 回覆\\_簡訊"),
+                                        new ReplyRow(null, "two")))),
+                        true));
+        assertThatThrownBy(() -> new ReportQuestion("b", 1, false).read(printed))
+                .isInstanceOf(ProviderException.Malformed.class);
+    }
+
+    @Test
+    void wellFormedXmlIsNeverMended() throws Exception {
+        var page = read(report("1", row("<REPLY_SMS><MESSAGE>a\\_b</MESSAGE></REPLY_SMS>")), 1);
+        assertThat(page.rows().get(0).replies()).containsExactly(new ReplyRow(null, "a\\_b"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1230, 1000, true",
+        "2, 1230, 230, false",
+        "2, 1230, 229, true",
+        "3, 1230, 0, false",
+        "1, 1000, 1000, false",
+        "1, 0, 0, false",
+        "1, 5, 0, false",
+        "1, 2, 3, false",
+        "26, 100000, 1000, true"
+    })
+    void thereIsMoreWhileRowsAreMissingAndComing(int page, int count, int rows, boolean more) throws Exception {
+        var read = read(report(Integer.toString(count), row("").repeat(rows)), page);
+        assertThat(read.total()).isEqualTo(count);
+        assertThat(read.rows()).hasSize(rows);
+        assertThat(read.hasMore()).isEqualTo(more);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "many", "-1", "99999999999"})
+    void withoutACountRowsAreCounted(String count) throws Exception {
+        var page = read(report(count, row("").repeat(3)), 2);
+        assertThat(page.total()).isEqualTo(1003);
+        assertThat(page.hasMore()).isFalse();
+    }
+
+    @Test
+    void nothingFoundIsAnEmptyPage() throws Exception {
+        var nothing = new ReportPage(0, List.of(), false);
+        assertThat(read("", 1)).isEqualTo(nothing);
+        assertThat(read("<SMS_LOG><CODE>0</CODE></SMS_LOG>", 1)).isEqualTo(nothing);
+        assertThat(read(report("0", ""), 1)).isEqualTo(nothing);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-301,gone", "<SMS_LOG><CODE> -301 </CODE><DESCRIPTION>gone</DESCRIPTION></SMS_LOG>"})
+    void aDeadSessionIsTold(String text) {
+        assertThatThrownBy(() -> read(text, 1)).isInstanceOfSatisfying(Every8dRefusal.class, refusal -> assertThat(
+                        refusal.error().isDeadSession())
+                .isTrue());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "4.0",
+                "-x",
+                "<SMS/>",
+                "<SMS_LOG/>",
+                "<SMS_LOG><CODE>1</CODE></SMS_LOG>",
+                "<SMS_LOG><CODE>no</CODE></SMS_LOG>",
+                "<SMS_LOG><CODE>0</CODE></SMS_LOG><x/>",
+                "<!DOCTYPE SMS_LOG><SMS_LOG><CODE>0</CODE></SMS_LOG>",
+                "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><SMS_LOG><CODE>0</CODE><a>&x;</a></SMS_LOG>",
+                "<!DOCTYPE a [<!ENTITY x \"ha\"><!ENTITY y \"&x;&x;&x;&x;\">]><SMS_LOG><CODE>&y;</CODE></SMS_LOG>"
+            })
+    void anythingElseIsMalformed(String text) {
+        assertThatThrownBy(() -> read(text, 1)).isInstanceOf(ProviderException.Malformed.class);
+    }
+
+    @Test
+    void cutAnywhereItIsMalformed() {
+        var whole = Fixtures.read("delivery-status.real.xml");
+        for (int cut = 1; cut < whole.length(); cut++) {
+            var half = whole.substring(0, cut);
+            assertThatThrownBy(() -> read(half, 1))
+                    .as("cut at %d", cut)
+                    .isInstanceOf(ProviderException.Malformed.class)
+                    .hasNoCause()
+                    .hasMessage("every8d getDeliveryStatus: malformed");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2015/09/23 15:37:05, 2015-09-23T07:37:05Z",
+        "2015/9/3 5:7:5, 2015-09-02T21:07:05Z",
+        "2015-09-23 15:37:05, 2015-09-23T07:37:05Z",
+        "2021/06/0114:27:55, 2021-06-01T06:27:55Z",
+        "'2015/09/23 15:37:05 ', 2015-09-23T07:37:05Z"
+    })
+    void timesAreTaiwans(String written, Instant expected) throws Exception {
+        assertThat(only("<SENT_TIME>" + written + "</SENT_TIME>").sentAt()).isEqualTo(expected);
+    }
+
+    @Test
+    void anUnreadableTimeIsKeptAsItIs() throws Exception {
+        var row = only("<SENT_TIME>2015/13/45 15:37:05</SENT_TIME><STATUS>100</STATUS>");
+        assertThat(row.sentAt()).isNull();
+        assertThat(row.fact().text()).isEqualTo("delivered; SENT_TIME 2015/13/45 15:37:05");
+        assertThat(only("<SENT_TIME> </SENT_TIME><STATUS>100</STATUS>").fact().text())
+                .isEqualTo("delivered");
+    }
+
+    @Test
+    void whatCannotBeReadOfARowCostsOnlyThat() throws Exception {
+        var row = only("<MOBILE>nobody</MOBILE><COST>free</COST><STATUS>fine</STATUS><EXTRA><a/></EXTRA>");
+        assertThat(row.to()).isNull();
+        assertThat(row.fact()).isEqualTo(new Fact(MessageState.SUBMITTED, null, "fine", "", null, Fact.Source.REPORT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+886912345678       ", "0912345678", "886912345678", " +886912345678"})
+    void aNumberIsReadPaddedAndInItsLocalForm(String mobile) throws Exception {
+        assertThat(only("<MOBILE>" + mobile + "</MOBILE>").to()).isEqualTo(new PhoneNumber("+886912345678"));
+    }
+
+    @Test
+    void aThousandRowsTakeNoTime() throws Exception {
+        var xml = report(
+                "1000",
+                row("<REPLY_SMS><MESSAGE><![CDATA[" + "回".repeat(300) + "]]></MESSAGE></REPLY_SMS>")
+                        .repeat(1000));
+        assertThat(read(xml, 1).rows()).hasSize(1000);
+    }
+
+    private static Row only(String fields) throws Exception {
+        return read(report("1", row(fields)), 1).rows().get(0);
+    }
+
+    private static String row(String fields) {
+        return "<SMS>" + fields + "</SMS>";
+    }
+
+    private static String report(String count, String rows) {
+        return "<SMS_LOG><CODE>0</CODE><GET_DELIVERY_STATUS COUNT=\"" + count + "\">" + rows
+                + "</GET_DELIVERY_STATUS></SMS_LOG>";
+    }
+
+    private static Fact delivered(String note) {
+        return new Fact(MessageState.DELIVERED, null, "100", "delivered" + note, "1.00", Fact.Source.REPORT);
+    }
+
+    private static ReportPage read(String text, int page) throws Every8dRefusal {
+        return new ReportQuestion("b", page, true).read(text);
+    }
+}
