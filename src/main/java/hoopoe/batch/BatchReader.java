@@ -1,6 +1,8 @@
 package hoopoe.batch;
 
+import hoopoe.message.Ulid;
 import hoopoe.store.Batch;
+import hoopoe.store.Batches;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Dispatches;
 import hoopoe.store.Recipients;
@@ -14,20 +16,30 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Batches as the API shows them, read as they stand. */
 @ApplicationScoped
 public class BatchReader {
 
+    private final Batches batches;
     private final Dispatches dispatches;
     private final Recipients recipients;
     private final Tally.Taker tallies;
 
-    public BatchReader(Dispatches dispatches, Recipients recipients, Clock clock) {
+    public BatchReader(Batches batches, Dispatches dispatches, Recipients recipients, Clock clock) {
+        this.batches = batches;
         this.dispatches = dispatches;
         this.recipients = recipients;
         this.tallies = new Tally.Taker(clock);
+    }
+
+    /** As it is now; empty where it is none, or somebody else's. */
+    public Optional<Batch> find(String caller, String id) {
+        return id.startsWith(Batch.PREFIX) && Ulid.isUlid(id.substring(Batch.PREFIX.length()))
+                ? batches.find(id).filter(batch -> batch.caller().equals(caller))
+                : Optional.empty();
     }
 
     /** All of it. */

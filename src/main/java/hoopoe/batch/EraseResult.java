@@ -1,8 +1,10 @@
 package hoopoe.batch;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import hoopoe.message.MessageState;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param refunded points given back; null where that is not known of all that were deleted
  * @param pending messages of which nobody can say yet
  */
-public record EraseResult(int deleted, @Nullable BigDecimal refunded, int pending) {
+@RegisterForReflection
+public record EraseResult(
+        int deleted,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal refunded,
+        int pending) {
 
     /** @param dispatches those that exist; what is not yet created will be cancelled by whoever comes to send it */
     static EraseResult of(Batch batch, List<Dispatch> dispatches) {

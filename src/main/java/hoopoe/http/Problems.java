@@ -78,6 +78,7 @@ public enum Problems {
     PROVIDER_REFUSED(
             502, "The provider refuses the account", "Credentials refused or locked: the operator has to look at it."),
 
+    CONTENDED(503, true, "Others change the same thing at this moment", "Nothing was done. Come back."),
     PROVIDER_UNAVAILABLE(503, true, "The provider does not answer", "Come back after the time in Retry-After."),
     PROVIDER_BUSY(503, true, "The provider is busy", "Come back after the time in Retry-After.");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import hoopoe.provider.Deadline;
+import hoopoe.testing.ApiEvents;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +22,7 @@ class CallTest {
     }
 
     private static Call keyed(String key) {
-        return call(Events.with(Events.post("{}"), "idempotency-key", key));
+        return call(ApiEvents.with(ApiEvents.post("{}"), "idempotency-key", key));
     }
 
     @ParameterizedTest
@@ -46,47 +47,48 @@ class CallTest {
 
     @Test
     void aKeyMayBeLeftOut() {
-        assertThat(call(Events.post("{}")).idempotencyKey()).isEmpty();
+        assertThat(call(ApiEvents.post("{}")).idempotencyKey()).isEmpty();
     }
 
     @Test
     void headersAreFoundWhateverTheirCase() {
-        assertThat(call(Events.with(Events.get(""), "X-Thing", "1")).header("x-thing"))
+        assertThat(call(ApiEvents.with(ApiEvents.get(""), "X-Thing", "1")).header("x-thing"))
                 .contains("1");
     }
 
     @Test
     void theSameRequestHasTheSameFingerprintHoweverItIsWritten() {
-        var one = call(Events.post("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"ö\"}")).fingerprint();
+        var one = call(ApiEvents.post("{\"a\":{\"x\":1,\"y\":[1,2]},\"b\":\"ö\"}"))
+                .fingerprint();
 
-        assertThat(call(Events.post(" {\"b\":\"\\u00f6\" , \"a\":{\"y\":[1,2],\"x\":1}}\n"))
+        assertThat(call(ApiEvents.post(" {\"b\":\"\\u00f6\" , \"a\":{\"y\":[1,2],\"x\":1}}\n"))
                         .fingerprint())
                 .isEqualTo(one);
-        assertThat(call(Events.post("{\"a\":{\"x\":1,\"y\":[2,1]},\"b\":\"ö\"}"))
+        assertThat(call(ApiEvents.post("{\"a\":{\"x\":1,\"y\":[2,1]},\"b\":\"ö\"}"))
                         .fingerprint())
                 .isNotEqualTo(one);
-        assertThat(call(Events.post("{\"a\":{\"x\":\"1\",\"y\":[1,2]},\"b\":\"ö\"}"))
+        assertThat(call(ApiEvents.post("{\"a\":{\"x\":\"1\",\"y\":[1,2]},\"b\":\"ö\"}"))
                         .fingerprint())
                 .isNotEqualTo(one);
     }
 
     @Test
     void aBodyThatIsNoJsonHasAFingerprintToo() {
-        assertThat(call(Events.post("{")).fingerprint())
-                .isEqualTo(call(Events.post("{")).fingerprint())
-                .isNotEqualTo(call(Events.post("{{")).fingerprint());
-        assertThat(call(Events.get("")).fingerprint()).hasSize(64);
+        assertThat(call(ApiEvents.post("{")).fingerprint())
+                .isEqualTo(call(ApiEvents.post("{")).fingerprint())
+                .isNotEqualTo(call(ApiEvents.post("{{")).fingerprint());
+        assertThat(call(ApiEvents.get("")).fingerprint()).hasSize(64);
     }
 
     @Test
     void theQueryIsPartOfTheFingerprint() {
-        assertThat(call(Events.get("a=1")).fingerprint())
-                .isNotEqualTo(call(Events.get("a=2")).fingerprint());
+        assertThat(call(ApiEvents.get("a=1")).fingerprint())
+                .isNotEqualTo(call(ApiEvents.get("a=2")).fingerprint());
     }
 
     @Test
     void readsTheQuery() {
-        var query = call(Events.get(
+        var query = call(ApiEvents.get(
                         "state=delivered&from=2026-11-22T10:00:00+08:00&until=2026-11-22T10%3A00Z&limit=7&&"))
                 .query("state", "from", "until", "limit", "cursor");
 
@@ -99,7 +101,7 @@ class CallTest {
 
     @Test
     void aPageHasTheUsualSizeWhereNobodySays() {
-        assertThat(call(Events.get("")).query("limit").limit(20, 50)).isEqualTo(20);
+        assertThat(call(ApiEvents.get("")).query("limit").limit(20, 50)).isEqualTo(20);
     }
 
     @ParameterizedTest
@@ -120,7 +122,7 @@ class CallTest {
             })
     void aQueryThatIsNotAsItMustBeIsRefused(String raw) {
         assertThatThrownBy(() -> {
-                    var query = call(Events.get(raw)).query("limit", "from");
+                    var query = call(ApiEvents.get(raw)).query("limit", "from");
                     query.limit(20, 50);
                     query.instant("from");
                 })
@@ -129,7 +131,7 @@ class CallTest {
 
     @Test
     void pathParametersComeFromTheRoute() {
-        var event = Events.get("");
+        var event = ApiEvents.get("");
         event.setPathParameters(Map.of("id", "bat_1"));
 
         assertThat(call(event).pathParameter("id")).isEqualTo("bat_1");

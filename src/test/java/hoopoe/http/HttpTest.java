@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.provider.ProviderException;
+import hoopoe.testing.ApiEvents;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -46,7 +47,7 @@ class HttpTest {
             Map<String, Integer> counts) {}
 
     private APIGatewayV2HTTPResponse decode(String body) {
-        return http.answer(Events.post(body), call -> Reply.ok(call.body(Order.class)));
+        return http.answer(ApiEvents.post(body), call -> Reply.ok(call.body(Order.class)));
     }
 
     private static JsonNode json(APIGatewayV2HTTPResponse answer) {
@@ -58,7 +59,7 @@ class HttpTest {
     }
 
     private APIGatewayV2HTTPResponse failing(RuntimeException failure) {
-        return http.answer(Events.get(""), call -> {
+        return http.answer(ApiEvents.get(""), call -> {
             throw failure;
         });
     }
@@ -67,7 +68,8 @@ class HttpTest {
     void writesSnakeCaseWithTimesInUtcAndDecimalsAsText() {
         var view = new View("bat_1", new BigDecimal("1E+2"), NOW, null, Map.of("delivered", 2));
 
-        var answer = http.answer(Events.get(""), call -> Reply.json(202, view).header("Location", "/v1/batches/bat_1"));
+        var answer =
+                http.answer(ApiEvents.get(""), call -> Reply.json(202, view).header("Location", "/v1/batches/bat_1"));
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
         assertThat(answer.getHeaders())
@@ -89,8 +91,8 @@ class HttpTest {
 
     @Test
     void readsABodyInBase64() {
-        var event =
-                Events.post(Base64.getEncoder().encodeToString("{\"text\":\"中文\"}".getBytes(StandardCharsets.UTF_8)));
+        var event = ApiEvents.post(
+                Base64.getEncoder().encodeToString("{\"text\":\"中文\"}".getBytes(StandardCharsets.UTF_8)));
         event.setIsBase64Encoded(true);
 
         assertThat(http.answer(event, call -> Reply.ok(call.body(Order.class))).getBody())
@@ -108,7 +110,7 @@ class HttpTest {
 
     @Test
     void aBodyThatIsNotUtf8IsRefused() {
-        var event = Events.post(
+        var event = ApiEvents.post(
                 Base64.getEncoder().encodeToString("{\"text\":\"ö\"}".getBytes(StandardCharsets.ISO_8859_1)));
         event.setIsBase64Encoded(true);
 
@@ -120,7 +122,7 @@ class HttpTest {
 
     @Test
     void base64ThatIsNoneIsRefused() {
-        var event = Events.post("{\"text\":\"hi\"}");
+        var event = ApiEvents.post("{\"text\":\"hi\"}");
         event.setIsBase64Encoded(true);
 
         assertThat(json(http.answer(event, call -> Reply.ok(call.body(Order.class))))
@@ -267,7 +269,7 @@ class HttpTest {
 
     @Test
     void aHeadHasNoBody() {
-        var event = Events.get("");
+        var event = ApiEvents.get("");
         event.getRequestContext().getHttp().setMethod("HEAD");
 
         var answer = http.answer(event, call -> Reply.text(200, "OK"));

@@ -59,6 +59,10 @@ class ProblemsTest {
     void onlyWhatPassesByItselfIsWorthRepeating() {
         assertThat(Arrays.stream(Problems.values()).filter(Problems::retryable).map(Problems::code))
                 .containsExactlyInAnyOrder(
-                        "idempotency_in_progress", "rate_limited", "provider_unavailable", "provider_busy");
+                        "idempotency_in_progress",
+                        "rate_limited",
+                        "contended",
+                        "provider_unavailable",
+                        "provider_busy");
     }
 }

@@ -1,0 +1,77 @@
+package hoopoe.erase;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.batch.BatchReader;
+import hoopoe.batch.EraseResult;
+import hoopoe.batch.Erasure;
+import hoopoe.http.Call;
+import hoopoe.http.Http;
+import hoopoe.http.Problems;
+import hoopoe.http.Reply;
+import hoopoe.store.Batch;
+import hoopoe.store.Calls;
+import hoopoe.store.Claim;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** {@code DELETE /v1/batches/{id}} */
+@ApplicationScoped
+public class EraseFunction {
+
+    private final Http http;
+    private final BatchReader reader;
+    private final Erasure erasure;
+    private final Calls calls;
+
+    public EraseFunction(Http http, BatchReader reader, Erasure erasure, Calls calls) {
+        this.http = http;
+        this.reader = reader;
+        this.erasure = erasure;
+        this.calls = calls;
+    }
+
+    @Funq("erase")
+    public APIGatewayV2HTTPResponse erase(APIGatewayV2HTTPEvent event) {
+        return http.answer(event, call -> {
+            var claim = call.idempotencyKey()
+                    .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
+            return claim.flatMap(calls::find)
+                    .map(earlier -> replay(call, earlier.isSame(claim.get())))
+                    .orElseGet(() -> erase(call, claim));
+        });
+    }
+
+    private Reply replay(Call call, boolean same) {
+        if (!same) {
+            throw Problems.IDEMPOTENCY_KEY_REUSED.because("The key was used for another request.");
+        }
+        return reply(erasure.standing(batch(call))).replayed();
+    }
+
+    private Reply erase(Call call, Optional<Claim> claim) {
+        call.query();
+        var batch = batch(call);
+        var result = erasure.erase(batch, call.deadline())
+                .orElseThrow(() -> Problems.CONTENDED.because("Others change the batch at this moment."));
+        var reply = reply(result);
+        // Only now: a refusal claims nothing, and taking back twice is taking back once.
+        claim.ifPresent(key -> calls.claim(key, batch.id()));
+        return reply;
+    }
+
+    private Batch batch(Call call) {
+        return reader.find(call.caller(), call.pathParameter("id"))
+                .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
+    }
+
+    private static Reply reply(EraseResult result) {
+        if (result.pending() > 0) {
+            return Reply.json(202, result);
+        } else if (result.deleted() == 0) {
+            throw Problems.TOO_LATE_TO_ERASE.because("All its messages have been sent or refused.");
+        }
+        return Reply.ok(result);
+    }
+}

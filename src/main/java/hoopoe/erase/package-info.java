@@ -1,0 +1,5 @@
+/** {@code DELETE /v1/batches/{id}}: takes a batch back. */
+@NullMarked
+package hoopoe.erase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package hoopoe.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** That a batch shall be taken back, and what came of it for each of its dispatches. */
+@ApplicationScoped
+public class Erasures {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Table table;
+
+    public Erasures(Table table) {
+        this.table = table;
+    }
+
+    /**
+     * Marks the batch: nobody who begins to send afterwards sends anything of it. A mark that is there stays as it is.
+     *
+     * @return false where others write the batch all the time, or it is gone
+     */
+    public boolean mark(String batch, Instant now) {
+        var mark = Write.update(Keys.batch(batch))
+                .set(BatchItem.ERASE, now)
+                .when("attribute_exists({pk}) AND attribute_not_exists({erase})")
+                .attempt(UUID.randomUUID().toString());
+        return insisted(mark)
+                || table.get(Keys.batch(batch))
+                        .filter(item -> item.has(BatchItem.ERASE))
+                        .isPresent();
+    }
+
+    /**
+     * Keeps what came of it. A result that stands is only replaced by one that knows the refund where it does not.
+     *
+     * @param refunded points; null where nobody said
+     * @param due when the provider shall be asked what became of each message
+     */
+    public void keep(DispatchId dispatch, int deleted, @Nullable BigDecimal refunded, Instant due) {
+        var write = Due.set(at(dispatch), due)
+                .set(DispatchItem.DELETED, deleted)
+                .set(DispatchItem.REFUNDED, refunded)
+                .attempt(UUID.randomUUID().toString());
+        insisted(
+                refunded == null
+                        ? write.when("attribute_exists({pk}) AND attribute_not_exists({deleted})")
+                        : write.when("attribute_exists({pk})"
+                                + " AND (attribute_not_exists({deleted}) OR attribute_not_exists({refunded}))"));
+    }
+
+    /** Makes it due by then at the latest. */
+    public void wake(DispatchId dispatch, Instant due) {
+        var write = Due.set(at(dispatch), due);
+        table.apply(write.when(
+                "attribute_exists({pk}) AND (attribute_not_exists({due_at}) OR {due_at} > ?)", Due.upTo(due)));
+    }
+
+    private boolean insisted(Write write) {
+        var patience = new Patience(PATIENCE);
+        do {
+            var written = table.apply(write);
+            if (!(written instanceof Table.Written.Conflict)) {
+                return written.done();
+            }
+        } while (patience.again());
+        return false;
+    }
+
+    private static Write at(DispatchId id) {
+        return Write.update(Keys.dispatch(id.batch(), id.n()));
+    }
+}

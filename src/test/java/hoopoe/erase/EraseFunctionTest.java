@@ -1,0 +1,180 @@
+package hoopoe.erase;
+
+import static hoopoe.message.MessageState.CANCELLED;
+import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.testing.ErasingProvider.nothing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.batch.Erasure;
+import hoopoe.http.Http;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Providers;
+import hoopoe.store.Batch;
+import hoopoe.store.Erasures;
+import hoopoe.testing.ApiEvents;
+import hoopoe.testing.ErasingProvider;
+import hoopoe.testing.Shelf;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EraseFunctionTest {
+
+    private final Shelf shelf = new Shelf();
+    private final ErasingProvider provider = new ErasingProvider();
+    private final EraseFunction function = new EraseFunction(
+            new Http(shelf.clock, Duration.ofSeconds(28)),
+            shelf.reader(),
+            new Erasure(
+                    shelf.batches,
+                    shelf.dispatches,
+                    new Erasures(shelf.table),
+                    new Accounts(new SmallRyeConfigBuilder()
+                            .withSources(new PropertiesConfigSource(
+                                    Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", "fake"), "test", 100))
+                            .build()),
+                    new Providers(Stream.of(provider)),
+                    shelf.clock),
+            shelf.calls);
+
+    private APIGatewayV2HTTPResponse delete(String id) {
+        return function.erase(ApiEvents.of("DELETE /v1/batches/{id}", id, ""));
+    }
+
+    private APIGatewayV2HTTPResponse delete(Batch batch, String key) {
+        return function.erase(
+                ApiEvents.with(ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), ""), "idempotency-key", key));
+    }
+
+    private Batch submitted() {
+        var batch = shelf.batch(2);
+        shelf.submit(batch, 0);
+        return batch;
+    }
+
+    private static void assertProblem(APIGatewayV2HTTPResponse answer, int status, String code) {
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+        assertThat(answer.getBody()).contains("\"code\":\"" + code + '"');
+    }
+
+    @Test
+    void tellsWhatWasTakenBack() {
+        var answer = delete(submitted().id());
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody()).isEqualTo("{\"deleted\":2,\"refunded\":\"2.00\",\"pending\":0}");
+    }
+
+    @Test
+    void tellsWhatIsPending() {
+        var batch = shelf.batch(2);
+        shelf.claim(batch, 0);
+
+        var answer = delete(batch.id());
+
+        assertThat(answer.getStatusCode()).isEqualTo(202);
+        assertThat(answer.getBody()).isEqualTo("{\"deleted\":0,\"refunded\":\"0\",\"pending\":2}");
+    }
+
+    @Test
+    void saysThatNobodyNamedARefund() {
+        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+
+        assertThat(delete(submitted().id()).getBody()).isEqualTo("{\"deleted\":2,\"refunded\":null,\"pending\":0}");
+    }
+
+    @Test
+    void whatIsSentCannotBeTakenBack() {
+        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, DELIVERED);
+        var batch = submitted();
+
+        assertProblem(delete(batch.id()), 409, "too_late_to_erase");
+        assertProblem(delete(batch.id()), 409, "too_late_to_erase");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"bat_01JPZZZZZZZZZZZZZZZZZZZZZZ", "nonsense", "bat_", "bat_01jpzzzzzzzzzzzzzzzzzzzzzz", " "})
+    void aBatchThatIsNotThereIsNotFound(String id) {
+        assertProblem(delete(id), 404, "batch_not_found");
+    }
+
+    @Test
+    void theBatchOfSomebodyElseIsNotFound() {
+        var batch = shelf.batch("other", null, Shelf.numbers(1));
+
+        assertProblem(delete(batch.id()), 404, "batch_not_found");
+        assertThat(shelf.stored(batch).erase()).isNull();
+    }
+
+    @Test
+    void theSameKeyGetsTheResultAsItStands() {
+        var batch = shelf.batch(2);
+        shelf.claim(batch, 0);
+        assertThat(delete(batch, "k1").getHeaders()).doesNotContainKey("Idempotent-Replayed");
+        shelf.answer(batch, 0, true);
+
+        var replay = delete(batch, "\"k1\"");
+
+        assertThat(replay.getStatusCode()).isEqualTo(202);
+        assertThat(replay.getHeaders()).containsEntry("Idempotent-Replayed", "true");
+        assertThat(provider.asked()).isEmpty();
+        assertThat(delete(batch, "k2").getStatusCode()).isEqualTo(200);
+        assertThat(delete(batch, "k1").getBody()).isEqualTo("{\"deleted\":2,\"refunded\":\"2.00\",\"pending\":0}");
+    }
+
+    @Test
+    void aKeyBelongsToOneRequest() {
+        var batch = submitted();
+        delete(batch, "k1");
+        var other = ApiEvents.with(ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "x=1"), "Idempotency-Key", "k1");
+
+        assertProblem(function.erase(other), 422, "idempotency_key_reused");
+    }
+
+    @Test
+    void aRefusalClaimsNothing() {
+        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, DELIVERED);
+        var batch = submitted();
+        assertProblem(delete(batch, "k1"), 409, "too_late_to_erase");
+        assertProblem(delete(batch, "k1"), 409, "too_late_to_erase");
+
+        var other = ApiEvents.with(ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "x=1"), "Idempotency-Key", "k1");
+        assertProblem(function.erase(other), 400, "invalid_request");
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefused() {
+        var batch = submitted();
+
+        assertProblem(delete(batch, "a b"), 400, "idempotency_key_invalid");
+        assertThat(shelf.stored(batch).erase()).isNull();
+    }
+
+    @Test
+    void manyAtOnceTakeBackOnce() {
+        var batch = shelf.batch(2, 2, 2);
+        List.of(0, 1, 2).forEach(n -> shelf.submit(batch, n));
+        var taken = ConcurrentHashMap.<String>newKeySet();
+        provider.erasing(reference -> taken.add(reference) ? ErasingProvider.erased(2, "2.00") : nothing(""))
+                .reporting(CANCELLED, CANCELLED);
+
+        var answers = Stream.generate(batch::id)
+                .limit(8)
+                .parallel()
+                .map(this::delete)
+                .map(APIGatewayV2HTTPResponse::getStatusCode)
+                .toList();
+
+        assertThat(answers).containsOnly(200);
+        assertThat(delete(batch.id()).getBody()).isEqualTo("{\"deleted\":6,\"refunded\":\"6.00\",\"pending\":0}");
+    }
+}

@@ -1,0 +1,156 @@
+package hoopoe.testing;
+
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.Estimate;
+import hoopoe.provider.Objection;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SmsProvider;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+
+/** A provider that is asked to take back, and what became of it; it never sends. */
+public final class ErasingProvider implements SmsProvider {
+
+    private final List<String> erased = new CopyOnWriteArrayList<>();
+    private volatile Set<Feature> features = EnumSet.allOf(Feature.class);
+    private volatile Function<String, EraseOutcome> erasing = reference -> erased(2, "2.00");
+    private volatile IntFunction<ReportPage> reporting = page -> report();
+
+    /** What it was asked to take back, in order. */
+    public List<String> asked() {
+        return erased;
+    }
+
+    public ErasingProvider without(Feature feature) {
+        features = EnumSet.complementOf(EnumSet.of(feature));
+        return this;
+    }
+
+    public ErasingProvider erasing(Supplier<EraseOutcome> outcome) {
+        return erasing(reference -> outcome.get());
+    }
+
+    public ErasingProvider erasing(Function<String, EraseOutcome> outcome) {
+        erasing = outcome;
+        return this;
+    }
+
+    public ErasingProvider reporting(IntFunction<ReportPage> pages) {
+        reporting = pages;
+        return this;
+    }
+
+    public ErasingProvider reporting(MessageState... states) {
+        return reporting(page -> report(states));
+    }
+
+    public static EraseOutcome erased(int deleted, String refunded) {
+        return new EraseOutcome.Erased(deleted, new BigDecimal(refunded));
+    }
+
+    public static EraseOutcome nothing(String code) {
+        return new EraseOutcome.NoResult(code, "");
+    }
+
+    public static EraseOutcome lost() {
+        throw new ProviderException.Unavailable("fake erase", "timeout");
+    }
+
+    /** One page; message {@code n} is in the {@code n}th state. */
+    public static ReportPage report(MessageState... states) {
+        return page(0, false, states);
+    }
+
+    public static ReportPage page(int first, boolean hasMore, MessageState... states) {
+        var rows = new ArrayList<ReportPage.Row>();
+        for (int i = 0; i < states.length; i++) {
+            var fact = new Fact(states[i], null, "", "", null, Fact.Source.REPORT);
+            rows.add(new ReportPage.Row(new PhoneNumber(Shelf.number(first + i)), fact, null, List.of()));
+        }
+        return new ReportPage(states.length, rows, hasMore);
+    }
+
+    @Override
+    public String type() {
+        return "fake";
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return new Capabilities(features, 10_000, 500, 1530, Duration.ofHours(24));
+    }
+
+    @Override
+    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+        erased.add(reference);
+        return erasing.apply(reference);
+    }
+
+    @Override
+    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+        return reporting.apply(page);
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        throw new AssertionError("not asked");
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        throw new AssertionError("not asked");
+    }
+
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        throw new AssertionError("not asked");
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        throw new AssertionError("not asked");
+    }
+
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        throw new AssertionError("not asked");
+    }
+
+    @Override
+    public Credit credit(Account account, Deadline deadline) {
+        throw new AssertionError("not asked");
+    }
+
+    @Override
+    public boolean closeSession(Account account, Deadline deadline) {
+        throw new AssertionError("not asked");
+    }
+
+    @Override
+    public CallbackRead callback(Account account, CallbackRequest request) {
+        throw new AssertionError("not asked");
+    }
+}

@@ -1,0 +1,168 @@
+package hoopoe.testing;
+
+import hoopoe.batch.BatchReader;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.Ulid;
+import hoopoe.store.Answer;
+import hoopoe.store.Batch;
+import hoopoe.store.Batches;
+import hoopoe.store.Calls;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Dispatches;
+import hoopoe.store.NewBatch;
+import hoopoe.store.Range;
+import hoopoe.store.Recipient;
+import hoopoe.store.Recipients;
+import hoopoe.store.Rejected;
+import hoopoe.store.Table;
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A table of its own, and batches put on it in whatever state a test wants to find them. */
+public final class Shelf {
+
+    public static final String CALLER = "local";
+    public static final String ACCOUNT = "main";
+
+    /** The table does not ask; only the sum of what is there counts. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    public final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
+    public final Table table;
+    public final Batches batches;
+    public final Dispatches dispatches;
+    public final Recipients recipients;
+    public final Calls calls;
+
+    public Shelf() {
+        table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createTable());
+        batches = new Batches(table, clock);
+        dispatches = new Dispatches(table);
+        recipients = new Recipients(table);
+        calls = new Calls(table, clock);
+    }
+
+    public BatchReader reader() {
+        return new BatchReader(batches, dispatches, recipients, clock);
+    }
+
+    /** A batch to be sent at once, with a dispatch of each size, none claimed. */
+    public Batch batch(int... sizes) {
+        return batch(CALLER, null, numbers(sizes));
+    }
+
+    public Batch batch(String caller, @Nullable Instant sendAt, List<List<Integer>> numbers) {
+        var batch = unspread(caller, sendAt, numbers, List.of());
+        if (numbers.size() > 1) {
+            dispatches.spread(batch, n -> numbers.get(n).size(), clock.instant());
+        }
+        return stored(batch);
+    }
+
+    /** As it is before its dispatches are created; where there is one, that is there. */
+    public Batch unspread(
+            String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, List<Rejected> rejected) {
+        var batch = batch(caller, sendAt, numbers, rejected.size());
+        var first = Dispatch.waiting(batch, 0, numbers.get(0).size(), clock.instant());
+        var added = new NewBatch(
+                batch,
+                first,
+                numbers.stream()
+                        .map(some -> some.stream().map(Shelf::recipient).toList())
+                        .toList(),
+                rejected);
+        batches.add(added, Optional.empty(), clock.instant());
+        return batch;
+    }
+
+    private Batch batch(String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, int rejected) {
+        var now = clock.instant();
+        var last = sendAt == null ? now : sendAt;
+        return new Batch(
+                Batch.PREFIX + Ulid.next(now, new SecureRandom()),
+                caller,
+                ACCOUNT,
+                now,
+                "hello",
+                "",
+                "mine",
+                sendAt,
+                null,
+                last.plus(Duration.ofHours(24)),
+                last,
+                numbers.stream().mapToInt(List::size).sum(),
+                rejected,
+                numbers.stream()
+                        .map(some -> new Range(some.get(0), some.get(some.size() - 1)))
+                        .toList(),
+                "{\"segments\":1}",
+                numbers.size() == 1,
+                null,
+                Set.of(),
+                now.plus(Duration.ofDays(90)));
+    }
+
+    public static Recipient recipient(int n) {
+        return new Recipient(n, number(n), null, null, null, null, "r" + n, null);
+    }
+
+    public static String number(int n) {
+        return String.format("+8869%08d", n);
+    }
+
+    /** {@code 0 1 | 2 3 4} for 2 and 3. */
+    public static List<List<Integer>> numbers(int... sizes) {
+        var next = new int[1];
+        return IntStream.of(sizes)
+                .mapToObj(size ->
+                        IntStream.range(0, size).mapToObj(i -> next[0]++).toList())
+                .toList();
+    }
+
+    public Batch stored(Batch batch) {
+        return batches.find(batch.id()).orElseThrow();
+    }
+
+    public Dispatch dispatch(Batch batch, int n) {
+        return dispatches.find(batch.id(), n).orElseThrow();
+    }
+
+    public void claim(Batch batch, int n) {
+        dispatches.claim(dispatch(batch, n), clock.instant().plusSeconds(90)).orElseThrow();
+    }
+
+    /** The provider took it, under {@code ref-<n>}. */
+    public void submit(Batch batch, int n) {
+        claim(batch, n);
+        answer(batch, n, true);
+    }
+
+    /** The answer to one in flight, or to one whose answer seemed lost. */
+    public void answer(Batch batch, int n, boolean sure) {
+        var answer = new Answer(
+                "fake", ACCOUNT, reference(batch, n), sure, null, null, new BigDecimal("2.00"), 0, clock.instant());
+        dispatches.answer(dispatch(batch, n).lease(), answer, clock.instant().plusSeconds(3600), PATIENCE);
+    }
+
+    public static String reference(Batch batch, int n) {
+        return "ref-" + batch.id().toLowerCase(Locale.ROOT).replace('_', '-') + '-' + n;
+    }
+
+    public void lose(Batch batch, int n) {
+        claim(batch, n);
+        dispatches.unconfirm(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
+    }
+
+    public void reject(Batch batch, int n) {
+        claim(batch, n);
+        dispatches.reject(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "-5", "no", PATIENCE);
+    }
+}
