@@ -61,7 +61,7 @@ public class Echoes {
                 return Optional.of(dispatch.id());
             } else if (written instanceof Table.Written.Refused) {
                 // Its answer came after all, or another callback was first.
-                return references.find(reference.provider(), reference.account(), reference.written());
+                return references.owner(reference).map(References.Owner::dispatch);
             }
         } while (patience.again());
         throw new Contended("reference");

@@ -46,19 +46,14 @@ public record NewReply(
                 text.strip());
     }
 
+    /** Of the {@link ReplyId} under which it will be kept, or is. */
+    public String hash() {
+        return Keys.hash(identity());
+    }
+
     Reply received(Instant now) {
         var time = at == null || Duration.between(at, now).abs().compareTo(BELIEVED) > 0 ? now : at;
         return new Reply(
-                new ReplyId(time, Keys.hash(identity())),
-                now,
-                account,
-                from,
-                text,
-                at,
-                reference,
-                receivedId,
-                batch,
-                caller,
-                null);
+                new ReplyId(time, hash()), now, account, from, text, at, reference, receivedId, batch, caller, null);
     }
 }

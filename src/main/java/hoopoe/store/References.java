@@ -22,6 +22,19 @@ public class References {
         return table.get(Keys.ref(provider, account, reference)).map(References::owner);
     }
 
+    /**
+     * Whose a reference is.
+     *
+     * @param expires of the dispatch, and of all that belongs to it
+     */
+    public record Owner(DispatchId dispatch, Instant expires) {}
+
+    /** As it is now: strongly consistent. Once a reference is somebody's, it stays his. */
+    public Optional<Owner> owner(Reference reference) {
+        return table.get(reference.key())
+                .map(item -> new Owner(owner(item), Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT))));
+    }
+
     static DispatchId owner(Item item) {
         return new DispatchId(item.text(BATCH), item.number(N));
     }

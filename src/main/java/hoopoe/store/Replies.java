@@ -108,8 +108,12 @@ public class Replies {
         return table.get(id.key()).map(ReplyItem::read);
     }
 
-    /** Says what it answers, now that this is known. */
-    public void assign(ReplyId id, Batch batch, int message) {
+    /**
+     * Says what it answers, now that this is known.
+     *
+     * @param message its number; null where only the batch is known
+     */
+    public void assign(ReplyId id, Batch batch, @Nullable Integer message) {
         var write = Write.update(id.key())
                 .set(ReplyItem.BATCH, batch.id())
                 .set(ReplyItem.CALLER, batch.caller())

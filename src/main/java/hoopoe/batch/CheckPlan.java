@@ -1,0 +1,50 @@
+package hoopoe.batch;
+
+import static hoopoe.batch.CheckAges.earlier;
+import static hoopoe.batch.CheckAges.later;
+
+import hoopoe.store.Batch;
+import hoopoe.store.Checkup;
+import hoopoe.store.Dispatch;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** When a dispatch is looked at again, and when its provider is asked. */
+record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
+
+    /**
+     * Whether an age has come since the provider was last asked to the end. A check that only a callback called for joins
+     * what came and asks nobody.
+     */
+    boolean isTimeToAsk(Checkup check, Instant now) {
+        var last = last(check.polled());
+        return dispatch.reference() != null
+                && last.isBefore(settles())
+                && (dispatch.page() > 0
+                        || !earlier(ages.next(base(), last), settles()).isAfter(now));
+    }
+
+    /** The next check by age; the instant at which time settles what is left is one too. */
+    Instant next(Instant now) {
+        var byAge = dispatch.reference() == null ? settles() : ages.next(base(), now);
+        return now.isBefore(settles()) ? earlier(byAge, settles()) : byAge;
+    }
+
+    private Instant settles() {
+        var settling = Shown.settling(batch);
+        return dispatch.reference() == null ? settling.unconfirmed() : settling.unknown();
+    }
+
+    /** Before it was sent, or shall be, nobody can know anything. */
+    private Instant base() {
+        var planned = later(batch.created(), batch.lastSendAt());
+        return dispatch.submitted() == null ? planned : later(planned, dispatch.submitted());
+    }
+
+    private Instant last(@Nullable Instant polled) {
+        if (polled != null) {
+            return polled;
+        }
+        return dispatch.submitted() == null ? batch.created() : dispatch.submitted();
+    }
+}

@@ -1,0 +1,59 @@
+package hoopoe.batch;
+
+import hoopoe.message.MessageState;
+import hoopoe.message.Settling;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Recipient;
+import hoopoe.store.Report;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the messages of a dispatch show: its register, the facts of its report, and what time makes of both.
+ *
+ * @param report what is known, possibly not yet written
+ */
+record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) {
+
+    MessageState of(Recipient recipient) {
+        return settling(batch).shown(said(recipient), now);
+    }
+
+    /** Messages by state label. */
+    Map<String, Integer> counts(List<Recipient> recipients) {
+        var counts = new LinkedHashMap<String, Integer>();
+        recipients.forEach(recipient -> counts.merge(of(recipient).label(), 1, Integer::sum));
+        return counts;
+    }
+
+    /** Whether nothing is waited for any more. */
+    boolean isSettled(List<Recipient> recipients) {
+        var settling = settling(batch);
+        var referenced = dispatch.reference() != null;
+        return recipients.stream()
+                .map(this::said)
+                .distinct()
+                .allMatch(state -> settling.settled(state, referenced, now));
+    }
+
+    /** Whether nothing is left to be asked. */
+    boolean isFinal(List<Recipient> recipients) {
+        return recipients.stream().map(this::said).allMatch(MessageState::isFinal);
+    }
+
+    private MessageState said(Recipient recipient) {
+        var sendAt = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
+        return report.line(recipient.n()).history().over(Register.of(dispatch, sendAt));
+    }
+
+    /** From the latest time that any of its messages may still be tried. */
+    static Settling settling(Batch batch) {
+        var sendAt = batch.sendAt();
+        var begin = sendAt == null || sendAt.isBefore(batch.created()) ? batch.created() : sendAt;
+        return Settling.after(batch.lastSendAt().plus(Duration.between(begin, batch.notAfter())));
+    }
+}
