@@ -25,11 +25,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /** The adapter: the only class of this package that others see, by its interface. */
 @ApplicationScoped
 class Every8dProvider implements SmsProvider {
 
+    private static final Logger LOG = Logger.getLogger(Every8dProvider.class);
     private static final Set<Feature> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.INBOX));
     private static final int MAX_RECIPIENTS = 10_000;
     private static final int DISPATCH_SIZE = 500;
@@ -91,9 +93,18 @@ class Every8dProvider implements SmsProvider {
         var message = new Every8dOrder(order, deadline.clock().instant()).message(key);
         var outcome = SendVerdict.of(calls.send(account, message));
         if (outcome instanceof NotSent notSent && notSent.cause() == Cause.SESSION_DEAD) {
-            sessions.dead(account, key);
+            drop(account, key);
         }
         return outcome;
+    }
+
+    private void drop(Account account, SessionKey key) {
+        try {
+            sessions.dead(account, key);
+        } catch (RuntimeException e) {
+            // The proof that nothing was sent must not be lost over it: whoever meets the key next drops it.
+            LOG.warnf(e, "account %s: a dead session could not be dropped", account.name());
+        }
     }
 
     @Override

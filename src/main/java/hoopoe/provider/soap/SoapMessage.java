@@ -35,7 +35,8 @@ public final class SoapMessage {
         return namespace + operation;
     }
 
-    byte[] envelope(SoapVersion version) {
+    /** The whole document, UTF-8. */
+    public byte[] envelope(SoapVersion version) {
         return ("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<soap:Envelope xmlns:soap=\"" + version.namespace()
                         + "\"><soap:Body><" + operation + " xmlns=\"" + namespace + "\">" + String.join("", parameters)
                         + "</" + operation + "></soap:Body></soap:Envelope>")

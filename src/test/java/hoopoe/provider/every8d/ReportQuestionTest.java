@@ -169,7 +169,7 @@ class ReportQuestionTest {
     }
 
     @Test
-    void aThousandRowsTakeNoTime() throws Exception {
+    void aFullPageIsRead() throws Exception {
         var xml = report(
                 "1000",
                 row("<REPLY_SMS><MESSAGE><![CDATA[" + "回".repeat(300) + "]]></MESSAGE></REPLY_SMS>")
