@@ -72,6 +72,12 @@ public class Calls {
         return new Claimed.Busy();
     }
 
+    /** Notes what the effect of a claim of ours was, for those who repeat the call. */
+    public void note(Claim claim, String target) {
+        table.apply(
+                Write.update(key(claim)).set(TARGET, target).when("{" + FINGERPRINT + "} = ?", claim.fingerprint()));
+    }
+
     Write write(Claim claim, String target, String attempt) {
         var now = clock.instant();
         return Write.put(Item.of(key(claim))

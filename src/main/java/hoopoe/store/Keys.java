@@ -61,6 +61,10 @@ final class Keys {
         return new Key("SESSION#" + account, "SESSION");
     }
 
+    static Key balance(String account) {
+        return new Key("BALANCE#" + account, "BALANCE");
+    }
+
     static Key call(String caller, String method, String path, String idempotencyKey) {
         return new Key("CALL#" + caller + '#' + hash(method + '\0' + path + '\0' + idempotencyKey), "CALL");
     }

@@ -32,6 +32,10 @@ class Every8dCalls implements Every8dApi {
         return SoapMessage.of(NAMESPACE, operation).with("sessionKey", key.value());
     }
 
+    static URI endpoint(Account account) {
+        return account.url().orElse(DEFAULT);
+    }
+
     WireLimits limits() {
         return soap.limits();
     }
@@ -69,7 +73,7 @@ class Every8dCalls implements Every8dApi {
     }
 
     private SoapReply call(Account account, SoapMessage message, Duration limit) {
-        return soap.call(account.url().orElse(DEFAULT), version(account), message, limit);
+        return soap.call(endpoint(account), version(account), message, limit);
     }
 
     private static SoapVersion version(Account account) {

@@ -4,6 +4,7 @@ import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,9 +14,12 @@ class Every8dQuestions {
     private static final String DEAD = "-301";
 
     private final Every8dSessions sessions;
+    private final Duration login;
 
-    Every8dQuestions(Every8dSessions sessions) {
+    /** @param login what a login may take: none is begun that the invocation would cut off */
+    Every8dQuestions(Every8dSessions sessions, Duration login) {
         this.sessions = sessions;
+        this.login = login;
     }
 
     /**
@@ -42,7 +46,8 @@ class Every8dQuestions {
     }
 
     private SessionKey key(Account account, String operation, Deadline deadline) {
-        var readiness = sessions.ready(account, deadline);
+        var readiness = sessions.ready(
+                account, new Deadline(deadline.clock(), deadline.at().minus(login)));
         if (readiness instanceof Readiness.Ready ready) {
             return (SessionKey) ready.session();
         }

@@ -42,7 +42,7 @@ class Every8dTwins {
     }
 
     private static String address(Account account) {
-        return account.url().map(url -> url.toString().toLowerCase(Locale.ROOT)).orElse("");
+        return Every8dCalls.endpoint(account).toString().toLowerCase(Locale.ROOT);
     }
 
     private Optional<String> user(Account account) {

@@ -17,7 +17,8 @@ class Inquiry {
 
     Inquiry(Every8dCalls calls, Every8dSessions sessions) {
         this.calls = calls;
-        this.questions = new Every8dQuestions(sessions);
+        this.questions = new Every8dQuestions(
+                sessions, calls.limits().call().plus(calls.limits().margin()));
     }
 
     /** @throws ProviderException where no usable answer came */

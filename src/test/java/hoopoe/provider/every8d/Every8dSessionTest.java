@@ -575,8 +575,8 @@ class Every8dSessionTest {
         provider.forget();
         var asked = new ArrayList<SessionKey>();
 
-        var answer = new Every8dQuestions(session)
-                .ask(account, "credit", Deadline.in(Duration.ofSeconds(20), clock), key -> {
+        var answer = new Every8dQuestions(session, Duration.ofSeconds(22))
+                .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                     asked.add(key);
                     return provider.honours(key) ? Optional.of("2310.00") : Optional.empty();
                 });
@@ -589,8 +589,8 @@ class Every8dSessionTest {
     void aQuestionIsAskedTwiceAtMost() {
         var asked = new ArrayList<SessionKey>();
 
-        assertThatThrownBy(() -> new Every8dQuestions(session)
-                        .ask(account, "credit", Deadline.in(Duration.ofSeconds(20), clock), key -> {
+        assertThatThrownBy(() -> new Every8dQuestions(session, Duration.ofSeconds(22))
+                        .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                             asked.add(key);
                             return Optional.empty();
                         }))
@@ -601,9 +601,23 @@ class Every8dSessionTest {
     }
 
     @Test
+    void aQuestionBeginsNoLoginThatWouldBeCutOff() {
+        var questions = new Every8dQuestions(session, Duration.ofSeconds(22));
+        var late = Deadline.in(Duration.ofSeconds(21), clock);
+
+        assertThatThrownBy(() -> questions.ask(account, "credit", late, key -> Optional.of(1)))
+                .isInstanceOf(ProviderException.Busy.class)
+                .hasMessage("credit: no_time");
+        assertThat(provider.logins()).isZero();
+        key(ready());
+        assertThat(questions.<Integer>ask(account, "credit", late, key -> Optional.of(1)))
+                .isEqualTo(1);
+    }
+
+    @Test
     void aQuestionWithoutAKeySaysWhy() {
-        var questions = new Every8dQuestions(session);
-        var deadline = Deadline.in(Duration.ofSeconds(4), clock);
+        var questions = new Every8dQuestions(session, Duration.ofSeconds(22));
+        var deadline = Deadline.in(Duration.ofSeconds(28), clock);
         provider.next(LOST).next(new LoginAnswer.Refused("-999", "blocked"));
 
         assertThatThrownBy(() -> questions.ask(account, "credit", deadline, key -> Optional.of(1)))

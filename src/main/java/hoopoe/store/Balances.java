@@ -1,0 +1,43 @@
+package hoopoe.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The last credit that the provider told of each account, shared by all who ask. */
+@ApplicationScoped
+public class Balances {
+
+    private static final String POINTS = "points";
+    private static final String AS_OF = "as_of";
+
+    private final Table table;
+
+    public Balances(Table table) {
+        this.table = table;
+    }
+
+    /** @param asOf when the provider said so */
+    public record Balance(BigDecimal points, Instant asOf) {}
+
+    public Optional<Balance> find(String account) {
+        return table.get(Keys.balance(account)).map(Balances::balance);
+    }
+
+    /** An older one never replaces a newer one. */
+    public void put(String account, BigDecimal points, Instant asOf) {
+        table.apply(Write.put(Item.of(Keys.balance(account))
+                        .with(BatchItem.KIND, "BALANCE")
+                        .with(POINTS, points)
+                        .with(AS_OF, asOf))
+                .when("attribute_not_exists({pk}) OR {" + AS_OF + "} < ?", asOf)
+                .attempt(UUID.randomUUID().toString()));
+    }
+
+    private static Balance balance(Item item) {
+        return new Balance(Objects.requireNonNull(item.decimal(POINTS), POINTS), BatchItem.required(item, AS_OF));
+    }
+}
