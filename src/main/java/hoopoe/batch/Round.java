@@ -55,7 +55,10 @@ public class Round {
     }
 
     private static void drive(Collection<Lane> lanes) {
-        var pool = Executors.newFixedThreadPool(CALLS);
+        if (lanes.isEmpty()) {
+            return;
+        }
+        var pool = Executors.newFixedThreadPool(Math.min(CALLS, lanes.size() * Lane.CALLS));
         try {
             var running = new ArrayList<Future<?>>();
             for (int i = 0; i < Lane.CALLS; i++) {

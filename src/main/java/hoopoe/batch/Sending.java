@@ -66,8 +66,7 @@ public class Sending {
             // The only trace of the answer.
             LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, reference(outcome));
         }
-        return outcome instanceof Unconfirmed unconfirmed
-                        && unconfirmed.reference().isEmpty()
+        return outcome instanceof Unconfirmed unconfirmed && unconfirmed.code().equals("timeout")
                 ? Sent.AWAY
                 : Sent.DONE;
     }

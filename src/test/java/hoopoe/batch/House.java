@@ -1,0 +1,217 @@
+package hoopoe.batch;
+
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Providers;
+import hoopoe.store.Batch;
+import hoopoe.store.Batches;
+import hoopoe.store.Calls;
+import hoopoe.store.Claim;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchId;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Recipients;
+import hoopoe.store.References;
+import hoopoe.store.Table;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo;
+import hoopoe.testing.MovableClock;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The sending half over a table of its own, a provider that does as it is told, and a clock that stands still. */
+final class House {
+
+    static final String CALLER = "local";
+
+    final FakeProvider provider = new FakeProvider();
+    final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
+    final DynamoDbClient healthy = LocalDynamo.shared().client();
+    final FaultyDynamo faults = new FaultyDynamo(healthy);
+    final String name = LocalDynamo.shared().createTable();
+
+    final Timing timing;
+    final Accounts accounts;
+    final Calls calls;
+    final Batches batches;
+    final Dispatches dispatches;
+    final Recipients recipients;
+    final References references;
+    final Dispatcher dispatcher;
+    final Spread spread;
+    final Admission admission;
+    final Round round;
+    final Reaper reaper;
+
+    House(String... settings) {
+        var config = config(settings);
+        var table = new Table(faults.client(), name);
+        var providers = new Providers(Stream.of(provider));
+        accounts = new Accounts(config);
+        timing = new Timing(config);
+        calls = new Calls(table, clock);
+        batches = new Batches(table, clock);
+        dispatches = new Dispatches(table);
+        recipients = new Recipients(table);
+        references = new References(table);
+        var sending = new Sending(providers, dispatches, timing, clock);
+        dispatcher = new Dispatcher(accounts, providers, batches, dispatches, recipients, sending, timing, clock);
+        spread = new Spread(batches, dispatches, recipients, timing, clock);
+        admission = new Admission(accounts, providers, calls, batches, dispatcher, spread, timing, clock);
+        round = new Round(dispatches, dispatcher);
+        reaper = new Reaper(dispatches, clock);
+    }
+
+    /** @param settings names and values in turn */
+    static Config config(String... settings) {
+        var all = new HashMap<>(Map.of(
+                "hoopoe.accounts.main.provider", FakeProvider.TYPE,
+                "hoopoe.timing.function", "PT3S",
+                "hoopoe.provider.call-timeout", "PT1S",
+                "hoopoe.provider.call-margin", "PT0.5S"));
+        for (int i = 0; i < settings.length; i += 2) {
+            all.put(settings[i], settings[i + 1]);
+        }
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(all, "test", 100))
+                .build();
+    }
+
+    Deadline deadline() {
+        return Deadline.in(timing.function(), clock);
+    }
+
+    AdmissionOutcome admit(BatchRequest request) {
+        return admission.admit(request, CALLER, Optional.empty(), deadline());
+    }
+
+    AdmissionOutcome admit(BatchRequest request, String key) {
+        return admission.admit(request, CALLER, Optional.of(claim(key, "print")), deadline());
+    }
+
+    static Claim claim(String key, String fingerprint) {
+        return new Claim(CALLER, "POST", "/v1/batches", key, fingerprint);
+    }
+
+    /** What was admitted, as it stands. */
+    Batch admitted(BatchRequest request) {
+        var outcome = admit(request);
+        if (!(outcome instanceof AdmissionOutcome.Admitted admitted)) {
+            throw new AssertionError("not admitted: " + outcome);
+        }
+        return batches.find(admitted.batch().id()).orElseThrow();
+    }
+
+    Dispatch dispatch(Batch batch, int n) {
+        return dispatches.find(batch.id(), n).orElseThrow();
+    }
+
+    /** One text to so many different numbers. */
+    static BatchRequest to(int recipients) {
+        return request(
+                "hello", IntStream.range(0, recipients).mapToObj(House::entry).toList());
+    }
+
+    static BatchRequest request(String text, List<BatchRequest.Entry> entries) {
+        return new BatchRequest(null, text, null, null, null, null, entries, false);
+    }
+
+    static BatchRequest.Entry entry(int n) {
+        return entry("+8869" + String.format("%08d", n));
+    }
+
+    static BatchRequest.Entry entry(String to) {
+        return new BatchRequest.Entry(to, null, Map.of(), null, null, null, null, null);
+    }
+
+    /** Every batch that was stored. */
+    List<Batch> stored() {
+        return healthy
+                .scanPaginator(scan -> scan.tableName(name)
+                        .filterExpression("kind = :batch")
+                        .expressionAttributeValues(Map.of(":batch", AttributeValue.fromS("BATCH"))))
+                .items()
+                .stream()
+                .map(item -> batches.find(item.get("id").s()).orElseThrow())
+                .toList();
+    }
+
+    int items() {
+        return healthy.scanPaginator(scan -> scan.tableName(name)).items().stream()
+                .mapToInt(item -> 1)
+                .sum();
+    }
+
+    /** What the tick does for the sending half: ended leases, unfinished spreads, held sends. */
+    void tick() {
+        var held = new ArrayList<DispatchId>();
+        for (var row : due()) {
+            var dispatch = DispatchId.of(row.get("pk").s(), row.get("sk").s());
+            if (dispatch.isEmpty()) {
+                spread.finish(row.get("pk").s().substring("BATCH#".length()));
+            } else if (!reaper.reap(dispatch.get())) {
+                held.add(dispatch.get());
+            }
+        }
+        round.send(held, deadline());
+    }
+
+    /** Some ticks, further apart than any lease and any pause is long. */
+    void tickForAnHour() {
+        for (int i = 0; i < 8; i++) {
+            clock.move(Duration.ofMinutes(7));
+            tick();
+        }
+    }
+
+    /** Keys of what is due by now. */
+    List<Map<String, AttributeValue>> due() {
+        return healthy.scanPaginator(scan -> scan.tableName(name).indexName("due")).items().stream()
+                .filter(row -> row.get("due_at").s().compareTo(clock.instant() + "~") <= 0)
+                .toList();
+    }
+
+    boolean isDue(String pk) {
+        return healthy.scanPaginator(scan -> scan.tableName(name).indexName("due")).items().stream()
+                .anyMatch(row -> row.get("pk").s().equals(pk));
+    }
+
+    /** Nothing waits, nothing is claimed, nothing is half there, and nobody got anything twice. */
+    void assertNothingStuckAndNothingTwice() {
+        for (var batch : stored()) {
+            if (!batch.spread()) {
+                throw new AssertionError("unspread: " + batch.id());
+            }
+            var there = dispatches.of(batch);
+            if (there.size() != batch.dispatches()) {
+                throw new AssertionError(there.size() + " of " + batch.dispatches() + " dispatches");
+            }
+            for (var dispatch : there) {
+                if (dispatch.state() == DispatchState.ACCEPTED || dispatch.state() == DispatchState.DISPATCHING) {
+                    throw new AssertionError("stuck: " + dispatch);
+                }
+                if (dispatch.due() == null) {
+                    throw new AssertionError("forgotten: " + dispatch);
+                }
+            }
+        }
+        provider.taken().forEach((token, times) -> {
+            if (times > 1) {
+                throw new AssertionError("sent " + times + " times: " + token);
+            }
+        });
+    }
+}

@@ -1,0 +1,183 @@
+package hoopoe.testing;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.Estimate;
+import hoopoe.provider.Objection;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SmsProvider;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A provider that does as it is told, and counts what it took. */
+public final class FakeProvider implements SmsProvider {
+
+    public static final String TYPE = "fake";
+
+    private final List<SendOrder> sends = new CopyOnWriteArrayList<>();
+    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+    private volatile Capabilities capabilities =
+            new Capabilities(EnumSet.allOf(Feature.class), 10_000, 500, 1530, Duration.ofHours(24));
+    private volatile Supplier<Readiness> readiness = () -> new Readiness.Ready("key");
+    private volatile Function<SendOrder, SendOutcome> sending = FakeProvider::accepted;
+    private volatile Function<SendOrder, List<Objection>> objections = order -> List.of();
+
+    /** All send calls so far, whatever came of them. */
+    public List<SendOrder> sends() {
+        return sends;
+    }
+
+    /** How often a dispatch was taken, by its token: what a handset would see. */
+    public Map<String, Integer> taken() {
+        return taken;
+    }
+
+    public FakeProvider with(Capabilities capabilities) {
+        this.capabilities = capabilities;
+        return this;
+    }
+
+    public FakeProvider dispatchSize(int size) {
+        return with(new Capabilities(
+                capabilities.features(),
+                capabilities.maxRecipients(),
+                size,
+                capabilities.maxText(),
+                capabilities.defaultValidity()));
+    }
+
+    public FakeProvider maxRecipients(int most) {
+        return with(new Capabilities(
+                capabilities.features(),
+                most,
+                capabilities.dispatchSize(),
+                capabilities.maxText(),
+                capabilities.defaultValidity()));
+    }
+
+    public FakeProvider without(Feature feature) {
+        var features = EnumSet.copyOf(capabilities.features());
+        features.remove(feature);
+        return with(new Capabilities(
+                features,
+                capabilities.maxRecipients(),
+                capabilities.dispatchSize(),
+                capabilities.maxText(),
+                capabilities.defaultValidity()));
+    }
+
+    public FakeProvider ready(Supplier<Readiness> readiness) {
+        this.readiness = readiness;
+        return this;
+    }
+
+    public FakeProvider sending(Function<SendOrder, SendOutcome> sending) {
+        this.sending = sending;
+        return this;
+    }
+
+    public FakeProvider objecting(Function<SendOrder, List<Objection>> objections) {
+        this.objections = objections;
+        return this;
+    }
+
+    public static SendOutcome accepted(SendOrder order) {
+        return accepted("ref-" + order.token());
+    }
+
+    public static SendOutcome accepted(String reference) {
+        return new SendOutcome.Accepted(reference, BigDecimal.TEN, BigDecimal.ONE, 0, "", List.of());
+    }
+
+    public static SendOutcome lost() {
+        return new SendOutcome.Unconfirmed("lost", "", Optional.empty());
+    }
+
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        sends.add(order);
+        var outcome = sending.apply(order);
+        if (outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Unconfirmed) {
+            taken.merge(order.token(), 1, Integer::sum);
+        }
+        return outcome;
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        return readiness.get();
+    }
+
+    @Override
+    public String type() {
+        return TYPE;
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return capabilities;
+    }
+
+    /** {@code 09…} is local. */
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        var number = written.matches("09\\d{8}") ? "+886" + written.substring(1) : written;
+        return PhoneNumber.isE164(number) ? Optional.of(new PhoneNumber(number)) : Optional.empty();
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        return objections.apply(order);
+    }
+
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        var domestic = to.e164().startsWith("+886");
+        var points = BigDecimal.valueOf(domestic ? 1 : 3);
+        return new Estimate(points, points, domestic ? "domestic" : "international");
+    }
+
+    @Override
+    public Credit credit(Account account, Deadline deadline) {
+        throw new ProviderException.NotSupported("credit");
+    }
+
+    @Override
+    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+        throw new ProviderException.NotSupported("report");
+    }
+
+    @Override
+    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+        throw new ProviderException.NotSupported("erase");
+    }
+
+    @Override
+    public boolean closeSession(Account account, Deadline deadline) {
+        throw new ProviderException.NotSupported("session");
+    }
+
+    @Override
+    public CallbackRead callback(Account account, CallbackRequest request) {
+        return new CallbackRead.Unreadable("fake");
+    }
+}

@@ -1,0 +1,163 @@
+package hoopoe.testing;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+
+/**
+ * A DynamoDB client with faults that DynamoDB Local does not have: conflicts, lost answers, and the death of its process.
+ * Writes are counted from 1, in the order in which they begin.
+ */
+public final class FaultyDynamo {
+
+    /** What happens to a write. */
+    public enum Fault {
+        /** It meets another transaction, and does nothing. */
+        CONFLICT,
+        /** It is done, its answer is lost, and the SDK does it again. */
+        REPEATED,
+        /** It is done, and the SDK gives up waiting for the answer. */
+        LOST,
+        /** It never reaches the table. */
+        UNREACHED,
+        /** The process dies before it. */
+        KILL_BEFORE,
+        /** The process dies after it. */
+        KILL_AFTER
+    }
+
+    /** The process is dead: nothing may catch it, and nothing works after it. */
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+
+        Killed() {
+            super("killed", null, false, false);
+        }
+    }
+
+    private static final Set<String> WRITES =
+            Set.of("putItem", "updateItem", "deleteItem", "transactWriteItems", "batchWriteItem");
+
+    private final DynamoDbClient healthy;
+    private final AtomicInteger writes = new AtomicInteger();
+    private final List<String> names = new ArrayList<>();
+    private volatile @Nullable Fault fault;
+    private volatile IntPredicate when = write -> false;
+    private volatile boolean dead;
+
+    public FaultyDynamo(DynamoDbClient healthy) {
+        this.healthy = healthy;
+    }
+
+    /** Has the fault at the {@code k}th write from now. */
+    public FaultyDynamo at(int k, Fault fault) {
+        return when(write -> write == k, fault);
+    }
+
+    public FaultyDynamo when(IntPredicate when, Fault fault) {
+        this.writes.set(0);
+        this.when = when;
+        this.fault = fault;
+        return this;
+    }
+
+    /** Without faults, and a new process if the last one died. */
+    public void heal() {
+        when = write -> false;
+        dead = false;
+    }
+
+    public boolean isDead() {
+        return dead;
+    }
+
+    /** Since the last {@link #at} or {@link #when}. */
+    public int writes() {
+        return writes.get();
+    }
+
+    /** The operations of all writes so far. */
+    public synchronized List<String> names() {
+        return List.copyOf(names);
+    }
+
+    public DynamoDbClient client() {
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, args) -> {
+                    Call call = () -> {
+                        try {
+                            return method.invoke(healthy, args);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    };
+                    return answer(method.getName(), call);
+                });
+    }
+
+    private interface Call {
+        @Nullable Object run() throws Throwable;
+    }
+
+    private @Nullable Object answer(String name, Call call) throws Throwable {
+        if (dead) {
+            throw new Killed();
+        }
+        if (!WRITES.contains(name)) {
+            return call.run();
+        }
+        note(name);
+        var now = fault;
+        return when.test(writes.incrementAndGet()) && now != null ? faulty(name, now, call) : call.run();
+    }
+
+    private synchronized void note(String name) {
+        names.add(name);
+    }
+
+    private @Nullable Object faulty(String name, Fault now, Call call) throws Throwable {
+        switch (now) {
+            case CONFLICT -> throw conflict(name);
+            case REPEATED -> {
+                call.run();
+                return call.run();
+            }
+            case LOST -> {
+                call.run();
+                throw SdkClientException.create("no answer");
+            }
+            case UNREACHED -> throw SdkClientException.create("no connection");
+            case KILL_BEFORE -> {
+                dead = true;
+                throw new Killed();
+            }
+            case KILL_AFTER -> {
+                call.run();
+                dead = true;
+                throw new Killed();
+            }
+        }
+        throw new IllegalStateException();
+    }
+
+    private static RuntimeException conflict(String name) {
+        return name.equals("transactWriteItems")
+                ? TransactionCanceledException.builder()
+                        .message("conflict")
+                        .cancellationReasons(CancellationReason.builder()
+                                .code("TransactionConflict")
+                                .build())
+                        .build()
+                : TransactionConflictException.builder().message("conflict").build();
+    }
+}
