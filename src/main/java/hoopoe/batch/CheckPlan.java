@@ -13,15 +13,23 @@ import org.jspecify.annotations.Nullable;
 record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
 
     /**
-     * Whether an age has come since the provider was last asked to the end. A check that only a callback called for joins
-     * what came and asks nobody.
+     * Whether an age has come since the provider was last asked to the end, or a result of taking it back. A check that
+     * only a callback called for joins what came and asks nobody.
+     *
+     * @param check as the check found it; {@link #dispatch} may have been taken back meanwhile
      */
     boolean isTimeToAsk(Checkup check, Instant now) {
         var last = last(check.polled());
-        return dispatch.reference() != null
-                && last.isBefore(settles())
-                && (dispatch.page() > 0
-                        || !earlier(ages.next(base(), last), settles()).isAfter(now));
+        if (dispatch.reference() == null || !last.isBefore(settles())) {
+            return false;
+        }
+        return dispatch.page() > 0
+                || dispatch.deleted() != null && (check.dispatch().deleted() == null || isErasedSince(last))
+                || !earlier(ages.next(base(), last), settles()).isAfter(now);
+    }
+
+    private boolean isErasedSince(Instant last) {
+        return batch.erase() != null && !last.isAfter(batch.erase());
     }
 
     /** The next check by age; the instant at which time settles what is left is one too. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Joining {
 
     private final Map<String, Integer> messages = new HashMap<>();
-    private final int version;
+    private int version;
     private final Map<Integer, Line> lines;
     private final Optional<Integer> only;
     private Line strays;
@@ -64,6 +64,11 @@ final class Joining {
     /** What is known so far of the message to, or from, that number. */
     Line line(@Nullable PhoneNumber number) {
         return message(number).map(n -> lines.getOrDefault(n, Line.EMPTY)).orElse(strays);
+    }
+
+    /** What was joined so far stands in the table now. */
+    void written() {
+        version++;
     }
 
     Report report() {

@@ -1,0 +1,115 @@
+package hoopoe.batch;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.ReportPage;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Events;
+import hoopoe.store.NewReply;
+import hoopoe.store.Recipients;
+import hoopoe.store.Reference;
+import hoopoe.store.Replies;
+import hoopoe.store.Report;
+import hoopoe.store.Reports;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
+@ApplicationScoped
+public class Evidence {
+
+    private final Accounts accounts;
+    private final Recipients recipients;
+    private final Events events;
+    private final Reports reports;
+    private final Replies replies;
+
+    public Evidence(Accounts accounts, Recipients recipients, Events events, Reports reports, Replies replies) {
+        this.accounts = accounts;
+        this.recipients = recipients;
+        this.events = events;
+        this.reports = reports;
+        this.replies = replies;
+    }
+
+    /** As it is at this moment: what is not yet joined is joined here, and not written. */
+    public Report live(Dispatch dispatch) {
+        var joining = new Joining(recipients.of(dispatch.batch(), dispatch.n()), reports.of(dispatch.id()));
+        events(dispatch).forEach(event -> joining.event(event.event()));
+        return joining.report();
+    }
+
+    /** To be joined and written. */
+    OpenReport open(Batch batch, Dispatch dispatch) {
+        return new OpenReport(
+                this, batch, dispatch, recipients.of(dispatch.batch(), dispatch.n()), reports.of(dispatch.id()));
+    }
+
+    List<Events.Kept> events(Dispatch dispatch) {
+        return reference(dispatch).map(events::of).orElse(List.of());
+    }
+
+    /** Joins what callbacks brought. Replies learn what they answer. */
+    void join(Batch batch, Joining joining, List<Events.Kept> kept) {
+        for (var one : kept) {
+            var event = one.event();
+            var reply = event.reply();
+            if (reply != null && !joining.line(event.to()).replies().contains(reply)) {
+                replies.assign(reply, batch, joining.message(event.to()).orElse(null));
+            }
+            joining.event(event);
+        }
+    }
+
+    /** Joins a page of the provider's report. Replies are kept before anything names them. */
+    void join(Batch batch, Dispatch dispatch, Joining joining, ReportPage page) {
+        for (var row : page.rows()) {
+            joining.row(row);
+            row.replies().forEach(reply -> join(batch, dispatch, joining, row, reply));
+        }
+    }
+
+    private void join(Batch batch, Dispatch dispatch, Joining joining, ReportPage.Row row, ReportPage.ReplyRow reply) {
+        var said = new NewReply(
+                dispatch.account(),
+                dispatch.reference(),
+                row.to(),
+                reply.at(),
+                reply.text(),
+                null,
+                null,
+                batch.id(),
+                batch.caller());
+        if (joining.line(row.to()).replies().stream()
+                .anyMatch(known -> known.hash().equals(said.hash()))) {
+            return;
+        }
+        var kept = replies.keep(said);
+        replies.assign(kept, batch, joining.message(row.to()).orElse(null));
+        joining.reply(row.to(), kept);
+    }
+
+    /** @return false where somebody else wrote it meanwhile */
+    boolean write(Dispatch dispatch, Report report) {
+        return reports.write(dispatch.id(), report, dispatch.expires());
+    }
+
+    /** What was kept before anybody knew whose it is. */
+    void adopt(Dispatch dispatch, List<Events.Kept> kept) {
+        reference(dispatch).ifPresent(reference -> kept.stream()
+                .filter(Events.Kept::orphan)
+                .forEach(orphan -> events.adopt(reference, orphan, dispatch.expires())));
+    }
+
+    /** Empty where there is none yet, or its account is not configured any more. */
+    private Optional<Reference> reference(Dispatch dispatch) {
+        var written = dispatch.reference();
+        return written == null
+                ? Optional.empty()
+                : accounts.find(dispatch.account())
+                        .map(Account::provider)
+                        .map(provider -> new Reference(provider, dispatch.account(), written));
+    }
+}

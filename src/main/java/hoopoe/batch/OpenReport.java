@@ -1,0 +1,72 @@
+package hoopoe.batch;
+
+import hoopoe.provider.ReportPage;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Recipient;
+import hoopoe.store.Report;
+import java.time.Instant;
+import java.util.List;
+
+/** The report of one dispatch while it is checked: joined, and written as soon as something is new. */
+final class OpenReport {
+
+    private final Evidence evidence;
+    private final Batch batch;
+    private final Dispatch dispatch;
+    private final List<Recipient> recipients;
+    private final Joining joining;
+    private Report standing;
+
+    OpenReport(Evidence evidence, Batch batch, Dispatch dispatch, List<Recipient> recipients, Report standing) {
+        this.evidence = evidence;
+        this.batch = batch;
+        this.dispatch = dispatch;
+        this.recipients = recipients;
+        this.joining = new Joining(recipients, standing);
+        this.standing = standing;
+    }
+
+    /** Joins what callbacks brought. @return false where somebody else wrote the report meanwhile */
+    boolean joinEvents() {
+        var kept = evidence.events(dispatch);
+        evidence.join(batch, joining, kept);
+        if (!isWritten()) {
+            return false;
+        }
+        evidence.adopt(dispatch, kept);
+        return true;
+    }
+
+    /** Joins a page of the provider's report. @return false where somebody else wrote the report meanwhile */
+    boolean join(ReportPage page) {
+        evidence.join(batch, dispatch, joining, page);
+        return isWritten();
+    }
+
+    List<Recipient> recipients() {
+        return recipients;
+    }
+
+    /** Whether anything at all is known of its messages. */
+    boolean isEmpty() {
+        return standing.lines().isEmpty();
+    }
+
+    Shown shown(Instant now) {
+        return new Shown(batch, dispatch, standing, now);
+    }
+
+    private boolean isWritten() {
+        var report = joining.report();
+        if (report.says(standing)) {
+            return true;
+        }
+        if (!evidence.write(dispatch, report)) {
+            return false;
+        }
+        joining.written();
+        standing = joining.report();
+        return true;
+    }
+}
