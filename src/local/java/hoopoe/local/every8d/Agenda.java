@@ -33,8 +33,8 @@ final class Agenda implements AutoCloseable {
         return clock.instant();
     }
 
-    void start() {
-        Thread thread = new Thread(this::run, "every8d-agenda");
+    void start(String name) {
+        Thread thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }

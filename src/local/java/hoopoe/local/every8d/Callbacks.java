@@ -24,19 +24,23 @@ final class Callbacks implements AutoCloseable {
     private final CallbackQuery query;
     private final Consumer<Runnable> again;
     private final CallbackLine line = new CallbackLine();
-    private final ExecutorService lanes = Executors.newFixedThreadPool(LANES, work -> {
-        Thread thread = new Thread(work, "every8d-callback");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService lanes;
     private final List<URI> due = new ArrayList<>();
     private final Deque<CallbackAttempt> attempts = new ArrayDeque<>();
 
-    /** @param again runs something after the time between repeats */
-    Callbacks(Switches switches, Consumer<Runnable> again) {
+    /**
+     * @param again runs something after the time between repeats
+     * @param name of the threads
+     */
+    Callbacks(Switches switches, Consumer<Runnable> again, String name) {
         this.switches = switches;
         this.query = new CallbackQuery(switches);
         this.again = again;
+        this.lanes = Executors.newFixedThreadPool(LANES, work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     void report(Batch batch, Row row, Instant at) {

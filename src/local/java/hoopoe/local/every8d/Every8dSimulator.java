@@ -9,10 +9,10 @@ import hoopoe.local.wire.WireLog;
 import hoopoe.local.wire.WireServer;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
@@ -28,20 +28,22 @@ public final class Every8dSimulator implements AutoCloseable {
     private final Fates fates = new Fates();
     private final Batches batches = new Batches();
     private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
-    private final Callbacks callbacks = new Callbacks(switches, this::repeat);
-    private final Agenda agenda = new Agenda(clock, callbacks::flush);
     private final Accounts accounts = new Accounts(clock, switches);
-    private final Carrier carrier = new Carrier(agenda, fates, switches, callbacks, Timings.usual());
-    private final SoapDoor door;
     private final WireServer server;
+    private final Callbacks callbacks;
+    private final Agenda agenda;
+    private final Carrier carrier;
+    private final SoapDoor door;
     private volatile Timings timings = Timings.usual();
 
     private Every8dSimulator(Function<WireApp, WireServer> listening) {
+        server = listening.apply(this::receive);
+        callbacks = new Callbacks(switches, this::repeat, "every8d-callback-" + server.port());
+        agenda = new Agenda(clock, callbacks::flush);
+        carrier = new Carrier(agenda, fates, switches, callbacks, timings);
         Orders orders = new Orders(clock, switches, batches, carrier);
         Switchboard switchboard = new Switchboard(agenda, accounts, switches, batches, orders);
-        door = new SoapDoor(switchboard, switches, faults, this::pause);
-        server = listening.apply(this::receive);
-        agenda.start();
+        door = new SoapDoor(switchboard, switches, faults, server::pause);
     }
 
     public static Every8dSimulator start() {
@@ -50,12 +52,24 @@ public final class Every8dSimulator implements AutoCloseable {
 
     /** @param port 0 for a free one */
     public static Every8dSimulator start(int port) {
-        return new Every8dSimulator(app -> WireServer.start(port, app));
+        return start(port, simulator -> {});
+    }
+
+    /** @param prepared sees to accounts and switches before the first connection is taken */
+    public static Every8dSimulator start(int port, Consumer<Every8dSimulator> prepared) {
+        return new Every8dSimulator(app -> WireServer.bind(port, app)).begin(prepared);
     }
 
     /** Speaks TLS only. */
     public static Every8dSimulator start(int port, SSLContext tls) {
-        return new Every8dSimulator(app -> WireServer.start(port, tls, app));
+        return new Every8dSimulator(app -> WireServer.bind(port, tls, app)).begin(simulator -> {});
+    }
+
+    private Every8dSimulator begin(Consumer<Every8dSimulator> prepared) {
+        prepared.accept(this);
+        agenda.start("every8d-agenda-" + server.port());
+        server.begin();
+        return this;
     }
 
     /** The endpoint, {@code http://127.0.0.1:<port>/API21/SOAP/SMS.asmx}. */
@@ -176,10 +190,6 @@ public final class Every8dSimulator implements AutoCloseable {
         agenda.runDue();
     }
 
-    private void pause(Duration time) {
-        server.pause(time);
-    }
-
     private void repeat(Runnable callback) {
         agenda.at(clock.instant().plus(timings.callbackRepeat()), callback);
     }
@@ -189,13 +199,16 @@ public final class Every8dSimulator implements AutoCloseable {
      * <password> [<callback address>]}. Only the control surface needs more on the class path (Jackson).
      */
     public static void main(String[] args) throws InterruptedException {
-        try (Every8dSimulator simulator = start(Integer.parseInt(args[0]))) {
-            Account account = simulator.account(args[1], args[2]);
-            if (args.length > 3) {
-                account.callback(URI.create(args[3]));
-            }
+        try (Every8dSimulator simulator = start(Integer.parseInt(args[0]), prepared -> open(prepared, args))) {
             System.out.println(simulator.url());
             new CountDownLatch(1).await();
+        }
+    }
+
+    private static void open(Every8dSimulator simulator, String[] args) {
+        Account account = simulator.account(args[1], args[2]);
+        if (args.length > 3) {
+            account.callback(URI.create(args[3]));
         }
     }
 }

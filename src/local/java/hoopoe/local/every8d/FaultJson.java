@@ -26,6 +26,7 @@ final class FaultJson {
             Map.entry("garbage", json -> Fault.garbage()),
             Map.entry("says", json -> Fault.says(Control.text(json, "text"))),
             Map.entry("says-after-work", json -> Fault.saysAfterWork(Control.text(json, "text"))),
+            Map.entry("refuses", json -> Fault.refuses(json.path("code").asInt(-99))),
             Map.entry("fails", json -> Fault.fails(Control.text(json, "text")))));
 
     private FaultJson() {}
@@ -36,7 +37,17 @@ final class FaultJson {
                 "faults",
                 BY_NAME.keySet(),
                 "settings",
-                Map.of("millis", 1000, "bytes", 0, "ending", "close|reset|silence", "text", "for says and fails"));
+                Map.of(
+                        "millis",
+                        1000,
+                        "bytes",
+                        0,
+                        "ending",
+                        "close|reset|silence",
+                        "text",
+                        "for says and fails",
+                        "code",
+                        -99));
     }
 
     static Map<String, Object> plan(Faults faults, JsonNode json) {

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The simulator's time: it runs like the machine's, and can be moved ahead and back. */
 public final class MovableClock extends Clock {
     private final Clock base;
     private final Runnable moved;
-    private volatile Duration offset = Duration.ZERO;
+    private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
     MovableClock(Clock base, Runnable moved) {
         this.base = base;
@@ -19,12 +20,12 @@ public final class MovableClock extends Clock {
 
     @Override
     public Instant instant() {
-        return base.instant().plus(offset);
+        return base.instant().plus(offset.get());
     }
 
     /** Moves ahead; what falls due on the way has happened when this returns. */
     public void advance(Duration time) {
-        offset = offset.plus(time);
+        offset.updateAndGet(before -> before.plus(time));
         moved.run();
     }
 

@@ -60,6 +60,7 @@ final class ReportText {
         return switch (switches.get(Switch.Count.class)) {
             case WHOLE_BATCH -> " COUNT=\"" + total + "\"";
             case GROWING -> " COUNT=\"" + Math.min(total, shown + 1) + "\"";
+            case ONE_TOO_MANY -> " COUNT=\"" + (total + 1) + "\"";
             case MISSING -> "";
         };
     }

@@ -71,6 +71,10 @@ final class SoapDoor {
         return switchboard.result(call);
     }
 
+    String refusal(Operation operation, int code) {
+        return switchboard.refused(operation, Refusal.of(code));
+    }
+
     Switch.EmptyResult emptyResult() {
         return switches.get(Switch.EmptyResult.class);
     }

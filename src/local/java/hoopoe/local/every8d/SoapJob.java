@@ -29,6 +29,11 @@ record SoapJob(Soap soap, SoapCall call, SoapDoor door) implements Job, Work {
     }
 
     @Override
+    public Answer refusing(int code) {
+        return saying(door.refusal(call.operation(), code));
+    }
+
+    @Override
     public Answer failing(String message) {
         return SoapAnswer.fault(soap, SoapFault.service(message));
     }

@@ -29,7 +29,7 @@ final class Switchboard {
             default ->
                 accounts.holder(call.text("sessionKey"))
                         .map(account -> result(account, call))
-                        .orElseGet(() -> withoutSession(call.operation()));
+                        .orElseGet(() -> refused(call.operation(), Refusal.of(Refusal.NO_SESSION)));
         });
     }
 
@@ -50,10 +50,12 @@ final class Switchboard {
         return batches.find(account, call.text("batchID"));
     }
 
-    private String withoutSession(Operation operation) {
-        Refusal refusal = Refusal.of(Refusal.NO_SESSION);
-        return operation == Operation.GET_DELIVERY_STATUS
-                ? reports.error(refusal)
-                : refusal.line(switches.get(Switch.ErrorForm.class));
+    /** A refusal as this operation words it. */
+    String refused(Operation operation, Refusal refusal) {
+        return switch (operation) {
+            case GET_CONNECTION -> LoginText.refused(refusal);
+            case GET_DELIVERY_STATUS -> reports.error(refusal);
+            default -> refusal.line(switches.get(Switch.ErrorForm.class));
+        };
     }
 }

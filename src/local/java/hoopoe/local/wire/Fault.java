@@ -92,6 +92,11 @@ public interface Fault {
         };
     }
 
+    /** The service's own no with this code, nothing done. */
+    static Fault refuses(int code) {
+        return work -> work.refusing(code);
+    }
+
     /** The service's own failure form, nothing done. */
     static Fault fails(String message) {
         return work -> work.failing(message);

@@ -8,10 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What arrived, when and how often. It keeps the last 10,000 exchanges (a simulator may run for days) and counts all.
+ * What arrived, when and how often. A simulator may run for days: it keeps the last 10,000 exchanges, fewer when their
+ * requests come to more than 48 MB, and counts all.
  */
 public final class WireLog {
     private static final int KEPT = 10_000;
+    private static final int KEPT_FRAGMENTS = 1_000;
+    private static final long KEPT_BYTES = 48L * 1024 * 1024;
 
     /**
      * A request that broke off: the caller closed in the middle of it, or it was no HTTP.
@@ -23,6 +26,7 @@ public final class WireLog {
     private final Deque<Exchange> exchanges = new ArrayDeque<>();
     private final Deque<Fragment> fragments = new ArrayDeque<>();
     private final Map<String, Integer> counts = new HashMap<>();
+    private long bytes;
     private long arrived;
     private long connections;
 
@@ -61,31 +65,31 @@ public final class WireLog {
 
     public synchronized void clear() {
         exchanges.clear();
+        bytes = 0;
         fragments.clear();
         counts.clear();
         connections = 0;
     }
 
-    /** The number is given out apart from the count: connection numbers stay unique over a clear. */
     synchronized void connected() {
         connections++;
     }
 
     synchronized Exchange arrived(String operation, Request request) {
         Exchange exchange = new Exchange(++arrived, operation, request);
-        keep(exchanges, exchange);
+        exchanges.addLast(exchange);
+        bytes += request.raw().length;
+        while (exchanges.size() > KEPT || bytes > KEPT_BYTES && exchanges.size() > 1) {
+            bytes -= exchanges.removeFirst().request().raw().length;
+        }
         counts.merge(operation, 1, Integer::sum);
         return exchange;
     }
 
-    synchronized void brokeOff(long connection, byte[] bytes, String reason) {
-        keep(fragments, new Fragment(connection, bytes, reason));
-    }
-
-    private static <T> void keep(Deque<T> all, T one) {
-        all.addLast(one);
-        if (all.size() > KEPT) {
-            all.removeFirst();
+    synchronized void brokeOff(long connection, byte[] arrivedBytes, String reason) {
+        fragments.addLast(new Fragment(connection, arrivedBytes, reason));
+        if (fragments.size() > KEPT_FRAGMENTS) {
+            fragments.removeFirst();
         }
     }
 }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class WireServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(WireServer.class.getName());
     private static final int MAX_CONNECTIONS = 1_000;
+    private static final int ACCEPTOR_MILLIS = 5_000;
     private static final int BACKLOG = 1_024;
 
     private final WireApp app;
@@ -42,6 +43,7 @@ public final class WireServer implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final ExecutorService pool;
     private ServerSocket listening;
+    private @Nullable Thread acceptor;
     private final int port;
 
     private WireServer(int port, @Nullable SSLSocketFactory tls, WireApp app) {
@@ -52,19 +54,24 @@ public final class WireServer implements AutoCloseable {
         this.pool = Executors.newCachedThreadPool(daemons("wire-" + this.port));
     }
 
-    /** @param port 0 for a free one */
-    public static WireServer start(int port, WireApp app) {
-        return start(new WireServer(port, null, app));
+    /**
+     * Takes a port; connections wait until {@link #begin}.
+     *
+     * @param port 0 for a free one
+     */
+    public static WireServer bind(int port, WireApp app) {
+        return new WireServer(port, null, app);
     }
 
-    /** Speaks TLS only. */
-    public static WireServer start(int port, SSLContext tls, WireApp app) {
-        return start(new WireServer(port, tls.getSocketFactory(), app));
+    /** The same, speaking TLS only. */
+    public static WireServer bind(int port, SSLContext tls, WireApp app) {
+        return new WireServer(port, tls.getSocketFactory(), app);
     }
 
-    private static WireServer start(WireServer server) {
-        server.take(server.listening);
-        return server;
+    /** Begins to take connections. */
+    public synchronized WireServer begin() {
+        take(listening);
+        return this;
     }
 
     public int port() {
@@ -83,6 +90,8 @@ public final class WireServer implements AutoCloseable {
     /** Stops listening and resets what is open: to the caller the machine is there and the service is not. */
     public synchronized void refuse() {
         quietly(listening);
+        open.forEach(WireServer::reset);
+        awaitAcceptor();
         open.forEach(WireServer::reset);
     }
 
@@ -115,7 +124,9 @@ public final class WireServer implements AutoCloseable {
         closing.countDown();
         quietly(listening);
         open.forEach(WireServer::quietly);
+        awaitAcceptor();
         pool.shutdownNow();
+        open.forEach(WireServer::quietly);
     }
 
     private ServerSocket listen(int wanted) {
@@ -130,7 +141,19 @@ public final class WireServer implements AutoCloseable {
     }
 
     private void take(ServerSocket from) {
-        daemons("wire-accept-" + port).newThread(() -> takeAll(from)).start();
+        acceptor = daemons("wire-accept-" + port).newThread(() -> takeAll(from));
+        acceptor.start();
+    }
+
+    /** The system listens on as long as the thread is inside accept, closed or not. */
+    private void awaitAcceptor() {
+        try {
+            if (acceptor != null) {
+                acceptor.join(ACCEPTOR_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void takeAll(ServerSocket from) {

@@ -11,6 +11,9 @@ public interface Work {
     /** A well-formed answer whose result is this text; the work is not done. */
     Answer saying(String result);
 
+    /** The service's own refusal with this code, in the form of the operation; the work is not done. */
+    Answer refusing(int code);
+
     /** The service's own failure form (for SOAP a fault) with this message; the work is not done. */
     Answer failing(String message);
 

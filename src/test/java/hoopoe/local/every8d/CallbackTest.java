@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class CallbackTest {
     private volatile Answer answer = Answer.html(200, "OK");
-    private final WireServer receiver = WireServer.start(0, request -> new FixedJob("callback", answer));
+    private final WireServer receiver =
+            WireServer.bind(0, request -> new FixedJob("callback", answer)).begin();
     private final Every8dSimulator simulator = Every8dSimulator.start();
     private final Caller caller = Caller.of(simulator);
     private Account account;

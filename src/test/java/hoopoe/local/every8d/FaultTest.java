@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultTest {
     private final Every8dSimulator simulator = Every8dSimulator.start();
@@ -141,11 +142,11 @@ class FaultTest {
     void anyResultAndAnyFaultOnDemand() {
         simulator
                 .faults()
-                .next("sendSMS", Fault.says("-99, 主機端發生不明錯誤，請與廠商窗口聯繫。"))
+                .next("sendSMS", Fault.refuses(-99))
                 .next("sendSMS", Fault.saysAfterWork("garbled"))
-                .next("getConnection", Fault.says(LoginText.refused(new Refusal(-97, "系統忙碌中，請稍後再試"))))
+                .next("getConnection", Fault.refuses(-97))
                 .next("getCredit", Fault.fails("Object reference not set to an instance of an object."));
-        assertThat(caller.send(key, "x", "0912345678")).startsWith("-99, ");
+        assertThat(caller.send(key, "x", "0912345678")).isEqualTo("-99, 主機端發生不明錯誤，請與廠商窗口聯繫。");
         assertThat(simulator.batches()).isEmpty();
         assertThat(caller.send(key, "x", "0912345678")).isEqualTo("garbled");
         assertThat(simulator.batches()).hasSize(1);
@@ -155,6 +156,13 @@ class FaultTest {
         assertThat(fault.body())
                 .contains("<faultcode>soap:Server</faultcode><faultstring>Server was unable to process request. ---&gt;"
                         + " Object reference not set to an instance of an object.</faultstring>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"getConnection", "getDeliveryStatus"})
+    void refusalsOfXmlOperationsAreXml(String operation) {
+        simulator.faults().next(operation, Fault.refuses(-301));
+        assertThat(Caller.textOf(caller.result(operation), "CODE")).isEqualTo("-301");
     }
 
     @Test

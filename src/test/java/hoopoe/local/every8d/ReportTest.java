@@ -127,6 +127,8 @@ class ReportTest {
         simulator.switches().set(Switch.Count.GROWING);
         assertThat(List.of(count(batch, "1"), count(batch, "2"), count(batch, "3")))
                 .containsExactly("1001", "2001", "2100");
+        simulator.switches().set(Switch.Count.ONE_TOO_MANY);
+        assertThat(count(batch, "3")).isEqualTo("2101");
         simulator.switches().set(Switch.Count.MISSING);
         assertThat(raw(batch, "1")).contains("<GET_DELIVERY_STATUS><SMS>");
     }

@@ -31,7 +31,8 @@ class WireServerTest {
     }
 
     private volatile Function<Request, Answer> how = request -> Answer.html(200, "<" + request.text() + ">");
-    private final WireServer server = WireServer.start(0, request -> new Echo(request, how));
+    private final WireServer server =
+            WireServer.bind(0, request -> new Echo(request, how)).begin();
 
     @AfterEach
     void close() {
