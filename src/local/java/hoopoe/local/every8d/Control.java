@@ -20,10 +20,12 @@ final class Control {
     private static final List<String> INDEX = List.of(
             "GET, DELETE /_sim/wire?operation=sendSMS",
             "GET, PUT /_sim/switches {\"SecondLogin\": \"NEW_KEY\"}",
-            "GET, POST, DELETE /_sim/faults {\"operation\": \"sendSMS\", \"fault\": \"drop-after-work\", \"skip\": 0, \"times\": 1}",
+            "GET, POST, DELETE /_sim/faults {\"operation\": \"sendSMS\", \"fault\": \"drop-after-work\","
+                    + " \"skip\": 0, \"times\": 1}",
             "GET, POST /_sim/clock {\"advance\": \"PT30S\"} or {\"to\": \"2027-01-01T00:00:00Z\"}",
             "GET /_sim/batches, GET /_sim/callbacks",
-            "GET, PUT /_sim/accounts {\"user\": \"demo\", \"password\": \"demo\", \"credit\": \"10\", \"callback\": \"http://…\"}",
+            "GET, PUT /_sim/accounts {\"user\": \"demo\", \"password\": \"demo\", \"credit\": \"10\","
+                    + " \"callback\": \"http://…\"}",
             "POST /_sim/replies {\"batch\": \"…\", \"mobile\": \"+886912345678\", \"text\": \"yes\"}",
             "POST /_sim/reports {\"batch\": \"…\", \"mobile\": \"+886912345678\", \"status\": 101}");
 

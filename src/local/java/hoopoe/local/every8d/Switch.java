@@ -159,7 +159,7 @@ public final class Switch {
         BLANK
     }
 
-    /** COUNT is the batch's total, or knows only a little more than the page, or promises a row too many, or is left out. */
+    /** COUNT is the batch's total, or knows one row more than the page, or promises one too many, or is left out. */
     public enum Count {
         WHOLE_BATCH,
         GROWING,
