@@ -1,0 +1,89 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Readiness.Ready;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.soap.SoapClient;
+import hoopoe.provider.wire.Wire;
+import hoopoe.provider.wire.WireLimits;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The adapter wired as an application does, with a session in memory and user {@code user}, password {@code right}. */
+final class Adapter implements AutoCloseable {
+
+    static final WireLimits LIMITS =
+            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(2), 4 << 20);
+
+    final Every8dProvider provider;
+    final Every8dSession sessions;
+    final Account account;
+    final Clock clock;
+    private final Wire wire;
+
+    Adapter(String url, Clock clock, WireLimits limits, Map<String, String> options) {
+        var accounts = accounts(url, options);
+        this.clock = clock;
+        this.account = accounts.find("taipei").orElseThrow();
+        this.wire = new Wire(limits);
+        var calls = new Every8dCalls(new SoapClient(wire));
+        this.sessions = new Every8dSession(new MemorySessionKeys(), calls, new FakeSecrets(), accounts, clock);
+        this.provider = new Every8dProvider(calls, new Inquiry(calls, sessions), sessions);
+    }
+
+    Adapter(String url) {
+        this(url, Clock.systemUTC(), LIMITS, Map.of());
+    }
+
+    Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(28), clock);
+    }
+
+    Ready ready() {
+        return (Ready) provider.ready(account, deadline());
+    }
+
+    SendOutcome send(SendOrder order) {
+        return send(ready(), order);
+    }
+
+    SendOutcome send(Ready ready, SendOrder order) {
+        return provider.send(account, ready, order, deadline());
+    }
+
+    static SendOrder order(String text, String... numbers) {
+        return new SendOrder("T1", "note", text, null, null, recipients(numbers));
+    }
+
+    static List<Recipient> recipients(String... numbers) {
+        return Stream.of(numbers)
+                .map(number -> new Recipient(new PhoneNumber(number), null, null, null, null, null))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private static Accounts accounts(String url, Map<String, String> options) {
+        var properties = new HashMap<String, String>();
+        properties.put("hoopoe.accounts.taipei.provider", "every8d");
+        properties.put("hoopoe.accounts.taipei.url", url);
+        options.forEach((key, value) -> properties.put("hoopoe.accounts.taipei." + key, value));
+        return new Accounts(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build());
+    }
+}
