@@ -1,0 +1,269 @@
+package hoopoe.credit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.batch.AccountReader;
+import hoopoe.batch.Closing;
+import hoopoe.batch.Credits;
+import hoopoe.http.Http;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.provider.SmsProvider;
+import hoopoe.store.Balances;
+import hoopoe.store.DynamoSessionKeys;
+import hoopoe.testing.ApiEvents;
+import hoopoe.testing.Shelf;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CreditFunctionTest {
+
+    private final Shelf shelf = new Shelf();
+    private final Deque<Supplier<BigDecimal>> credits = new ArrayDeque<>();
+    private final DynamoSessionKeys sessions = new DynamoSessionKeys(shelf.table);
+    private Set<Feature> features = EnumSet.allOf(Feature.class);
+    private int closes;
+
+    private final Accounts accounts = new Accounts(new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(
+                    Map.of(
+                            "hoopoe.accounts.main.provider",
+                            "fake",
+                            "hoopoe.accounts.other.provider",
+                            "fake",
+                            "hoopoe.default-account",
+                            "main"),
+                    "test",
+                    100))
+            .build());
+    private final Providers providers = new Providers(Stream.of(provider()));
+    private final Credits credit = new Credits(accounts, providers, new Balances(shelf.table), shelf.clock);
+    private final CreditFunction function = new CreditFunction(
+            new Http(shelf.clock, Duration.ofSeconds(28)),
+            accounts,
+            new AccountReader(accounts, providers, sessions, credit),
+            credit,
+            new Closing(providers, shelf.calls));
+
+    /** A provider of credit and sessions; nobody here asks for more. */
+    private SmsProvider provider() {
+        return (SmsProvider) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {SmsProvider.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "type":
+                            return "fake";
+                        case "capabilities":
+                            return new Capabilities(features, 10_000, 500, 1530, Duration.ofHours(24));
+                        case "credit":
+                            return new Credit(credits.remove().get(), shelf.clock.instant());
+                        case "closeSession":
+                            return ++closes == 1;
+                        default:
+                            throw new AssertionError(method);
+                    }
+                });
+    }
+
+    private APIGatewayV2HTTPResponse call(String route, String account) {
+        return function.credit(event(route, account));
+    }
+
+    private static APIGatewayV2HTTPEvent event(String route, String account) {
+        var event = ApiEvents.of(route, "", "");
+        event.setRawPath(event.getRawPath().replace("{account}", account));
+        event.setPathParameters(Map.of("account", account));
+        return event;
+    }
+
+    private APIGatewayV2HTTPResponse credit(String account) {
+        return call("GET /v1/accounts/{account}/credit", account);
+    }
+
+    private APIGatewayV2HTTPResponse close(String key) {
+        return function.credit(
+                ApiEvents.with(event("DELETE /v1/accounts/{account}/session", "main"), "Idempotency-Key", key));
+    }
+
+    private static JsonNode json(APIGatewayV2HTTPResponse response) {
+        try {
+            return new ObjectMapper().readTree(response.getBody());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void says(String points) {
+        credits.add(() -> new BigDecimal(points));
+    }
+
+    @Test
+    void creditIsAskedOnceAMinute() {
+        says("2310.00");
+        var first = credit("main");
+        shelf.clock.move(Duration.ofSeconds(60));
+        var second = credit("main");
+
+        assertThat(first.getStatusCode()).isEqualTo(200);
+        assertThat(json(first))
+                .isEqualTo(json(second))
+                .hasToString("{\"account\":\"main\",\"points\":\"2310.00\",\"as_of\":\"2026-03-01T04:00:00Z\"}");
+
+        says("2309.00");
+        shelf.clock.move(Duration.ofMillis(1));
+        assertThat(json(credit("main")).get("points").textValue()).isEqualTo("2309.00");
+    }
+
+    @Test
+    void eachAccountHasItsOwnCredit() {
+        says("1");
+        says("2");
+
+        assertThat(json(credit("main")).get("points").textValue()).isEqualTo("1");
+        assertThat(json(credit("other")).get("points").textValue()).isEqualTo("2");
+    }
+
+    @Test
+    void anOlderAnswerDoesNotReplaceANewerOne() {
+        var balances = new Balances(shelf.table);
+        balances.put("main", BigDecimal.TEN, shelf.clock.instant());
+        balances.put("main", BigDecimal.ONE, shelf.clock.instant().minusSeconds(5));
+
+        assertThat(balances.find("main").orElseThrow().points()).isEqualByComparingTo(BigDecimal.TEN);
+    }
+
+    @Test
+    void aProviderThatIsAwayIsAProblemAndNoOldCredit() {
+        says("1");
+        credit("main");
+        shelf.clock.move(Duration.ofMinutes(2));
+        credits.add(() -> {
+            throw new ProviderException.Unavailable("getCredit", "timeout");
+        });
+
+        var answer = credit("main");
+
+        assertThat(answer.getStatusCode()).isEqualTo(503);
+        assertThat(json(answer).get("code").textValue()).isEqualTo("provider_unavailable");
+    }
+
+    @Test
+    void whatAProviderLacksIsSaid() {
+        features = EnumSet.noneOf(Feature.class);
+
+        assertThat(json(credit("main")).get("code").textValue()).isEqualTo("not_supported_by_provider");
+        assertThat(json(close("k")).get("code").textValue()).isEqualTo("not_supported_by_provider");
+        assertThat(closes).isZero();
+    }
+
+    @Test
+    void anUnknownAccountIsNotFound() {
+        var answer = credit("nobody");
+
+        assertThat(answer.getStatusCode()).isEqualTo(404);
+        assertThat(json(answer).get("code").textValue()).isEqualTo("account_not_found");
+    }
+
+    @Test
+    void theTickAsksOnceAnHour() {
+        assertThat(credit.due()).hasSize(2);
+        says("1");
+        credits.add(() -> {
+            throw new ProviderException.Busy("getCredit", "-97");
+        });
+        credit.due().forEach(account -> credit.refresh(account, Deadline.in(Duration.ofSeconds(30), shelf.clock)));
+
+        assertThat(credit.due()).extracting(Object::toString).containsExactly("other");
+        shelf.clock.move(Duration.ofMinutes(61));
+        assertThat(credit.due()).hasSize(2);
+    }
+
+    @Test
+    void accountsAreListedWithWhatTheyCanAndHowTheyAre() {
+        says("5.5");
+        credit("other");
+        var now = shelf.clock.instant();
+        sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.refused("me", "v1", "-101", "wrong password", now));
+        features = EnumSet.of(Feature.CREDIT, Feature.SESSION);
+
+        var accounts = json(call("GET /v1/accounts", "")).get("accounts");
+
+        assertThat(accounts.get(0))
+                .hasToString("{\"name\":\"main\",\"provider\":\"fake\",\"default\":true,"
+                        + "\"capabilities\":{\"features\":[\"credit\",\"session\"],\"max_recipients\":10000,"
+                        + "\"dispatch_size\":500,\"max_text\":1530,\"default_validity_seconds\":86400},"
+                        + "\"health\":{\"state\":\"latched\",\"provider_code\":\"-101\","
+                        + "\"provider_text\":\"wrong password\",\"since\":\"2026-03-01T04:00:00Z\"}}");
+        assertThat(accounts.get(1).get("default").booleanValue()).isFalse();
+        assertThat(accounts.get(1).get("health")).hasToString("{\"state\":\"ok\"}");
+        assertThat(accounts.get(1).get("credit"))
+                .hasToString("{\"points\":\"5.5\",\"as_of\":\"2026-03-01T04:00:00Z\"}");
+    }
+
+    @Test
+    void aSessionIsEndedOnceForOneKey() {
+        var first = close("k1");
+        var again = close("k1");
+        var other = close("k2");
+
+        assertThat(json(first)).hasToString("{\"account\":\"main\",\"closed\":true}");
+        assertThat(json(again)).hasToString("{\"account\":\"main\",\"closed\":true}");
+        assertThat(again.getStatusCode()).isEqualTo(200);
+        assertThat(first.getHeaders()).doesNotContainKey("Idempotent-Replayed");
+        assertThat(again.getHeaders()).containsEntry("Idempotent-Replayed", "true");
+        assertThat(json(other)).hasToString("{\"account\":\"main\",\"closed\":false}");
+        assertThat(closes).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyOfAnotherRequestIsRefused() {
+        close("k1");
+        var event = ApiEvents.with(event("DELETE /v1/accounts/{account}/session", "main"), "Idempotency-Key", "k1");
+        event.setBody("{}");
+
+        var answer = function.credit(event);
+
+        assertThat(answer.getStatusCode()).isEqualTo(422);
+        assertThat(json(answer).get("code").textValue()).isEqualTo("idempotency_key_reused");
+        assertThat(closes).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAKeyEachCallCounts() {
+        call("DELETE /v1/accounts/{account}/session", "main");
+        call("DELETE /v1/accounts/{account}/session", "main");
+
+        assertThat(closes).isEqualTo(2);
+    }
+
+    @Test
+    void queryParametersAreRefused() {
+        var event = event("GET /v1/accounts", "");
+        event.setRawQueryString("x=1");
+
+        assertThat(function.credit(event).getStatusCode()).isEqualTo(400);
+    }
+}
