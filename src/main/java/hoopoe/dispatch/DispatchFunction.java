@@ -1,0 +1,56 @@
+package hoopoe.dispatch;
+
+import hoopoe.batch.Round;
+import hoopoe.batch.Timing;
+import hoopoe.dispatch.StreamBatch.Inserted;
+import hoopoe.provider.Deadline;
+import hoopoe.store.DispatchId;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The stream of the table: dispatches that were just created and that nobody has claimed. A hint; what it misses is due. */
+@ApplicationScoped
+public class DispatchFunction {
+
+    private static final Logger LOG = Logger.getLogger(DispatchFunction.class);
+
+    private final Round round;
+    private final Timing timing;
+    private final Clock clock;
+
+    public DispatchFunction(Round round, Timing timing, Clock clock) {
+        this.round = round;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** Never throws: a record that cannot be looked after is handed over again, the others are not. */
+    @Funq("dispatch")
+    public StreamReply dispatch(StreamBatch batch) {
+        var records = batch.inserted();
+        var failed = send(records);
+        return new StreamReply(records.stream()
+                .filter(record -> record.dispatch().filter(failed::contains).isPresent())
+                .map(record -> new StreamReply.Failure(record.sequenceNumber()))
+                .toList());
+    }
+
+    private Set<DispatchId> send(List<Inserted> records) {
+        var ids = records.stream()
+                .map(Inserted::dispatch)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        try {
+            return round.send(ids, Deadline.in(timing.function(), clock));
+        } catch (RuntimeException e) {
+            LOG.error("no dispatch of these could be looked after", e);
+            return ids;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package hoopoe.send;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.batch.Admission;
+import hoopoe.batch.AdmissionOutcome;
+import hoopoe.batch.AdmissionOutcome.Admitted;
+import hoopoe.batch.AdmissionOutcome.DryRun;
+import hoopoe.batch.AdmissionOutcome.Refused;
+import hoopoe.batch.AdmissionOutcome.Replayed;
+import hoopoe.batch.BatchReader;
+import hoopoe.batch.BatchView;
+import hoopoe.http.Http;
+import hoopoe.http.Problem;
+import hoopoe.http.ProblemException;
+import hoopoe.http.Problems;
+import hoopoe.http.Reply;
+import hoopoe.store.Claim;
+import hoopoe.store.Recipients;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code POST /v1/batches} */
+@ApplicationScoped
+public class SendFunction {
+
+    private final Http http;
+    private final Admission admission;
+    private final BatchReader reader;
+
+    public SendFunction(Http http, Admission admission, BatchReader reader) {
+        this.http = http;
+        this.admission = admission;
+        this.reader = reader;
+    }
+
+    @Funq("send")
+    public APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent event) {
+        return http.answer(event, call -> {
+            call.query();
+            var claim = call.idempotencyKey()
+                    .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
+            var request = call.body(SendRequest.class).batch();
+            return reply(admission.admit(request, call.caller(), claim, call.deadline()));
+        });
+    }
+
+    private Reply reply(AdmissionOutcome outcome) {
+        if (outcome instanceof Admitted admitted) {
+            return accepted(reader.whole(admitted.batch(), admitted.rejected()));
+        } else if (outcome instanceof Replayed replayed) {
+            return accepted(reader.whole(replayed.batch())).replayed();
+        } else if (outcome instanceof DryRun dryRun) {
+            return Reply.ok(Preview.of(dryRun.batch(), dryRun.rejected()));
+        } else if (outcome instanceof Refused refused) {
+            throw new ProblemException(problem(refused));
+        }
+        throw Problems.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.");
+    }
+
+    private static Reply accepted(BatchView view) {
+        return Reply.json(202, view).header("Location", "/v1/batches/" + view.id());
+    }
+
+    /** What an adapter objects to under a name of its own is still the caller's to mend. */
+    private static Problem problem(Refused refused) {
+        return Problem.of(Problems.of(refused.code()).orElse(Problems.INVALID_REQUEST), refused.detail())
+                .with(refused.errors().stream()
+                        .limit(Recipients.REJECTED_SHOWN)
+                        .map(error -> new Problem.Error(error.pointer(), error.code(), error.detail()))
+                        .toList());
+    }
+}

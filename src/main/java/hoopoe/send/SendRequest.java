@@ -1,0 +1,59 @@
+package hoopoe.send;
+
+import hoopoe.batch.BatchRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /v1/batches}. */
+@RegisterForReflection
+record SendRequest(
+        @Nullable String account,
+        @Nullable String text,
+        @Nullable String subject,
+        @Nullable String sendAt,
+        @Nullable Long validitySeconds,
+        @Nullable String reference,
+        @Nullable List<To> recipients,
+        @Nullable Boolean dryRun) {
+
+    @RegisterForReflection
+    record To(
+            @Nullable String to,
+            @Nullable String text,
+            @Nullable Map<String, String> variables,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String sendAt,
+            @Nullable String reference,
+            @Nullable String receivedId) {
+
+        private BatchRequest.Entry entry() {
+            return new BatchRequest.Entry(
+                    to,
+                    text,
+                    Objects.requireNonNullElse(variables, Map.of()),
+                    name,
+                    email,
+                    sendAt,
+                    reference,
+                    receivedId);
+        }
+    }
+
+    BatchRequest batch() {
+        return new BatchRequest(
+                account,
+                text,
+                subject,
+                sendAt,
+                validitySeconds,
+                reference,
+                Objects.requireNonNullElse(recipients, List.<To>of()).stream()
+                        .map(To::entry)
+                        .toList(),
+                Boolean.TRUE.equals(dryRun));
+    }
+}

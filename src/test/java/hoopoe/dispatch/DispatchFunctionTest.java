@@ -1,0 +1,108 @@
+package hoopoe.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.batch.Dispatcher;
+import hoopoe.batch.Round;
+import hoopoe.batch.Sending;
+import hoopoe.batch.Timing;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Providers;
+import hoopoe.store.Batch;
+import hoopoe.store.DispatchState;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.Shelf;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DispatchFunctionTest {
+
+    private final Shelf shelf = new Shelf();
+    private final FakeProvider provider = new FakeProvider();
+    private final DispatchFunction function = function();
+
+    private DispatchFunction function() {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(
+                        Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", FakeProvider.TYPE), "test", 100))
+                .build();
+        var timing = new Timing(config);
+        var providers = new Providers(Stream.of(provider));
+        var sending = new Sending(providers, shelf.dispatches, timing, shelf.clock);
+        var dispatcher = new Dispatcher(
+                new Accounts(config),
+                providers,
+                shelf.batches,
+                shelf.dispatches,
+                shelf.recipients,
+                sending,
+                timing,
+                shelf.clock);
+        return new DispatchFunction(new Round(shelf.dispatches, dispatcher), timing, shelf.clock);
+    }
+
+    private static String record(String pk, String sk, int sequence) {
+        return """
+                {"eventID": "1", "eventName": "INSERT", "awsRegion": "x", "dynamodb": {
+                  "ApproximateCreationDateTime": 1, "Keys": {"pk": {"S": "%s"}, "sk": {"S": "%s"}},
+                  "NewImage": {"state": {"S": "accepted"}, "n": {"N": "0"}, "counts": {"M": {}}},
+                  "SequenceNumber": "%d", "StreamViewType": "NEW_IMAGE"}}
+                """.formatted(pk, sk, sequence);
+    }
+
+    private static String record(Batch batch, int n) {
+        return record("BATCH#" + batch.id() + '#' + n, "DISPATCH#0000" + n, 100 + n);
+    }
+
+    private static StreamBatch batch(String... records) {
+        try {
+            return new ObjectMapper()
+                    .readValue("{\"Records\": [" + String.join(",", records) + "]}", StreamBatch.class);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatWaitsIsSentAndARepeatDoesNothing() {
+        var batch = shelf.batch(2, 3);
+
+        assertThat(function.dispatch(batch(record(batch, 0), record(batch, 1))).failures())
+                .isEmpty();
+        assertThat(function.dispatch(batch(record(batch, 0), record(batch, 1))).failures())
+                .isEmpty();
+
+        assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(shelf.dispatch(batch, 1).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(provider.sends()).hasSize(2);
+    }
+
+    @Test
+    void whatIsNoDispatchOrIsGoneIsNoFailure() {
+        assertThat(function.dispatch(batch(
+                                record("SESSION#main", "SESSION", 1),
+                                record("BATCH#bat_01KJKRV5G0G03PTWWX5D7W6HRD#0", "DISPATCH#00000", 2),
+                                "{}"))
+                        .failures())
+                .isEmpty();
+        assertThat(function.dispatch(new StreamBatch(null)).failures()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatCouldNotBeLookedAfterIsHandedOverAgain() {
+        var batch = shelf.batch(1, 1);
+        provider.ready(() -> {
+            throw new IllegalStateException("no secret");
+        });
+        shelf.claim(batch, 1);
+
+        assertThat(function.dispatch(batch(record(batch, 0), record(batch, 1))).failures())
+                .containsExactly(new StreamReply.Failure("100"));
+        assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
+    }
+}

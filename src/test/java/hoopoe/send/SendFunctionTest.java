@@ -1,0 +1,136 @@
+package hoopoe.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.batch.Admission;
+import hoopoe.batch.Dispatcher;
+import hoopoe.batch.Sending;
+import hoopoe.batch.Spread;
+import hoopoe.batch.Timing;
+import hoopoe.http.Http;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Providers;
+import hoopoe.testing.ApiEvents;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.Shelf;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SendFunctionTest {
+
+    private static final String ONE = "{\"text\":\"hi\",\"recipients\":[{\"to\":\"0912345678\"}]}";
+
+    private final Shelf shelf = new Shelf();
+    private final FakeProvider provider = new FakeProvider();
+    private final SendFunction function = function();
+
+    private SendFunction function() {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(
+                        Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", FakeProvider.TYPE), "test", 100))
+                .build();
+        var timing = new Timing(config);
+        var accounts = new Accounts(config);
+        var providers = new Providers(Stream.of(provider));
+        var sending = new Sending(providers, shelf.dispatches, timing, shelf.clock);
+        var dispatcher = new Dispatcher(
+                accounts, providers, shelf.batches, shelf.dispatches, shelf.recipients, sending, timing, shelf.clock);
+        var spread = new Spread(shelf.batches, shelf.dispatches, shelf.recipients, timing, shelf.clock);
+        return new SendFunction(
+                new Http(shelf.clock, Duration.ofSeconds(28)),
+                new Admission(accounts, providers, shelf.calls, shelf.batches, dispatcher, spread, timing, shelf.clock),
+                shelf.reader());
+    }
+
+    private static JsonNode json(APIGatewayV2HTTPResponse response) {
+        try {
+            return new ObjectMapper().readTree(response.getBody());
+        } catch (java.io.IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private APIGatewayV2HTTPResponse post(String body, String key) {
+        return function.send(ApiEvents.with(ApiEvents.post(body), "Idempotency-Key", key));
+    }
+
+    @Test
+    void aBatchIsAnsweredAsItStands() {
+        var response = function.send(ApiEvents.post("""
+                {"text": "hi", "reference": "mine", "recipients": [
+                  {"to": "0912345678"}, {"to": "09123456789"}, {"to": "+15551234567", "reference": "r"}]}
+                """));
+
+        assertThat(response.getStatusCode()).isEqualTo(202);
+        var body = json(response);
+        assertThat(response.getHeaders())
+                .containsEntry("Location", "/v1/batches/" + body.path("id").asText());
+        assertThat(body.path("accepted").asInt()).isEqualTo(2);
+        assertThat(body.at("/rejected/0/pointer").asText()).isEqualTo("/recipients/1/to");
+        assertThat(body.at("/rejected/0/code").asText()).isEqualTo("invalid_number");
+        assertThat(body.at("/dispatches/0/state").asText()).isEqualTo("submitted");
+        assertThat(body.at("/estimate/classes/1/class").asText()).isEqualTo("international");
+        assertThat(body.at("/estimate/high").asText()).isEqualTo("4");
+    }
+
+    @Test
+    void theSameCallAgainIsTheSameBatchHoweverItIsSpaced() {
+        var first = post(ONE, "key");
+        var again = post("{ \"recipients\" : [ {\"to\" : \"0912345678\"} ], \"text\" : \"hi\" }", "\"key\"");
+
+        assertThat(again.getStatusCode()).isEqualTo(202);
+        assertThat(again.getHeaders()).containsEntry("Idempotent-Replayed", "true");
+        assertThat(json(again).path("id")).isEqualTo(json(first).path("id"));
+        assertThat(provider.sends()).hasSize(1);
+        assertThat(post(ONE.replace("hi", "ho"), "key").getStatusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void aDryRunHasNoLocationAndSendsNothing() {
+        var response = function.send(ApiEvents.post(ONE.replace("{\"text\"", "{\"dry_run\":true,\"text\"")));
+
+        assertThat(response.getStatusCode()).isEqualTo(200);
+        assertThat(response.getHeaders()).doesNotContainKey("Location");
+        assertThat(json(response).path("dry_run").asBoolean()).isTrue();
+        assertThat(json(response).path("accepted").asInt()).isEqualTo(1);
+        assertThat(json(response).at("/estimate/segments").asInt()).isEqualTo(1);
+        assertThat(provider.sends()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{                                                                    | 400 | invalid_json       | ",
+                "[]                                                                   | 400 | invalid_request    | ",
+                "{\"text\":\"x\",\"to\":\"y\",\"recipients\":[{\"to\":\"0912345678\"}]} | 400 | unknown_field      | /to",
+                "{\"text\":\"x\",\"recipients\":[{\"to\":\"0912345678\",\"tag\":1}]}   | 400 | unknown_field      | /recipients/0/tag",
+                "{\"text\":\"x\",\"recipients\":[{\"to\":912345678}]}                  | 400 | invalid_request    | /recipients/0/to",
+                "{\"text\":\"x\",\"recipients\":\"0912345678\"}                        | 400 | invalid_request    | /recipients",
+                "{\"text\":\"x\",\"recipients\":[]}                                    | 400 | invalid_request    | /recipients",
+                "{\"text\":\"x\"}                                                      | 400 | invalid_request    | /recipients",
+                "{\"text\":\"\",\"recipients\":[{\"to\":\"0912345678\"}]}              | 422 | text_empty         | /text",
+                "{\"text\":\"x\",\"recipients\":[{\"to\":\"1\"}]}                      | 422 | no_valid_recipient | /recipients/0/to",
+                "{\"account\":\"no\",\"text\":\"x\",\"recipients\":[{\"to\":\"1\"}]}   | 404 | account_not_found  | /account",
+            })
+    void badInputGetsAProblemWithItsPlace(String body, int status, String code, String pointer) {
+        var response = function.send(ApiEvents.post(body));
+
+        assertThat(response.getStatusCode()).isEqualTo(status);
+        assertThat(json(response).path("code").asText()).isEqualTo(code);
+        if (pointer != null) {
+            assertThat(json(response).at("/errors/0/pointer").asText()).isEqualTo(pointer);
+        }
+        assertThat(provider.sends()).isEmpty();
+    }
+}
