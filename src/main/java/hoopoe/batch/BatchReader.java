@@ -23,53 +23,77 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BatchReader {
 
+    /** Batches of at most so many dispatches are looked at message by message. */
+    private static final int LIVE = 3;
+
     private final Batches batches;
     private final Dispatches dispatches;
     private final Recipients recipients;
-    private final Tally.Taker tallies;
+    private final Standing standing;
+    private final Clock clock;
 
-    public BatchReader(Batches batches, Dispatches dispatches, Recipients recipients, Clock clock) {
+    public BatchReader(Batches batches, Dispatches dispatches, Recipients recipients, Standing standing, Clock clock) {
         this.batches = batches;
         this.dispatches = dispatches;
         this.recipients = recipients;
-        this.tallies = new Tally.Taker(clock);
+        this.standing = standing;
+        this.clock = clock;
     }
 
     /** As it is now; empty where it is none, or somebody else's. */
     public Optional<Batch> find(String caller, String id) {
         return id.startsWith(Batch.PREFIX) && Ulid.isUlid(id.substring(Batch.PREFIX.length()))
-                ? batches.find(id).filter(batch -> batch.caller().equals(caller))
+                ? batches.find(id)
+                        .filter(batch -> batch.caller().equals(caller))
+                        .filter(batch -> batch.expires().isAfter(clock.instant()))
                 : Optional.empty();
     }
 
-    /** All of it. */
+    /** All of it, as it stands now. */
     public BatchView whole(Batch batch) {
-        return whole(batch, recipients.rejected(batch));
+        var there = dispatches.of(batch);
+        return whole(batch, there, recipients.rejected(batch), tally(batch, there));
     }
 
-    /** All of it, right after it was admitted. */
+    /** All of it, right after it was admitted: nobody has said anything yet that its dispatches do not know. */
     public BatchView whole(Batch batch, List<Rejected> rejected) {
         var there = dispatches.of(batch);
+        return whole(batch, there, rejected, Tally.counted(batch, there, clock.instant()));
+    }
+
+    /** A row of a list, as of the last checks. */
+    public BatchView row(Batch batch) {
+        var there = dispatches.of(batch);
+        return view(batch, there, Tally.counted(batch, there, clock.instant()), null, null, null);
+    }
+
+    private Tally tally(Batch batch, List<Dispatch> there) {
+        if (batch.dispatches() > LIVE || there.size() < batch.dispatches()) {
+            return Tally.counted(batch, there, clock.instant());
+        }
+        var messages = there.stream()
+                .flatMap(dispatch -> standing.of(batch, dispatch.n(), dispatch, true).stream())
+                .toList();
+        return Tally.of(messages, messages.stream().allMatch(standing::isSettled), clock.instant());
+    }
+
+    private static BatchView whole(Batch batch, List<Dispatch> there, List<Rejected> rejected, Tally tally) {
         return view(
                 batch,
                 there,
+                tally,
                 rejected.stream().limit(Recipients.REJECTED_SHOWN).toList(),
                 there.stream().map(BatchReader::sending).toList(),
                 timeline(batch, there));
     }
 
-    /** A row of a list. */
-    public BatchView row(Batch batch) {
-        return view(batch, dispatches.of(batch), null, null, null);
-    }
-
-    private BatchView view(
+    private static BatchView view(
             Batch batch,
             List<Dispatch> there,
+            Tally tally,
             @Nullable List<Rejected> rejected,
             @Nullable List<BatchView.Sending> sendings,
             @Nullable List<BatchView.Entry> timeline) {
-        var tally = tallies.of(batch, there);
         return new BatchView(
                 batch.id(),
                 tally.state().label(),

@@ -3,7 +3,6 @@ package hoopoe.batch;
 import hoopoe.message.MessageState;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -28,38 +27,39 @@ record Tally(Map<MessageState, Integer> counts, Instant asOf, boolean settled) {
         return labelled;
     }
 
-    /** Counts. */
-    static final class Taker {
-
-        private final Clock clock;
-
-        Taker(Clock clock) {
-            this.clock = clock;
-        }
-
-        /** @param dispatches those that exist; what is not yet created is accepted */
-        Tally of(Batch batch, List<Dispatch> dispatches) {
-            var counts = new EnumMap<MessageState, Integer>(MessageState.class);
-            var asOf = clock.instant();
-            int missing = batch.accepted();
-            for (var dispatch : dispatches) {
-                missing -= dispatch.size();
-                var countedAt = dispatch.countedAt();
-                if (countedAt == null || dispatch.counts().isEmpty()) {
-                    add(counts, Register.of(dispatch, batch.sendAt()), dispatch.size());
-                } else {
-                    dispatch.counts().forEach((label, count) -> add(counts, MessageState.of(label), count));
-                    asOf = countedAt.isBefore(asOf) ? countedAt : asOf;
-                }
+    /**
+     * As the last checks counted them.
+     *
+     * @param dispatches those that exist; what is not yet created is accepted
+     */
+    static Tally counted(Batch batch, List<Dispatch> dispatches, Instant now) {
+        var counts = new EnumMap<MessageState, Integer>(MessageState.class);
+        var asOf = now;
+        int missing = batch.accepted();
+        for (var dispatch : dispatches) {
+            missing -= dispatch.size();
+            var countedAt = dispatch.countedAt();
+            if (countedAt == null || dispatch.counts().isEmpty()) {
+                add(counts, Register.of(dispatch, batch.sendAt()), dispatch.size());
+            } else {
+                dispatch.counts().forEach((label, count) -> add(counts, MessageState.of(label), count));
+                asOf = countedAt.isBefore(asOf) ? countedAt : asOf;
             }
-            add(counts, MessageState.ACCEPTED, missing);
-            return new Tally(counts, asOf, batch.settled().size() == batch.dispatches());
         }
+        add(counts, MessageState.ACCEPTED, missing);
+        return new Tally(counts, asOf, batch.settled().size() == batch.dispatches());
+    }
 
-        private static void add(Map<MessageState, Integer> counts, MessageState state, int more) {
-            if (more > 0) {
-                counts.merge(state, more, Integer::sum);
-            }
+    /** One by one, as they stand now. */
+    static Tally of(List<Standing.Message> messages, boolean settled, Instant now) {
+        var counts = new EnumMap<MessageState, Integer>(MessageState.class);
+        messages.forEach(message -> add(counts, message.state(), 1));
+        return new Tally(counts, now, settled);
+    }
+
+    private static void add(Map<MessageState, Integer> counts, MessageState state, int more) {
+        if (more > 0) {
+            counts.merge(state, more, Integer::sum);
         }
     }
 }

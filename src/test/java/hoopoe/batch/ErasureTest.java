@@ -10,7 +10,6 @@ import static hoopoe.testing.ErasingProvider.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.MessageState;
-import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
@@ -20,12 +19,9 @@ import hoopoe.store.DispatchState;
 import hoopoe.store.Erasures;
 import hoopoe.testing.ErasingProvider;
 import hoopoe.testing.Shelf;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -41,10 +37,7 @@ class ErasureTest {
             shelf.batches,
             shelf.dispatches,
             erasures,
-            new Accounts(new SmallRyeConfigBuilder()
-                    .withSources(new PropertiesConfigSource(
-                            Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", "fake"), "test", 100))
-                    .build()),
+            Shelf.accounts(),
             new Providers(Stream.of(provider)),
             shelf.clock);
 

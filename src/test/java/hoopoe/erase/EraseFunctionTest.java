@@ -8,18 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.batch.Erasure;
 import hoopoe.http.Http;
-import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
 import hoopoe.store.Erasures;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.ErasingProvider;
 import hoopoe.testing.Shelf;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,10 +33,7 @@ class EraseFunctionTest {
                     shelf.batches,
                     shelf.dispatches,
                     new Erasures(shelf.table),
-                    new Accounts(new SmallRyeConfigBuilder()
-                            .withSources(new PropertiesConfigSource(
-                                    Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", "fake"), "test", 100))
-                            .build()),
+                    Shelf.accounts(),
                     new Providers(Stream.of(provider)),
                     shelf.clock),
             shelf.calls);

@@ -1,26 +1,35 @@
 package hoopoe.testing;
 
 import hoopoe.batch.BatchReader;
+import hoopoe.batch.Standing;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Ulid;
+import hoopoe.provider.Accounts;
 import hoopoe.store.Answer;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
 import hoopoe.store.Calls;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Dispatches;
+import hoopoe.store.Events;
+import hoopoe.store.InboundDays;
 import hoopoe.store.NewBatch;
 import hoopoe.store.Range;
 import hoopoe.store.Recipient;
 import hoopoe.store.Recipients;
 import hoopoe.store.Rejected;
+import hoopoe.store.Replies;
+import hoopoe.store.Reports;
 import hoopoe.store.Table;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -41,6 +50,10 @@ public final class Shelf {
     public final Dispatches dispatches;
     public final Recipients recipients;
     public final Calls calls;
+    public final Reports reports;
+    public final Events events;
+    public final Replies replies;
+    public final Standing standing;
 
     public Shelf() {
         table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createTable());
@@ -48,10 +61,22 @@ public final class Shelf {
         dispatches = new Dispatches(table);
         recipients = new Recipients(table);
         calls = new Calls(table, clock);
+        reports = new Reports(table);
+        events = new Events(table, clock);
+        replies = new Replies(table, events, new InboundDays(table), clock);
+        standing = new Standing(recipients, reports, events, accounts(), clock);
     }
 
     public BatchReader reader() {
-        return new BatchReader(batches, dispatches, recipients, clock);
+        return new BatchReader(batches, dispatches, recipients, standing, clock);
+    }
+
+    /** An account {@value #ACCOUNT} of the provider {@code fake}. */
+    public static Accounts accounts() {
+        var settings = Map.of("hoopoe.accounts." + ACCOUNT + ".provider", "fake");
+        return new Accounts(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build());
     }
 
     /** A batch to be sent at once, with a dispatch of each size, none claimed. */

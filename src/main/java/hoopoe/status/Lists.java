@@ -1,0 +1,116 @@
+package hoopoe.status;
+
+import hoopoe.batch.BatchLists;
+import hoopoe.batch.BatchReader;
+import hoopoe.batch.BatchState;
+import hoopoe.batch.BatchView;
+import hoopoe.batch.MessageReader;
+import hoopoe.batch.MessageView;
+import hoopoe.http.Call;
+import hoopoe.http.Problems;
+import hoopoe.http.Query;
+import hoopoe.http.Reply;
+import hoopoe.store.BatchPages;
+import hoopoe.store.Replies;
+import hoopoe.store.ReplyId;
+import hoopoe.store.ReplySearch;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lists: their parameters in, a page of them out. */
+@ApplicationScoped
+class Lists {
+
+    private static final int MOST_BATCHES = 50;
+    private static final int MOST_MESSAGES = 1000;
+    private static final int MOST_REPLIES = 1000;
+    private static final int USUAL_BATCHES = 20;
+    private static final int USUAL_ROWS = 100;
+
+    private final BatchReader reader;
+    private final MessageReader messages;
+    private final BatchLists batches;
+    private final Replies replies;
+
+    Lists(BatchReader reader, MessageReader messages, BatchLists batches, Replies replies) {
+        this.reader = reader;
+        this.messages = messages;
+        this.batches = batches;
+        this.replies = replies;
+    }
+
+    @RegisterForReflection
+    record MessagePage(List<MessageView> messages, @Nullable String nextCursor) {}
+
+    @RegisterForReflection
+    record BatchPage(List<BatchView> batches, @Nullable String nextCursor) {}
+
+    @RegisterForReflection
+    record ReplyPage(List<ReplyView> replies, @Nullable String nextCursor) {}
+
+    Reply messages(Call call) {
+        var query = call.query("limit", "cursor");
+        int limit = query.limit(USUAL_ROWS, MOST_MESSAGES);
+        int from = query.text("cursor").map(Lists::number).orElse(0);
+        var batch = reader.find(call.caller(), call.pathParameter("id"))
+                .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
+        var page = messages.page(batch, from, limit);
+        return Reply.ok(new MessagePage(page.messages(), page.next() == null ? null : Cursor.MESSAGES.of(page.next())));
+    }
+
+    private static int number(String cursor) {
+        var number = Cursor.MESSAGES.read(cursor);
+        if (!number.matches("\\d{1,6}")) {
+            throw Cursor.invalid();
+        }
+        return Integer.parseInt(number);
+    }
+
+    Reply batches(Call call) {
+        var query = call.query("state", "account", "from", "until", "limit", "cursor");
+        var search = new BatchLists.Search(
+                call.caller(),
+                query.text("state").map(Lists::state).orElse(null),
+                query.text("account").orElse(null),
+                query.instant("from").orElse(null),
+                query.instant("until").orElse(null),
+                query.text("cursor").map(Lists::place).orElse(""),
+                query.limit(USUAL_BATCHES, MOST_BATCHES));
+        var page = batches.page(search, call.deadline());
+        return Reply.ok(new BatchPage(page.batches(), page.next() == null ? null : Cursor.BATCHES.of(page.next())));
+    }
+
+    private static BatchState state(String label) {
+        return BatchState.of(label).orElseThrow(() -> Query.wrong("state", "is no state of a batch"));
+    }
+
+    private static String place(String cursor) {
+        var place = Cursor.BATCHES.read(cursor);
+        if (!BatchPages.isPlace(place)) {
+            throw Cursor.invalid();
+        }
+        return place;
+    }
+
+    Reply replies(Call call) {
+        var query = call.query("account", "batch", "from", "until", "limit", "cursor");
+        var search = new ReplySearch(
+                call.caller(),
+                query.text("account").orElse(null),
+                query.text("batch").orElse(null),
+                query.instant("from").orElse(null),
+                query.instant("until").orElse(null),
+                query.text("cursor").map(Lists::reply).orElse(null),
+                query.limit(USUAL_ROWS, MOST_REPLIES));
+        var page = replies.list(search);
+        return Reply.ok(new ReplyPage(
+                page.replies().stream().map(ReplyView::of).toList(),
+                page.next() == null ? null : Cursor.REPLIES.of(page.next())));
+    }
+
+    private static ReplyId reply(String cursor) {
+        return ReplyId.of(Cursor.REPLIES.read(cursor)).orElseThrow(Cursor::invalid);
+    }
+}
