@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +30,14 @@ public class BatchReader {
     private final Batches batches;
     private final Dispatches dispatches;
     private final Recipients recipients;
-    private final Standing standing;
+    private final Evidence evidence;
     private final Clock clock;
 
-    public BatchReader(Batches batches, Dispatches dispatches, Recipients recipients, Standing standing, Clock clock) {
+    public BatchReader(Batches batches, Dispatches dispatches, Recipients recipients, Evidence evidence, Clock clock) {
         this.batches = batches;
         this.dispatches = dispatches;
         this.recipients = recipients;
-        this.standing = standing;
+        this.evidence = evidence;
         this.clock = clock;
     }
 
@@ -71,10 +72,15 @@ public class BatchReader {
         if (batch.dispatches() > LIVE || there.size() < batch.dispatches()) {
             return Tally.counted(batch, there, clock.instant());
         }
-        var messages = there.stream()
-                .flatMap(dispatch -> standing.of(batch, dispatch.n(), dispatch, true).stream())
-                .toList();
-        return Tally.of(messages, messages.stream().allMatch(standing::isSettled), clock.instant());
+        var counts = new ArrayList<Map<String, Integer>>();
+        var settled = true;
+        for (var dispatch : there) {
+            var to = recipients.of(batch.id(), dispatch.n());
+            var shown = new Shown(batch, dispatch, evidence.live(dispatch, to), clock.instant());
+            counts.add(shown.counts(to));
+            settled &= shown.isSettled(to);
+        }
+        return Tally.of(counts, settled, clock.instant());
     }
 
     private static BatchView whole(Batch batch, List<Dispatch> there, List<Rejected> rejected, Tally tally) {

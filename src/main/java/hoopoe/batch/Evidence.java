@@ -7,6 +7,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Events;
 import hoopoe.store.NewReply;
+import hoopoe.store.Recipient;
 import hoopoe.store.Recipients;
 import hoopoe.store.Reference;
 import hoopoe.store.Replies;
@@ -35,10 +36,15 @@ public class Evidence {
     }
 
     /** As it is at this moment: what is not yet joined is joined here, and not written. */
-    public Report live(Dispatch dispatch) {
-        var joining = new Joining(recipients.of(dispatch.batch(), dispatch.n()), reports.of(dispatch.id()));
+    Report live(Dispatch dispatch, List<Recipient> to) {
+        var joining = new Joining(to, written(dispatch));
         events(dispatch).forEach(event -> joining.event(event.event()));
         return joining.report();
+    }
+
+    /** As of its last check. */
+    Report written(Dispatch dispatch) {
+        return reports.of(dispatch.id());
     }
 
     /** To be joined and written. */

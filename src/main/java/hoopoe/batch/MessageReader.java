@@ -3,13 +3,19 @@ package hoopoe.batch;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Dispatches;
+import hoopoe.store.Range;
+import hoopoe.store.Recipient;
+import hoopoe.store.Recipients;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The messages of a batch as the API shows them, in the order of their numbers. */
@@ -20,11 +26,22 @@ public class MessageReader {
     private static final int LIVE = 3;
 
     private final Dispatches dispatches;
-    private final Standing standing;
+    private final Recipients recipients;
+    private final Evidence evidence;
+    private final Clock clock;
 
-    public MessageReader(Dispatches dispatches, Standing standing) {
+    public MessageReader(Dispatches dispatches, Recipients recipients, Evidence evidence, Clock clock) {
         this.dispatches = dispatches;
-        this.standing = standing;
+        this.recipients = recipients;
+        this.evidence = evidence;
+        this.clock = clock;
+    }
+
+    /** One message of a dispatch, which is not yet looked at. */
+    private record Row(Shown shown, Recipient recipient) {
+        int n() {
+            return recipient.n();
+        }
     }
 
     /** @param next number from which the next page goes on; null at the end */
@@ -38,21 +55,27 @@ public class MessageReader {
     public Page page(Batch batch, int from, int limit) {
         var there = dispatches.of(batch).stream().collect(Collectors.toMap(Dispatch::n, Function.identity()));
         var left = overlapping(batch, from);
-        var messages = new ArrayList<Standing.Message>();
-        for (int i = 0;
-                i < left.size()
-                        && !isFull(
-                                messages, limit, batch.ranges().get(left.get(i)).first());
-                i++) {
-            int n = left.get(i);
-            standing.of(batch, n, there.get(n), i < LIVE).stream()
-                    .filter(message -> message.recipient().n() >= from)
-                    .forEach(messages::add);
+        var rows = new ArrayList<Row>();
+        for (int i = 0; i < left.size() && !isFull(rows, limit, batch.ranges().get(left.get(i))); i++) {
+            rows(batch, left.get(i), there, i < LIVE)
+                    .filter(row -> row.n() >= from)
+                    .forEach(rows::add);
         }
-        messages.sort(Comparator.comparingInt(message -> message.recipient().n()));
-        var page = messages.stream().limit(limit).map(MessageView::of).toList();
-        return new Page(
-                page, messages.size() > limit ? messages.get(limit).recipient().n() : null);
+        rows.sort(Comparator.comparingInt(Row::n));
+        var page = rows.stream()
+                .limit(limit)
+                .map(row -> MessageView.of(row.shown(), row.recipient()))
+                .toList();
+        return new Page(page, rows.size() > limit ? rows.get(limit).n() : null);
+    }
+
+    /** A dispatch that is not yet created is as it will be then. */
+    private Stream<Row> rows(Batch batch, int n, Map<Integer, Dispatch> there, boolean live) {
+        var to = recipients.of(batch.id(), n);
+        var dispatch = there.getOrDefault(n, Dispatch.waiting(batch, n, to.size(), batch.created()));
+        var report = live ? evidence.live(dispatch, to) : evidence.written(dispatch);
+        var shown = new Shown(batch, dispatch, report, clock.instant());
+        return to.stream().map(recipient -> new Row(shown, recipient));
     }
 
     /** Ranges overlap: a number that comes again with another text is in a later dispatch. */
@@ -65,10 +88,7 @@ public class MessageReader {
     }
 
     /** One more than the page has is known, and no dispatch that is left has a lower number than those. */
-    private static boolean isFull(List<Standing.Message> messages, int limit, int first) {
-        return messages.stream()
-                        .filter(message -> message.recipient().n() < first)
-                        .count()
-                > limit;
+    private static boolean isFull(List<Row> rows, int limit, Range next) {
+        return rows.stream().filter(row -> row.n() < next.first()).count() > limit;
     }
 }

@@ -2,6 +2,7 @@ package hoopoe.batch;
 
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
+import hoopoe.store.Recipient;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -53,20 +54,19 @@ public record MessageView(
         }
     }
 
-    static MessageView of(Standing.Message message) {
-        var line = message.line();
-        var decisive = line.history()
-                .winner()
-                .filter(fact -> fact.state() == message.state() || message.state() == MessageState.UNKNOWN);
-        var recipient = message.recipient();
-        var dispatch = message.dispatch();
+    static MessageView of(Shown shown, Recipient recipient) {
+        var state = shown.of(recipient);
+        var line = shown.report().line(recipient.n());
+        var dispatch = shown.dispatch();
+        // What time made unknown still shows the provider's last word.
+        var decisive = line.history().winner().filter(fact -> fact.state() == state || state == MessageState.UNKNOWN);
         return new MessageView(
-                message.batch().messageId(recipient.n()),
+                shown.batch().messageId(recipient.n()),
                 recipient.to(),
-                message.state().label(),
-                decisive.map(fact -> orNull(fact.code())).orElse(dispatch == null ? null : dispatch.code()),
-                decisive.map(fact -> orNull(fact.text())).orElse(dispatch == null ? null : dispatch.text()),
-                message.sendAt(),
+                state.label(),
+                orNull(decisive.map(Fact::code).orElse(dispatch.code())),
+                orNull(decisive.map(Fact::text).orElse(dispatch.text())),
+                recipient.sendAt() == null ? shown.batch().sendAt() : recipient.sendAt(),
                 line.sentAt(),
                 decisive.filter(fact -> fact.state() == MessageState.DELIVERED)
                         .map(Fact::at)

@@ -50,10 +50,10 @@ record Tally(Map<MessageState, Integer> counts, Instant asOf, boolean settled) {
         return new Tally(counts, asOf, batch.settled().size() == batch.dispatches());
     }
 
-    /** One by one, as they stand now. */
-    static Tally of(List<Standing.Message> messages, boolean settled, Instant now) {
+    /** Of all dispatches, counted one by one just now. */
+    static Tally of(List<Map<String, Integer>> all, boolean settled, Instant now) {
         var counts = new EnumMap<MessageState, Integer>(MessageState.class);
-        messages.forEach(message -> add(counts, message.state(), 1));
+        all.forEach(some -> some.forEach((label, count) -> add(counts, MessageState.of(label), count)));
         return new Tally(counts, now, settled);
     }
 

@@ -52,7 +52,7 @@ class StatusFunctionTest {
             shelf.reader(),
             new Lists(
                     shelf.reader(),
-                    new MessageReader(shelf.dispatches, shelf.standing),
+                    new MessageReader(shelf.dispatches, shelf.recipients, shelf.evidence, shelf.clock),
                     new BatchLists(new BatchPages(shelf.table), shelf.reader(), shelf.clock),
                     shelf.replies));
 

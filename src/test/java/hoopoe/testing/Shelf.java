@@ -1,7 +1,7 @@
 package hoopoe.testing;
 
 import hoopoe.batch.BatchReader;
-import hoopoe.batch.Standing;
+import hoopoe.batch.Evidence;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Ulid;
 import hoopoe.provider.Accounts;
@@ -53,7 +53,7 @@ public final class Shelf {
     public final Reports reports;
     public final Events events;
     public final Replies replies;
-    public final Standing standing;
+    public final Evidence evidence;
 
     public Shelf() {
         table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createTable());
@@ -64,11 +64,11 @@ public final class Shelf {
         reports = new Reports(table);
         events = new Events(table, clock);
         replies = new Replies(table, events, new InboundDays(table), clock);
-        standing = new Standing(recipients, reports, events, accounts(), clock);
+        evidence = new Evidence(accounts(), recipients, events, reports, replies);
     }
 
     public BatchReader reader() {
-        return new BatchReader(batches, dispatches, recipients, standing, clock);
+        return new BatchReader(batches, dispatches, recipients, evidence, clock);
     }
 
     /** An account {@value #ACCOUNT} of the provider {@code fake}. */
