@@ -48,8 +48,9 @@ final class LoginText {
     }
 
     private LoginAnswer result(String text, boolean lenient) {
-        if (text.startsWith("-")) {
-            return Every8dError.of(text).map(LoginText::refused).orElseGet(() -> new Malformed("code"));
+        var line = ResultJson.line(text);
+        if (line.startsWith("-")) {
+            return Every8dError.of(line).map(LoginText::refused).orElseGet(() -> new Malformed("code"));
         }
         return unmarshalled(text)
                 .or(() -> lenient ? unmarshalled(LenientXml.mended(text)) : Optional.empty())

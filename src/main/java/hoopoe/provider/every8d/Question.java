@@ -24,8 +24,9 @@ interface Question<T> {
 
     /** {@code -code,text}. Told before anything else: an error line may look like a result. */
     default void refuse(String stripped) throws Every8dRefusal {
-        if (stripped.startsWith("-")) {
-            throw new Every8dRefusal(Every8dError.of(stripped).orElseThrow(this::malformed));
+        var line = ResultJson.line(stripped);
+        if (line.startsWith("-")) {
+            throw new Every8dRefusal(Every8dError.of(line).orElseThrow(this::malformed));
         }
     }
 

@@ -21,7 +21,7 @@ final class SendResultText {
 
     static SendResult read(String result) {
         var text = stripped(result);
-        return text.startsWith("{") ? SendResultJson.read(text) : line(text);
+        return text.startsWith("{") ? ResultJson.read(text) : line(text);
     }
 
     /** Everything but the JSON form. */

@@ -200,9 +200,6 @@ class Every8dProviderTest {
     @ParameterizedTest
     @EnumSource(Switch.ErrorForm.class)
     void aDeadSessionInAQuestionIsANewLogin(Switch.ErrorForm form) {
-        if (form == Switch.ErrorForm.JSON) {
-            return;
-        }
         simulator.switches().set(form);
         customer.endSession();
         assertThat(adapter.provider.credit(adapter.account, adapter.deadline()).points())

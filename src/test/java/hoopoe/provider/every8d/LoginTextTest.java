@@ -44,6 +44,8 @@ class LoginTextTest {
     void credentialsAreRefused(String code) {
         assertThat(read(FORM.formatted(code, "ignored", "no"), false)).isEqualTo(new Refused(code, "no"));
         assertThat(read(code + ",no", false)).isEqualTo(new Refused(code, "no"));
+        assertThat(read("{\"Result\":false,\"Msg\":\"" + code + ",no\"}", false))
+                .isEqualTo(new Refused(code, "no"));
     }
 
     @ParameterizedTest

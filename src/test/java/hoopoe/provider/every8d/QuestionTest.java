@@ -24,7 +24,7 @@ class QuestionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "OK", "1,1", "1e3", "NaN", "--1", "-", "<a/>", "１"})
+    @ValueSource(strings = {"", "OK", "1,1", "1e3", "NaN", "{", "{\"Msg\":\"1.0\"}", "--1", "-", "<a/>", "１"})
     void anyOtherCreditIsMalformed(String text) {
         assertThatThrownBy(() -> credit.read(text)).isInstanceOf(ProviderException.Malformed.class);
     }
@@ -34,6 +34,8 @@ class QuestionTest {
     void aNegativeCreditIsAnError(String text) {
         assertThatThrownBy(() -> credit.read(text)).isInstanceOf(Every8dRefusal.class);
         assertThatThrownBy(() -> erase.read("-301")).isInstanceOf(Every8dRefusal.class);
+        assertThatThrownBy(() -> erase.read("{\"Result\":false,\"Msg\":\"-301,x\"}"))
+                .isInstanceOf(Every8dRefusal.class);
     }
 
     @Test

@@ -9,11 +9,11 @@ import hoopoe.provider.every8d.SendResult.Malformed;
 import hoopoe.provider.every8d.SendResult.Taken;
 
 /** {@code {"Result":false,"Status":"…","Msg":"…"}}, as some doors of the provider answer (providers.md fact 23). */
-final class SendResultJson {
+final class ResultJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
-    private SendResultJson() {}
+    private ResultJson() {}
 
     static SendResult read(String text) {
         try {
@@ -24,8 +24,24 @@ final class SendResultJson {
         }
     }
 
+    /** What an error line is in this form too; the text itself where it is in no such form. */
+    static String line(String text) {
+        if (!text.startsWith("{")) {
+            return text;
+        }
+        try {
+            return message(MAPPER.readTree(text));
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
+    private static String message(JsonNode json) {
+        return json.path("Msg").asText("").strip();
+    }
+
     private static SendResult read(JsonNode json) {
-        var message = SendResultText.line(json.path("Msg").asText("").strip());
+        var message = SendResultText.line(message(json));
         var failed = json.path("Result").asText("").equalsIgnoreCase("false");
         if (message instanceof Taken taken && failed) {
             return new Contradiction(taken.batch());
