@@ -1,0 +1,195 @@
+package hoopoe.batch;
+
+import hoopoe.message.Fact;
+import hoopoe.message.Fact.Source;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Providers;
+import hoopoe.provider.ReportPage;
+import hoopoe.store.Batch;
+import hoopoe.store.Checkups;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchId;
+import hoopoe.store.DueItems;
+import hoopoe.store.Echoes;
+import hoopoe.store.Erasures;
+import hoopoe.store.Events;
+import hoopoe.store.InboundDays;
+import hoopoe.store.Quarantine;
+import hoopoe.store.Replies;
+import hoopoe.store.Reply;
+import hoopoe.store.ReplySearch;
+import hoopoe.store.Report;
+import hoopoe.store.Reports;
+import hoopoe.store.Table;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.ReportingProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The evidence half over the sending half of {@link House}. */
+final class Watch {
+
+    final House house;
+    final ReportingProvider provider;
+    final Table table;
+    final Events events;
+    final Reports reports;
+    final Replies replies;
+    final Checkups checkups;
+    final Evidence evidence;
+    final Erasure erasure;
+    final Callbacks callbacks;
+    final Checks checks;
+    final DueItems due;
+
+    Watch(String... settings) {
+        house = new House(settings);
+        var clock = house.clock;
+        table = new Table(house.faults.client(), house.name);
+        provider = new ReportingProvider(house.provider);
+        var providers = new Providers(Stream.of(provider));
+        events = new Events(table, clock);
+        reports = new Reports(table);
+        replies = new Replies(table, events, new InboundDays(table), clock);
+        checkups = new Checkups(table);
+        due = new DueItems(table);
+        evidence = new Evidence(house.accounts, house.recipients, events, reports, replies);
+        erasure = new Erasure(house.batches, house.dispatches, new Erasures(table), house.accounts, providers, clock);
+        callbacks = new Callbacks(
+                providers,
+                house.batches,
+                events,
+                house.references,
+                new Echoes(table, house.references, house.dispatches, clock),
+                replies,
+                checkups,
+                new Quarantine(table, clock),
+                clock);
+        checks = new Checks(
+                house.batches,
+                house.dispatches,
+                checkups,
+                evidence,
+                new Question(house.accounts, providers, checkups, house.timing, clock),
+                erasure,
+                house.timing,
+                clock);
+    }
+
+    Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(55), house.clock);
+    }
+
+    /** A batch of one dispatch that the provider took. */
+    Batch submitted(int recipients, String reference) {
+        house.provider.sending(order -> FakeProvider.accepted(reference));
+        return house.admitted(House.to(recipients));
+    }
+
+    /** A batch of one dispatch whose answer was lost. */
+    Batch lost(int recipients) {
+        house.provider.sending(order -> FakeProvider.lost());
+        return house.admitted(House.to(recipients));
+    }
+
+    void calledBack(CallbackRead read) {
+        callbacks.take(house.accounts.find("main").orElseThrow(), provider.request(read));
+    }
+
+    Checks.Outcome check(Batch batch) {
+        return checks.run(checkups.find(id(batch)).orElseThrow(), deadline());
+    }
+
+    /** At the instant at which it is due. */
+    Checks.Outcome checkWhenDue(Batch batch) {
+        var due = dispatch(batch).due();
+        if (due == null) {
+            throw new AssertionError("never again");
+        }
+        if (due.isAfter(house.clock.instant())) {
+            house.clock.set(due.toString());
+        }
+        return check(batch);
+    }
+
+    static DispatchId id(Batch batch) {
+        return new DispatchId(batch.id(), 0);
+    }
+
+    Dispatch dispatch(Batch batch) {
+        return house.dispatch(batch, 0);
+    }
+
+    Batch again(Batch batch) {
+        return house.batches.find(batch.id()).orElseThrow();
+    }
+
+    Report report(Batch batch) {
+        return reports.of(id(batch));
+    }
+
+    Optional<Fact> winner(Batch batch, int n) {
+        return report(batch).line(n).history().winner();
+    }
+
+    List<Reply> replies() {
+        return replies.list(new ReplySearch(House.CALLER, null, null, null, null, null, 100))
+                .replies();
+    }
+
+    static PhoneNumber number(int n) {
+        return new PhoneNumber("+8869" + String.format("%08d", n));
+    }
+
+    static Fact fact(MessageState state, String code, @Nullable Instant at) {
+        return new Fact(state, at, code, "", null, Source.CALLBACK);
+    }
+
+    static CallbackRead.Delivery delivery(String reference, int n, MessageState state, String code) {
+        return delivery(reference, n, state, code, null);
+    }
+
+    static CallbackRead.Delivery delivery(
+            String reference, int n, MessageState state, String code, @Nullable String token) {
+        return new CallbackRead.Delivery(
+                reference,
+                Optional.ofNullable(token),
+                number(n),
+                fact(state, code, Instant.parse("2026-03-01T04:00:30Z")),
+                null,
+                reference + n + code);
+    }
+
+    static CallbackRead.Reply reply(String reference, int n, String text, @Nullable Instant at) {
+        return new CallbackRead.Reply(
+                Optional.of(reference),
+                Optional.empty(),
+                number(n),
+                at,
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                reference + n + text + at);
+    }
+
+    static ReportPage.Row row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {
+        var fact = new Fact(state, Instant.parse("2026-03-01T04:00:20Z"), code, "", "1.0", Source.REPORT);
+        return new ReportPage.Row(number(n), fact, Instant.parse("2026-03-01T04:00:02Z"), List.of(replies));
+    }
+
+    /** Rows of messages in one state. */
+    static ReportPage page(int total, int from, int until, boolean more, MessageState state, String code) {
+        return new ReportPage(
+                total,
+                IntStream.range(from, until).mapToObj(n -> row(n, state, code)).toList(),
+                more);
+    }
+}

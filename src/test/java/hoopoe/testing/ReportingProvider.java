@@ -1,0 +1,128 @@
+package hoopoe.testing;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.Estimate;
+import hoopoe.provider.Objection;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SmsProvider;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
+
+/** A provider that reports and calls back as it is told. What has to do with sending is another's. */
+public final class ReportingProvider implements SmsProvider {
+
+    private final SmsProvider sender;
+    private final List<Integer> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, CallbackRead> callbacks = new ConcurrentHashMap<>();
+    private volatile BiFunction<String, Integer, ReportPage> reporting =
+            (reference, page) -> new ReportPage(0, List.of(), false);
+    private volatile BiFunction<String, Deadline, EraseOutcome> erasing =
+            (reference, deadline) -> new EraseOutcome.NoResult("", "");
+
+    public ReportingProvider(SmsProvider sender) {
+        this.sender = sender;
+    }
+
+    /** The pages that were asked for, in order. */
+    public List<Integer> asked() {
+        return asked;
+    }
+
+    /** @param reporting of reference and page, from 1 */
+    public ReportingProvider reporting(BiFunction<String, Integer, ReportPage> reporting) {
+        this.reporting = reporting;
+        return this;
+    }
+
+    public ReportingProvider erasing(BiFunction<String, Deadline, EraseOutcome> erasing) {
+        this.erasing = erasing;
+        return this;
+    }
+
+    /** A request that says this. */
+    public CallbackRequest request(CallbackRead read) {
+        var query = "said=" + callbacks.size();
+        callbacks.put(query, read);
+        return new CallbackRequest("GET", query, "", new byte[0]);
+    }
+
+    @Override
+    public CallbackRead callback(Account account, CallbackRequest request) {
+        var read = callbacks.get(request.query());
+        if (read == null) {
+            throw new IllegalArgumentException(new String(request.body(), StandardCharsets.UTF_8));
+        }
+        return read;
+    }
+
+    @Override
+    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+        asked.add(page);
+        return reporting.apply(reference, page);
+    }
+
+    @Override
+    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+        return erasing.apply(reference, deadline);
+    }
+
+    @Override
+    public String type() {
+        return sender.type();
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return sender.capabilities(account);
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        return sender.number(written);
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        return sender.check(account, order);
+    }
+
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        return sender.estimate(account, to, text);
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        return sender.ready(account, deadline);
+    }
+
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        return sender.send(account, ready, order, deadline);
+    }
+
+    @Override
+    public Credit credit(Account account, Deadline deadline) {
+        return sender.credit(account, deadline);
+    }
+
+    @Override
+    public boolean closeSession(Account account, Deadline deadline) {
+        return sender.closeSession(account, deadline);
+    }
+}
