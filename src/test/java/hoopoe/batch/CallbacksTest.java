@@ -86,10 +86,7 @@ class CallbacksTest {
         var batch = settled("ref");
         var late = Watch.delivery("ref", 0, DELIVERED, "100");
         watch.events.keep(
-                reference("ref"),
-                late.identity(),
-                Event.delivery(late.to(), late.fact(), null),
-                batch.expires());
+                reference("ref"), late.identity(), Event.delivery(late.to(), late.fact(), null), batch.expires());
         assertThat(watch.dispatch(batch).due()).isNull();
 
         watch.calledBack(late);
