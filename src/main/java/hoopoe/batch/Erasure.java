@@ -31,8 +31,8 @@ public class Erasure {
     /** How soon a pending dispatch is looked at again. */
     public static final Duration AGAIN = Duration.ofMinutes(1);
 
-    /** A dispatch is not begun with less: two calls, and what follows them. */
-    private static final Duration ENOUGH = Duration.ofSeconds(5);
+    /** No call is begun with less: the adapter keeps some of it back for what follows. */
+    static final Duration ENOUGH = Duration.ofSeconds(3);
 
     /** Others may change a dispatch while it is looked at: a claim, its answer. */
     private static final int LOOKS = 4;

@@ -7,7 +7,6 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SmsProvider;
 import hoopoe.store.Dispatch;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,14 +15,13 @@ import java.util.Optional;
 final class TakenBack {
 
     private static final int MOST_PAGES = 25;
-    private static final Duration ENOUGH = Duration.ofSeconds(3);
 
     private TakenBack() {}
 
     /** How many were taken back; empty as long as the report does not say of all whether they still could be. */
     static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         var facts = new HashMap<Object, Fact>();
-        for (int page = 1; page <= MOST_PAGES && deadline.leaves(ENOUGH); page++) {
+        for (int page = 1; page <= MOST_PAGES && deadline.leaves(Erasure.ENOUGH); page++) {
             var report = provider.report(account, dispatch.reference(), page, deadline);
             report.rows().forEach(row -> add(facts, row));
             if (!report.hasMore()) {

@@ -278,7 +278,7 @@ class ErasureTest {
     void whatDoesNotFitInTheCallIsPending() {
         var batch = submitted();
 
-        assertThat(erasure.erase(batch, in(4))).contains(result(0, "0", 2));
+        assertThat(erasure.erase(batch, in(2))).contains(result(0, "0", 2));
         assertThat(provider.asked()).isEmpty();
         assertThat(shelf.dispatch(batch, 0).due())
                 .isEqualTo(shelf.clock.instant().plusSeconds(60));
