@@ -399,6 +399,43 @@ class Every8dSessionTest {
         key(ready());
     }
 
+    private void otherTakesTheLease() {
+        keys.change("taipei", standing -> standing.leased(
+                "other", Every8dSession.day(clock.instant()), clock.instant()));
+    }
+
+    @Test
+    void whoeverLosesTheRaceForTheLeaseWaits() {
+        keys.before(1, this::otherTakesTheLease);
+
+        assertThat(ready()).isEqualTo(Every8dLogin.UNDER_WAY);
+
+        assertThat(provider.logins()).isZero();
+    }
+
+    @Test
+    void whoeverLosesItsLeaseDoesNotLogIn() {
+        keys.before(2, () -> {
+            clock.move(Duration.ofSeconds(41));
+            otherTakesTheLease();
+        });
+
+        assertThat(ready()).isEqualTo(Every8dLogin.UNDER_WAY);
+
+        assertThat(provider.logins()).isZero();
+        assertThat(stored().isLeasedTo("other")).isTrue();
+    }
+
+    @Test
+    void aKeyThatCameMeanwhileIsTakenWithoutALease() {
+        keys.before(1, () -> key(worker().ready(account, Deadline.in(Duration.ofSeconds(4), clock))));
+
+        key(ready());
+
+        assertThat(provider.logins()).isEqualTo(1);
+        assertThat(keys.writes()).as("one lost, three of the other").isEqualTo(4);
+    }
+
     @Test
     void aLeaseLostBeforeTheLoginIsNoReasonToLogIn() {
         var other = worker();
