@@ -1,6 +1,5 @@
 package hoopoe.batch;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Account;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
@@ -12,12 +11,9 @@ import hoopoe.store.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through a request once: what of it can be sent, what cannot, and why. Reads and writes nothing. */
@@ -34,36 +30,33 @@ final class Intake {
     private final Account account;
     private final Capabilities capabilities;
     private final BatchRequest request;
-    private final Instant now;
     private final Placeholders text;
     private final @Nullable Instant sendAt;
 
     private final List<Rejected> errors = new ArrayList<>();
-    private final List<Rejected> rejected = new ArrayList<>();
-    private List<Entry> accepted = new ArrayList<>();
-
-    /** A recipient that can be sent to. */
-    private record Entry(PhoneNumber to, Recipient stored) {}
+    private final Entries entries;
 
     Intake(SmsProvider provider, Account account, BatchRequest request, Instant now) {
         this.provider = provider;
         this.account = account;
         this.capabilities = provider.capabilities(account);
         this.request = request;
-        this.now = now;
-        this.text = new Placeholders(lines(Objects.requireNonNullElse(request.text(), "")));
+        this.text = Placeholders.of(Objects.requireNonNullElse(request.text(), ""));
         var time = SendTime.of(request.sendAt(), now);
         if (time.code() != null) {
             error("/send_at", time.code(), time.detail());
         }
         this.sendAt = time.at();
+        this.entries = new Entries(provider, capabilities, text, sendAt, now);
     }
 
     /** @param token names a dispatch of it: goes out with the subject and counts for its length */
     Intake read(String token) {
         checkWhole();
         if (errors.isEmpty()) {
-            readRecipients();
+            for (int n = 0; n < request.recipients().size(); n++) {
+                entries.add(n, request.recipients().get(n));
+            }
             ask(token);
         }
         return this;
@@ -75,12 +68,12 @@ final class Intake {
     }
 
     List<Recipient> accepted() {
-        return accepted.stream().map(Entry::stored).toList();
+        return entries.accepted().stream().map(Entries.Entry::stored).toList();
     }
 
     /** In the order of the request. */
     List<Rejected> rejected() {
-        return rejected;
+        return entries.rejected();
     }
 
     String text() {
@@ -97,11 +90,11 @@ final class Intake {
 
     Summary summary() {
         var pricing = new Pricing(provider, account);
-        accepted.forEach(entry -> pricing.add(entry.to, Objects.requireNonNullElse(entry.stored.text(), text.text())));
+        for (var entry : entries.accepted()) {
+            pricing.add(entry.to(), Objects.requireNonNullElse(entry.stored().text(), text.text()));
+        }
         return pricing.summary();
     }
-
-    // ---- the whole ----
 
     private void checkWhole() {
         int recipients = request.recipients().size();
@@ -154,86 +147,8 @@ final class Intake {
         errors.add(new Rejected(pointer, code, detail));
     }
 
-    // ---- one by one ----
-
-    private void readRecipients() {
-        Set<List<@Nullable Object>> seen = new HashSet<>();
-        for (int n = 0; n < request.recipients().size(); n++) {
-            var entry = request.recipients().get(n);
-            var number = entry.to() == null ? null : provider.number(entry.to()).orElse(null);
-            if (number == null) {
-                reject(n, "/to", "invalid_number", "This is not a number that can be sent to.");
-                continue;
-            }
-            var recipient = recipient(n, number, entry);
-            if (recipient == null) {
-                continue;
-            }
-            if (seen.add(same(recipient))) {
-                accepted.add(new Entry(number, recipient));
-            } else {
-                reject(n, "", "duplicate_recipient", "The same number with the same text and time stands earlier.");
-            }
-        }
-    }
-
-    private static List<@Nullable Object> same(Recipient recipient) {
-        var same = new ArrayList<@Nullable Object>();
-        same.add(recipient.to());
-        same.add(recipient.text());
-        same.add(recipient.sendAt());
-        same.add(recipient.receivedId());
-        return same;
-    }
-
-    private @Nullable Recipient recipient(int n, PhoneNumber number, BatchRequest.Entry entry) {
-        var own = entry.text() == null ? text : new Placeholders(lines(entry.text()));
-        var missing = own.missing(entry.variables());
-        if (missing.isPresent()) {
-            return reject(n, "/variables/" + missing.get(), "variable_missing", "The text needs this variable.");
-        }
-        var filled = own.filled(entry.variables());
-        if (filled.isBlank()) {
-            return reject(n, "/text", "text_empty", "There is no text.");
-        }
-        if (filled.length() > capabilities.maxText()) {
-            return reject(n, "/text", "text_too_long", tooLong());
-        }
-        var time = SendTime.of(entry.sendAt(), now);
-        if (time.code() != null) {
-            return reject(n, "/send_at", time.code(), time.detail());
-        }
-        if (isLong(entry.reference()) || isLong(entry.name()) || isLong(entry.email()) || isLong(entry.receivedId())) {
-            return reject(n, "", "invalid_request", "At most " + LONGEST_REFERENCE + " characters in each.");
-        }
-        return new Recipient(
-                n,
-                number.e164(),
-                filled.equals(text.text()) ? null : filled,
-                given(entry.name()),
-                given(entry.email()),
-                time.at() == null || time.at().equals(sendAt) ? null : time.at(),
-                entry.reference(),
-                given(entry.receivedId()));
-    }
-
-    private static boolean isLong(@Nullable String value) {
-        return value != null && value.length() > LONGEST_REFERENCE;
-    }
-
-    private static @Nullable String given(@Nullable String value) {
-        return value == null || value.isEmpty() ? null : value;
-    }
-
-    private @Nullable Recipient reject(int n, String field, String code, String detail) {
-        rejected.add(new Rejected("/recipients/" + n + field, code, detail));
-        return null;
-    }
-
-    // ---- what the provider says to it ----
-
     private void ask(String token) {
-        if (accepted.isEmpty()) {
+        if (entries.accepted().isEmpty()) {
             return;
         }
         var objections = provider.check(account, order(token));
@@ -245,30 +160,12 @@ final class Intake {
                 byRecipient.putIfAbsent(objection.recipient(), objection);
             }
         }
-        drop(byRecipient);
-    }
-
-    private void drop(HashMap<Integer, Objection> objections) {
-        if (objections.isEmpty()) {
-            return;
-        }
-        var kept = new ArrayList<Entry>();
-        for (int i = 0; i < accepted.size(); i++) {
-            var objection = objections.get(i);
-            if (objection == null) {
-                kept.add(accepted.get(i));
-            } else {
-                reject(accepted.get(i).stored.n(), '/' + objection.field(), objection.code(), objection.detail());
-            }
-        }
-        accepted = kept;
-        rejected.sort(
-                Comparator.comparingInt(one -> Integer.parseInt(one.pointer().split("/")[2])));
+        entries.drop(byRecipient);
     }
 
     private SendOrder order(String token) {
-        var recipients = accepted.stream()
-                .map(entry -> Orders.recipient(entry.to, entry.stored))
+        var recipients = entries.accepted().stream()
+                .map(entry -> Orders.recipient(entry.to(), entry.stored()))
                 .toList();
         return new SendOrder(
                 token, Objects.requireNonNullElse(request.subject(), ""), text.text(), sendAt, validity(), recipients);
@@ -276,10 +173,5 @@ final class Intake {
 
     private String tooLong() {
         return "At most " + capabilities.maxText() + " UTF-16 units.";
-    }
-
-    /** A handset knows one kind of line end, and it counts as one. */
-    private static String lines(String text) {
-        return text.replace("\r\n", "\n");
     }
 }

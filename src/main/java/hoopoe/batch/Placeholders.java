@@ -9,6 +9,11 @@ record Placeholders(String text) {
 
     private static final Pattern NAME = Pattern.compile("\\{\\{\\s*([A-Za-z_][A-Za-z0-9_]{0,63})\\s*}}");
 
+    /** A handset knows one kind of line end, and it counts as one. */
+    static Placeholders of(String written) {
+        return new Placeholders(written.replace("\r\n", "\n"));
+    }
+
     boolean isPlain() {
         return !NAME.matcher(text).find();
     }

@@ -1,0 +1,144 @@
+package hoopoe.batch;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Objection;
+import hoopoe.provider.SmsProvider;
+import hoopoe.store.Recipient;
+import hoopoe.store.Rejected;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through the recipients of a request one by one: who can be sent to, who cannot, and why. */
+final class Entries {
+
+    private static final int LONGEST = 200;
+
+    private final SmsProvider provider;
+    private final Capabilities capabilities;
+    private final Placeholders text;
+    private final @Nullable Instant sendAt;
+    private final Instant now;
+    private final Set<List<@Nullable Object>> seen = new HashSet<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+    private List<Entry> accepted = new ArrayList<>();
+
+    /** A recipient that can be sent to. */
+    record Entry(PhoneNumber to, Recipient stored) {}
+
+    /**
+     * @param text of those who have none of their own
+     * @param sendAt of those who have none of their own
+     */
+    Entries(SmsProvider provider, Capabilities capabilities, Placeholders text, @Nullable Instant sendAt, Instant now) {
+        this.provider = provider;
+        this.capabilities = capabilities;
+        this.text = text;
+        this.sendAt = sendAt;
+        this.now = now;
+    }
+
+    List<Entry> accepted() {
+        return accepted;
+    }
+
+    /** In the order of the request. */
+    List<Rejected> rejected() {
+        return rejected;
+    }
+
+    void add(int n, BatchRequest.Entry entry) {
+        var number = entry.to() == null ? null : provider.number(entry.to()).orElse(null);
+        if (number == null) {
+            reject(n, "/to", "invalid_number", "This is not a number that can be sent to.");
+            return;
+        }
+        var recipient = recipient(n, number, entry);
+        if (recipient == null) {
+            return;
+        }
+        if (seen.add(same(recipient))) {
+            accepted.add(new Entry(number, recipient));
+        } else {
+            reject(n, "", "duplicate_recipient", "The same number with the same text and time stands earlier.");
+        }
+    }
+
+    /** @param objections of the provider, by place in {@link #accepted} */
+    void drop(Map<Integer, Objection> objections) {
+        if (objections.isEmpty()) {
+            return;
+        }
+        var kept = new ArrayList<Entry>();
+        for (int i = 0; i < accepted.size(); i++) {
+            var objection = objections.get(i);
+            if (objection == null) {
+                kept.add(accepted.get(i));
+            } else {
+                reject(accepted.get(i).stored.n(), '/' + objection.field(), objection.code(), objection.detail());
+            }
+        }
+        accepted = kept;
+        rejected.sort(
+                Comparator.comparingInt(one -> Integer.parseInt(one.pointer().split("/")[2])));
+    }
+
+    private static List<@Nullable Object> same(Recipient recipient) {
+        var same = new ArrayList<@Nullable Object>();
+        same.add(recipient.to());
+        same.add(recipient.text());
+        same.add(recipient.sendAt());
+        same.add(recipient.receivedId());
+        return same;
+    }
+
+    private @Nullable Recipient recipient(int n, PhoneNumber number, BatchRequest.Entry entry) {
+        var own = entry.text() == null ? text : Placeholders.of(entry.text());
+        var missing = own.missing(entry.variables());
+        if (missing.isPresent()) {
+            return reject(n, "/variables/" + missing.get(), "variable_missing", "The text needs this variable.");
+        }
+        var filled = own.filled(entry.variables());
+        if (filled.isBlank()) {
+            return reject(n, "/text", "text_empty", "There is no text.");
+        }
+        if (filled.length() > capabilities.maxText()) {
+            return reject(n, "/text", "text_too_long", "At most " + capabilities.maxText() + " UTF-16 units.");
+        }
+        var time = SendTime.of(entry.sendAt(), now);
+        if (time.code() != null) {
+            return reject(n, "/send_at", time.code(), time.detail());
+        }
+        if (isLong(entry.reference()) || isLong(entry.name()) || isLong(entry.email()) || isLong(entry.receivedId())) {
+            return reject(n, "", "invalid_request", "At most " + LONGEST + " characters in each.");
+        }
+        return new Recipient(
+                n,
+                number.e164(),
+                filled.equals(text.text()) ? null : filled,
+                given(entry.name()),
+                given(entry.email()),
+                time.at() == null || time.at().equals(sendAt) ? null : time.at(),
+                entry.reference(),
+                given(entry.receivedId()));
+    }
+
+    private static boolean isLong(@Nullable String value) {
+        return value != null && value.length() > LONGEST;
+    }
+
+    private static @Nullable String given(@Nullable String value) {
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    private @Nullable Recipient reject(int n, String field, String code, String detail) {
+        rejected.add(new Rejected("/recipients/" + n + field, code, detail));
+        return null;
+    }
+}
