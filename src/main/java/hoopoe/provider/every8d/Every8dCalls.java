@@ -12,6 +12,7 @@ import hoopoe.provider.wire.WireLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /** The operations on the wire (providers.md C1.1, C1.2): one call each, nothing repeated. */
 @ApplicationScoped
@@ -30,6 +31,19 @@ class Every8dCalls implements Every8dApi {
 
     static SoapMessage message(String operation, SessionKey key) {
         return SoapMessage.of(NAMESPACE, operation).with("sessionKey", key.value());
+    }
+
+    /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */
+    static Optional<String> objection(Account account) {
+        try {
+            version(account);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+        var scheme = endpoint(account).getScheme();
+        return "https".equals(scheme) || "http".equals(scheme)
+                ? Optional.empty()
+                : Optional.of("url is a whole address, https://…");
     }
 
     static URI endpoint(Account account) {

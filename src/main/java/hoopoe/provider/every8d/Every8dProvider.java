@@ -16,6 +16,7 @@ import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SmsProvider;
@@ -81,7 +82,9 @@ class Every8dProvider implements SmsProvider {
 
     @Override
     public Readiness ready(Account account, Deadline deadline) {
-        return sessions.ready(account, deadline);
+        return Every8dCalls.objection(account)
+                .<Readiness>map(objection -> new Readiness.Latched("misconfigured", objection))
+                .orElseGet(() -> sessions.ready(account, deadline));
     }
 
     @Override
@@ -94,6 +97,9 @@ class Every8dProvider implements SmsProvider {
         var outcome = SendVerdict.of(calls.send(account, message));
         if (outcome instanceof NotSent notSent && notSent.cause() == Cause.SESSION_DEAD) {
             drop(account, key);
+        }
+        if (outcome instanceof Accepted accepted && !SendResultText.isGuid(accepted.reference())) {
+            LOG.warnf("account %s: a batch id that is no GUID", account.name());
         }
         return outcome;
     }

@@ -1,5 +1,6 @@
 package hoopoe.provider.wire;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import org.jboss.resteasy.reactive.client.spi.ClientMessageBodyWriter;
  * Hands the body over. The REST client asks its writer when the connection, TLS included, stands and directly before it
  * sends; an exception here keeps it from sending.
  */
+@RegisterForReflection // the REST client reads off the class which type it writes
 final class WireCallWriter implements ClientMessageBodyWriter<WireCall> {
 
     @Override

@@ -16,6 +16,7 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome.Erased;
 import hoopoe.provider.EraseOutcome.NoResult;
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness.Latched;
 import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.Recipient;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -390,8 +392,18 @@ class Every8dProviderTest {
         assertThat(adapter.ready().toString()).doesNotContain(key);
     }
 
+    @ParameterizedTest
+    @CsvSource({"soap-version, 1.3", "url, not-an-address", "url, ftp://127.0.0.1/"})
+    void anAccountThatIsMisconfiguredIsToldBeforeTheClaim(String key, String value) {
+        try (var other = new Adapter(simulator.url(), adapter.clock, Adapter.LIMITS, Map.of(key, value))) {
+            assertThat(other.provider.ready(other.account, other.deadline()))
+                    .isInstanceOfSatisfying(
+                            Latched.class, latched -> assertThat(latched.code()).isEqualTo("misconfigured"));
+        }
+    }
+
     @Test
-    void aCallbackOfTheSimulatorsKindIsRead() {
+    void whatItSaysWithoutCalling() {
         assertThat(adapter.provider.type()).isEqualTo("every8d");
         assertThat(adapter.provider.number("09123456789")).isEmpty();
         assertThat(adapter.provider
