@@ -400,8 +400,8 @@ class Every8dSessionTest {
     }
 
     private void otherTakesTheLease() {
-        keys.change("taipei", standing -> standing.leased(
-                "other", Every8dSession.day(clock.instant()), clock.instant()));
+        keys.change(
+                "taipei", standing -> standing.leased("other", Every8dSession.day(clock.instant()), clock.instant()));
     }
 
     @Test
