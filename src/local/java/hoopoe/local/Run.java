@@ -33,6 +33,7 @@ public final class Run {
                 .simulator(Every8d.on(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_EVERY8D_PORT", "3001"))))
                 .settings(given)
                 .log(System.out::println)
+                .last()
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
         var warm = stack.invoke("send", WARM_UP.getBytes(StandardCharsets.UTF_8));
@@ -52,6 +53,9 @@ public final class Run {
                     -d '{"text": "Hello 你好", "recipients": [{"to": "0912345678"}, {"to": "0912345907"}]}'
                   curl -i %1$s/v1/batches/<id>
                   curl -i %1$s/v1/replies
-                """.formatted(stack.url(), seconds);
+
+                The EVERY8D behind it is %3$s, its controls are under /_sim there.
+                """.formatted(
+                stack.url(), seconds, stack.simulator(Every8d.class).simulator().url());
     }
 }

@@ -33,6 +33,7 @@ public final class Stack implements AutoCloseable {
     private final LocalDynamo dynamo;
     private final String table;
     private final Workers workers;
+    private final boolean leavesClasses;
     private final Gateway gateway;
     private final List<Simulator> simulators = new ArrayList<>();
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
@@ -46,6 +47,7 @@ public final class Stack implements AutoCloseable {
         var artifact = Artifact.unpack(builder.artifact);
         dynamo = LocalDynamo.shared();
         table = dynamo.createTable();
+        leavesClasses = builder.leavesClasses;
         workers = Workers.start(line -> {
             log.add(line);
             builder.log.accept(line);
@@ -136,6 +138,9 @@ public final class Stack implements AutoCloseable {
         gateway.close();
         pumps.forEach(StreamPump::close);
         clockworks.values().forEach(Clockwork::close);
+        if (leavesClasses) {
+            functions.values().stream().anyMatch(LocalFunction::leaveClasses);
+        }
         functions.values().forEach(LocalFunction::close);
         simulators.forEach(Simulator::close);
         workers.close();
@@ -221,6 +226,7 @@ public final class Stack implements AutoCloseable {
         private Duration every = Duration.ZERO;
         private Duration timeout = Duration.ofSeconds(30);
         private Consumer<String> log = line -> {};
+        private boolean leavesClasses = true;
         private int port;
 
         private Builder() {}
@@ -263,6 +269,12 @@ public final class Stack implements AutoCloseable {
         /** How long the gateway waits for a function: 30 s in AWS. */
         public Builder timeout(Duration limit) {
             timeout = limit;
+            return this;
+        }
+
+        /** For one that nothing follows: closes at once, though later stacks would start sooner. */
+        public Builder last() {
+            leavesClasses = false;
             return this;
         }
 

@@ -58,12 +58,12 @@ class StackIT {
 
     @Test
     void aKilledEnvironmentIsReplaced() throws Exception {
-        get("/v1/replies");
+        get("/v1/batches/bat_none");
         var before = stack.environments().get("status");
 
         assertThat(stack.kill("status")).isEqualTo(before.size());
 
-        assertThat(get("/v1/replies").statusCode()).isEqualTo(404);
+        assertThat(get("/v1/batches/bat_none").statusCode()).isEqualTo(404);
         assertThat(stack.environments().get("status")).doesNotContainAnyElementsOf(before);
     }
 
@@ -75,7 +75,7 @@ class StackIT {
             assertThat(failed).isInstanceOf(Outcome.Failed.class);
             assertThat(other.table()).isNotEqualTo(stack.table());
         }
-        assertThat(get("/v1/replies").statusCode()).isEqualTo(404);
+        assertThat(get("/v1/batches/bat_none").statusCode()).isEqualTo(404);
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

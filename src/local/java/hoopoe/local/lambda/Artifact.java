@@ -16,7 +16,9 @@ import java.util.zip.ZipFile;
  *
  * @param root where it is unpacked
  */
-public record Artifact(Path zip, Path root) {
+public record Artifact(Path root) {
+
+    private static final String COPY = "function.zip";
 
     /** More than Lambda's smallest, less than what {@code mvn -Prun} may take on a small machine. */
     private static final String HEAP = "-Xmx256m";
@@ -34,7 +36,7 @@ public record Artifact(Path zip, Path root) {
                 unpack(zip, root);
             }
             RuntimeJar.write(root.getParent());
-            return new Artifact(zip.toAbsolutePath(), root);
+            return new Artifact(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -43,6 +45,10 @@ public record Artifact(Path zip, Path root) {
     /** Whether it holds an executable and no classes. */
     public boolean isNative() {
         return Files.exists(root.resolve("bootstrap"));
+    }
+
+    ClassArchive classes() {
+        return new ClassArchive(root);
     }
 
     List<String> command() {
@@ -56,6 +62,7 @@ public record Artifact(Path zip, Path root) {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 HEAP,
+                classes().option(),
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 classPath(),
@@ -64,7 +71,8 @@ public record Artifact(Path zip, Path root) {
 
     private String classPath() {
         try (var libraries = Files.list(root.resolve("lib"))) {
-            return Stream.concat(Stream.of(root.resolveSibling(RuntimeJar.NAME), zip), libraries.sorted())
+            return Stream.concat(
+                            Stream.of(root.resolveSibling(RuntimeJar.NAME), root.resolve(COPY)), libraries.sorted())
                     .map(Path::toString)
                     .collect(Collectors.joining(java.io.File.pathSeparator));
         } catch (IOException e) {
@@ -88,10 +96,11 @@ public record Artifact(Path zip, Path root) {
                 target.toFile().setExecutable(true);
             }
         }
+        Files.copy(zip, half.resolve(COPY));
         Files.move(half, root, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Classes are taken from the zip as it is. */
+    /** Classes are taken from a copy of the zip as it is, which the next build does not write over. */
     private static boolean wanted(String name) {
         return name.startsWith("lib/") || !name.contains("/");
     }

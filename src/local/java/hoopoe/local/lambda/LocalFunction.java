@@ -2,6 +2,7 @@ package hoopoe.local.lambda;
 
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.template.FunctionDefinition;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -22,6 +23,7 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
     private static final int MOST_NATIVE = 50;
 
     private final FunctionDefinition definition;
+    private final Artifact artifact;
     private final Launch launch;
     private final int most;
     private final Workers workers;
@@ -36,6 +38,7 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
     public LocalFunction(
             FunctionDefinition definition, Artifact artifact, Map<String, String> settings, Workers workers) {
         this.definition = definition;
+        this.artifact = artifact;
         this.workers = workers;
         this.most = artifact.isNative() ? MOST_NATIVE : MOST_JVM;
         var variables = new TreeMap<>(lambda(definition, artifact));
@@ -83,6 +86,26 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
         }
         victims.forEach(Environment::kill);
         return victims.size();
+    }
+
+    /**
+     * Leaves the classes of an environment, if one is there and nobody has yet, for those of later stacks to start sooner.
+     *
+     * @return whether they are there now
+     */
+    public boolean leaveClasses() {
+        var archive = artifact.classes();
+        var some = environments().stream().findFirst();
+        if (!artifact.isNative() && !archive.isThere() && some.isPresent()) {
+            try {
+                archive.write(some.get());
+            } catch (IOException e) {
+                workers.log().accept(name() + " | (no class archive: " + e.getMessage() + ")");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return artifact.isNative() || archive.isThere();
     }
 
     @Override
