@@ -121,8 +121,8 @@ public class Dispatcher {
                 .orElse(Sent.NOTHING);
     }
 
-    /** What will not be sent needs no session to be ended. */
-    private boolean ended(Dispatch dispatch) {
+    /** Ends what will not be sent, which needs no session. @return whether it was to be ended */
+    boolean ended(Dispatch dispatch) {
         return batches.find(dispatch.batch())
                 .map(batch -> ended(dispatch, batch))
                 .orElse(true);

@@ -10,7 +10,6 @@ import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -20,9 +19,6 @@ import org.jboss.logging.Logger;
 public class Question {
 
     static final int MOST_PAGES = 25;
-
-    /** No page is asked for with less left of the invocation. */
-    static final Duration ENOUGH = Duration.ofSeconds(10);
 
     private static final Logger LOG = Logger.getLogger(Question.class);
 
@@ -60,7 +56,7 @@ public class Question {
         int page = check.dispatch().page();
         var reference = Objects.requireNonNull(check.dispatch().reference());
         try {
-            for (int asked = 0; asked < MOST_PAGES && deadline.leaves(ENOUGH); asked++) {
+            for (int asked = 0; asked < MOST_PAGES && deadline.leaves(timing.reserve()); asked++) {
                 var answer = providers.of(account).report(account, reference, page + 1, callEnd(deadline));
                 if (!report.join(answer)) {
                     return Optional.empty();

@@ -70,6 +70,11 @@ public class Timing {
         return seconds("hoopoe.poll.first-check", 60);
     }
 
+    /** The tick begins nothing with less left. */
+    public Duration reserve() {
+        return seconds("hoopoe.poll.reserve", 10);
+    }
+
     /** When to look again at a dispatch of an account that cannot send. */
     public Duration latched() {
         return LONGEST_RETRY;

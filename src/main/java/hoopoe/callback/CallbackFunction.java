@@ -1,0 +1,76 @@
+package hoopoe.callback;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.batch.Callbacks;
+import hoopoe.http.Call;
+import hoopoe.http.Http;
+import hoopoe.http.Problems;
+import hoopoe.http.Reply;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.secret.Secrets;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code GET, POST, HEAD /callbacks/{account}/{token}}. 200 only after all is stored; 503 where we cannot, so that the
+ * provider comes again; 404 for a wrong token as for an account that is not there.
+ */
+@ApplicationScoped
+public class CallbackFunction {
+
+    private static final Logger LOG = Logger.getLogger(CallbackFunction.class);
+
+    private final Http http;
+    private final Accounts accounts;
+    private final Secrets secrets;
+    private final Callbacks callbacks;
+
+    public CallbackFunction(Http http, Accounts accounts, Secrets secrets, Callbacks callbacks) {
+        this.http = http;
+        this.accounts = accounts;
+        this.secrets = secrets;
+        this.callbacks = callbacks;
+    }
+
+    @Funq("callback")
+    public APIGatewayV2HTTPResponse callback(APIGatewayV2HTTPEvent event) {
+        return http.answer(event, call -> {
+            var account = accounts.find(call.pathParameter("account"))
+                    .filter(found -> isKnown(found, call.pathParameter("token")))
+                    .orElseThrow(() -> Problems.NOT_FOUND.because("There is no such path."));
+            return call.method().equals("HEAD") ? Reply.text(200, CallbackRead.OK) : take(account, call);
+        });
+    }
+
+    /** All are compared, each in constant time: how long it takes says nothing of how near a guess was. */
+    private boolean isKnown(Account account, String token) {
+        var given = token.getBytes(StandardCharsets.UTF_8);
+        var known = false;
+        for (var valid : secrets.callbackTokens(account.name())) {
+            known |= MessageDigest.isEqual(valid.getBytes(StandardCharsets.UTF_8), given);
+        }
+        return known;
+    }
+
+    private Reply take(Account account, Call call) {
+        var request = new CallbackRequest(
+                call.method(), call.rawQuery(), call.header("Content-Type").orElse(""), call.bytes());
+        try {
+            callbacks.take(account, request);
+            return Reply.text(200, CallbackRead.OK);
+        } catch (RuntimeException e) {
+            // Its message may hold what the request held.
+            LOG.errorf(
+                    "request %s: a callback could not be stored: %s",
+                    call.requestId(), e.getClass().getName());
+            return Reply.text(503, "");
+        }
+    }
+}

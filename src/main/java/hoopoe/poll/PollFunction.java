@@ -1,0 +1,41 @@
+package hoopoe.poll;
+
+import hoopoe.batch.Tick;
+import hoopoe.batch.TickSummary;
+import hoopoe.batch.Timing;
+import hoopoe.provider.Deadline;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** EventBridge, every minute. */
+@ApplicationScoped
+public class PollFunction {
+
+    private static final Logger LOG = Logger.getLogger(PollFunction.class);
+
+    private final Tick tick;
+    private final Timing timing;
+    private final Clock clock;
+
+    public PollFunction(Tick tick, Timing timing, Clock clock) {
+        this.tick = tick;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** Never throws: what it did not get done is still due, and the next tick comes anyway. */
+    @Funq("poll")
+    public TickSummary poll(@Nullable TickEvent event) {
+        try {
+            var summary = tick.run(Deadline.in(timing.function(), clock));
+            LOG.debugf("%s", summary);
+            return summary;
+        } catch (RuntimeException e) {
+            LOG.error("the tick could not look", e);
+            return new TickSummary(0, 0, 0, 0, 0, 0, 1);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What the clock calls. */
+@NullMarked
+package hoopoe.poll;
+
+import org.jspecify.annotations.NullMarked;
