@@ -15,8 +15,9 @@ import java.util.zip.ZipFile;
  * {@code function.zip}, unpacked as Lambda does it: a native {@code bootstrap}, or classes and {@code lib/*.jar}.
  *
  * @param root where it is unpacked
+ * @param runtime the jar that runs a JVM artifact
  */
-public record Artifact(Path root) {
+public record Artifact(Path root, Path runtime) {
 
     private static final String COPY = "function.zip";
 
@@ -35,8 +36,7 @@ public record Artifact(Path root) {
             if (!Files.exists(root)) {
                 unpack(zip, root);
             }
-            RuntimeJar.write(root.getParent());
-            return new Artifact(root);
+            return new Artifact(root, RuntimeJar.in(root.getParent()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +48,7 @@ public record Artifact(Path root) {
     }
 
     ClassArchive classes() {
-        return new ClassArchive(root);
+        return new ClassArchive(root, runtime);
     }
 
     List<String> command() {
@@ -63,6 +63,7 @@ public record Artifact(Path root) {
                 "-XX:TieredStopAtLevel=1",
                 HEAP,
                 classes().option(),
+                "-Xlog:cds*=off", // an archive that does not fit is no matter
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-cp",
                 classPath(),
@@ -71,8 +72,7 @@ public record Artifact(Path root) {
 
     private String classPath() {
         try (var libraries = Files.list(root.resolve("lib"))) {
-            return Stream.concat(
-                            Stream.of(root.resolveSibling(RuntimeJar.NAME), root.resolve(COPY)), libraries.sorted())
+            return Stream.concat(Stream.of(runtime, root.resolve(COPY)), libraries.sorted())
                     .map(Path::toString)
                     .collect(Collectors.joining(java.io.File.pathSeparator));
         } catch (IOException e) {

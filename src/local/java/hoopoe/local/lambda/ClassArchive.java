@@ -14,9 +14,10 @@ final class ClassArchive {
 
     private final Path file;
 
-    /** @param root of the unpacked artifact; another Java cannot use it */
-    ClassArchive(Path root) {
-        this.file = root.resolveSibling(root.getFileName() + "-" + Runtime.version() + ".jsa");
+    /** For one artifact, one runtime and this very Java. */
+    ClassArchive(Path root, Path runtime) {
+        this.file = root.resolveSibling(
+                "%s-%s-%s.jsa".formatted(root.getFileName(), runtime.getFileName(), Runtime.version()));
     }
 
     /** What Java must be told at its start. */
