@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The other end of a line, on loopback, that does to it whatever a test wants. Keeps every request it read whole. */
 public final class SocketPeer implements AutoCloseable {
@@ -84,7 +85,7 @@ public final class SocketPeer implements AutoCloseable {
                 var socket = server.accept();
                 sockets.add(socket);
                 threads.execute(() -> serve(socket));
-            } catch (IOException closed) {
+            } catch (IOException | RejectedExecutionException closed) {
                 return;
             }
         }

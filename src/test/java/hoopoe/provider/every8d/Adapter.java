@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 final class Adapter implements AutoCloseable {
 
     static final WireLimits LIMITS =
-            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(2), 4 << 20);
+            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
 
     final Every8dProvider provider;
     final Every8dSession sessions;

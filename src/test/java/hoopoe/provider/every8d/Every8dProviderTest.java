@@ -313,10 +313,10 @@ class Every8dProviderTest {
 
     @Test
     void silenceAndDripsEndAtTheLimit() {
-        var limits = new WireLimits(Duration.ofMillis(700), Duration.ofMillis(500), Duration.ZERO, 4 << 20);
+        var limits = new WireLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
         try (var hasty = new Adapter(simulator.url(), adapter.clock, limits, Map.of())) {
             var ready = hasty.ready();
-            for (var fault : List.of(Fault.slow(Duration.ofSeconds(30)), Fault.dripping(Duration.ofMillis(300)))) {
+            for (var fault : List.of(Fault.slow(Duration.ofSeconds(30)), Fault.dripping(Duration.ofMillis(500)))) {
                 simulator.faults().next("sendSMS", fault);
                 assertThat(hasty.send(ready, Adapter.order("a", ONE)))
                         .isEqualTo(new Unconfirmed("timeout", "", Optional.empty()));
