@@ -123,7 +123,7 @@ public class Checks {
                         state(check.dispatch(), report),
                         shown.counts(report.recipients()),
                         now,
-                        asked.page(),
+                        settled ? 0 : asked.page(),
                         asked.polled(),
                         asked.failures(),
                         asked.failure(),

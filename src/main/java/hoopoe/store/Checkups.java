@@ -87,13 +87,13 @@ public class Checkups {
                 .when("{state} = ?", check.dispatch().state().label());
     }
 
-    /** Leaves it for later: something of ours failed. Only if it is due as it was seen. */
+    /** Leaves it for later: something of ours failed, before or while we checked it. */
     public void postpone(Dispatch seen, Instant due, String failure) {
         var write = Due.set(at(seen.id()), due)
                 .add(FAILURES, 1)
                 .set(FAILURE, failure)
                 .remove(HELD)
-                .when(MINE, seen.checkFence())
+                .when("{check_fence} = ? OR {check_fence} = ?", seen.checkFence(), seen.checkFence() + 1)
                 .when("{state} = ?", seen.state().label());
         Insistence.apply(table, write, "check");
     }

@@ -8,6 +8,7 @@ import hoopoe.provider.CallbackRead;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.ReportPage;
+import hoopoe.store.Balances;
 import hoopoe.store.Batch;
 import hoopoe.store.Checkups;
 import hoopoe.store.Dispatch;
@@ -49,6 +50,7 @@ final class Watch {
     final Callbacks callbacks;
     final Checks checks;
     final DueItems due;
+    final Tick tick;
 
     Watch(String... settings) {
         house = new House(settings);
@@ -82,6 +84,21 @@ final class Watch {
                 erasure,
                 house.timing,
                 clock);
+        tick = new Tick(
+                due,
+                checkups,
+                house.spread,
+                house.reaper,
+                house.dispatcher,
+                house.round,
+                checks,
+                new Credits(house.accounts, providers, new Balances(table), clock),
+                house.timing,
+                clock);
+    }
+
+    TickSummary tick() {
+        return tick.run(deadline());
     }
 
     Deadline deadline() {

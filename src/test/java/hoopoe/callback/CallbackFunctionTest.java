@@ -1,0 +1,166 @@
+package hoopoe.callback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.batch.Callbacks;
+import hoopoe.http.Http;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.Providers;
+import hoopoe.secret.ConfiguredSecrets;
+import hoopoe.store.Batches;
+import hoopoe.store.Checkups;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Echoes;
+import hoopoe.store.Events;
+import hoopoe.store.InboundDays;
+import hoopoe.store.Quarantine;
+import hoopoe.store.Reference;
+import hoopoe.store.References;
+import hoopoe.store.Replies;
+import hoopoe.store.Table;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo;
+import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.MovableClock;
+import hoopoe.testing.ReportingProvider;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CallbackFunctionTest {
+
+    private static final String TOKEN = "5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c4";
+    private static final String NEXT = "00112233445566778899aabbccddeeff";
+
+    private final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
+    private final FaultyDynamo faults = new FaultyDynamo(LocalDynamo.shared().client());
+    private final Table table = new Table(faults.client(), LocalDynamo.shared().createTable());
+    private final ReportingProvider provider = new ReportingProvider(new FakeProvider());
+    private final Events events = new Events(table, clock);
+    private final CallbackFunction function = function();
+
+    @Test
+    void answersOkOnceItIsStored() {
+        var answer = call("GET", "main", TOKEN, delivery());
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody()).isEqualTo("OK");
+        assertThat(answer.getHeaders()).containsEntry("Content-Type", "text/plain; charset=utf-8");
+        assertThat(stored()).isEqualTo(1);
+    }
+
+    @Test
+    void bothTokensAreValidWhileTheyAreRotated() {
+        assertThat(call("POST", "main", NEXT, delivery()).getStatusCode()).isEqualTo(200);
+        assertThat(stored()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "main,5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c5",
+        "main,5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c",
+        "main,''",
+        "main,'5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c4,00112233445566778899aabbccddeeff'",
+        "closed,5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c4",
+        "closed,''",
+        "nobody,5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c4"
+    })
+    void aWrongTokenIsNothingLikeAnAccountThatIsNotThere(String account, String token) {
+        assertThat(call("GET", account, token, delivery()).getStatusCode()).isEqualTo(404);
+        assertThat(call("HEAD", account, token, delivery()).getStatusCode()).isEqualTo(404);
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void headStoresNothing() {
+        var answer = call("HEAD", "main", TOKEN, delivery());
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody()).isEmpty();
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void ourOwnFaultIsToBeRepeated() {
+        faults.when(write -> true, Fault.UNREACHED);
+        assertThat(call("GET", "main", TOKEN, delivery()).getStatusCode()).isEqualTo(503);
+
+        faults.heal();
+        assertThat(call("GET", "main", TOKEN, delivery()).getStatusCode()).isEqualTo(200);
+        assertThat(stored()).isEqualTo(1);
+    }
+
+    @Test
+    void poisonIsNotToBeRepeated() {
+        assertThat(call("GET", "main", TOKEN, "%zz&&=").getStatusCode()).isEqualTo(200);
+        assertThat(call("GET", "main", TOKEN, "x".repeat(100_000)).getStatusCode())
+                .isEqualTo(200);
+    }
+
+    private int stored() {
+        return events.of(new Reference(FakeProvider.TYPE, "main", "ref")).size();
+    }
+
+    private String delivery() {
+        var fact = new Fact(MessageState.DELIVERED, clock.instant(), "100", "", null, Fact.Source.CALLBACK);
+        return provider.request(new CallbackRead.Delivery("ref", Optional.empty(), null, fact, null, "one"))
+                .query();
+    }
+
+    private APIGatewayV2HTTPResponse call(String method, String account, String token, String query) {
+        return function.callback(APIGatewayV2HTTPEvent.builder()
+                .withVersion("2.0")
+                .withRouteKey(method + " /callbacks/{account}/{token}")
+                .withRawPath("/callbacks/" + account + '/' + token)
+                .withRawQueryString(query)
+                .withPathParameters(Map.of("account", account, "token", token))
+                .withHeaders(Map.of())
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withRequestId("request-1")
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod(method)
+                                .build())
+                        .build())
+                .build());
+    }
+
+    private CallbackFunction function() {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(
+                        Map.of(
+                                "hoopoe.accounts.main.provider", FakeProvider.TYPE,
+                                "hoopoe.accounts.main.callback-tokens", TOKEN + "," + NEXT,
+                                "hoopoe.accounts.closed.provider", FakeProvider.TYPE),
+                        "test",
+                        100))
+                .build();
+        var references = new References(table);
+        var callbacks = new Callbacks(
+                new Providers(Stream.of(provider)),
+                new Batches(table, clock),
+                events,
+                references,
+                new Echoes(table, references, new Dispatches(table), clock),
+                new Replies(table, events, new InboundDays(table), clock),
+                new Checkups(table),
+                new Quarantine(table, clock),
+                clock);
+        return new CallbackFunction(
+                new Http(clock, Duration.ofSeconds(28)),
+                new Accounts(config),
+                new ConfiguredSecrets(config),
+                callbacks);
+    }
+}

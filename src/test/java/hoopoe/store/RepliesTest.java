@@ -1,0 +1,120 @@
+package hoopoe.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.PhoneNumber;
+import hoopoe.testing.MovableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RepliesTest {
+
+    private static final PhoneNumber FROM = new PhoneNumber("+886900000001");
+
+    private final MovableClock clock = MovableClock.at("2026-03-01T16:00:00Z");
+    private final Table table =
+            new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createTable());
+    private final Replies replies = new Replies(table, new Events(table, clock), new InboundDays(table), clock);
+
+    @Test
+    void areListedNewestFirstPageByPage() {
+        var texts = IntStream.range(0, 25)
+                .mapToObj(i -> {
+                    keep("text " + i, clock.instant().minus(Duration.ofMinutes(100L * i)));
+                    return "text " + i;
+                })
+                .toList();
+
+        var listed = new ArrayList<Reply>();
+        ReplyId after = null;
+        int pages = 0;
+        do {
+            var page = replies.list(new ReplySearch("local", null, null, null, null, after, 10));
+            listed.addAll(page.replies());
+            after = page.next();
+            pages++;
+        } while (after != null);
+
+        assertThat(listed).extracting(Reply::text).containsExactlyElementsOf(texts);
+        assertThat(listed).isSortedAccordingTo(Comparator.comparing(Reply::id).reversed());
+        assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void areFoundByAccountBatchAndTime() {
+        var now = clock.instant();
+        keep(said("of main", now.minusSeconds(10), "main", null, null));
+        keep(said("of other", now.minusSeconds(20), "other", null, null));
+        keep(said("of a batch", now.minusSeconds(30), "main", "bat_1", "local"));
+        keep(said("somebody else's", now.minusSeconds(40), "main", "bat_2", "stranger"));
+
+        assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
+                .containsExactly("of main", "of other", "of a batch");
+        assertThat(texts(new ReplySearch("local", "other", null, null, null, null, 10)))
+                .containsExactly("of other");
+        assertThat(texts(new ReplySearch("local", null, "bat_1", null, null, null, 10)))
+                .containsExactly("of a batch");
+        assertThat(texts(new ReplySearch("local", null, "bat_2", null, null, null, 10)))
+                .isEmpty();
+        assertThat(texts(new ReplySearch("local", null, null, now.minusSeconds(30), now.minusSeconds(10), null, 10)))
+                .containsExactly("of other", "of a batch");
+    }
+
+    @Test
+    void theProvidersTimeCountsUnlessItIsFarOff() {
+        var yesterday = clock.instant().minus(Duration.ofHours(40));
+        assertThat(keep("a", yesterday).at()).isEqualTo(yesterday);
+        assertThat(keep("b", clock.instant().minus(Duration.ofDays(3))).at()).isEqualTo(clock.instant());
+        assertThat(keep("c", clock.instant().plus(Duration.ofDays(3))).at()).isEqualTo(clock.instant());
+        assertThat(keep("d", null).at()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void aRepeatPastMidnightIsTheSame() {
+        // 23:59 and 00:01 in Taipei.
+        clock.set("2026-03-01T15:59:00Z");
+        var first = keep("yes", Instant.parse("2026-03-01T15:58:30Z"));
+        clock.set("2026-03-01T16:01:00Z");
+
+        assertThat(keep(" yes\r\n", Instant.parse("2026-03-01T15:58:30Z"))).isEqualTo(first);
+        assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
+                .containsExactly("yes");
+    }
+
+    @Test
+    void otherwiseTheyAreOthers() {
+        var at = clock.instant();
+        keep("yes", at);
+        keep("yes", at.plusSeconds(1));
+        keep("no", at);
+        keep(new NewReply("main", "other ref", FROM, at, "yes", null, null, null, null));
+        keep(new NewReply("main", "ref", new PhoneNumber("+886900000002"), at, "yes", null, null, null, null));
+
+        assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
+                .hasSize(5);
+    }
+
+    private List<String> texts(ReplySearch search) {
+        return replies.list(search).replies().stream().map(Reply::text).toList();
+    }
+
+    private ReplyId keep(String text, @Nullable Instant at) {
+        return keep(said(text, at, "main", null, null));
+    }
+
+    private ReplyId keep(NewReply reply) {
+        return replies.keep(reply);
+    }
+
+    private static NewReply said(
+            String text, @Nullable Instant at, String account, @Nullable String batch, @Nullable String caller) {
+        return new NewReply(account, "ref", FROM, at, text, null, null, batch, caller);
+    }
+}
