@@ -41,7 +41,7 @@ final class House {
     final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
     final DynamoDbClient healthy = LocalDynamo.shared().client();
     final FaultyDynamo faults = new FaultyDynamo(healthy);
-    final String name = LocalDynamo.shared().createTable();
+    final String name = LocalDynamo.shared().createLastingTable();
 
     final Timing timing;
     final Accounts accounts;
@@ -141,6 +141,7 @@ final class House {
     List<Batch> stored() {
         return healthy
                 .scanPaginator(scan -> scan.tableName(name)
+                        .consistentRead(true)
                         .filterExpression("kind = :batch")
                         .expressionAttributeValues(Map.of(":batch", AttributeValue.fromS("BATCH"))))
                 .items()
@@ -150,7 +151,7 @@ final class House {
     }
 
     int items() {
-        return healthy.scanPaginator(scan -> scan.tableName(name)).items().stream()
+        return healthy.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
                 .mapToInt(item -> 1)
                 .sum();
     }

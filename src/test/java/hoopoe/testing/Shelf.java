@@ -56,7 +56,7 @@ public final class Shelf {
     public final Evidence evidence;
 
     public Shelf() {
-        table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createTable());
+        table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable());
         batches = new Batches(table, clock);
         dispatches = new Dispatches(table);
         recipients = new Recipients(table);

@@ -88,13 +88,27 @@ public final class LocalDynamo {
     }
 
     /**
+     * As {@link #createTable()}, but nothing expires: for those whose clock is not the machine's, and whose items would be
+     * taken away under their hands.
+     */
+    public String createLastingTable() {
+        var name = "hoopoe-" + UUID.randomUUID();
+        createTable(name, TableDefinition.read(TABLE));
+        return name;
+    }
+
+    /**
      * Makes a table as {@code infra/data.yaml} says.
      *
      * @param name 3 to 255 characters
      * @return the name
      */
     public String createTable(String name) {
-        createTable(name, TableDefinition.read(TABLE));
+        var table = TableDefinition.read(TABLE);
+        createTable(name, table);
+        client.updateTimeToLive(
+                update -> update.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName(table.expiry())
+                        .enabled(true)));
         return name;
     }
 
@@ -111,9 +125,6 @@ public final class LocalDynamo {
                 .globalSecondaryIndexes(
                         table.indexes().stream().map(LocalDynamo::index).toList())
                 .streamSpecification(stream -> stream.streamEnabled(true).streamViewType(table.streamView())));
-        client.updateTimeToLive(
-                update -> update.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName(table.expiry())
-                        .enabled(true)));
     }
 
     private static GlobalSecondaryIndex index(TableDefinition.Index index) {
