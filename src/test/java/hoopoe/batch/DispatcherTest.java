@@ -88,6 +88,18 @@ class DispatcherTest {
                 .isPresent();
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"LOST", "REPEATED"})
+    void aClaimWhoseAnswerIsLostIsStillOurs(Fault fault) {
+        var batch = waiting();
+        house.faults.at(1, fault);
+
+        assertThat(dispatched(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(house.provider.sends()).hasSize(1);
+    }
+
     @Test
     void whatWasTakenBackIsNotSent() {
         var batch = waiting();
