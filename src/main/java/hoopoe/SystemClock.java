@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 /** The one place where the real time comes in: to the millisecond, as it is stored and shown. */
 class SystemClock {
 
+    /** In whole milliseconds, which is what the table keeps: a time reads the same when it is told and when it is found. */
     @Produces
     @Singleton
     Clock clock() {
