@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -115,8 +116,9 @@ final class Entries {
         if (time.code() != null) {
             return reject(n, "/send_at", time.code(), time.detail());
         }
-        if (isLong(entry.reference()) || isLong(entry.name()) || isLong(entry.email()) || isLong(entry.receivedId())) {
-            return reject(n, "", "invalid_request", "At most " + LONGEST + " characters in each.");
+        var tooLong = tooLong(entry);
+        if (tooLong.isPresent()) {
+            return reject(n, '/' + tooLong.get(), "invalid_request", "At most " + LONGEST + " characters.");
         }
         return new Recipient(
                 n,
@@ -127,6 +129,18 @@ final class Entries {
                 time.at() == null || time.at().equals(sendAt) ? null : time.at(),
                 entry.reference(),
                 given(entry.receivedId()));
+    }
+
+    /** The first member that is. */
+    private static Optional<String> tooLong(BatchRequest.Entry entry) {
+        if (isLong(entry.reference())) {
+            return Optional.of("reference");
+        } else if (isLong(entry.name())) {
+            return Optional.of("name");
+        } else if (isLong(entry.email())) {
+            return Optional.of("email");
+        }
+        return isLong(entry.receivedId()) ? Optional.of("received_id") : Optional.empty();
     }
 
     private static boolean isLong(@Nullable String value) {

@@ -79,6 +79,22 @@ class AdmissionTest {
                 .containsExactly("Hi Eve");
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, reference", "1, name", "2, email", "3, received_id"})
+    void whatIsTooLongIsNamed(int which, String member) {
+        var values = new @Nullable String[4];
+        values[which] = "x".repeat(201);
+
+        var refused = refused(request(
+                "x",
+                List.of(new BatchRequest.Entry(
+                        "0912345678", null, Map.of(), values[1], values[2], null, values[0], values[3]))));
+
+        assertThat(refused.errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/recipients/0/" + member, "invalid_request"));
+    }
+
     @Test
     void whatTheProviderWouldRefuseIsRejectedInTheOrderOfTheRequest() {
         house.provider.objecting(
