@@ -7,7 +7,7 @@ import java.util.function.Predicate;
 /** Looks again and again until something is as it should be, and fails after a bound that no healthy run comes near. */
 public final class Await {
 
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Await() {}
