@@ -1,6 +1,7 @@
 package hoopoe.local;
 
 import hoopoe.local.lambda.Outcome;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -40,11 +41,12 @@ public final class Run {
         if (warm instanceof Outcome.Failed) {
             throw new IllegalStateException("send does not start: " + warm);
         }
-        System.out.println(welcome(stack, (System.nanoTime() - began) / 1_000_000_000.0));
+        var every8d = stack.simulator(Every8d.class).simulator().url();
+        System.out.println(welcome(stack.url(), every8d, (System.nanoTime() - began) / 1_000_000_000.0));
         new CountDownLatch(1).await();
     }
 
-    private static String welcome(Stack stack, double seconds) {
+    static String welcome(URI api, String every8d, double seconds) {
         return """
 
                 Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Try:
@@ -55,7 +57,6 @@ public final class Run {
                   curl -i %1$s/v1/replies
 
                 The EVERY8D behind it is %3$s, its controls are under /_sim there.
-                """.formatted(
-                stack.url(), seconds, stack.simulator(Every8d.class).simulator().url());
+                """.formatted(api, seconds, every8d);
     }
 }

@@ -1,0 +1,80 @@
+package hoopoe.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.testing.Api;
+import hoopoe.testing.Await;
+import hoopoe.testing.SharedStack;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The three calls that {@code mvn -Prun} suggests, in their order. */
+@ExtendWith(SharedStack.Extension.class)
+class NewcomerIT {
+
+    private static final Pattern BODY = Pattern.compile("-d '(\\{.*})'");
+
+    private final Api api;
+    private final String welcome;
+
+    NewcomerIT(SharedStack shared) {
+        api = shared.api();
+        welcome = Run.welcome(
+                shared.stack().url(),
+                shared.tenant(SharedStack.DEFAULT).every8d().url(),
+                1);
+    }
+
+    @Test
+    void whatIsSuggestedIsSentDeliveredAndAnswered() throws Exception {
+        var sent = api.send(body(), "Idempotency-Key", "1790000000");
+
+        assertThat(sent.status()).as(sent.toString()).isEqualTo(202);
+        assertThat(sent.header("Content-Type")).isEqualTo("application/json");
+        assertThat(sent.header("Location"))
+                .isEqualTo("/v1/batches/" + sent.id())
+                .matches("/v1/batches/bat_[0-9A-Z]{26}");
+        assertThat(sent.json().fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "id",
+                        "state",
+                        "account",
+                        "created_at",
+                        "accepted",
+                        "rejected_total",
+                        "rejected",
+                        "counts",
+                        "as_of",
+                        "cost",
+                        "estimate",
+                        "dispatches",
+                        "timeline");
+        assertThat(sent.json().path("state").asText()).isEqualTo("in_progress");
+        assertThat(sent.json().path("account").asText()).isEqualTo("every8d");
+        assertThat(sent.json().path("counts")).isEqualTo(Api.json("{\"submitted\": 2}"));
+
+        var batch = api.awaitState(sent.id(), "completed");
+        assertThat(batch.path("counts")).isEqualTo(Api.json("{\"delivered\": 2}"));
+
+        var replies = Await.until("answered", () -> api.replies(sent.id()), some -> !some.isEmpty());
+        assertThat(replies).hasSize(1);
+        assertThat(replies.get(0).path("from").asText()).isEqualTo("+886912345907");
+    }
+
+    @Test
+    void allThreeCallsAreThere() {
+        assertThat(welcome.lines().filter(line -> line.contains("curl -i")).map(line -> line.replaceAll(".*:\\d+", "")))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("/v1/batches -H "),
+                        second -> assertThat(second).isEqualTo("/v1/batches/<id>"),
+                        third -> assertThat(third).isEqualTo("/v1/replies"));
+    }
+
+    private String body() {
+        var body = BODY.matcher(welcome);
+        assertThat(body.find()).isTrue();
+        return body.group(1);
+    }
+}
