@@ -97,6 +97,7 @@ class IdempotencyIT {
         var real = api.send(request("dry"), KEY, "order:6");
         assertThat(real.status()).as(real.toString()).isEqualTo(202);
         assertThat(real.header("Idempotent-Replayed")).isEmpty();
+        assertThat(ledger.keys()).containsAll(before).hasSizeGreaterThanOrEqualTo(before.size() + 4);
         assertThat(dry.json().path("estimate"))
                 .isEqualTo(real.json().path("estimate"))
                 .isEqualTo(Api.json("""
