@@ -27,6 +27,8 @@ public final class Run {
 
     public static void main(String[] arguments) throws InterruptedException {
         var began = System.nanoTime();
+        // DynamoDB Local's; without a logging back end it would complain of that as an error.
+        System.setProperty("log4j2.StatusLogger.level", "OFF");
         var given = Settings.given(System.getProperties(), System.getenv());
         var stack = Stack.builder()
                 .port(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_PORT", "3000")))
