@@ -19,7 +19,7 @@ public sealed interface WireAnswer {
     /**
      * Proof that the other side saw nothing of the body: none of it was handed to a socket, and none ever will be.
      *
-     * @param why {@code dns}, {@code connect}, {@code connect_timeout} or {@code tls}
+     * @param why {@code no_time}, {@code dns}, {@code connect}, {@code connect_timeout} or {@code tls}
      */
     record NothingSent(String why) implements WireAnswer {}
 

@@ -306,7 +306,9 @@ class WireTest {
     @Test
     void nothingIsStartedWithoutTime() throws IOException {
         try (var peer = SocketPeer.saying(HELLO)) {
-            assertThat(post(peer, Duration.ZERO)).isEqualTo(new NothingSent("connect_timeout"));
+            assertThat(post(peer, Duration.ZERO)).isEqualTo(new NothingSent("no_time"));
+            assertThat(post(peer, Duration.ofMillis(-1))).isEqualTo(new NothingSent("no_time"));
+            assertThat(peer.connections()).isZero();
             assertThat(peer.requests()).isEmpty();
         }
     }
