@@ -46,7 +46,7 @@ class CallbackFunctionTest {
 
     private final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
     private final FaultyDynamo faults = new FaultyDynamo(LocalDynamo.shared().client());
-    private final Table table = new Table(faults.client(), LocalDynamo.shared().createTable());
+    private final Table table = new Table(faults.client(), LocalDynamo.shared().createLastingTable());
     private final ReportingProvider provider = new ReportingProvider(new FakeProvider());
     private final Events events = new Events(table, clock);
     private final CallbackFunction function = function();

@@ -40,7 +40,7 @@ class DynamoSessionKeysTest {
                     true));
 
     private final DynamoDbClient dynamo = LocalDynamo.shared().client();
-    private final String table = LocalDynamo.shared().createTable();
+    private final String table = LocalDynamo.shared().createLastingTable();
     private final DynamoSessionKeys keys = keys(dynamo);
 
     private DynamoSessionKeys keys(DynamoDbClient client) {

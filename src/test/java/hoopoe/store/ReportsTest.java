@@ -20,7 +20,7 @@ class ReportsTest {
     private static final DispatchId ID = new DispatchId("bat_01KJKRV5G0X9YFDG96YJC4AFBR", 0);
 
     private final Reports reports = new Reports(
-            new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createTable()));
+            new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable()));
 
     @Test
     void areReadAsTheyWereWritten() {

@@ -38,7 +38,7 @@ class Every8dHerdTest {
     private final CountDownLatch waiting = new CountDownLatch(HERD / 5);
 
     private final Clock clock = Clock.systemUTC();
-    private final String table = LocalDynamo.shared().createTable();
+    private final String table = LocalDynamo.shared().createLastingTable();
     private final FakeEvery8d provider = new FakeEvery8d(clock);
     private final FakeSecrets secrets = new FakeSecrets();
 
