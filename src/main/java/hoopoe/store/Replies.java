@@ -18,6 +18,7 @@ public class Replies {
     /** How long replies are kept. */
     public static final Duration KEPT = Duration.ofDays(90);
 
+    private static final Duration AHEAD = Duration.ofDays(3);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String REPLY = "reply";
 
@@ -146,9 +147,10 @@ public class Replies {
 
     private List<LocalDate> daysOf(ReplySearch search) {
         var now = clock.instant();
-        var last = search.after() != null
-                ? search.after().at()
-                : search.until() == null ? now.plus(Duration.ofDays(3)) : search.until();
+        // Replies are kept under the provider's day only where it is near ours, so none is later than this.
+        var latest = now.plus(AHEAD);
+        var asked = search.after() != null ? search.after().at() : search.until() == null ? latest : search.until();
+        var last = asked.isBefore(latest) ? asked : latest;
         var first = search.from() == null || search.from().isBefore(now.minus(KEPT)) ? now.minus(KEPT) : search.from();
         return days.between(day(first), day(last));
     }

@@ -3,6 +3,7 @@ package hoopoe.store;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,9 +29,15 @@ public record ReplyId(Instant at, String hash) implements Comparable<ReplyId> {
 
     public static Optional<ReplyId> of(String text) {
         var form = FORM.matcher(text);
-        return form.matches()
-                ? Optional.of(new ReplyId(Instant.parse(form.group(1)), form.group(2)))
-                : Optional.empty();
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new ReplyId(Instant.parse(form.group(1)), form.group(2)));
+        } catch (DateTimeParseException e) {
+            // a thirteenth month: callers make cursors up
+            return Optional.empty();
+        }
     }
 
     /** The one the store made itself. */

@@ -5,22 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.PhoneNumber;
 import hoopoe.testing.MovableClock;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class RepliesTest {
 
     private static final PhoneNumber FROM = new PhoneNumber("+886900000001");
 
     private final MovableClock clock = MovableClock.at("2026-03-01T16:00:00Z");
-    private final Table table =
-            new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createTable());
+    private final String name = LocalDynamo.shared().createLastingTable();
+    private final Table table = new Table(LocalDynamo.shared().client(), name);
     private final Replies replies = new Replies(table, new Events(table, clock), new InboundDays(table), clock);
 
     @Test
@@ -45,6 +48,23 @@ class RepliesTest {
         assertThat(listed).extracting(Reply::text).containsExactlyElementsOf(texts);
         assertThat(listed).isSortedAccordingTo(Comparator.comparing(Reply::id).reversed());
         assertThat(pages).isEqualTo(3);
+    }
+
+    @Test
+    void aFarEndOfTimeCostsNoMoreThanToday() {
+        keep("now", clock.instant());
+        var end = Instant.parse("9999-12-31T23:59:59Z");
+        var asked = new AtomicInteger();
+        var counted = new Replies(counting(asked), new Events(table, clock), new InboundDays(counting(asked)), clock);
+
+        var found = counted.list(new ReplySearch("local", null, null, null, end, null, 10));
+
+        assertThat(found.replies()).extracting(Reply::text).containsExactly("now");
+        assertThat(asked).hasValueLessThanOrEqualTo(20);
+        var made = ReplyId.of("9999-12-31T00:00:00.000Z#" + "a".repeat(32)).orElseThrow();
+        assertThat(texts(new ReplySearch("local", null, null, null, null, made, 10)))
+                .containsExactly("now");
+        assertThat(ReplyId.of("2026-13-45T99:00:00.000Z#" + "a".repeat(32))).isEmpty();
     }
 
     @Test
@@ -116,5 +136,18 @@ class RepliesTest {
     private static NewReply said(
             String text, @Nullable Instant at, String account, @Nullable String batch, @Nullable String caller) {
         return new NewReply(account, "ref", FROM, at, text, null, null, batch, caller);
+    }
+
+    private Table counting(AtomicInteger calls) {
+        var client = LocalDynamo.shared().client();
+        return new Table(
+                (DynamoDbClient) Proxy.newProxyInstance(
+                        getClass().getClassLoader(),
+                        new Class<?>[] {DynamoDbClient.class},
+                        (proxy, method, arguments) -> {
+                            calls.incrementAndGet();
+                            return method.invoke(client, arguments);
+                        }),
+                name);
     }
 }
