@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what providers call back with. In this order, for a repeat too: the event is put; its reference is read strongly,
@@ -116,7 +118,7 @@ public class Callbacks {
                 delivery.identity(),
                 Event.delivery(delivery.to(), delivery.fact(), delivery.sentAt()),
                 owner.map(Owner::expires).orElse(null));
-        count(reference, owner, delivery.token());
+        count(reference, owner, delivery.token(), delivery.to());
     }
 
     private void take(Account account, CallbackRead.Reply reply) {
@@ -132,7 +134,7 @@ public class Callbacks {
                 reference.orElse(null),
                 reply.identity(),
                 owner.map(Owner::expires).orElse(null));
-        reference.ifPresent(named -> count(named, owner, reply.token()));
+        reference.ifPresent(named -> count(named, owner, reply.token(), reply.from()));
     }
 
     private static NewReply reply(Account account, CallbackRead.Reply reply, Optional<Batch> batch) {
@@ -149,15 +151,16 @@ public class Callbacks {
     }
 
     /** @param before whose the reference was before the event was put: it still is; an absence has to be looked at again */
-    private void count(Reference reference, Optional<Owner> before, Optional<String> token) {
+    private void count(
+            Reference reference, Optional<Owner> before, Optional<String> token, @Nullable PhoneNumber number) {
         before.or(() -> references.owner(reference))
                 .map(Owner::dispatch)
-                .or(() -> token.flatMap(named -> named(reference, named)))
+                .or(() -> token.flatMap(named -> named(reference, named, number)))
                 .ifPresent(dispatch -> checkups.count(dispatch, clock.instant()));
     }
 
-    private Optional<DispatchId> named(Reference reference, String token) {
-        var named = echoes.name(reference, token);
+    private Optional<DispatchId> named(Reference reference, String token, @Nullable PhoneNumber number) {
+        var named = echoes.name(reference, token, number);
         named.ifPresent(dispatch -> LOG.infof("%s is known by the echo of its subject", dispatch));
         return named;
     }

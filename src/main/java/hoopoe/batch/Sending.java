@@ -62,7 +62,11 @@ public class Sending {
             recorded = dispatches.unconfirm(
                     lease, firstCheck(), "reference_held", "the reference is another dispatch's", left(deadline));
         }
-        if (recorded != Recorded.DONE) {
+        if (recorded == Recorded.MOVED_ON
+                && outcome instanceof Unconfirmed lost
+                && lost.reference().isEmpty()) {
+            LOG.infof("%s is known already, although its answer was lost (%s)", lease.dispatch(), lost.code());
+        } else if (recorded != Recorded.DONE) {
             // The only trace of the answer.
             LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, reference(outcome));
         }

@@ -75,8 +75,12 @@ public class Checkups {
     }
 
     private static Write ended(Checkup check, Checked checked) {
-        return mine(check)
-                .set(DispatchItem.STATE, checked.state().label())
+        var write = mine(check);
+        if (checked.state() != check.dispatch().state()) {
+            // why it was in doubt: it no longer is
+            write.remove(DispatchItem.CODE).remove(DispatchItem.TEXT);
+        }
+        return write.set(DispatchItem.STATE, checked.state().label())
                 .set(DispatchItem.COUNTS, checked.counts())
                 .set(DispatchItem.COUNTED_AT, checked.at())
                 .set(DispatchItem.PAGE, checked.page())

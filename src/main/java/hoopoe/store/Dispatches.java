@@ -240,7 +240,8 @@ public class Dispatches {
     }
 
     private static Write note(Write write, @Nullable String code, @Nullable String text) {
-        return write.set(DispatchItem.CODE, code).set(DispatchItem.TEXT, text == null ? null : cut(text));
+        return write.set(DispatchItem.CODE, code)
+                .set(DispatchItem.TEXT, text == null || text.isEmpty() ? null : cut(text));
     }
 
     private static String cut(String text) {

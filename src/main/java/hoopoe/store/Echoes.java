@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.PhoneNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * References learnt from callbacks that echo our subject: the only way to the reference of a dispatch whose answer was lost.
@@ -20,12 +22,14 @@ public class Echoes {
     private final Table table;
     private final References references;
     private final Dispatches dispatches;
+    private final Recipients recipients;
     private final Clock clock;
 
     public Echoes(Table table, References references, Dispatches dispatches, Clock clock) {
         this.table = table;
         this.references = references;
         this.dispatches = dispatches;
+        this.recipients = new Recipients(table);
         this.clock = clock;
     }
 
@@ -34,13 +38,15 @@ public class Echoes {
      * been sent, and has no reference. A reference that is somebody's stays his.
      *
      * @param token {@link Dispatch#token()}, as it came back
+     * @param number whom the callback is about: one of the dispatch's, or it names nothing
      * @return whose the reference is now; empty where it is nobody's
      * @throws Contended where others write the same items all the time
      */
-    public Optional<DispatchId> name(Reference reference, String token) {
+    public Optional<DispatchId> name(Reference reference, String token, @Nullable PhoneNumber number) {
         return dispatch(token)
                 .flatMap(dispatches::find)
                 .filter(dispatch -> isWaiting(dispatch, reference.account()))
+                .filter(dispatch -> number != null && isOf(dispatch, number))
                 .flatMap(dispatch -> give(reference, dispatch));
     }
 
@@ -48,6 +54,11 @@ public class Echoes {
         return dispatch.account().equals(account)
                 && dispatch.reference() == null
                 && (dispatch.state() == DispatchState.DISPATCHING || dispatch.state() == DispatchState.UNCONFIRMED);
+    }
+
+    private boolean isOf(Dispatch dispatch, PhoneNumber number) {
+        return recipients.of(dispatch.batch(), dispatch.n()).stream()
+                .anyMatch(recipient -> recipient.to().equals(number.e164()));
     }
 
     private Optional<DispatchId> give(Reference reference, Dispatch dispatch) {
@@ -74,6 +85,8 @@ public class Echoes {
                 .set(DispatchItem.REFERENCE, reference.written().strip())
                 .set(DispatchItem.SUBMITTED, now)
                 .remove(DispatchItem.DEADLINE)
+                .remove(DispatchItem.CODE)
+                .remove(DispatchItem.TEXT)
                 .when(
                         "{state} IN (?, ?) AND attribute_not_exists({reference}) AND {account} = ?",
                         DispatchState.DISPATCHING.label(),

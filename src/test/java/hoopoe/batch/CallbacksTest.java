@@ -143,6 +143,21 @@ class CallbacksTest {
     }
 
     @Test
+    void anEchoAboutANumberThatIsNotOfTheDispatchMovesNothing() {
+        var batch = watch.lost(1);
+        var token = watch.dispatch(batch).token();
+
+        watch.calledBack(Watch.delivery("forged", 7, DELIVERED, "100", token));
+        assertThat(watch.dispatch(batch).reference()).isNull();
+        watch.calledBack(Watch.delivery("real", 0, DELIVERED, "100", token));
+
+        assertThat(watch.dispatch(batch).reference()).isEqualTo("real");
+        assertThat(watch.dispatch(batch).code()).isNull();
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    @Test
     void theEchoResolvesAlsoWhatHadSettled() {
         var batch = watch.lost(1);
         watch.house.clock.move(Duration.ofHours(25));
