@@ -40,14 +40,26 @@ final class SendResultText {
         return GUID.matcher(batch).matches();
     }
 
-    /** An error text may hold commas, so an error is told before fields are counted. */
+    /** An error text may hold commas, so an error is told by what its fields are, not by how many there are. */
     private static SendResult negative(String text, String[] fields) {
         for (int batch = 3; batch <= 4; batch++) {
             if (fields.length > batch && isGuid(fields[batch]) && areDecimals(fields, batch)) {
                 return new Contradiction(fields[batch]);
             }
         }
+        if (fields.length == 5 && isSent(fields)) {
+            return new Contradiction(fields[4]);
+        }
         return Every8dError.of(text).<SendResult>map(Error::new).orElseGet(Malformed::new);
+    }
+
+    /** {@code -12.50,1,1.0,0,AB-12}: credit, counts, cost and batch id, as of a send that went out. */
+    private static boolean isSent(String[] fields) {
+        return isDecimal(fields[0])
+                && isCount(fields[1])
+                && isCost(fields[2])
+                && isCount(fields[3])
+                && isBatch(fields[4]);
     }
 
     private static boolean areDecimals(String[] fields, int count) {
@@ -56,11 +68,7 @@ final class SendResultText {
 
     /** {@code 4.0,1,1.0,0,65408eb7-1df2-449c-9cb9-4a9162c70cda}; more fields name numbers and are left alone. */
     private static SendResult five(String[] fields) {
-        return isDecimal(fields[0])
-                        && isCount(fields[1])
-                        && isCost(fields[2])
-                        && isCount(fields[3])
-                        && isBatch(fields[4])
+        return isSent(fields)
                 ? new Taken(
                         new BigDecimal(fields[0]),
                         count(fields[1]),

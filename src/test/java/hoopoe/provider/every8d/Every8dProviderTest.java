@@ -185,6 +185,19 @@ class Every8dProviderTest {
     }
 
     @ParameterizedTest
+    @EnumSource(Switch.Points.class)
+    void anOverdrawnSendIsNoRefusalWhateverItsBatchId(Switch.Points points) {
+        simulator.switches().set(points);
+        simulator.switches().set(Switch.BatchId.TOKEN);
+        simulator.switches().set(Switch.Exhausted.OVERDRAWN);
+        customer.credit("0");
+        assertThat(adapter.send(Adapter.order("a", ONE)))
+                .isInstanceOfSatisfying(Unconfirmed.class, unconfirmed -> assertThat(unconfirmed.reference())
+                        .hasValueSatisfying(
+                                batch -> assertThat(simulator.batch(batch)).isPresent()));
+    }
+
+    @ParameterizedTest
     @EnumSource(Switch.ErrorForm.class)
     void aDeadSessionEndsASendWithProofAndItsKey(Switch.ErrorForm form) {
         simulator.switches().set(form);

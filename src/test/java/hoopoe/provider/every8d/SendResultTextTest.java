@@ -55,7 +55,10 @@ class SendResultTextTest {
                 "-301,Session 資料不存在，請重新登入。             | -301 | Session 資料不存在，請重新登入。",
                 "-99, 主機端發生不明錯誤，請與廠商窗口聯繫。       | -99  | 主機端發生不明錯誤，請與廠商窗口聯繫。",
                 "-306,手機格式不符:0912,0922,0933,0944,0955        | -306 | 手機格式不符:0912,0922,0933,0944,0955",
-                "-1,1,1,1,1                                        | -1   | 1,1,1,1",
+                "-1,1,1,1                                          | -1   | 1,1,1",
+                "-1,1,1,1,1,1                                      | -1   | 1,1,1,1,1",
+                "-1,1,1,1,two words                                | -1   | 1,1,1,two words",
+                "-1,1,1.5,x,1                                      | -1   | 1,1.5,x,1",
                 "-27,電話號碼不得為空                              | -27  | 電話號碼不得為空",
                 "-999.0,x                                          | -999 | x"
             })
@@ -67,6 +70,20 @@ class SendResultTextTest {
     @ValueSource(strings = {"-12.50,3,3,0,G", "-12,3,3.0,0,G", "-12.50,3,3.0,G", "-301,1,1,0,G"})
     void aNegativeCreditWithABatchIsNeitherYesNorNo(String text) {
         assertThat(read(text)).isEqualTo(new Contradiction(GUID));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "-1.0,1,1.0,0,B22f0c692_cbd075cd326b   | B22f0c692_cbd075cd326b",
+                "-12.00,1,1,0,TOKEN123                 | TOKEN123",
+                "-12.50,1.0,1.00,0.0,TOKEN123          | TOKEN123",
+                "' -12 , 1 , 1 , 0 , AB-12 \r\n'       | AB-12",
+                "-1,1,1,1,1                            | 1"
+            })
+    void aNegativeCreditWithAnyTokenIsNeitherYesNorNo(String text, String batch) {
+        assertThat(read(text)).isEqualTo(new Contradiction(batch));
     }
 
     @ParameterizedTest
