@@ -29,12 +29,15 @@ public record Session(
 
     public static final Session NONE = new Session(0, 0, null, null, null, Logins.NONE);
 
-    /** @param day on which it works, in the provider's calendar */
-    public record Key(String value, LocalDate day) {
+    /**
+     * @param day on which it works, in the provider's calendar
+     * @param version of the secret that it was given for
+     */
+    public record Key(String value, LocalDate day, String version) {
 
         @Override
         public String toString() {
-            return "Key[********, " + day + ']';
+            return "Key[********, " + day + ", " + version + ']';
         }
     }
 
@@ -110,8 +113,9 @@ public record Session(
         if (!isTrying(holder)) {
             return this;
         }
+        var version = logins.trialled();
         return new Session(
-                revision, generation + 1, new Key(value, day), null, null, logins.succeeded(logins.trialled()));
+                revision, generation + 1, new Key(value, day, version), null, null, logins.succeeded(version));
     }
 
     /** The provider does not know this user or password: the version is bad for ever, whoever holds the lease by now. */
@@ -124,6 +128,16 @@ public record Session(
     public Session blocked(String holder, String version, String code, String text, Instant now) {
         var marked = with(latch, logins.spent(version));
         return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
+    }
+
+    /** The same as {@link #refused} or {@link #blocked}, said to a key in use: where a newer key works, it says nothing. */
+    public Session refusedKey(long failed, boolean isBlocked, String code, String text, Instant now) {
+        if (key == null || generation != failed) {
+            return this;
+        }
+        var marked = isBlocked ? logins.spent(key.version()) : logins.bad(key.version());
+        var keyless = withoutKey(failed).with(latch, marked);
+        return isLeasedAt(now) ? keyless : keyless.latched(code, text, now);
     }
 
     /** The provider answered and neither took nor refused the credentials: the try does not count. */

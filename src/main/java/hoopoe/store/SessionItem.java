@@ -17,6 +17,7 @@ final class SessionItem {
     private static final String GENERATION = "generation";
     private static final String KEY = "key";
     private static final String DAY = "day";
+    private static final String KEY_VERSION = "key_version";
     private static final String LEASE_HOLDER = "lease_holder";
     private static final String LEASE_UNTIL = "lease_until";
     private static final String LATCH_CODE = "latch_code";
@@ -41,7 +42,9 @@ final class SessionItem {
                 .with(REVISION, session.revision())
                 .with(GENERATION, session.generation());
         if (session.key() != null) {
-            item.with(KEY, session.key().value()).with(DAY, session.key().day().toString());
+            item.with(KEY, session.key().value())
+                    .with(DAY, session.key().day().toString())
+                    .with(KEY_VERSION, session.key().version());
         }
         if (session.lease() != null) {
             item.with(LEASE_HOLDER, session.lease().holder())
@@ -81,7 +84,12 @@ final class SessionItem {
     }
 
     private static Session.@Nullable Key key(Item item) {
-        return item.has(KEY) ? new Session.Key(item.text(KEY), LocalDate.parse(item.text(DAY))) : null;
+        return item.has(KEY)
+                ? new Session.Key(
+                        item.text(KEY),
+                        LocalDate.parse(item.text(DAY)),
+                        item.find(KEY_VERSION).orElse(""))
+                : null;
     }
 
     private static Session.@Nullable Lease lease(Item item) {

@@ -26,7 +26,7 @@ class DynamoSessionKeysTest {
     private static final Session FULL = new Session(
             0,
             7,
-            new Session.Key("{key}", TODAY),
+            new Session.Key("{key}", TODAY, "v3"),
             new Session.Lease("holder", NOW.plusSeconds(40)),
             new Session.Latch("-101", "", NOW),
             new Logins(

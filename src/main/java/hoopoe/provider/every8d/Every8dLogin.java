@@ -35,7 +35,7 @@ class Every8dLogin {
     private static final Duration LIMIT = Duration.ofSeconds(22);
 
     private static final String BUSY = "-97";
-    private static final String BLOCKED = "-999";
+    static final String BLOCKED = "-999";
     private static final Logger LOG = Logger.getLogger(Every8dLogin.class);
 
     private final SessionKeys keys;

@@ -95,8 +95,8 @@ class Every8dProvider implements SmsProvider {
         var key = (SessionKey) ready.session();
         var message = new Every8dOrder(order, deadline.clock().instant()).message(key);
         var outcome = SendVerdict.of(calls.send(account, message));
-        if (outcome instanceof NotSent notSent && notSent.cause() == Cause.SESSION_DEAD) {
-            drop(account, key);
+        if (outcome instanceof NotSent notSent) {
+            drop(account, key, notSent);
         }
         if (outcome instanceof Accepted accepted && !SendResultText.isGuid(accepted.reference())) {
             LOG.warnf("account %s: a batch id that is no GUID", account.name());
@@ -104,12 +104,17 @@ class Every8dProvider implements SmsProvider {
         return outcome;
     }
 
-    private void drop(Account account, SessionKey key) {
+    private void drop(Account account, SessionKey key, NotSent notSent) {
         try {
-            sessions.dead(account, key);
+            if (notSent.cause() == Cause.SESSION_DEAD) {
+                sessions.dead(account, key);
+            } else if (notSent.cause() == Cause.REFUSED) {
+                LOG.errorf("account %s: send refused with %s, no further login", account.name(), notSent.code());
+                sessions.refused(account, key, notSent.code(), notSent.text());
+            }
         } catch (RuntimeException e) {
             // The proof that nothing was sent must not be lost over it: whoever meets the key next drops it.
-            LOG.warnf(e, "account %s: a dead session could not be dropped", account.name());
+            LOG.warnf(e, "account %s: a key could not be dropped after %s", account.name(), notSent.code());
         }
     }
 

@@ -115,6 +115,14 @@ class Every8dSession implements Every8dSessions {
     }
 
     @Override
+    public void refused(Account account, SessionKey key, String code, String text) {
+        var isBlocked = code.equals(Every8dLogin.BLOCKED);
+        keys.change(
+                account.name(),
+                session -> session.refusedKey(key.generation(), isBlocked, code, text, clock.instant()));
+    }
+
+    @Override
     public boolean close(Account account, Deadline deadline) {
         var session = keys.read(account.name());
         var ready = ready(session, clock.instant());

@@ -198,6 +198,18 @@ class Every8dProviderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"-100", "-101", "-999"})
+    void aSendThatRefusesTheAccountLatchesIt(String code) {
+        var ready = adapter.ready();
+        simulator.faults().next("sendSMS", Fault.says(code + ",no"));
+        assertThat(adapter.send(ready, Adapter.order("a", ONE))).isEqualTo(new NotSent(Cause.REFUSED, code, "no"));
+        assertThat(adapter.provider.ready(adapter.account, adapter.deadline())).isEqualTo(new Latched(code, "no"));
+        assertThat(simulator.wire().count("getConnection")).isZero();
+        adapter.provider.closeSession(adapter.account, adapter.deadline());
+        assertThat(adapter.send(Adapter.order("a", ONE))).isInstanceOf(Accepted.class);
+    }
+
+    @ParameterizedTest
     @EnumSource(Switch.ErrorForm.class)
     void aDeadSessionEndsASendWithProofAndItsKey(Switch.ErrorForm form) {
         simulator.switches().set(form);

@@ -118,6 +118,50 @@ class Every8dSessionTest {
         assertThat(stored().latch()).isNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-100", "-101", "-999"})
+    void aRefusedKeyLatchesAsARefusedLoginDoes(String code) {
+        session.refused(account, key(ready()), code, "no");
+
+        assertLatched(ready(), code);
+        clock.move(Duration.ofDays(40));
+        assertLatched(ready(), code);
+        assertThat(stored().key()).isNull();
+        assertThat(stored().latch()).isNotNull();
+        assertThat(provider.logins()).isEqualTo(1);
+        secrets.password("right", "v2");
+        key(ready());
+        assertThat(stored().latch()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-100", "-101", "-999"})
+    void anOperatorGetsOneTryAfterARefusedKey(String code) {
+        session.refused(account, key(ready()), code, "no");
+        session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
+        provider.next(new LoginAnswer.Refused(code, "no"));
+
+        assertLatched(ready(), code);
+        assertLatched(ready(), code);
+        assertThat(provider.logins()).isEqualTo(2);
+        session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
+        key(ready());
+    }
+
+    @Test
+    void aRefusedKeyMarksTheVersionItWasGivenFor() {
+        var old = key(ready());
+        secrets.password("right", "v2");
+
+        session.refused(account, old, "-101", "no");
+
+        var next = key(ready());
+        session.refused(account, old, "-101", "late");
+        assertThat(key(ready())).isEqualTo(next);
+        assertThat(stored().latch()).isNull();
+        assertThat(stored().logins().bad()).containsExactly("v1");
+    }
+
     @Test
     void aBadVersionStaysBadThoughAnotherWorked() {
         secrets.password("wrong", "v1");
