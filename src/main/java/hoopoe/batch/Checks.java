@@ -121,6 +121,7 @@ public class Checks {
                 check,
                 new Checked(
                         state(check.dispatch(), report),
+                        plan.dispatch().events(),
                         shown.counts(report.recipients()),
                         now,
                         settled ? 0 : asked.page(),

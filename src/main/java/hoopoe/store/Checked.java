@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a check ended.
  *
  * @param state of the dispatch; what it was, or what the evidence made of it
+ * @param events of the dispatch, from before the evidence was read
  * @param counts messages by state label
  * @param at when they were counted
  * @param page report pages joined in a question that is not through; 0 where it is
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Checked(
         DispatchState state,
+        int events,
         Map<String, Integer> counts,
         Instant at,
         int page,

@@ -57,13 +57,13 @@ public class Checkups {
     }
 
     /**
-     * Writes what a check found. Where a callback was counted since the dispatch was read, the next check is now, whatever
-     * the check says: it may not have seen that event.
+     * Writes what a check found. Where a callback, or the wish to take it back, was counted since the dispatch was read, the
+     * next check is now, whatever the check says: it may not have seen that event.
      *
      * @return whether it is over: nothing was counted meanwhile, and the right to check was still ours
      */
     public boolean end(Checkup check, Checked checked) {
-        var seen = check.dispatch().events();
+        var seen = checked.events();
         var quiet = seen == 0
                 ? ended(check, checked).when("attribute_not_exists({events}) OR {events} = ?", 0)
                 : ended(check, checked).when("{events} = ?", seen);

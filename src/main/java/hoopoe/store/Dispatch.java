@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param unsent messages that the provider says it could not send
  * @param counts messages by state label, as of the last check; empty before it
  * @param countedAt when that check was
- * @param events how many callbacks were counted on it; whoever ends the checks compares it
+ * @param events how many callbacks and erase results were counted on it; whoever ends the checks compares it
  * @param due when it needs looking after; null when never again
  * @param page report pages already joined in an unfinished check
  * @param deleted messages taken back by an erase; null where there is no result

@@ -42,7 +42,7 @@ public class Erasures {
      * @param due when the provider shall be asked what became of each message
      */
     public void keep(DispatchId dispatch, int deleted, @Nullable BigDecimal refunded, Instant due) {
-        var write = Due.set(at(dispatch), due)
+        var write = Due.set(counted(dispatch), due)
                 .set(DispatchItem.DELETED, deleted)
                 .set(DispatchItem.REFUNDED, refunded)
                 .attempt(UUID.randomUUID().toString());
@@ -55,9 +55,11 @@ public class Erasures {
 
     /** Makes it due by then at the latest. */
     public void wake(DispatchId dispatch, Instant due) {
-        var write = Due.set(at(dispatch), due);
-        table.apply(write.when(
-                "attribute_exists({pk}) AND (attribute_not_exists({due_at}) OR {due_at} > ?)", Due.upTo(due)));
+        var soon = Due.upTo(due);
+        if (!insisted(counted(dispatch).when("attribute_exists({pk}) AND {due_at} <= ?", soon))) {
+            insisted(Due.set(counted(dispatch), due)
+                    .when("attribute_exists({pk}) AND (attribute_not_exists({due_at}) OR {due_at} > ?)", soon));
+        }
     }
 
     private boolean insisted(Write write) {
@@ -71,7 +73,8 @@ public class Erasures {
         return false;
     }
 
-    private static Write at(DispatchId id) {
-        return Write.update(Keys.dispatch(id.batch(), id.n()));
+    /** As an event is: a check that is under way may not know of the mark, and must not put off the next one. */
+    private static Write counted(DispatchId id) {
+        return Write.update(Keys.dispatch(id.batch(), id.n())).add(DispatchItem.EVENTS, 1);
     }
 }

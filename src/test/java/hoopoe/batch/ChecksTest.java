@@ -272,10 +272,7 @@ class ChecksTest {
 
     @Test
     void aScheduledOneIsAskedAboutDailyUntilItIsSent() {
-        watch.house.provider.sending(order -> FakeProvider.accepted("ref"));
-        var entries = List.of(House.entry(0));
-        var batch = watch.house.admitted(
-                new BatchRequest(null, "hello", null, "2026-03-04T06:00:00+08:00", null, null, entries, false));
+        var batch = scheduled();
         watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, SCHEDULED, "300"));
         var checked = new ArrayList<Instant>();
 
@@ -313,6 +310,50 @@ class ChecksTest {
         assertThat(watch.dispatch(batch).deleted()).isEqualTo(2);
         assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 2));
         assertThat(watch.again(batch).settled()).containsExactly(0);
+        assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void aWishThatComesDuringACheckIsNotPutOff() {
+        var batch = scheduled();
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.NoResult("-8", "later"));
+        eraseDuringTheNextReport(batch);
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).deleted()).isNull();
+        assertThat(watch.dispatch(batch).due())
+                .isBeforeOrEqualTo(watch.house.clock.instant().plus(Erasure.AGAIN));
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(1, new BigDecimal("1.0")));
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+    }
+
+    @Test
+    void aResultThatComesDuringACheckIsLookedAtAtOnce() {
+        var batch = scheduled();
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(1, new BigDecimal("1.0")));
+        eraseDuringTheNextReport(batch);
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).deleted()).isEqualTo(1);
+        assertThat(watch.dispatch(batch).due()).isEqualTo(watch.house.clock.instant());
+        watch.check(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+        assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    /** The check has read the batch before it is marked. */
+    private void eraseDuringTheNextReport(Batch batch) {
+        watch.checkWhenDue(batch); // the first asks nobody
+        var wished = new AtomicInteger();
+        watch.provider.reporting((reference, page) -> {
+            if (wished.getAndIncrement() == 0) {
+                watch.erasure.erase(batch, watch.deadline());
+            }
+            return Watch.page(1, 0, 1, false, SCHEDULED, "300");
+        });
     }
 
     @Test
@@ -336,6 +377,14 @@ class ChecksTest {
 
         assertThat(watch.check(batch)).isEqualTo(Checks.Outcome.NOTHING);
         assertThat(watch.provider.asked()).isEmpty();
+    }
+
+    /** One message, for three days later. */
+    private Batch scheduled() {
+        watch.house.provider.sending(order -> FakeProvider.accepted("ref"));
+        var entries = List.of(House.entry(0));
+        return watch.house.admitted(
+                new BatchRequest(null, "hello", null, "2026-03-04T06:00:00+08:00", null, null, entries, false));
     }
 
     /** 1,230 messages under one reference. */
