@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What came of the wish to take a batch back: the sum of the results that its dispatches keep.
  *
  * @param deleted messages that will not be sent
- * @param refunded points given back; null where that is not known of all that were deleted
+ * @param refunded points given back; null where that is not known of all that were deleted, or nothing was decided yet
  * @param pending messages of which nobody can say yet
  */
 @RegisterForReflection
@@ -36,7 +36,7 @@ public record EraseResult(
             deleted += ofIt;
             refunded = ofIt == 0 ? refunded : sum(refunded, refund(dispatch));
         }
-        return new EraseResult(deleted, deleted == 0 ? BigDecimal.ZERO : refunded, pending);
+        return new EraseResult(deleted, deleted == 0 && pending > 0 ? null : refunded, pending);
     }
 
     /** Whether the provider, or time, has still to decide. */

@@ -102,12 +102,12 @@ class ErasureTest {
         var batch = shelf.batch(2);
         shelf.claim(batch, 0);
 
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 2));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
         assertThat(Erasure.isPending(shelf.stored(batch), shelf.dispatch(batch, 0)))
                 .isTrue();
         assertThat(shelf.dispatch(batch, 0).due())
                 .isEqualTo(shelf.clock.instant().plusSeconds(60));
-        assertThat(tick(batch, 0)).isEqualTo(result(0, "0", 2));
+        assertThat(tick(batch, 0)).isEqualTo(result(0, null, 2));
         assertThat(provider.asked()).isEmpty();
 
         shelf.answer(batch, 0, true);
@@ -119,7 +119,7 @@ class ErasureTest {
         var batch = shelf.batch(2);
         shelf.lose(batch, 0);
 
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 2));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
         assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
         assertThat(shelf.dispatch(batch, 0).due())
                 .isEqualTo(shelf.clock.instant().plusSeconds(60));
@@ -158,7 +158,7 @@ class ErasureTest {
     void whatIsNotYetCreatedIsPendingAndThenCancelled() {
         var batch = shelf.unspread(Shelf.CALLER, null, Shelf.numbers(2, 3), List.of());
 
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 5));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 5));
 
         shelf.dispatches.spread(shelf.stored(batch), n -> n + 2, shelf.clock.instant());
         assertThat(erase(batch)).isEqualTo(result(5, "0", 0));
@@ -186,7 +186,7 @@ class ErasureTest {
         var batch = submitted();
         provider.erasing(ErasingProvider::lost).reporting(SCHEDULED, SCHEDULED);
 
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 2));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
 
         provider.erasing(() -> erased(2, "2.00"));
         assertThat(tick(batch, 0)).isEqualTo(result(2, "2.00", 0));
@@ -196,10 +196,10 @@ class ErasureTest {
     void aReportThatDoesNotSayOfAllIsNoResult() {
         var batch = submitted();
         provider.erasing(() -> nothing("-4")).reporting(CANCELLED);
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 2));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
 
         provider.reporting(new MessageState[0]);
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 2));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
     }
 
     @Test
@@ -207,7 +207,7 @@ class ErasureTest {
         var batch = submitted();
         provider.erasing(() -> nothing("-4"))
                 .reporting(n -> n == 1 ? page(0, true, CANCELLED) : page(0, false, CANCELLED));
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 2));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
 
         provider.reporting(n -> n == 1 ? page(0, true, CANCELLED) : page(1, false, CANCELLED));
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
@@ -270,7 +270,7 @@ class ErasureTest {
                         throw failure;
                     });
 
-            assertThat(erase(batch)).isEqualTo(result(0, "0", 2));
+            assertThat(erase(batch)).isEqualTo(result(0, null, 2));
         }
     }
 
@@ -278,7 +278,7 @@ class ErasureTest {
     void whatDoesNotFitInTheCallIsPending() {
         var batch = submitted();
 
-        assertThat(erasure.erase(batch, in(2))).contains(result(0, "0", 2));
+        assertThat(erasure.erase(batch, in(2))).contains(result(0, null, 2));
         assertThat(provider.asked()).isEmpty();
         assertThat(shelf.dispatch(batch, 0).due())
                 .isEqualTo(shelf.clock.instant().plusSeconds(60));

@@ -74,7 +74,7 @@ class EraseFunctionTest {
         var answer = delete(batch.id());
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
-        assertThat(answer.getBody()).isEqualTo("{\"deleted\":0,\"refunded\":\"0\",\"pending\":2}");
+        assertThat(answer.getBody()).isEqualTo("{\"deleted\":0,\"refunded\":null,\"pending\":2}");
     }
 
     @Test

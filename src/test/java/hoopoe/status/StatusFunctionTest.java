@@ -261,7 +261,7 @@ class StatusFunctionTest {
         var erasures = new Erasures(shelf.table);
         erasures.mark(batch.id(), shelf.clock.instant());
         assertThat(batch(batch).path("erase").toString()).isEqualTo("""
-                        {"requested_at":"2026-03-01T04:00:00Z","deleted":0,"refunded":"0","pending":2}""");
+                        {"requested_at":"2026-03-01T04:00:00Z","deleted":0,"refunded":null,"pending":2}""");
 
         erasures.keep(shelf.dispatch(batch, 0).id(), 2, new BigDecimal("2.00"), shelf.clock.instant());
 
