@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a batch back (product.md, routes): first the mark, then dispatch by dispatch what can be done now. What cannot is
@@ -138,13 +139,22 @@ public class Erasure {
     }
 
     private void erase(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
-        if (asked(provider, account, dispatch, deadline) instanceof EraseOutcome.Erased erased) {
+        var outcome = asked(provider, account, dispatch, deadline);
+        if (outcome instanceof EraseOutcome.Erased erased && erased.deleted() == TakenBack.most(dispatch)) {
             keep(dispatch, erased);
         } else if (deadline.leaves(ENOUGH)) {
             TakenBack.reported(provider, account, dispatch, deadline)
-                    .ifPresent(deleted -> erasures.keep(
-                            dispatch.id(), deleted, deleted == 0 ? BigDecimal.ZERO : null, clock.instant()));
+                    .ifPresent(deleted ->
+                            erasures.keep(dispatch.id(), deleted, refunded(outcome, deleted), clock.instant()));
         }
+    }
+
+    /** What the provider said it gave back counts only for as many as it said it deleted. */
+    private static @Nullable BigDecimal refunded(EraseOutcome outcome, int deleted) {
+        if (outcome instanceof EraseOutcome.Erased erased && erased.deleted() == deleted) {
+            return erased.refunded();
+        }
+        return deleted == 0 ? BigDecimal.ZERO : null;
     }
 
     /** An answer that was lost or cannot be read is no result: it may have been done. */

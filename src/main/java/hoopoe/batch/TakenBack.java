@@ -18,6 +18,11 @@ final class TakenBack {
 
     private TakenBack() {}
 
+    /** All that the provider took. An answer of more or fewer leaves open which are still to be sent. */
+    static int most(Dispatch dispatch) {
+        return dispatch.size() - dispatch.unsent();
+    }
+
     /** How many were taken back; empty as long as the report does not say of all whether they still could be. */
     static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         var facts = new HashMap<Object, Fact>();
@@ -25,7 +30,7 @@ final class TakenBack {
             var report = provider.report(account, dispatch.reference(), page, deadline);
             report.rows().forEach(row -> add(facts, row));
             if (!report.hasMore()) {
-                return decided(facts, dispatch.size());
+                return decided(facts, most(dispatch));
             }
         }
         return Optional.empty();

@@ -70,7 +70,7 @@ public class EraseFunction {
         if (result.pending() > 0) {
             return Reply.json(202, result);
         } else if (result.deleted() == 0) {
-            throw Problems.TOO_LATE_TO_ERASE.because("All its messages have been sent or refused.");
+            throw Problems.TOO_LATE_TO_ERASE.because("None of its messages can be taken back.");
         }
         return Reply.ok(result);
     }

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ErasureTest {
@@ -179,6 +180,33 @@ class ErasureTest {
         provider.erasing(() -> nothing(code)).reporting(CANCELLED, CANCELLED);
 
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.00", "1, 1.00", "5, 5.00"})
+    void anAnswerThatDoesNotAddUpIsNoResultWhileTheReportShowsItScheduled(int deleted, String refunded) {
+        var batch = submitted();
+        provider.erasing(() -> erased(deleted, refunded)).reporting(SCHEDULED, CANCELLED);
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+
+        provider.reporting(CANCELLED, CANCELLED);
+        assertThat(tick(batch, 0)).isEqualTo(result(2, null, 0));
+    }
+
+    @Test
+    void whatTheReportConfirmsKeepsItsRefund() {
+        var batch = submitted();
+        provider.erasing(() -> erased(1, "1.00")).reporting(DELIVERED, CANCELLED);
+
+        assertThat(erase(batch)).isEqualTo(result(1, "1.00", 0));
+    }
+
+    @Test
+    void nothingDeletedIsFinalOnceAllIsSent() {
+        var batch = submitted();
+        provider.erasing(() -> erased(0, "0.00")).reporting(DELIVERED, SUBMITTED);
+
+        assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
     }
 
     @Test

@@ -2,6 +2,8 @@ package hoopoe.erase;
 
 import static hoopoe.message.MessageState.CANCELLED;
 import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.SCHEDULED;
+import static hoopoe.testing.ErasingProvider.erased;
 import static hoopoe.testing.ErasingProvider.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,6 +84,17 @@ class EraseFunctionTest {
         provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
 
         assertThat(delete(submitted().id()).getBody()).isEqualTo("{\"deleted\":2,\"refunded\":null,\"pending\":0}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void itIsNotTooLateWhileItIsScheduled(int deleted) {
+        provider.erasing(() -> erased(deleted, "0.00")).reporting(SCHEDULED, SCHEDULED);
+
+        var answer = delete(submitted().id());
+
+        assertThat(answer.getStatusCode()).isEqualTo(202);
+        assertThat(answer.getBody()).isEqualTo("{\"deleted\":0,\"refunded\":null,\"pending\":2}");
     }
 
     @Test
