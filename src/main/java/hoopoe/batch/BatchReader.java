@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Batches as the API shows them, read as they stand. */
@@ -26,6 +27,8 @@ public class BatchReader {
 
     /** Batches of at most so many dispatches are looked at message by message. */
     private static final int LIVE = 3;
+
+    private static final Logger LOG = Logger.getLogger(BatchReader.class);
 
     private final Batches batches;
     private final Dispatches dispatches;
@@ -56,10 +59,22 @@ public class BatchReader {
         return whole(batch, there, recipients.rejected(batch), tally(batch, there));
     }
 
-    /** All of it, right after it was admitted: nobody has said anything yet that its dispatches do not know. */
+    /**
+     * All of it, right after it was admitted: nobody has said anything yet that its dispatches do not know. Where they cannot
+     * be read it is shown as it was admitted, since it is stored, and will be sent.
+     */
     public BatchView whole(Batch batch, List<Rejected> rejected) {
-        var there = dispatches.of(batch);
+        var there = readable(batch);
         return whole(batch, there, rejected, Tally.counted(batch, there, clock.instant()));
+    }
+
+    private List<Dispatch> readable(Batch batch) {
+        try {
+            return dispatches.of(batch);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "batch %s is shown as it was admitted", batch.id());
+            return List.of();
+        }
     }
 
     /** A row of a list, as of the last checks. */

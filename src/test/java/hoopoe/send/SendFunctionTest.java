@@ -6,13 +6,17 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.batch.Admission;
+import hoopoe.batch.BatchReader;
 import hoopoe.batch.Dispatcher;
 import hoopoe.batch.Sending;
 import hoopoe.batch.Spread;
 import hoopoe.batch.Timing;
 import hoopoe.http.Http;
+import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Table;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.Shelf;
@@ -32,9 +36,9 @@ class SendFunctionTest {
 
     private final Shelf shelf = new Shelf();
     private final FakeProvider provider = new FakeProvider();
-    private final SendFunction function = function();
+    private final SendFunction function = function(shelf.reader());
 
-    private SendFunction function() {
+    private SendFunction function(BatchReader reader) {
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(
                         Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", FakeProvider.TYPE), "test", 100))
@@ -49,7 +53,7 @@ class SendFunctionTest {
         return new SendFunction(
                 new Http(shelf.clock, Duration.ofSeconds(28)),
                 new Admission(accounts, providers, shelf.calls, shelf.batches, dispatcher, spread, timing, shelf.clock),
-                shelf.reader());
+                reader);
     }
 
     private static JsonNode json(APIGatewayV2HTTPResponse response) {
@@ -81,6 +85,23 @@ class SendFunctionTest {
         assertThat(body.at("/dispatches/0/state").asText()).isEqualTo("submitted");
         assertThat(body.at("/estimate/classes/1/class").asText()).isEqualTo("international");
         assertThat(body.at("/estimate/high").asText()).isEqualTo("4");
+    }
+
+    @Test
+    void whatIsStoredIsAcceptedEvenIfItCannotBeRead() {
+        var gone = new Dispatches(new Table(LocalDynamo.shared().client(), "gone"));
+        var unreadable = new BatchReader(shelf.batches, gone, shelf.recipients, shelf.evidence, shelf.clock);
+
+        var response = function(unreadable).send(ApiEvents.post(ONE));
+
+        assertThat(response.getStatusCode()).isEqualTo(202);
+        var body = json(response);
+        assertThat(response.getHeaders())
+                .containsEntry("Location", "/v1/batches/" + body.path("id").asText());
+        assertThat(body.path("state").asText()).isEqualTo("accepted");
+        assertThat(body.path("counts").toString()).isEqualTo("{\"accepted\":1}");
+        assertThat(shelf.batches.find(body.path("id").asText())).isPresent();
+        assertThat(provider.sends()).hasSize(1);
     }
 
     @Test
