@@ -1,69 +1,86 @@
 package hoopoe.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 
-import hoopoe.batch.AdmissionOutcome.Admitted;
-import hoopoe.batch.AdmissionOutcome.Replayed;
-import hoopoe.store.DispatchState;
 import hoopoe.testing.FaultyDynamo.Fault;
-import hoopoe.testing.FaultyDynamo.Killed;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** A process dies, or an answer of the table is lost, at every write of a send in turn. */
+/**
+ * A process dies, or an answer of the table is lost, at every write of a send in turn: of the call, of those whom the stream
+ * wakes, and of the ticks. How many writes there are is counted, by a run in which nothing fails.
+ */
 class CrashTest {
 
     private static final Set<Fault> KILLS = EnumSet.of(Fault.KILL_BEFORE, Fault.KILL_AFTER);
 
-    /** A send of 1 has 2 writes, one of 1,200 in three dispatches has 3, and its dispatch 2 each. */
-    static Stream<Arguments> faults() {
-        return Stream.of(1, 1200).flatMap(recipients -> Stream.of(
-                        Fault.KILL_BEFORE,
-                        Fault.KILL_AFTER,
-                        Fault.LOST,
-                        Fault.REPEATED,
-                        Fault.CONFLICT,
-                        Fault.UNREACHED)
-                .flatMap(fault -> Stream.iterate(1, k -> k + 1)
-                        .limit(recipients == 1 ? 2 : 9)
-                        .map(k -> Arguments.of(recipients, fault, k))));
+    private static int writes(Course course) {
+        try (var story = new Story(course, Map.of())) {
+            story.tell();
+            story.assertEnd(false);
+            return story.writes();
+        }
+    }
+
+    /** What the table may do wrong is tried where it is quick, death everywhere. */
+    static Stream<Arguments> everyWrite() {
+        var quick = EnumSet.of(Course.ONE, Course.ONE_AGAIN, Course.TWO_WITHOUT_STREAM);
+        return Stream.of(Course.values())
+                .flatMap(course -> writesOf(course, quick.contains(course) ? EnumSet.allOf(Fault.class) : KILLS));
+    }
+
+    static Stream<Arguments> everyDeath() {
+        return writesOf(Course.TWO_WITHOUT_STREAM, KILLS);
+    }
+
+    private static Stream<Arguments> writesOf(Course course, Set<Fault> faults) {
+        int writes = writes(course);
+        return faults.stream()
+                .flatMap(fault -> IntStream.rangeClosed(1, writes).mapToObj(k -> Arguments.of(course, fault, k)));
     }
 
     @ParameterizedTest
-    @MethodSource("faults")
-    void nothingIsStuckAndNothingIsSentTwice(int recipients, Fault fault, int k) {
-        var house = new House();
-        house.faults.at(k, fault);
+    @MethodSource("everyWrite")
+    void nothingIsStuckAndNothingIsSentTwice(Course course, Fault fault, int k) {
+        try (var story = new Story(course, Map.of(k, fault))) {
+            story.tell();
+            assertThat(story.writes()).as("the fault was met").isGreaterThanOrEqualTo(k);
+            story.assertNothingStuckAndNothingTwice();
 
-        run(fault, () -> house.admit(House.to(recipients), "key"));
-        run(fault, () -> house.stored().forEach(batch -> house.dispatches.of(batch).stream()
-                .filter(dispatch -> dispatch.state() == DispatchState.ACCEPTED)
-                .forEach(dispatch -> house.dispatcher.dispatch(dispatch.id(), house.deadline()))));
-        int writes = house.faults.writes();
-        house.faults.heal();
-        assertThat(writes).as("the fault is met with %s", house.stored()).isGreaterThanOrEqualTo(k);
-        house.tickForAnHour();
+            story.callAgain();
 
-        house.assertNothingStuckAndNothingTwice();
-        assertThat(house.admit(House.to(recipients), "key")).isInstanceOfAny(Admitted.class, Replayed.class);
-        assertThat(house.stored()).hasSize(1);
-        house.tickForAnHour();
-        house.assertNothingStuckAndNothingTwice();
-        assertThat(house.provider.taken()).hasSizeBetween(recipients == 1 ? 0 : 2, recipients == 1 ? 1 : 3);
+            story.assertNothingStuckAndNothingTwice();
+            story.assertEnd(KILLS.contains(fault));
+        }
     }
 
-    /** Nobody else fails here: what comes out is the fault itself. */
-    private static void run(Fault fault, Runnable work) {
-        var thrown = catchThrowable(work::run);
-        if (thrown != null) {
-            assertThat(thrown).isInstanceOf(KILLS.contains(fault) ? Killed.class : SdkClientException.class);
-            assertThat(thrown.getMessage()).isIn("killed", "no answer", "no connection");
+    /** Whoever mends dies too, at every write in turn. */
+    @ParameterizedTest
+    @MethodSource("everyDeath")
+    void norWhereASecondOneDies(Course course, Fault first, int k) {
+        for (var second : KILLS) {
+            for (int j = 1; isHarmless(course, Map.of(k, first, k + j, second), k + j); j++) {
+                // the next write
+            }
+        }
+    }
+
+    /** @return whether there was such a write */
+    private static boolean isHarmless(Course course, Map<Integer, Fault> faults, int last) {
+        try (var story = new Story(course, faults)) {
+            story.tell();
+            boolean met = story.writes() >= last;
+            story.assertNothingStuckAndNothingTwice();
+            story.callAgain();
+            story.assertNothingStuckAndNothingTwice();
+            story.assertEnd(true);
+            return met;
         }
     }
 }

@@ -37,12 +37,13 @@ final class House {
 
     static final String CALLER = "local";
 
-    final FakeProvider provider = new FakeProvider();
-    final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
     final DynamoDbClient healthy = LocalDynamo.shared().client();
-    final FaultyDynamo faults = new FaultyDynamo(healthy);
-    final String name = LocalDynamo.shared().createLastingTable();
+    final FakeProvider provider;
+    final MovableClock clock;
+    final FaultyDynamo faults;
+    final String name;
 
+    private final Config config;
     final Timing timing;
     final Accounts accounts;
     final Calls calls;
@@ -57,7 +58,20 @@ final class House {
     final Reaper reaper;
 
     House(String... settings) {
-        var config = config(settings);
+        this(
+                new FakeProvider(),
+                MovableClock.at("2026-03-01T04:00:00Z"),
+                new FaultyDynamo(LocalDynamo.shared().client()),
+                LocalDynamo.shared().createLastingTable(),
+                config(settings));
+    }
+
+    private House(FakeProvider provider, MovableClock clock, FaultyDynamo faults, String name, Config config) {
+        this.provider = provider;
+        this.clock = clock;
+        this.faults = faults;
+        this.name = name;
+        this.config = config;
         var table = new Table(faults.client(), name);
         var providers = new Providers(Stream.of(provider));
         accounts = new Accounts(config);
@@ -73,6 +87,11 @@ final class House {
         admission = new Admission(accounts, providers, calls, batches, dispatcher, spread, timing, clock);
         round = new Round(dispatches, dispatcher);
         reaper = new Reaper(dispatches, clock);
+    }
+
+    /** Another process over the same table. */
+    House another() {
+        return new House(provider, clock, faults, name, config);
     }
 
     /** @param settings names and values in turn */

@@ -35,6 +35,7 @@ public final class FakeProvider implements SmsProvider {
 
     private final List<SendOrder> sends = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
+    private final Map<String, Integer> reached = new ConcurrentHashMap<>();
     private volatile Capabilities capabilities =
             new Capabilities(EnumSet.allOf(Feature.class), 10_000, 500, 1530, Duration.ofHours(24));
     private volatile Supplier<Readiness> readiness = () -> new Readiness.Ready("key");
@@ -49,6 +50,11 @@ public final class FakeProvider implements SmsProvider {
     /** How often a dispatch was taken, by its token: what a handset would see. */
     public Map<String, Integer> taken() {
         return taken;
+    }
+
+    /** How often a handset may have got something, by its number. */
+    public Map<String, Integer> reached() {
+        return reached;
     }
 
     public FakeProvider with(Capabilities capabilities) {
@@ -118,6 +124,7 @@ public final class FakeProvider implements SmsProvider {
         var outcome = sending.apply(order);
         if (outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Unconfirmed) {
             taken.merge(order.token(), 1, Integer::sum);
+            order.recipients().forEach(one -> reached.merge(one.to().e164(), 1, Integer::sum));
         }
         return outcome;
     }

@@ -4,8 +4,11 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -15,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
- * A DynamoDB client with faults that DynamoDB Local does not have: conflicts, lost answers, and the death of its process.
- * Writes are counted from 1, in the order in which they begin.
+ * DynamoDB clients with faults that DynamoDB Local does not have: conflicts, lost answers, and the death of their process.
+ * Each client is a process of its own. Writes of all are counted together from 1, in the order in which they begin.
  */
 public final class FaultyDynamo {
 
@@ -51,9 +54,12 @@ public final class FaultyDynamo {
     private final DynamoDbClient healthy;
     private final AtomicInteger writes = new AtomicInteger();
     private final List<String> names = new ArrayList<>();
-    private volatile @Nullable Fault fault;
-    private volatile IntPredicate when = write -> false;
-    private volatile boolean dead;
+    private final List<Process> processes = new CopyOnWriteArrayList<>();
+    private volatile IntFunction<@Nullable Fault> plan = write -> null;
+
+    private static final class Process {
+        private volatile boolean dead;
+    }
 
     public FaultyDynamo(DynamoDbClient healthy) {
         this.healthy = healthy;
@@ -61,24 +67,28 @@ public final class FaultyDynamo {
 
     /** Has the fault at the {@code k}th write from now. */
     public FaultyDynamo at(int k, Fault fault) {
-        return when(write -> write == k, fault);
+        return at(Map.of(k, fault));
+    }
+
+    /** Has several, by the number of the write from now. */
+    public FaultyDynamo at(Map<Integer, Fault> faults) {
+        return plan(faults::get);
     }
 
     public FaultyDynamo when(IntPredicate when, Fault fault) {
-        this.writes.set(0);
-        this.when = when;
-        this.fault = fault;
+        return plan(write -> when.test(write) ? fault : null);
+    }
+
+    private FaultyDynamo plan(IntFunction<@Nullable Fault> faults) {
+        writes.set(0);
+        plan = faults;
         return this;
     }
 
-    /** Without faults, and a new process if the last one died. */
+    /** Without faults, and with new processes for those that died. */
     public void heal() {
-        when = write -> false;
-        dead = false;
-    }
-
-    public boolean isDead() {
-        return dead;
+        plan = write -> null;
+        processes.forEach(process -> process.dead = false);
     }
 
     /** Since the last {@link #at} or {@link #when}. */
@@ -92,6 +102,8 @@ public final class FaultyDynamo {
     }
 
     public DynamoDbClient client() {
+        var process = new Process();
+        processes.add(process);
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, args) -> {
                     Call call = () -> {
@@ -101,7 +113,7 @@ public final class FaultyDynamo {
                             throw e.getCause();
                         }
                     };
-                    return answer(method.getName(), call);
+                    return answer(process, method.getName(), call);
                 });
     }
 
@@ -109,23 +121,23 @@ public final class FaultyDynamo {
         @Nullable Object run() throws Throwable;
     }
 
-    private @Nullable Object answer(String name, Call call) throws Throwable {
-        if (dead) {
+    private @Nullable Object answer(Process process, String name, Call call) throws Throwable {
+        if (process.dead) {
             throw new Killed();
         }
         if (!WRITES.contains(name)) {
             return call.run();
         }
         note(name);
-        var now = fault;
-        return when.test(writes.incrementAndGet()) && now != null ? faulty(name, now, call) : call.run();
+        var fault = plan.apply(writes.incrementAndGet());
+        return fault == null ? call.run() : faulty(process, name, fault, call);
     }
 
     private synchronized void note(String name) {
         names.add(name);
     }
 
-    private @Nullable Object faulty(String name, Fault now, Call call) throws Throwable {
+    private @Nullable Object faulty(Process process, String name, Fault now, Call call) throws Throwable {
         switch (now) {
             case CONFLICT -> {
                 if (name.equals("batchWriteItem")) { // as many single puts: none of them is ever told of a conflict
@@ -143,12 +155,12 @@ public final class FaultyDynamo {
             }
             case UNREACHED -> throw SdkClientException.create("no connection");
             case KILL_BEFORE -> {
-                dead = true;
+                process.dead = true;
                 throw new Killed();
             }
             case KILL_AFTER -> {
                 call.run();
-                dead = true;
+                process.dead = true;
                 throw new Killed();
             }
         }

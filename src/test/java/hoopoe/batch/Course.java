@@ -1,0 +1,104 @@
+package hoopoe.batch;
+
+import hoopoe.provider.Readiness;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.store.DispatchState;
+import hoopoe.testing.FakeProvider;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How a send goes where nothing fails. */
+enum Course {
+    ONE(1, DispatchState.SUBMITTED),
+    /** The second recipient is turned down, and stored before all else. */
+    ONE_OF_TWO(1, DispatchState.SUBMITTED) {
+        @Override
+        BatchRequest request() {
+            return House.request("hello", List.of(House.entry(0), House.entry("nobody")));
+        }
+    },
+    /** There is no session yet when the call comes. */
+    ONE_LATER(1, DispatchState.SUBMITTED) {
+        @Override
+        void prepare(House house) {
+            var asked = new AtomicInteger();
+            house.provider.ready(() -> asked.incrementAndGet() == 1
+                    ? new Readiness.NotYet("login", "", null)
+                    : new Readiness.Ready("key"));
+        }
+    },
+    /** The session is dead: proof, release, a new claim. */
+    ONE_AGAIN(1, DispatchState.SUBMITTED) {
+        @Override
+        void prepare(House house) {
+            first(house, Cause.SESSION_DEAD);
+        }
+    },
+    /** The provider is away: proof, release, and a tick sends. */
+    ONE_UNREACHED(1, DispatchState.SUBMITTED) {
+        @Override
+        void prepare(House house) {
+            first(house, Cause.UNREACHABLE);
+        }
+    },
+    ONE_REFUSED(1, DispatchState.REJECTED) {
+        @Override
+        void prepare(House house) {
+            house.provider.sending(order -> new SendOutcome.Rejected("-306", ""));
+        }
+    },
+    ONE_LOST(1, DispatchState.UNCONFIRMED) {
+        @Override
+        void prepare(House house) {
+            house.provider.sending(order -> FakeProvider.lost());
+        }
+    },
+    /** Its answer proves nothing and names a reference. */
+    ONE_UNCLEAR(1, DispatchState.UNCONFIRMED) {
+        @Override
+        void prepare(House house) {
+            house.provider.sending(
+                    order -> new SendOutcome.Unconfirmed("-12.50", "", Optional.of("ref-" + order.token())));
+        }
+    },
+    TWELVE_HUNDRED(1200, DispatchState.SUBMITTED),
+    TWELVE_HUNDRED_WITHOUT_STREAM(1200, DispatchState.SUBMITTED),
+    /** As twelve hundred, with one dispatch less. */
+    TWO_WITHOUT_STREAM(2, DispatchState.SUBMITTED) {
+        @Override
+        void prepare(House house) {
+            house.provider.dispatchSize(1);
+        }
+    };
+
+    private final int recipients;
+    private final DispatchState end;
+
+    Course(int recipients, DispatchState end) {
+        this.recipients = recipients;
+        this.end = end;
+    }
+
+    BatchRequest request() {
+        return House.to(recipients);
+    }
+
+    void prepare(House house) {}
+
+    DispatchState end() {
+        return end;
+    }
+
+    boolean hasStream() {
+        return !name().endsWith("WITHOUT_STREAM");
+    }
+
+    private static void first(House house, Cause cause) {
+        var sends = new AtomicInteger();
+        house.provider.sending(order -> sends.incrementAndGet() == 1
+                ? new SendOutcome.NotSent(cause, "why", "")
+                : FakeProvider.accepted(order));
+    }
+}
