@@ -30,6 +30,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -350,35 +351,49 @@ class Every8dProviderTest {
         }
     }
 
+    /** Cut off: the line breaks. Shortened: its length was made to fit, and nothing on the wire tells. */
     @Test
-    void aSendCutAtAnyByteIsUnconfirmedOrWhole() {
+    void aSendWhoseAnswerLacksAnyNumberOfBytesIsUnconfirmedAndSentOnce() {
         accepted(adapter, Adapter.order("a", ONE));
         var ready = adapter.ready();
-        int whole = 0;
-        for (int cut = 0; cut < 900; cut += 7) {
+        for (var fault : withoutAnyNumberOfBytes("sendSMS").entrySet()) {
             simulator.wire().clear();
-            simulator.faults().next("sendSMS", Fault.cut(cut, Ending.CLOSE));
-            var outcome = adapter.send(ready, Adapter.order("a", ONE));
-            if (outcome instanceof Accepted) {
-                whole++;
-            } else {
-                assertThat(outcome).as("cut at %d", cut).isInstanceOf(Unconfirmed.class);
-                assertThat(whole).isZero();
-            }
-            assertThat(posts()).isOne();
+            simulator.faults().next("sendSMS", fault.getValue());
+            assertThat(adapter.send(ready, Adapter.order("a", ONE)))
+                    .as(fault.getKey())
+                    .isInstanceOfSatisfying(Unconfirmed.class, unconfirmed -> assertThat(unconfirmed.reference())
+                            .isEmpty());
+            assertThat(posts()).as(fault.getKey()).isOne();
         }
-        assertThat(whole).isPositive();
+        simulator.faults().next("sendSMS", Fault.cut(Integer.MAX_VALUE, Ending.CLOSE));
+        accepted(adapter, Adapter.order("a", ONE));
     }
 
     @Test
-    void aReportCutAnywhereIsAnExceptionOfTheProvider() {
+    void aReportWhoseAnswerLacksAnyNumberOfBytesIsNoReport() {
         var reference = accepted(adapter, Adapter.order("a", ONE)).reference();
-        for (int lost = 1; lost < 700; lost += 13) {
-            simulator.faults().next("getDeliveryStatus", Fault.shortened(lost));
+        simulator.report(reference, ONE, 100);
+        assertThat(adapter.provider
+                        .report(adapter.account, reference, 1, adapter.deadline())
+                        .rows())
+                .hasSize(1);
+        for (var fault : withoutAnyNumberOfBytes("getDeliveryStatus").entrySet()) {
+            simulator.faults().next("getDeliveryStatus", fault.getValue());
             assertThatThrownBy(() -> adapter.provider.report(adapter.account, reference, 1, adapter.deadline()))
-                    .as("%d bytes lost", lost)
-                    .isInstanceOf(ProviderException.Malformed.class);
+                    .as(fault.getKey())
+                    .isInstanceOfAny(ProviderException.Unavailable.class, ProviderException.Malformed.class);
         }
+    }
+
+    private Map<String, Fault> withoutAnyNumberOfBytes(String operation) {
+        var whole = simulator.wire().last(operation).orElseThrow().answer().orElseThrow();
+        var faults = new LinkedHashMap<String, Fault>();
+        IntStream.range(0, whole.bytes().length)
+                .forEach(left -> faults.put("cut after " + left, Fault.cut(left, Ending.CLOSE)));
+        IntStream.range(0, whole.body().length)
+                .forEach(left -> faults.put("shortened to " + left, Fault.shortened(left)));
+        assertThat(faults).hasSizeGreaterThan(800);
+        return faults;
     }
 
     @Test
