@@ -36,7 +36,7 @@ public final class SharedStack implements AutoCloseable {
     private static final Pattern PRIVATE =
             Pattern.compile(Tenant.PASSWORD + "|user-of-|token-of-|forgotten|[+]8869\\d{8}|\\b09\\d{8}\\b");
 
-    private static final int SPARE = 20;
+    private static final int SPARE = 24;
 
     /** API Gateway's 30 s are no test's subject here, and an environment may start on a machine that is busy with others. */
     private static final Duration COLD = Duration.ofMinutes(3);
