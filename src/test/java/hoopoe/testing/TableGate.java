@@ -1,0 +1,171 @@
+package hoopoe.testing;
+
+import hoopoe.local.wire.Answer;
+import hoopoe.local.wire.Delivery;
+import hoopoe.local.wire.Ending;
+import hoopoe.local.wire.Job;
+import hoopoe.local.wire.Request;
+import hoopoe.local.wire.WireServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands between the functions of a stack and their table, and can hold a write: so an environment can be ended between two
+ * of them, and not about there. Functions are told apart by their access keys.
+ */
+public final class TableGate implements AutoCloseable {
+
+    private static final Pattern WRITE =
+            Pattern.compile("DynamoDB_\\d+\\.(PutItem|UpdateItem|DeleteItem|TransactWriteItems|BatchWriteItem)");
+    private static final int BOUND = 60;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI table;
+    private final WireServer server;
+    private volatile @Nullable Hold hold;
+
+    /** Where a write is held. */
+    public enum Moment {
+        /** The table has not seen it. */
+        BEFORE,
+        /** It is done, and its answer does not come. */
+        AFTER
+    }
+
+    /** @param table where DynamoDB answers */
+    public TableGate(URI table) {
+        this.table = table;
+        this.server = WireServer.bind(0, request -> new Passage(request)).begin();
+    }
+
+    public String url() {
+        return server.address();
+    }
+
+    /** From now on holds the {@code k}th write of a function, and all after it. The last hold is the one that counts. */
+    public Hold hold(String function, int k, Moment moment) {
+        var next = new Hold(function, k, moment);
+        hold = next;
+        return next;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** Writes that do not get on. */
+    public static final class Hold {
+
+        private final String function;
+        private final Moment moment;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final CountDownLatch over = new CountDownLatch(1);
+        private int left;
+
+        private Hold(String function, int k, Moment moment) {
+            this.function = function;
+            this.moment = moment;
+            this.left = k;
+        }
+
+        /** Returns when a write is held. */
+        public void await() throws InterruptedException {
+            if (!reached.await(BOUND, TimeUnit.SECONDS)) {
+                throw new AssertionError("no write of " + function + " was held");
+            }
+        }
+
+        /** Ends it. What is held is dropped: whoever wrote is dead. */
+        public void drop() {
+            over.countDown();
+        }
+
+        /** @return whether this write gets through, and its answer back */
+        private synchronized boolean lets() {
+            return over.getCount() == 0 || --left > 0;
+        }
+
+        private synchronized boolean isLast() {
+            return left == 0;
+        }
+
+        private Answer wait(Answer otherwise) {
+            reached.countDown();
+            try {
+                over.await(BOUND, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return otherwise;
+        }
+    }
+
+    private final class Passage implements Job {
+
+        private final Request request;
+
+        Passage(Request request) {
+            this.request = request;
+        }
+
+        /** Not for the log. */
+        @Override
+        public String operation() {
+            return "";
+        }
+
+        @Override
+        public Answer answer() {
+            var standing = hold;
+            if (standing == null || !isWriteOf(standing.function) || standing.lets()) {
+                return pass();
+            }
+            if (standing.moment == Moment.AFTER && standing.isLast()) {
+                pass();
+            }
+            return standing.wait(Answer.nothing(Ending.CLOSE));
+        }
+
+        private boolean isWriteOf(String function) {
+            return WRITE.matcher(request.header("X-Amz-Target").orElse("")).matches()
+                    && request.header("Authorization").orElse("").contains("Credential=" + function + '/');
+        }
+
+        private Answer pass() {
+            try {
+                var passed = client.send(copy(), BodyHandlers.ofByteArray());
+                return new Answer(passed.statusCode(), type(passed), passed.body(), Delivery.whole());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return Answer.nothing(Ending.CLOSE);
+            }
+        }
+
+        private HttpRequest copy() {
+            var copy = HttpRequest.newBuilder(table.resolve(request.target()))
+                    .POST(BodyPublishers.ofByteArray(request.body()));
+            for (var name : new String[] {"Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target"}) {
+                request.header(name).ifPresent(value -> copy.header(name, value));
+            }
+            return copy.build();
+        }
+
+        private static String type(HttpResponse<byte[]> passed) {
+            return passed.headers().firstValue("Content-Type").orElse("");
+        }
+    }
+}
