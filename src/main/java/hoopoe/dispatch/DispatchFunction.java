@@ -1,5 +1,6 @@
 package hoopoe.dispatch;
 
+import hoopoe.Trace;
 import hoopoe.batch.Round;
 import hoopoe.batch.Timing;
 import hoopoe.dispatch.StreamBatch.Inserted;
@@ -49,7 +50,7 @@ public class DispatchFunction {
         try {
             return round.send(ids, Deadline.in(timing.function(), clock));
         } catch (RuntimeException e) {
-            LOG.error("no dispatch of these could be looked after", e);
+            LOG.errorf("no dispatch of these could be looked after: %s", Trace.of(e));
             return ids;
         }
     }

@@ -2,6 +2,7 @@ package hoopoe.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.Trace;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package hoopoe.poll;
 
+import hoopoe.Trace;
 import hoopoe.batch.Tick;
 import hoopoe.batch.TickSummary;
 import hoopoe.batch.Timing;
@@ -34,7 +35,7 @@ public class PollFunction {
             LOG.debugf("%s", summary);
             return summary;
         } catch (RuntimeException e) {
-            LOG.error("the tick could not look", e);
+            LOG.errorf("the tick could not look: %s", Trace.of(e));
             return new TickSummary(0, 0, 0, 0, 0, 0, 1);
         }
     }

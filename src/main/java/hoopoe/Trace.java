@@ -1,18 +1,18 @@
-package hoopoe.http;
+package hoopoe;
 
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where something failed, in one line and without a message: messages of others may hold numbers, texts or secrets. */
-final class Trace {
+public final class Trace {
 
     private static final int FRAMES = 12;
     private static final int CAUSES = 5;
 
     private Trace() {}
 
-    static String of(Throwable failure) {
+    public static String of(Throwable failure) {
         var line = new StringBuilder();
         @Nullable Throwable next = failure;
         for (int i = 0; next != null && i < CAUSES; i++, next = next.getCause()) {
