@@ -29,10 +29,15 @@ public final class Tenant implements Simulator {
      * @param options more settings of the account, without their prefix; they win over the usual ones
      */
     public Tenant(String name, URI api, Map<String, String> options) {
+        this(name, api, options, Every8dSimulator.start());
+    }
+
+    /** @param every8d one that nobody else uses */
+    public Tenant(String name, URI api, Map<String, String> options, Every8dSimulator every8d) {
         this.name = name;
         this.options = options;
         this.callbacks = "/callbacks/" + name + "/token-of-" + name + "-0123456789abcdef";
-        this.every8d = Every8dSimulator.start().timings(Timings.quick());
+        this.every8d = every8d.timings(Timings.quick());
         this.customer = every8d.account("user-of-" + name, PASSWORD).callback(api.resolve(callbacks));
     }
 

@@ -43,7 +43,7 @@ public class Wire {
 
     @Inject
     Wire(Config config) {
-        this(WireLimits.of(config));
+        this(WireLimits.of(config), Authorities.of(config));
     }
 
     public Wire(WireLimits limits) {
