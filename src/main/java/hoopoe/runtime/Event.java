@@ -1,0 +1,10 @@
+package hoopoe.runtime;
+
+/**
+ * One event.
+ *
+ * @param id the request's, which its answer names
+ * @param trace X-Ray's header, empty where there is none
+ * @param body JSON
+ */
+record Event(String id, String trace, byte[] body) {}
