@@ -93,7 +93,7 @@ public class Timing {
 
     /** A dispatch created earlier is never claimed: set after the table was restored to an earlier moment. */
     public Optional<Instant> notBefore() {
-        return config.getOptionalValue("hoopoe.not-before", Instant.class);
+        return config.getOptionalValue("hoopoe.not-before", String.class).map(Instant::parse);
     }
 
     private Duration seconds(String name, int otherwise) {

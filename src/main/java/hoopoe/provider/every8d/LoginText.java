@@ -20,12 +20,13 @@ final class LoginText {
 
     private static final Pattern ZERO = Pattern.compile("[+-]?0+");
 
-    private final JAXBContext binding;
+    /** Made when the executable is built, not in a function's first event. */
+    private static final JAXBContext BINDING = binding();
 
-    LoginText() {
+    private static JAXBContext binding() {
         try {
             // Classes, never a package: those are not found in a native image.
-            binding = JAXBContext.newInstance(ConnectionXml.class);
+            return JAXBContext.newInstance(ConnectionXml.class);
         } catch (JAXBException e) {
             throw new IllegalStateException("a class that cannot be bound", e);
         }
@@ -86,7 +87,7 @@ final class LoginText {
     private Optional<ConnectionXml> unmarshalled(String xml) {
         try {
             var reader = XmlCursor.reader(xml);
-            var connection = binding.createUnmarshaller()
+            var connection = BINDING.createUnmarshaller()
                     .unmarshal(reader, ConnectionXml.class)
                     .getValue();
             while (reader.hasNext()) {

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  */
 final class Parameters {
 
-    private static final String BIG5 = "Big5";
+    /** A constant, so that the executable holds this one of the foreign charsets and not all of them. */
+    private static final Charset BIG5 = Charset.forName("Big5");
 
     private final Map<String, String> values = new TreeMap<>();
 
@@ -81,8 +82,7 @@ final class Parameters {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            var other = Charset.isSupported(BIG5) ? Charset.forName(BIG5) : StandardCharsets.ISO_8859_1;
-            return new String(bytes, other);
+            return new String(bytes, BIG5);
         }
     }
 }
