@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -37,8 +38,13 @@ public class Table {
     private final String name;
 
     @Inject
-    Table(DynamoDbClient client, Config config) {
-        this(client, config.getValue("hoopoe.store.table", String.class));
+    Table(Config config) {
+        this(Dynamo.client(config), config.getValue("hoopoe.store.table", String.class));
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
     }
 
     public Table(DynamoDbClient client, String name) {

@@ -1,0 +1,38 @@
+package hoopoe.store;
+
+import java.net.URI;
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Makes the table's client as Lambda has it: region and credentials in the environment. In code, for what Quarkus injects is a proxy
+ * that names each of DynamoDB's sixty operations, and all of them would be in the executable (src/site/native.md).
+ */
+final class Dynamo {
+
+    /** Another place than AWS': DynamoDB Local. The name is the extension's. */
+    private static final String ENDPOINT = "quarkus.dynamodb.endpoint-override";
+
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+
+    /** Twice in an invocation behind the API, with time to spare; every write may be repeated. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private Dynamo() {}
+
+    static DynamoDbClient client(Config config) {
+        var builder = DynamoDbClient.builder()
+                .region(Region.of(config.getValue("aws.region", String.class)))
+                .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(ANSWER)
+                        .build());
+        config.getOptionalValue(ENDPOINT, String.class).map(URI::create).ifPresent(builder::endpointOverride);
+        return builder.build();
+    }
+}
