@@ -64,7 +64,7 @@ final class Authorities {
     }
 
     private static KeyStore store(List<Certificate> certificates) throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("PKCS12");
+        var store = KeyStore.getInstance("JKS"); // the REST client reads it as one, and certificates need no cipher
         store.load(null, null);
         for (int i = 0; i < certificates.size(); i++) {
             store.setCertificateEntry("authority-" + i, certificates.get(i));

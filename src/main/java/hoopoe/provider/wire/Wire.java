@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jboss.resteasy.reactive.client.impl.ClientBuilderImpl;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Wire {
+
+    private static final Logger LOG = Logger.getLogger(Wire.class);
 
     private final WireLimits limits;
     private final Client client;
@@ -99,6 +102,7 @@ public class Wire {
         } catch (TimeoutException e) {
             return "connect_timeout";
         } catch (ExecutionException e) {
+            LOG.debugf(e.getCause(), "no connection"); // nothing was sent, so nothing private can be in it
             return name(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

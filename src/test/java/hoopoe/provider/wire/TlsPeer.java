@@ -20,6 +20,10 @@ final class TlsPeer {
         return certificate.trust();
     }
 
+    Path pem() throws Exception {
+        return certificate.pem();
+    }
+
     SocketPeer open(boolean wantsClientCertificate, SocketPeer.Behaviour behaviour) throws Exception {
         var server = (SSLServerSocket) certificate
                 .context()

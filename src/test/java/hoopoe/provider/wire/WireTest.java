@@ -151,6 +151,20 @@ class WireTest {
     }
 
     @Test
+    void tlsWorksWithAnAuthorityBesidesJavasOwn(@TempDir Path directory) throws Exception {
+        var tls = new TlsPeer(directory);
+        var trusting = new Wire(LIMITS, Authorities.with(tls.pem()));
+        try (var peer = tls.open(false, line -> {
+            line.request();
+            line.say(HELLO);
+        })) {
+            assertThat(post(trusting, peer.url(), LONG)).isInstanceOf(Answer.class);
+        } finally {
+            trusting.close();
+        }
+    }
+
+    @Test
     void anAlertAfterTheBodyWasWrittenIsNoProof(@TempDir Path directory) throws Exception {
         var tls = new TlsPeer(directory);
         var trusting = new Wire(LIMITS, tls.trust());
