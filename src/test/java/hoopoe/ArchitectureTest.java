@@ -126,7 +126,7 @@ class ArchitectureTest {
     void onlyProvidersKnowXmlBindingAndRest() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("hoopoe.provider..")
+                .resideOutsideOfPackages("hoopoe.provider..", "hoopoe.nativeimage..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.xml.bind..", "jakarta.ws.rs..", "io.vertx..")
@@ -169,6 +169,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void nobodyUsesWhatOnlyTheBuilderReads() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hoopoe.nativeimage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hoopoe.nativeimage..", "com.oracle.svm..", "org.graalvm..")
+                .check(PRODUCTION);
+    }
+
+    @Test
     void nothingIsInjectedIntoFields() {
         fields().should().notBeAnnotatedWith(Inject.class).check(PRODUCTION);
     }
@@ -190,6 +201,8 @@ class ArchitectureTest {
     @Test
     void nobodyReadsTheEnvironmentOrPrints() {
         noClasses()
+                .that()
+                .resideOutsideOfPackage("hoopoe.runtime..") // Lambda's own variable
                 .should()
                 .callMethod(System.class, "getenv")
                 .orShould()
