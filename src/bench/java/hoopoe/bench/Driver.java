@@ -36,8 +36,8 @@ final class Driver implements AutoCloseable {
     Driver(Path program, Peer peer, Launch launch, Scenario scenario, Cache cache, Path folder) throws IOException {
         this.name = peer.name() + " " + scenario.name();
         this.log = folder.resolve(peer.name() + ".log");
-        var command = new ArrayList<>(
-                List.of(program.toString(), "-i", scenario.event(folder).toString()));
+        var command = new ArrayList<>(List.of(
+                program.toString(), "-i", scenario.event(folder, peer.name()).toString()));
         command.addAll(
                 List.of("-v", Variables.write(launch, folder, peer.name()).toString()));
         command.addAll(List.of("-d", launch.root().toString(), "-l", log.toString(), "-c", cache.word()));

@@ -14,7 +14,8 @@ record Scenario(String name, String title, String function, byte[] json, String 
 
     static final String NUMBER = "@@@@@@@@";
 
-    Path event(Path folder) throws IOException {
-        return Files.write(folder.resolve(name + ".json"), json);
+    /** For one driver alone: another may be reading its own while this is written. */
+    Path event(Path folder, String peer) throws IOException {
+        return Files.write(folder.resolve(peer + "." + name + ".json"), json);
     }
 }
