@@ -41,7 +41,8 @@ final class Parsing {
         var page = page();
         var readers = new LinkedHashMap<String, Reading>();
         readers.put(OURS, ReportAnswer::rows);
-        readers.put(PLAIN, new PlainReport()::rows);
+        var plain = new PlainReport();
+        readers.put(PLAIN, envelope -> plain.rows(envelope).size());
         for (var round = -rounds; round <= rounds; round++) { // as many before, for the compiler
             var order = new ArrayList<>(readers.entrySet());
             Collections.shuffle(order, random);

@@ -11,15 +11,22 @@ import jakarta.xml.bind.annotation.XmlType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
-import org.jspecify.annotations.Nullable;
 import org.xml.sax.SAXException;
 
-/** A report as most would read it: the envelope by DOM, its content by JAXB, into strings. */
+/** A report as most would read it: the envelope by DOM, its content by JAXB, then what ours makes of it too. */
 final class PlainReport {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
+    private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
 
     private final DocumentBuilderFactory documents = DocumentBuilderFactory.newDefaultNSInstance();
     private final JAXBContext context;
@@ -28,13 +35,33 @@ final class PlainReport {
         context = JAXBContext.newInstance(SmsLog.class);
     }
 
-    int rows(byte[] envelope) throws JAXBException, ParserConfigurationException, SAXException, IOException {
+    /** What is asked of a row. */
+    record Row(String mobile, Instant sentAt, int status, BigDecimal cost, List<Answer> answers) {}
+
+    record Answer(Instant at, String text) {}
+
+    List<Row> rows(byte[] envelope) throws JAXBException, ParserConfigurationException, SAXException, IOException {
         var document = documents.newDocumentBuilder().parse(new ByteArrayInputStream(envelope));
         var result = document.getElementsByTagNameNS("*", "getDeliveryStatusResult")
                 .item(0)
                 .getTextContent();
         var log = (SmsLog) context.createUnmarshaller().unmarshal(new StringReader(result));
-        return log.status == null ? 0 : log.status.rows.size();
+        return log.status.rows.stream().map(PlainReport::row).toList();
+    }
+
+    private static Row row(Sms sms) {
+        return new Row(
+                sms.mobile.strip(),
+                instant(sms.sentTime),
+                Integer.parseInt(sms.status),
+                new BigDecimal(sms.cost),
+                sms.replies.stream()
+                        .map(reply -> new Answer(instant(reply.time), reply.message.strip()))
+                        .toList());
+    }
+
+    private static Instant instant(String time) {
+        return LocalDateTime.parse(time, TIME).atZone(TAIPEI).toInstant();
     }
 
     @XmlRootElement(name = "SMS_LOG")
@@ -42,20 +69,20 @@ final class PlainReport {
     @XmlAccessorType(XmlAccessType.FIELD)
     static final class SmsLog {
         @XmlElement(name = "CODE")
-        @Nullable String code;
+        String code;
 
         @XmlElement(name = "DESCRIPTION")
-        @Nullable String description;
+        String description;
 
         @XmlElement(name = "GET_DELIVERY_STATUS")
-        @Nullable Status status;
+        Status status;
     }
 
     @XmlType(name = "PlainStatus")
     @XmlAccessorType(XmlAccessType.FIELD)
     static final class Status {
         @XmlAttribute(name = "COUNT")
-        @Nullable String count;
+        String count;
 
         @XmlElement(name = "SMS")
         List<Sms> rows = new ArrayList<>();
@@ -65,19 +92,19 @@ final class PlainReport {
     @XmlAccessorType(XmlAccessType.FIELD)
     static final class Sms {
         @XmlElement(name = "NAME")
-        @Nullable String name;
+        String name;
 
         @XmlElement(name = "MOBILE")
-        @Nullable String mobile;
+        String mobile;
 
         @XmlElement(name = "SENT_TIME")
-        @Nullable String sentTime;
+        String sentTime;
 
         @XmlElement(name = "COST")
-        @Nullable String cost;
+        String cost;
 
         @XmlElement(name = "STATUS")
-        @Nullable String status;
+        String status;
 
         @XmlElement(name = "REPLY_SMS")
         List<Reply> replies = new ArrayList<>();
@@ -87,9 +114,9 @@ final class PlainReport {
     @XmlAccessorType(XmlAccessType.FIELD)
     static final class Reply {
         @XmlElement(name = "REPLY_TIME")
-        @Nullable String time;
+        String time;
 
         @XmlElement(name = "MESSAGE")
-        @Nullable String message;
+        String message;
     }
 }
