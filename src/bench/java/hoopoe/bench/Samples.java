@@ -27,6 +27,7 @@ final class Samples {
     private final Map<Series, TreeMap<Integer, List<Double>>> values = new HashMap<>();
     private final Map<String, Set<Integer>> rounds = new TreeMap<>();
     private final Map<String, Set<Integer>> noisy = new HashMap<>();
+    private final Map<String, Map<Integer, Double>> floors = new HashMap<>();
 
     void add(String part, String peer, String metric, int round, double value) {
         values.computeIfAbsent(new Series(part, peer, metric), series -> new TreeMap<>())
@@ -36,11 +37,12 @@ final class Samples {
     }
 
     /**
-     * Judges a round by the floor's own spread.
+     * Judges a round by the floor's own spread; the others of its part are judged by its median too.
      *
-     * @return false where it is too noisy
+     * @return false where it is too noisy by itself
      */
     boolean judge(String part, int round, double median, double p90) {
+        floors.computeIfAbsent(part, one -> new HashMap<>()).put(round, median);
         var isQuiet = p90 <= MOST_NOISE * median;
         if (!isQuiet) {
             noisy.computeIfAbsent(part, one -> new HashSet<>()).add(round);
@@ -76,13 +78,26 @@ final class Samples {
     /** For people: how many rounds there were and how many are not counted. */
     String rounds(String part) {
         var made = rounds.getOrDefault(part, Set.of()).size();
-        var rejected = noisy.getOrDefault(part, Set.of()).size();
+        var rejected = rejected(part).size();
         var tooFew = rejected > 0 && made - rejected < FEWEST;
         return made + " rounds, " + rejected + " too noisy" + (tooFew ? " (counted all the same)" : "");
     }
 
+    /** Too noisy by themselves, or slow from beginning to end. */
+    private Set<Integer> rejected(String part) {
+        var medians = floors.getOrDefault(part, Map.of());
+        var best = medians.values().stream().min(Comparator.naturalOrder()).orElse(0.0);
+        var rejected = new HashSet<>(noisy.getOrDefault(part, Set.of()));
+        medians.forEach((round, median) -> {
+            if (median > MOST_NOISE * best) {
+                rejected.add(round);
+            }
+        });
+        return rejected;
+    }
+
     private List<List<Double>> counted(String part, String peer, String metric) {
-        var rejected = noisy.getOrDefault(part, Set.of());
+        var rejected = rejected(part);
         var enough = rounds.getOrDefault(part, Set.of()).size() - rejected.size() >= FEWEST;
         return all(part, peer, metric).entrySet().stream()
                 .filter(round -> !enough || !rejected.contains(round.getKey()))

@@ -29,6 +29,17 @@ class SamplesTest {
     }
 
     @Test
+    void aRoundThatIsSlowFromBeginningToEndIsNotCounted() {
+        for (var round = 1; round <= 4; round++) {
+            add(round, round);
+            var median = round == 2 ? 3.1 : 1;
+            samples.judge("start", round, median, median);
+        }
+        assertThat(samples.rounds("start")).isEqualTo("4 rounds, 1 too noisy");
+        assertThat(samples.medians("start", "c", "next")).containsExactly(1, 3, 4);
+    }
+
+    @Test
     void whereTooFewWouldRemainAllAreCountedAndItIsSaid() {
         for (var round = 1; round <= 3; round++) {
             add(round, round);
