@@ -6,7 +6,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** Settings on their way into a function, where they are environment variables, as in AWS. */
-final class Settings {
+public final class Settings {
 
     private Settings() {}
 
@@ -15,7 +15,8 @@ final class Settings {
         return setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
-    static Map<String, String> variables(Map<String, String> settings) {
+    /** The variables that carry the settings. */
+    public static Map<String, String> variables(Map<String, String> settings) {
         var variables = new TreeMap<String, String>();
         settings.forEach((name, value) -> variables.put(variable(name), value));
         return variables;

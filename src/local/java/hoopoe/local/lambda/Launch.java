@@ -10,7 +10,7 @@ import java.util.Map;
  * @param root {@code LAMBDA_TASK_ROOT}: the unpacked artifact, also the working directory
  * @param variables the whole environment; nothing of this process' own gets through
  */
-record Launch(String function, Path root, List<String> command, Map<String, String> variables) {
+public record Launch(String function, Path root, List<String> command, Map<String, String> variables) {
 
     ProcessBuilder process(String runtimeApi) {
         var builder = new ProcessBuilder(command).directory(root.toFile());

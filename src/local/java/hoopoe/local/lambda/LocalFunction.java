@@ -41,10 +41,15 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
         this.artifact = artifact;
         this.workers = workers;
         this.most = artifact.isNative() ? MOST_NATIVE : MOST_JVM;
+        this.launch = launch(definition, artifact, settings);
+    }
+
+    /** How a process of it is started: with what Lambda sets, then the template's variables, then the given ones. */
+    public static Launch launch(FunctionDefinition definition, Artifact artifact, Map<String, String> settings) {
         var variables = new TreeMap<>(lambda(definition, artifact));
         variables.putAll(definition.environment());
         variables.putAll(settings);
-        this.launch = new Launch(definition.export(), artifact.root(), artifact.command(), variables);
+        return new Launch(definition.export(), artifact.root(), artifact.command(), variables);
     }
 
     /** The export. */
