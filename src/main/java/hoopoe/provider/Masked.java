@@ -1,10 +1,10 @@
-package hoopoe.provider.every8d;
+package hoopoe.provider;
 
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The provider's words on their way out: it repeats numbers in them ({@code -306,手機格式不符:+1-202-895-1800}). */
-final class Masked {
+/** A provider's words on their way out: it may repeat numbers in them ({@code -306,手機格式不符:+1-202-895-1800}). */
+public final class Masked {
 
     private static final int LONGEST = 200;
     /** Seven digits and more, also where they are grouped. */
@@ -16,7 +16,7 @@ final class Masked {
     private Masked() {}
 
     /** One line, of each number only the last three digits. */
-    static String text(String words) {
+    public static String text(String words) {
         var line = CONTROL.matcher(words).replaceAll(" ").strip();
         var masked = NUMBER.matcher(KEY.matcher(line).replaceAll("********")).replaceAll(Masked::allButThree);
         return masked.length() <= LONGEST ? masked : masked.substring(0, LONGEST);

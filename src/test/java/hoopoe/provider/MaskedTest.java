@@ -1,4 +1,4 @@
-package hoopoe.provider.every8d;
+package hoopoe.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

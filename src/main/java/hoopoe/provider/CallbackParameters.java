@@ -1,6 +1,5 @@
-package hoopoe.provider.every8d;
+package hoopoe.provider;
 
-import hoopoe.provider.CallbackRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,19 +10,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parameters of a callback, from its raw query and, for a POST, its form (providers.md C1.8). Names without regard to
- * case, the first of a name counts. UTF-8, and where the bytes are none, Big5.
+ * The parameters of a callback, from its raw query and, for a POST, its form : names without regard to case, the
+ * first of a name counts, UTF-8 where the bytes are that.
  */
-final class Parameters {
-
-    private static final String BIG5 = "Big5";
+public final class CallbackParameters {
 
     private final Map<String, String> values = new TreeMap<>();
 
-    private Parameters() {}
+    private final Charset otherwise;
 
-    static Parameters of(CallbackRequest request) {
-        var parameters = new Parameters();
+    private CallbackParameters(Charset otherwise) {
+        this.otherwise = otherwise;
+    }
+
+    /** @param otherwise the charset of bytes that are no UTF-8; ISO-8859-1 where this system has none of that name */
+    public static CallbackParameters of(CallbackRequest request, String otherwise) {
+        var parameters = new CallbackParameters(
+                Charset.isSupported(otherwise) ? Charset.forName(otherwise) : StandardCharsets.ISO_8859_1);
         parameters.add(request.query().getBytes(StandardCharsets.UTF_8));
         if (request.contentType().toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
             parameters.add(request.body());
@@ -32,7 +35,7 @@ final class Parameters {
     }
 
     /** Empty where it is not there. */
-    String get(String name) {
+    public String get(String name) {
         return values.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
 
@@ -74,15 +77,14 @@ final class Parameters {
         return Character.digit((char) (c & 0xFF), 16);
     }
 
-    private static String text(byte[] bytes) {
+    private String text(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            var other = Charset.isSupported(BIG5) ? Charset.forName(BIG5) : StandardCharsets.ISO_8859_1;
-            return new String(bytes, other);
+            return new String(bytes, otherwise);
         }
     }
 }
