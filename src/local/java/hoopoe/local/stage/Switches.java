@@ -1,4 +1,4 @@
-package hoopoe.local.every8d;
+package hoopoe.local.stage;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,10 +8,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How every {@link Switch} stands. All of them can be turned at any moment.
+ * How every switch of a simulator stands: its catalogue is a class of enums, each of which is a switch that starts at its
+ * first constant. All of them can be turned at any moment.
  */
 public final class Switches {
     private final Map<Class<?>, Enum<?>> chosen = new ConcurrentHashMap<>();
+    private final Class<?> catalogue;
+
+    /** @param catalogue a class with nothing but enums in it */
+    public Switches(Class<?> catalogue) {
+        this.catalogue = catalogue;
+    }
 
     /** Turns one switch. */
     public <E extends Enum<E>> Switches set(E choice) {
@@ -37,12 +44,8 @@ public final class Switches {
         return choice == null ? which.getEnumConstants()[0] : which.cast(choice);
     }
 
-    <E extends Enum<E>> boolean is(E choice) {
+    public <E extends Enum<E>> boolean is(E choice) {
         return get(choice.getDeclaringClass()) == choice;
-    }
-
-    boolean offers(Operation operation) {
-        return operation != Operation.SEND_MESSAGE || is(Switch.SendMessage.THERE);
     }
 
     /** All back to the start. */
@@ -61,7 +64,7 @@ public final class Switches {
     }
 
     /** The choices of one switch, the first being the start. */
-    public static List<Enum<?>> choices(String name) {
+    public List<Enum<?>> choices(String name) {
         return switches().stream()
                 .filter(which -> which.getSimpleName().equals(name))
                 .findFirst()
@@ -69,9 +72,9 @@ public final class Switches {
                 .orElseThrow(() -> new IllegalArgumentException("no switch " + name));
     }
 
-    private static List<Class<? extends Enum<?>>> switches() {
+    private List<Class<? extends Enum<?>>> switches() {
         List<Class<? extends Enum<?>>> all = new ArrayList<>();
-        for (Class<?> nested : Switch.class.getDeclaredClasses()) {
+        for (Class<?> nested : catalogue.getDeclaredClasses()) {
             @SuppressWarnings("unchecked") // every nested class is an enum
             Class<? extends Enum<?>> which = (Class<? extends Enum<?>>) nested.asSubclass(Enum.class);
             all.add(which);

@@ -1,7 +1,7 @@
-package hoopoe.local.every8d;
+package hoopoe.local.stage;
 
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Job;
 
 /** A request with nothing to do behind it. */
-record FixedJob(String operation, Answer answer) implements Job {}
+public record FixedJob(String operation, Answer answer) implements Job {}

@@ -1,4 +1,4 @@
-package hoopoe.local.every8d;
+package hoopoe.local.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.wire.Ending;

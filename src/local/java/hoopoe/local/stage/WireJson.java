@@ -1,4 +1,4 @@
-package hoopoe.local.every8d;
+package hoopoe.local.stage;
 
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Exchange;

@@ -1,4 +1,4 @@
-package hoopoe.local.every8d;
+package hoopoe.local.stage;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * What happens when, and the one lock under which the simulated service changes: whoever looks first lets happen what has
  * fallen due, so that a moved clock is seen at once.
  */
-final class Agenda implements AutoCloseable {
+public final class Agenda implements AutoCloseable {
     private record Entry(Instant due, long turn, Runnable event) {}
 
     private static final Duration LONGEST_NAP = Duration.ofMinutes(1);
@@ -24,35 +24,35 @@ final class Agenda implements AutoCloseable {
     private boolean closed;
 
     /** @param settled runs after whatever has happened */
-    Agenda(Clock clock, Runnable settled) {
+    public Agenda(Clock clock, Runnable settled) {
         this.clock = clock;
         this.settled = settled;
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
-    void start(String name) {
+    public void start(String name) {
         Thread thread = new Thread(this::run, name);
         thread.setDaemon(true);
         thread.start();
     }
 
-    synchronized void at(Instant due, Runnable event) {
+    public synchronized void at(Instant due, Runnable event) {
         entries.add(new Entry(due, turn++, event));
         notifyAll();
     }
 
     /** Does this alone, after all that is due. */
-    synchronized <T> T exclusively(Supplier<T> action) {
+    public synchronized <T> T exclusively(Supplier<T> action) {
         runDue();
         T result = action.get();
         runDue();
         return result;
     }
 
-    synchronized void runDue() {
+    public synchronized void runDue() {
         for (Entry next = entries.peek();
                 next != null && !closed && !next.due.isAfter(clock.instant());
                 next = entries.peek()) {

@@ -1,4 +1,4 @@
-package hoopoe.local.every8d;
+package hoopoe.local.stage;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,7 +13,7 @@ public final class MovableClock extends Clock {
     private final Runnable moved;
     private final AtomicReference<Duration> offset = new AtomicReference<>(Duration.ZERO);
 
-    MovableClock(Clock base, Runnable moved) {
+    public MovableClock(Clock base, Runnable moved) {
         this.base = base;
         this.moved = moved;
     }
@@ -39,7 +39,7 @@ public final class MovableClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** Always in UTC: the simulator writes Taipei time where its wire has local times. */
+    /** Always in UTC: a simulator writes its own time where its wire has local times. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;
