@@ -8,7 +8,6 @@ import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts as the API shows them: what is configured, and how they are as far as the store knows. Asks no provider. */
@@ -47,7 +46,7 @@ public class AccountReader {
     private static AccountView.Abilities abilities(Capabilities capabilities) {
         return new AccountView.Abilities(
                 capabilities.features().stream()
-                        .map(feature -> feature.name().toLowerCase(Locale.ROOT))
+                        .map(Capabilities.Feature::label)
                         .sorted()
                         .toList(),
                 capabilities.maxRecipients(),

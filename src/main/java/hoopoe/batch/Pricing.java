@@ -8,6 +8,7 @@ import hoopoe.provider.SmsProvider;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up segments and points by class of recipient. */
 final class Pricing {
@@ -54,7 +55,12 @@ final class Pricing {
                 a.name(),
                 a.recipients() + b.recipients(),
                 a.segments() + b.segments(),
-                a.low().add(b.low()),
-                a.high().add(b.high()));
+                sum(a.low(), b.low()),
+                sum(a.high(), b.high()));
+    }
+
+    /** Of what nobody can price there is no sum. */
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? null : one.add(other);
     }
 }

@@ -194,6 +194,7 @@ final class Watch {
                 text,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 reference + n + text + at);
     }
 

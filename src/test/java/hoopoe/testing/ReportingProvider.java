@@ -12,6 +12,7 @@ import hoopoe.provider.Estimate;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
@@ -71,9 +72,9 @@ public final class ReportingProvider implements SmsProvider {
     }
 
     @Override
-    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         asked.add(page);
-        return reporting.apply(reference, page);
+        return reporting.apply(query.reference(), page);
     }
 
     @Override

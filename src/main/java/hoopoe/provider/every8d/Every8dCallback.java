@@ -79,6 +79,7 @@ final class Every8dCallback {
                         text,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         identity(text));
     }
 
