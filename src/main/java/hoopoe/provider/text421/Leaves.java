@@ -16,8 +16,7 @@ import javax.xml.stream.XMLStreamException;
 /** The values of a document by their local names in lower case, at whatever depth. */
 final class Leaves {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 

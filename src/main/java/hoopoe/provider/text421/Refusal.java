@@ -13,9 +13,7 @@ enum Refusal {
     UNKNOWN_NETWORK("unknown network", "unknwon network"),
     /** The provider knows no received SMS of this {@code rcv_msg_id}. */
     MISSING_INCOMING_MSG("missing incoming msg"),
-    /** A mistake of ours. */
     MISSING_PARAMETER("missing parameter"),
-    /** A mistake of ours. */
     UNKNOWN_TYPE("unknown type"),
     OTHER;
 
@@ -33,8 +31,9 @@ enum Refusal {
                 .orElse(OTHER);
     }
 
-    boolean isOurs() {
-        return this == MISSING_PARAMETER || this == UNKNOWN_TYPE;
+    /** Whether a code of a refusal, as {@link #code} made it, is a mistake of ours. */
+    static boolean isOurs(String code) {
+        return code.equals(MISSING_PARAMETER.code(0)) || code.equals(UNKNOWN_TYPE.code(0));
     }
 
     /** {@code unknown_prefix}, or the number where no word is known. */

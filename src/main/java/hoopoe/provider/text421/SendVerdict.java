@@ -43,7 +43,8 @@ final class SendVerdict {
     }
 
     private SendOutcome outcome() {
-        int status = answer.status().map(body -> Text421Answer.worse(http, body)).orElse(http);
+        int status =
+                answer.status().map(body -> Text421Answer.worse(http, body)).orElse(http);
         if (status == Text421Answer.ACCEPTED) {
             return taken();
         }

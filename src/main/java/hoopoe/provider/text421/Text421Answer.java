@@ -37,12 +37,12 @@ record Text421Answer(Layout layout, Optional<Integer> status, String description
     private static final Pattern STATUS = Pattern.compile("\\d{3}");
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
     private static final Pattern OK = Pattern.compile("OK[.!]?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern ERROR =
-            Pattern.compile("ERROR[\\s:]*(\\d{3})(?:\\s*[,;:-]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern ERROR = Pattern.compile(
+            "ERROR[\\s:]*(\\d{3})(?:\\s*[,;:-]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final String WINDOWS_1250 = "windows-1250";
 
     /** Total. */
-    static Text421Answer.read(byte[] body) {
+    static Text421Answer read(byte[] body) {
         var text = text(body).strip();
         if (text.isEmpty()) {
             return new Text421Answer(Layout.EMPTY, Optional.empty(), "", Optional.empty());
@@ -121,7 +121,10 @@ record Text421Answer(Layout layout, Optional<Integer> status, String description
     /** UTF-8; what is none is read as old Slovak systems write. */
     static String text(byte[] body) {
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         } catch (CharacterCodingException notUtf8) {
             var other = Charset.isSupported(WINDOWS_1250) ? Charset.forName(WINDOWS_1250) : StandardCharsets.ISO_8859_1;

@@ -76,19 +76,21 @@ final class Text421Callback {
                 Text421Numbers.ofMsisdn(get("msisdn")).orElse(null),
                 Text421Times.read(get("time")),
                 text,
-                Optional.of(id()).filter(id -> !id.isEmpty()),
+                sameness(receivedId),
                 // An SMS to a service that charges nothing has none, and cannot be answered by a charged one.
                 Optional.of(receivedId).filter(id -> !id.isEmpty()),
-                identity(receivedId, text));
+                Optional.of(get("source")).filter(number -> !number.isEmpty()),
+                sameness(receivedId)
+                        .map(CallbackIdentity::of)
+                        .orElseGet(() -> CallbackIdentity.of(get("msisdn"), get("source"), get("time"), text)));
     }
 
-    private String identity(String receivedId, String text) {
+    /** What repeats have in common: {@code rcv_msg_id}, else {@code id}. They are numbers of two kinds. */
+    private Optional<String> sameness(String receivedId) {
         if (!receivedId.isEmpty()) {
-            return CallbackIdentity.of("received", receivedId);
+            return Optional.of("rcv_msg_id " + receivedId);
         }
-        return id().isEmpty()
-                ? CallbackIdentity.of("text", get("msisdn"), get("source"), get("time"), text)
-                : CallbackIdentity.of("id", id());
+        return Optional.of(id()).filter(id -> !id.isEmpty()).map(id -> "id " + id);
     }
 
     private String id() {
