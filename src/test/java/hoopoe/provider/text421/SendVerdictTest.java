@@ -235,7 +235,7 @@ class SendVerdictTest {
     void itAnswersToAnyBytes() {
         var random = new Random(421);
         var seed = xml(200, "čo €", 1).getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 2_000; i++) {
             var body = seed.clone();
             for (int n = random.nextInt(4); n >= 0; n--) {
                 body[random.nextInt(body.length)] = (byte) random.nextInt(256);
