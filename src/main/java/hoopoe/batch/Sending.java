@@ -11,8 +11,8 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Unconfirmed;
 import hoopoe.store.Answer;
 import hoopoe.store.Batch;
-import hoopoe.store.Dispatches;
-import hoopoe.store.Dispatches.Recorded;
+import hoopoe.store.Endings;
+import hoopoe.store.Endings.Recorded;
 import hoopoe.store.Lease;
 import hoopoe.store.Recipient;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,13 +33,13 @@ public class Sending {
     private static final Duration LAST_WORD = Duration.ofMillis(500);
 
     private final Providers providers;
-    private final Dispatches dispatches;
+    private final Endings endings;
     private final Timing timing;
     private final Clock clock;
 
-    public Sending(Providers providers, Dispatches dispatches, Timing timing, Clock clock) {
+    public Sending(Providers providers, Endings endings, Timing timing, Clock clock) {
         this.providers = providers;
-        this.dispatches = dispatches;
+        this.endings = endings;
         this.timing = timing;
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ public class Sending {
         var recorded = record(lease, account, outcome, deadline);
         if (recorded == Recorded.REFERENCE_HELD) {
             LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), reference(outcome));
-            recorded = dispatches.unconfirm(
+            recorded = endings.unconfirm(
                     lease, firstCheck(), "reference_held", "the reference is another dispatch's", left(deadline));
         }
         if (recorded == Recorded.MOVED_ON
@@ -95,11 +95,11 @@ public class Sending {
     private Recorded record(Lease lease, Account account, SendOutcome outcome, Deadline deadline) {
         var answer = answer(account, outcome);
         if (answer.isPresent()) {
-            return dispatches.answer(lease, answer.get(), firstCheck(), left(deadline));
+            return endings.answer(lease, answer.get(), firstCheck(), left(deadline));
         } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return dispatches.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
+            return endings.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
         } else if (outcome instanceof Unconfirmed unconfirmed) {
-            return dispatches.unconfirm(lease, firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
+            return endings.unconfirm(lease, firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
         }
         throw new IllegalStateException("a fifth way for a send to end");
     }
@@ -136,7 +136,7 @@ public class Sending {
     private Sent release(Batch batch, Lease lease, NotSent notSent, Deadline deadline) {
         var now = clock.instant();
         var due = now.plus(pause(notSent.cause(), lease.attempt()));
-        var recorded = dispatches.release(
+        var recorded = endings.release(
                 lease,
                 due.isBefore(batch.notAfter()) ? due : batch.notAfter(),
                 notSent.code(),

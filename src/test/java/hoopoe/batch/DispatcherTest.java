@@ -9,7 +9,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
-import hoopoe.store.Dispatches.Recorded;
+import hoopoe.store.Endings.Recorded;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class DispatcherTest {
         var batch = waiting();
         var seen = house.dispatch(batch, 0);
         var lease = house.dispatches.claim(seen, house.clock.instant()).orElseThrow();
-        house.dispatches.release(lease, house.clock.instant(), "x", "", Duration.ofSeconds(1));
+        house.endings.release(lease, house.clock.instant(), "x", "", Duration.ofSeconds(1));
 
         assertThat(house.dispatches.claim(seen, house.clock.instant())).isEmpty();
         assertThat(house.dispatches.claim(house.dispatch(batch, 0), house.clock.instant()))
@@ -305,15 +305,15 @@ class DispatcherTest {
         var dispatch = house.dispatch(batch, 0);
         var now = house.clock.instant();
 
-        assertThat(house.dispatches.answer(dispatch.lease(), answer(dispatch.reference()), now, Duration.ZERO))
+        assertThat(house.endings.answer(dispatch.lease(), answer(dispatch.reference()), now, Duration.ZERO))
                 .isEqualTo(Recorded.DONE);
-        assertThat(house.dispatches.answer(
+        assertThat(house.endings.answer(
                         dispatch.lease(),
                         answer(dispatch.reference().toUpperCase(java.util.Locale.ROOT)),
                         now,
                         Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);
-        assertThat(house.dispatches.answer(dispatch.lease(), answer("other"), now, Duration.ZERO))
+        assertThat(house.endings.answer(dispatch.lease(), answer("other"), now, Duration.ZERO))
                 .isEqualTo(Recorded.MOVED_ON);
     }
 

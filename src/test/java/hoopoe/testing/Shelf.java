@@ -11,6 +11,7 @@ import hoopoe.store.Batches;
 import hoopoe.store.Calls;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Dispatches;
+import hoopoe.store.Endings;
 import hoopoe.store.Events;
 import hoopoe.store.InboundDays;
 import hoopoe.store.NewBatch;
@@ -48,6 +49,7 @@ public final class Shelf {
     public final Table table;
     public final Batches batches;
     public final Dispatches dispatches;
+    public final Endings endings;
     public final Recipients recipients;
     public final Calls calls;
     public final Reports reports;
@@ -59,6 +61,7 @@ public final class Shelf {
         table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable());
         batches = new Batches(table, clock);
         dispatches = new Dispatches(table);
+        endings = new Endings(table);
         recipients = new Recipients(table);
         calls = new Calls(table, clock);
         reports = new Reports(table);
@@ -174,7 +177,7 @@ public final class Shelf {
     public void answer(Batch batch, int n, boolean sure) {
         var answer = new Answer(
                 "fake", ACCOUNT, reference(batch, n), sure, null, null, new BigDecimal("2.00"), 0, clock.instant());
-        dispatches.answer(dispatch(batch, n).lease(), answer, clock.instant().plusSeconds(3600), PATIENCE);
+        endings.answer(dispatch(batch, n).lease(), answer, clock.instant().plusSeconds(3600), PATIENCE);
     }
 
     public static String reference(Batch batch, int n) {
@@ -183,11 +186,11 @@ public final class Shelf {
 
     public void lose(Batch batch, int n) {
         claim(batch, n);
-        dispatches.unconfirm(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
+        endings.unconfirm(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
     }
 
     public void reject(Batch batch, int n) {
         claim(batch, n);
-        dispatches.reject(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "-5", "no", PATIENCE);
+        endings.reject(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "-5", "no", PATIENCE);
     }
 }
