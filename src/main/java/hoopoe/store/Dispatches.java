@@ -64,22 +64,13 @@ public class Dispatches {
     }
 
     /**
-     * Takes the right to send it.
+     * Takes the right to send it, and what belongs to that.
      *
      * @param seen read strongly, before its batch was
      * @param deadline when the lease ends; the dispatch is due then
-     * @return empty where it was not as seen any more
      */
-    public Optional<Lease> claim(Dispatch seen, Instant deadline) {
-        var lease = new Lease(seen.id(), seen.fence() + 1, seen.attempt() + 1, seen.expires());
-        var claim = Due.set(DispatchWrite.at(seen.id()), deadline)
-                .set(DispatchItem.STATE, DispatchState.DISPATCHING.label())
-                .set(DispatchItem.FENCE, lease.fence())
-                .set(DispatchItem.ATTEMPTS, lease.attempt())
-                .set(DispatchItem.DEADLINE, deadline)
-                .when(DispatchWrite.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
-                .attempt(token());
-        return table.apply(claim).done() ? Optional.of(lease) : Optional.empty();
+    public Claimed claim(Dispatch seen, Stake stake, Instant deadline) {
+        return new Claiming(table).claim(seen, stake, deadline);
     }
 
     /** Leaves it waiting until {@code due}. @return whether it was as seen */

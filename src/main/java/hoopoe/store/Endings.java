@@ -4,8 +4,8 @@ import hoopoe.store.Table.Written;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,22 +32,25 @@ public class Endings {
         UNWRITTEN
     }
 
-    /** Gives it back, with proof that nothing was sent. */
-    public Recorded release(Lease lease, Instant due, String code, String text, Duration patience) {
+    /** Gives it back, with proof that nothing was sent, and with it what the claim took. */
+    public Recorded release(Lease lease, Stake stake, Instant due, String code, String text, Duration patience) {
         var release = DispatchWrite.note(step(lease, DispatchState.ACCEPTED, due), code, text)
+                .remove(DispatchItem.REFERENCE)
                 .when(DispatchWrite.AS_SEEN, DispatchState.DISPATCHING.label(), lease.fence());
-        return record(release, patience);
+        var freed = Stakes.giveBack(stake, lease.dispatch());
+        return freed.isEmpty() ? record(release, patience) : record(release, freed, patience);
     }
 
     /** The provider said no, for good. */
     public Recorded reject(Lease lease, Instant due, String code, String text, Duration patience) {
         var reject = DispatchWrite.note(step(lease, DispatchState.REJECTED, due), code, text)
                 .when(
-                        "{fence} = ? AND ({state} = ? OR {state} = ?) AND attribute_not_exists({reference})",
+                        "{fence} = ? AND ({state} = ? OR {state} = ?)",
                         lease.fence(),
                         DispatchState.DISPATCHING.label(),
                         DispatchState.UNCONFIRMED.label());
-        return record(reject, patience);
+        // One that the provider gave names what it took.
+        return record(lease.reference() == null ? reject.when("attribute_not_exists({reference})") : reject, patience);
     }
 
     /** It may or may not have been sent, and no reference is known. */
@@ -58,58 +61,26 @@ public class Endings {
     }
 
     /**
-     * Writes an answer that named a reference: dispatch and reference in one transaction, whatever the clock made of the
-     * dispatch meanwhile. A repeat of what stands already is done.
+     * Writes an answer that took the messages or named a reference, whatever the clock made of the dispatch meanwhile. A repeat
+     * of what stands already is done.
      */
     public Recorded answer(Lease lease, Answer answer, Instant due, Duration patience) {
-        var token = token();
-        var standing = new String[] {answer.reference()};
-        return insist(patience, () -> {
-            var ref = Keys.ref(answer.provider(), answer.account(), answer.reference());
-            var written = table.transact(List.of(
-                    answered(lease, answer, standing[0], due).attempt(token),
-                    References.own(ref, lease.dispatch(), lease.expires())));
-            if (!(written instanceof Written.Refused refused)) {
-                return written.done() ? Recorded.DONE : null;
-            }
-            if (refused.by(1)) {
-                return Recorded.REFERENCE_HELD;
-            }
-            return sameReference(refused, answer.reference(), standing) ? null : Recorded.MOVED_ON;
-        });
-    }
-
-    /** Providers write a reference in upper case here and in lower case there: then the answer is written over that spelling. */
-    private static boolean sameReference(Written.Refused refused, String reference, String[] standing) {
-        var other = refused.standing()
-                .getOrDefault(0, Optional.empty())
-                .flatMap(item -> item.find(DispatchItem.REFERENCE))
-                .filter(written -> !written.equals(standing[0]))
-                .filter(written -> Keys.canonical(written).equals(Keys.canonical(reference)));
-        other.ifPresent(written -> standing[0] = written);
-        return other.isPresent();
-    }
-
-    private static Write answered(Lease lease, Answer answer, String standing, Instant due) {
-        var state = answer.sure() ? DispatchState.SUBMITTED : DispatchState.UNCONFIRMED;
-        return DispatchWrite.note(step(lease, state, due), answer.code(), answer.text())
-                .set(DispatchItem.REFERENCE, answer.reference())
-                .set(DispatchItem.SUBMITTED, answer.sure() ? answer.at() : null)
-                .set(DispatchItem.COST, answer.cost())
-                .set(DispatchItem.UNSENT, answer.unsent())
-                .when(
-                        "{fence} = ? AND ({state} = ? OR {state} = ? OR {state} = ?)",
-                        lease.fence(),
-                        DispatchState.DISPATCHING.label(),
-                        DispatchState.UNCONFIRMED.label(),
-                        answer.sure() ? DispatchState.SUBMITTED.label() : DispatchState.UNCONFIRMED.label())
-                .when("attribute_not_exists({reference}) OR {reference} = ?", standing);
+        return insist(patience, new Answering(table, lease, answer, due)::tried);
     }
 
     private Recorded record(Write write, Duration patience) {
         write.attempt(token());
         return insist(patience, () -> {
             var written = table.apply(write);
+            return written.done() ? Recorded.DONE : written instanceof Written.Refused ? Recorded.MOVED_ON : null;
+        });
+    }
+
+    private Recorded record(Write write, List<Write> others, Duration patience) {
+        var writes = new ArrayList<>(List.of(write.attempt(token())));
+        writes.addAll(others);
+        return insist(patience, () -> {
+            var written = table.transact(writes);
             return written.done() ? Recorded.DONE : written instanceof Written.Refused ? Recorded.MOVED_ON : null;
         });
     }

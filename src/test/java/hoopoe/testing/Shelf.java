@@ -21,6 +21,7 @@ import hoopoe.store.Recipients;
 import hoopoe.store.Rejected;
 import hoopoe.store.Replies;
 import hoopoe.store.Reports;
+import hoopoe.store.Stake;
 import hoopoe.store.Table;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -41,6 +42,8 @@ public final class Shelf {
 
     public static final String CALLER = "local";
     public static final String ACCOUNT = "main";
+
+    public static final Stake NO_STAKE = new Stake("fake", ACCOUNT, null, List.of());
 
     /** The table does not ask; only the sum of what is there counts. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -164,7 +167,7 @@ public final class Shelf {
     }
 
     public void claim(Batch batch, int n) {
-        dispatches.claim(dispatch(batch, n), clock.instant().plusSeconds(90)).orElseThrow();
+        dispatches.claim(dispatch(batch, n), NO_STAKE, clock.instant().plusSeconds(90));
     }
 
     /** The provider took it, under {@code ref-<n>}. */
