@@ -4,6 +4,7 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SmsProvider;
+import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
 import java.time.Instant;
@@ -27,6 +28,7 @@ final class Entries {
     private final @Nullable Instant sendAt;
     private final Instant now;
     private final Set<List<@Nullable Object>> seen = new HashSet<>();
+    private final Set<String> answered = new HashSet<>();
     private final List<Rejected> rejected = new ArrayList<>();
     private List<Entry> accepted = new ArrayList<>();
 
@@ -64,10 +66,12 @@ final class Entries {
         if (recipient == null) {
             return;
         }
-        if (seen.add(same(recipient))) {
-            accepted.add(new Entry(number, recipient));
-        } else {
+        if (!seen.add(same(recipient))) {
             reject(n, "", "duplicate_recipient", "The same number with the same text and time stands earlier.");
+        } else if (recipient.receivedId() != null && !answered.add(ReceivedIds.canonical(recipient.receivedId()))) {
+            reject(n, "/received_id", "received_id_used", "It is answered earlier in the batch.");
+        } else {
+            accepted.add(new Entry(number, recipient));
         }
     }
 

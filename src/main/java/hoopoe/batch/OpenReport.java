@@ -50,7 +50,9 @@ final class OpenReport {
         return new ReportQuery(
                 reference,
                 recipients.stream()
-                        .map(recipient -> new ReportQuery.Message(new PhoneNumber(recipient.to()), null))
+                        .map(recipient -> new ReportQuery.Message(
+                                new PhoneNumber(recipient.to()),
+                                standing.line(recipient.n()).id()))
                         .toList());
     }
 

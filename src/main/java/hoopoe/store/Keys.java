@@ -86,6 +86,7 @@ final class Keys {
         return new Key("SEEN#" + hash(identity), "SEEN");
     }
 
+    /** @param receivedId canonical */
     static Key receivedId(String account, String receivedId) {
         return new Key("RCV#" + account + '#' + canonical(receivedId), "RCV");
     }

@@ -89,6 +89,7 @@ final class ReportRows {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Row(
             @JsonProperty("n") int n,
+            @JsonProperty("i") @Nullable String id,
             @JsonProperty("f") @Nullable List<FactRow> facts,
             @JsonProperty("k") @Nullable Set<Integer> cut,
             @JsonProperty("t") @Nullable Instant sentAt,
@@ -97,6 +98,7 @@ final class ReportRows {
         static Row of(int n, Line line) {
             return new Row(
                     n,
+                    line.id(),
                     line.history().facts().stream().map(FactRow::of).toList(),
                     line.history().cut(),
                     line.sentAt(),
@@ -112,7 +114,7 @@ final class ReportRows {
             if (replies != null) {
                 replies.forEach(reply -> ids.add(ReplyId.read(reply)));
             }
-            return new Line(new History(known, marks), sentAt, ids);
+            return new Line(id, new History(known, marks), sentAt, ids);
         }
     }
 }

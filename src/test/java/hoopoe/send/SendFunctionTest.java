@@ -46,7 +46,7 @@ class SendFunctionTest {
         var timing = new Timing(config);
         var accounts = new Accounts(config);
         var providers = new Providers(Stream.of(provider));
-        var sending = new Sending(providers, shelf.dispatches, timing, shelf.clock);
+        var sending = new Sending(providers, shelf.endings, timing, shelf.clock);
         var dispatcher = new Dispatcher(
                 accounts, providers, shelf.batches, shelf.dispatches, shelf.recipients, sending, timing, shelf.clock);
         var spread = new Spread(shelf.batches, shelf.dispatches, shelf.recipients, timing, shelf.clock);

@@ -23,9 +23,12 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -64,32 +67,37 @@ public final class FakeProvider implements SmsProvider {
     }
 
     public FakeProvider dispatchSize(int size) {
-        return with(new Capabilities(
-                capabilities.features(),
-                capabilities.maxRecipients(),
-                size,
-                capabilities.maxText(),
-                capabilities.defaultValidity()));
+        return with(features -> {}, capabilities.maxRecipients(), size, capabilities.ownReference());
     }
 
     public FakeProvider maxRecipients(int most) {
-        return with(new Capabilities(
-                capabilities.features(),
-                most,
-                capabilities.dispatchSize(),
-                capabilities.maxText(),
-                capabilities.defaultValidity()));
+        return with(features -> {}, most, capabilities.dispatchSize(), capabilities.ownReference());
     }
 
     public FakeProvider without(Feature feature) {
-        var features = EnumSet.copyOf(capabilities.features());
-        features.remove(feature);
-        return with(new Capabilities(
-                features,
+        return with(
+                features -> features.remove(feature),
                 capabilities.maxRecipients(),
                 capabilities.dispatchSize(),
+                capabilities.ownReference());
+    }
+
+    /** Knows each call by a reference of ours, and has one recipient in it. */
+    public FakeProvider ownReference(int length) {
+        return with(features -> {}, capabilities.maxRecipients(), 1, length);
+    }
+
+    private FakeProvider with(Consumer<Set<Feature>> change, int maxRecipients, int dispatchSize, int ownReference) {
+        var features = EnumSet.copyOf(capabilities.features());
+        change.accept(features);
+        return with(new Capabilities(
+                features,
+                maxRecipients,
+                dispatchSize,
                 capabilities.maxText(),
-                capabilities.defaultValidity()));
+                capabilities.defaultValidity(),
+                ownReference,
+                1));
     }
 
     public FakeProvider ready(Supplier<Readiness> readiness) {
@@ -113,6 +121,15 @@ public final class FakeProvider implements SmsProvider {
 
     public static SendOutcome accepted(String reference) {
         return new SendOutcome.Accepted(reference, BigDecimal.TEN, BigDecimal.ONE, 0, "", List.of());
+    }
+
+    /** Has one result a recipient, and as its reference the first id. */
+    public static SendOutcome answered(List<SendOutcome.RecipientResult> results) {
+        var first = results.stream()
+                .map(SendOutcome.RecipientResult::id)
+                .filter(Objects::nonNull)
+                .findFirst();
+        return new SendOutcome.Accepted(first.orElse(null), null, null, 0, "", results);
     }
 
     public static SendOutcome lost() {

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A provider that reports and calls back as it is told. What has to do with sending is another's. */
 public final class ReportingProvider implements SmsProvider {
@@ -30,8 +31,8 @@ public final class ReportingProvider implements SmsProvider {
     private final SmsProvider sender;
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
     private final Map<String, CallbackRead> callbacks = new ConcurrentHashMap<>();
-    private volatile BiFunction<String, Integer, ReportPage> reporting =
-            (reference, page) -> new ReportPage(0, List.of(), false);
+    private volatile BiFunction<ReportQuery, Integer, ReportPage> reporting =
+            (query, page) -> new ReportPage(0, List.of(), false);
     private volatile BiFunction<String, Deadline, EraseOutcome> erasing =
             (reference, deadline) -> new EraseOutcome.NoResult("", "");
 
@@ -46,7 +47,13 @@ public final class ReportingProvider implements SmsProvider {
 
     /** @param reporting of reference and page, from 1 */
     public ReportingProvider reporting(BiFunction<String, Integer, ReportPage> reporting) {
-        this.reporting = reporting;
+        this.reporting = (query, page) -> reporting.apply(query.reference(), page);
+        return this;
+    }
+
+    /** One page of each dispatch. */
+    public ReportingProvider reportingOf(Function<ReportQuery, ReportPage> reporting) {
+        this.reporting = (query, page) -> reporting.apply(query);
         return this;
     }
 
@@ -74,7 +81,7 @@ public final class ReportingProvider implements SmsProvider {
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         asked.add(page);
-        return reporting.apply(query.reference(), page);
+        return reporting.apply(query, page);
     }
 
     @Override
