@@ -72,8 +72,8 @@ final class SendVerdict {
     }
 
     /**
-     * The line refuses and the letter says that it was taken: no proof, and a refusal would set the received SMS free for another
-     * charge. The other way round there is none: a letter that refuses may come in an envelope that says 200.
+     * The line refuses and the letter says that it was taken: no proof that nobody was charged. The other way round there is no
+     * contradiction: a letter that refuses may come in an envelope that says 200.
      */
     private boolean isContradiction() {
         return answer.status().equals(Optional.of(Text421Answer.ACCEPTED));
