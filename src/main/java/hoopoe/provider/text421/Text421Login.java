@@ -2,9 +2,11 @@ package hoopoe.provider.text421;
 
 import hoopoe.provider.Account;
 import hoopoe.provider.AccountOption;
+import hoopoe.provider.Accounts;
 import hoopoe.provider.Latches;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.Twins;
 import hoopoe.provider.soap.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
@@ -23,10 +25,13 @@ class Text421Login {
 
     private final Secrets secrets;
     private final Latches latches;
+    private final Twins twins;
 
-    Text421Login(Secrets secrets, Latches latches) {
+    Text421Login(Secrets secrets, Latches latches, Accounts accounts) {
         this.secrets = secrets;
         this.latches = latches;
+        this.twins = new Twins(
+                accounts, Text421Calls::base, account -> credentials(account).map(Credentials::user));
     }
 
     /** @return where it is {@code Ready}, its session are the {@link Credentials} */
@@ -35,6 +40,12 @@ class Text421Login {
         var objection = objection(account, credentials);
         if (objection.isPresent()) {
             return new Readiness.Latched("misconfigured", objection.get());
+        }
+        var twin = twins.of(account);
+        if (twin.isPresent()) {
+            return new Readiness.Latched(
+                    "account_twice",
+                    "the same user as account " + twin.get() + ": each could charge what the other has");
         }
         var latched = latches.of(account, credentials.get().version());
         return latched.isPresent() ? latched.get() : new Readiness.Ready(credentials.get());

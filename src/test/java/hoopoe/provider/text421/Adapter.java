@@ -39,14 +39,15 @@ final class Adapter implements AutoCloseable {
     final Latch latch;
     private final Wire wire;
 
-    /** @param options of the account, over the usual ones; an empty one is taken away */
+    /** @param options of the account, over the usual ones, or whole names; an empty one is taken away */
     Adapter(String url, WireLimits limits, Map<String, String> options, Latch latch) {
         var config = config(url, options);
-        this.account = new Accounts(config).find("bratislava").orElseThrow();
+        var accounts = new Accounts(config);
+        this.account = accounts.find("bratislava").orElseThrow();
         this.latch = latch;
         this.wire = new Wire(limits);
         var calls = new Text421Calls(wire);
-        var login = new Text421Login(new ConfiguredSecrets(config), new Latches(latch, clock));
+        var login = new Text421Login(new ConfiguredSecrets(config), new Latches(latch, clock), accounts);
         this.provider = new Text421Provider(calls, login, new Text421Reports(calls, login));
     }
 
@@ -120,7 +121,8 @@ final class Adapter implements AutoCloseable {
         settings.putAll(options);
         settings.values().removeIf(String::isEmpty);
         var properties = new HashMap<String, String>();
-        settings.forEach((key, value) -> properties.put("hoopoe.accounts.bratislava." + key, value));
+        settings.forEach((key, value) ->
+                properties.put(key.startsWith("hoopoe.") ? key : "hoopoe.accounts.bratislava." + key, value));
         return new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build();

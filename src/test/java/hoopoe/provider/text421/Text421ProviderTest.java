@@ -392,6 +392,27 @@ class Text421ProviderTest {
         }
     }
 
+    /** Each would charge once more what the other has charged. */
+    @ParameterizedTest
+    @CsvSource({"user, true", "other, false"})
+    void twoNamesForOneCustomerAreRefused(String user, boolean isTwin) {
+        var second = "hoopoe.accounts.kosice.";
+        var options = Map.of(
+                second + "provider",
+                "text421",
+                second + "url",
+                simulator.url(),
+                second + "user",
+                user,
+                second + "password",
+                "right");
+        try (var other = new Adapter(simulator.url(), options)) {
+            assertThat(other.readiness() instanceof Latched latched
+                            && latched.code().equals("account_twice"))
+                    .isEqualTo(isTwin);
+        }
+    }
+
     @Test
     void whatItSaysWithoutCalling() {
         assertThat(adapter.provider.type()).isEqualTo("text421");
