@@ -6,6 +6,7 @@ import hoopoe.provider.Capabilities;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
+import hoopoe.store.Inboxes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,15 @@ public class AccountReader {
     private final Providers providers;
     private final SessionKeys sessions;
     private final Credits credits;
+    private final Inboxes inboxes;
 
-    public AccountReader(Accounts accounts, Providers providers, SessionKeys sessions, Credits credits) {
+    public AccountReader(
+            Accounts accounts, Providers providers, SessionKeys sessions, Credits credits, Inboxes inboxes) {
         this.accounts = accounts;
         this.providers = providers;
         this.sessions = sessions;
         this.credits = credits;
+        this.inboxes = inboxes;
     }
 
     /** By name. */
@@ -40,7 +44,16 @@ public class AccountReader {
                 health(sessions.read(account.name()).latch()),
                 credits.last(account)
                         .map(credit -> new AccountView.Points(credit.points(), credit.asOf()))
-                        .orElse(null));
+                        .orElse(null),
+                inbox(account));
+    }
+
+    private AccountView.@Nullable Inbox inbox(Account account) {
+        if (!providers.of(account).capabilities(account).has(Capabilities.Feature.INBOX)) {
+            return null;
+        }
+        var standing = inboxes.standing(account.name());
+        return new AccountView.Inbox(standing.emptied(), standing.failure(), standing.losses(), standing.lost());
     }
 
     private static AccountView.Abilities abilities(Capabilities capabilities) {

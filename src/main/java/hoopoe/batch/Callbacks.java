@@ -146,6 +146,7 @@ public class Callbacks {
                 reply.text(),
                 reply.id().orElse(null),
                 reply.receivedId().orElse(null),
+                reply.to().orElse(null),
                 batch.map(Batch::id).orElse(null),
                 batch.map(Batch::caller).orElse(null));
     }

@@ -35,7 +35,7 @@ public class PollFunction {
             return summary;
         } catch (RuntimeException e) {
             LOG.error("the tick could not look", e);
-            return new TickSummary(0, 0, 0, 0, 0, 0, 1);
+            return new TickSummary(0, 0, 0, 0, 0, 0, 0, 1);
         }
     }
 }

@@ -10,6 +10,8 @@ import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.Estimate;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxRead;
 import hoopoe.provider.Objection;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
@@ -41,7 +43,8 @@ public final class FakeProvider implements SmsProvider {
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
     private final Map<String, Integer> reached = new ConcurrentHashMap<>();
     private volatile Capabilities capabilities =
-            new Capabilities(EnumSet.allOf(Feature.class), 10_000, 500, 1530, Duration.ofHours(24));
+            new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 10_000, 500, 1530, Duration.ofHours(24));
+    private volatile Mailbox mailbox = new Mailbox(50);
     private volatile Supplier<Readiness> readiness = () -> new Readiness.Ready("key");
     private volatile Function<SendOrder, SendOutcome> sending = FakeProvider::accepted;
     private volatile Function<SendOrder, List<Objection>> objections = order -> List.of();
@@ -98,6 +101,26 @@ public final class FakeProvider implements SmsProvider {
                 capabilities.defaultValidity(),
                 ownReference,
                 1));
+    }
+
+    /** Has an inbox. */
+    public FakeProvider mailbox(Mailbox box) {
+        mailbox = box;
+        return with(
+                features -> features.add(Feature.INBOX),
+                capabilities.maxRecipients(),
+                capabilities.dispatchSize(),
+                capabilities.ownReference());
+    }
+
+    @Override
+    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        return mailbox.drain();
+    }
+
+    @Override
+    public InboxRead read(Account account, InboxAnswer.Raw raw) {
+        return mailbox.read(raw);
     }
 
     public FakeProvider ready(Supplier<Readiness> readiness) {

@@ -9,6 +9,8 @@ import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.Estimate;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxRead;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -122,6 +124,16 @@ public final class ReportingProvider implements SmsProvider {
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
         return sender.send(account, ready, order, deadline);
+    }
+
+    @Override
+    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        return sender.drain(account, ready, deadline);
+    }
+
+    @Override
+    public InboxRead read(Account account, InboxAnswer.Raw raw) {
+        return sender.read(account, raw);
     }
 
     @Override
