@@ -196,6 +196,22 @@ class PremiumIT {
     }
 
     @Test
+    void aRefusedPasswordHoldsWhatIsNotSent() throws Exception {
+        tenant.customer().password("changed");
+        var first = send(tenant.receive(MSISDN, "hello?").receivedId());
+        assertThat(states(api.batch(accepted(first)))).containsExactly("accepted");
+
+        var second = send(tenant.receive(MSISDN, "hello?").receivedId());
+        assertThat(second.status()).as("%s", second).isEqualTo(502);
+        assertThat(second.code()).isEqualTo("provider_refused");
+        api.tick();
+
+        assertThat(states(api.batch(first.id()))).containsExactly("accepted");
+        assertThat(tenant.asked(SEND)).isOne();
+        assertThat(tenant.text421().messages()).isEmpty();
+    }
+
+    @Test
     void whatItCannotDoIsSaidByName() throws Exception {
         var receivedId = tenant.receive(MSISDN, "hello?").receivedId();
         var to = "\"recipients\": [{\"to\": \"+" + MSISDN + "\", \"received_id\": \"" + receivedId + "\"";
