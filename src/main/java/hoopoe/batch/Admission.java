@@ -91,7 +91,7 @@ public class Admission {
             return refused(intake.errors());
         }
         if (intake.accepted().isEmpty()) {
-            return new Refused("no_valid_recipient", "No recipient can be sent to.", intake.rejected());
+            return nobody(intake.rejected());
         }
         var draft = Draft.of(id, caller, account, provider.capabilities(account), request, intake);
         return request.dryRun() ? new DryRun(draft.batch(), draft.rejected()) : store(draft, account, claim, deadline);
@@ -164,6 +164,13 @@ public class Admission {
         return batches.find(earlier.target())
                 .<AdmissionOutcome>map(Replayed::new)
                 .orElseThrow(() -> new IllegalStateException("a claim without its batch"));
+    }
+
+    /** What the provider cannot do for any of them it cannot do at all. */
+    private static Refused nobody(List<Rejected> rejected) {
+        return rejected.stream().allMatch(one -> one.code().equals(Intake.NOT_SUPPORTED))
+                ? new Refused(Intake.NOT_SUPPORTED, rejected.get(0).detail(), rejected)
+                : new Refused("no_valid_recipient", "No recipient can be sent to.", rejected);
     }
 
     private static Refused refused(String code, String detail, String pointer) {

@@ -2,6 +2,7 @@ package hoopoe.batch;
 
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SmsProvider;
 import hoopoe.store.ReceivedIds;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +105,35 @@ final class Entries {
         return same;
     }
 
+    /** By the member that wishes for it. */
+    private Optional<Map.Entry<String, Feature>> lacking(BatchRequest.Entry entry) {
+        var wished = new LinkedHashMap<String, Feature>();
+        wish(wished, "text", entry.text() != null, Feature.PERSONALISED);
+        wish(wished, "variables", entry.text() == null && !text.isPlain(), Feature.PERSONALISED);
+        wish(wished, "name", given(entry.name()) != null, Feature.NAME);
+        wish(wished, "email", given(entry.email()) != null, Feature.EMAIL);
+        wish(wished, "send_at", entry.sendAt() != null, Feature.SCHEDULE);
+        wish(wished, "received_id", given(entry.receivedId()) != null, Feature.RECEIVED_ID);
+        return wished.entrySet().stream()
+                .filter(wish -> !capabilities.has(wish.getValue()))
+                .findFirst();
+    }
+
+    private static void wish(Map<String, Feature> wished, String member, boolean is, Feature feature) {
+        if (is) {
+            wished.put(member, feature);
+        }
+    }
+
     private @Nullable Recipient recipient(int n, PhoneNumber number, BatchRequest.Entry entry) {
+        var lacking = lacking(entry);
+        if (lacking.isPresent()) {
+            return reject(
+                    n,
+                    '/' + lacking.get().getKey(),
+                    Intake.NOT_SUPPORTED,
+                    Intake.cannot(lacking.get().getValue()));
+        }
         var own = entry.text() == null ? text : Placeholders.of(entry.text());
         var missing = own.missing(entry.variables());
         if (missing.isPresent()) {

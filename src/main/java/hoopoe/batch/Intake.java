@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Goes through a request once: what of it can be sent, what cannot, and why. Reads and writes nothing. */
 final class Intake {
 
+    static final String NOT_SUPPORTED = "not_supported_by_provider";
+
     private static final Duration SHORTEST_VALIDITY = Duration.ofMinutes(1);
     /** In the provider's own default. */
     private static final int LONGEST_VALIDITY = 3;
@@ -139,8 +141,12 @@ final class Intake {
 
     private void demand(String pointer, boolean wished, Feature feature) {
         if (wished && !capabilities.has(feature)) {
-            error(pointer, "not_supported_by_provider", "The account's provider cannot do this.");
+            error(pointer, NOT_SUPPORTED, cannot(feature));
         }
+    }
+
+    static String cannot(Feature feature) {
+        return "The account's provider cannot do this: " + feature.label() + '.';
     }
 
     private void error(String pointer, String code, String detail) {

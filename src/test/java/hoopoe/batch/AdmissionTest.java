@@ -185,6 +185,39 @@ class AdmissionTest {
                 .containsExactly("/validity_seconds");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PERSONALISED, text",
+        "PERSONALISED, variables",
+        "NAME, name",
+        "EMAIL, email",
+        "SCHEDULE, send_at",
+        "RECEIVED_ID, received_id"
+    })
+    void whatItLacksForOneRecipientIsNamedAndDoesNotFailTheRest(Feature feature, String member) {
+        house.provider.without(feature);
+        var wish = new BatchRequest.Entry(
+                "0912345679",
+                member.equals("text") ? "own" : null,
+                member.equals("variables") ? Map.of("v", "x") : Map.of(),
+                member.equals("name") ? "N" : null,
+                member.equals("email") ? "n@example.org" : null,
+                member.equals("send_at") ? "2026-03-01T12:30:00+08:00" : null,
+                null,
+                member.equals("received_id") ? "4711" : null);
+        var text = member.equals("variables") ? "{{v}}" : "x";
+
+        var alone = refused(request(text, List.of(wish)));
+        assertThat(alone.code()).isEqualTo("not_supported_by_provider");
+        assertThat(alone.detail()).endsWith(": " + feature.label() + '.');
+        assertThat(alone.errors()).extracting(Rejected::pointer).containsExactly("/recipients/0/" + member);
+        if (!member.equals("variables")) {
+            assertThat(((Admitted) house.admit(request(text, List.of(wish, ONE)))).rejected())
+                    .extracting(Rejected::pointer, Rejected::code)
+                    .containsExactly(tuple("/recipients/0/" + member, "not_supported_by_provider"));
+        }
+    }
+
     @Test
     void anAccountIsNamedOrClear() {
         var two = new House("hoopoe.accounts.other.provider", "fake");
