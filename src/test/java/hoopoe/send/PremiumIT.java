@@ -15,6 +15,10 @@ import hoopoe.testing.Await;
 import hoopoe.testing.PremiumTenant;
 import hoopoe.testing.SharedStack;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,6 +34,7 @@ class PremiumIT {
     private static final String ASK = "deliveryJSON";
     private static final String MSISDN = "421901727051";
     private static final String CANARY = "kanarik";
+    private static final Instant LATER = Instant.now().plus(Duration.ofDays(2)).truncatedTo(ChronoUnit.SECONDS);
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final SharedStack shared;
@@ -225,6 +230,8 @@ class PremiumIT {
             assertThat(refused.status()).as("%s", refused).isEqualTo(422);
             assertThat(refused.body()).contains("not_supported_by_provider");
         }
+        var later = api.send(account + "\"text\": \"a\", \"send_at\": \"" + LATER + "\", " + to + "}]}");
+        assertThat(api.delete("/v1/batches/" + accepted(later)).code()).isEqualTo("not_supported_by_provider");
         assertThat(api.get("/v1/accounts/" + tenant.name() + "/credit").code()).isEqualTo("not_supported_by_provider");
         assertThat(api.delete("/v1/accounts/" + tenant.name() + "/session").code())
                 .isEqualTo("not_supported_by_provider");
@@ -232,7 +239,10 @@ class PremiumIT {
         assertThat(api.send(account + "\"text\": \"a\", \"recipients\": [{\"to\": \"+" + MSISDN + "\"}]}")
                         .status())
                 .isEqualTo(422);
-        assertThat(tenant.asked(SEND)).isZero();
+        assertThat(tenant.asked(SEND)).isOne();
+        assertThat(tenant.text421().messages().get(0).order().delivery())
+                .isEqualTo(LATER.atZone(ZoneId.of("Europe/Bratislava"))
+                        .format(DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss")));
     }
 
     private void assertNothingIsLogged() {

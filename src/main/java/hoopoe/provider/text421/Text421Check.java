@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What text421 would refuse or silently change in an order (providers.md C2.1). */
 final class Text421Check {
@@ -43,19 +42,11 @@ final class Text421Check {
         if (recipient.text() != null) {
             text(index, recipient.text());
         }
-        lacking(index, "name", recipient.name());
-        lacking(index, "email", recipient.email());
         var receivedId = recipient.receivedId();
         if (receivedId == null) {
             object(index, "received_id", "invalid_request", "that of the received SMS that this one answers");
         } else if (!ReceivedId.isValid(receivedId)) {
             object(index, "received_id", "invalid_request", "a whole number of up to 64 bits");
-        }
-    }
-
-    private void lacking(int index, String field, @Nullable String value) {
-        if (value != null) {
-            object(index, field, "not_supported_by_provider", "not with this provider");
         }
     }
 

@@ -112,13 +112,6 @@ class Text421CheckTest {
     }
 
     @Test
-    void whatItCannotCarryIsNotDropped() {
-        var named = new Recipient(new PhoneNumber(ONE), null, "Eric", "a@example.com", null, "1");
-        assertThat(codes(order("a", null, named), false))
-                .containsExactly("0 name not_supported_by_provider", "0 email not_supported_by_provider");
-    }
-
-    @Test
     void onlySlovakMobiles() {
         assertThat(codes(order("a", null, recipient("+420601234567", null, "1")), false))
                 .containsExactly("0 to number_not_supported");
