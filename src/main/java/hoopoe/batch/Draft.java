@@ -43,6 +43,7 @@ record Draft(Batch batch, List<List<Recipient>> dispatches, List<Rejected> rejec
                 request.reference(),
                 intake.sendAt(),
                 intake.validity(),
+                request.binary(),
                 sendAt.plus(validity),
                 lastSendAt,
                 intake.accepted().size(),

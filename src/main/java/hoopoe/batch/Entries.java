@@ -27,6 +27,7 @@ final class Entries {
     private final SmsProvider provider;
     private final Capabilities capabilities;
     private final Placeholders text;
+    private final int longestText;
     private final @Nullable Instant sendAt;
     private final Instant now;
     private final Set<List<@Nullable Object>> seen = new HashSet<>();
@@ -39,12 +40,20 @@ final class Entries {
 
     /**
      * @param text of those who have none of their own
+     * @param longestText in UTF-16 units
      * @param sendAt of those who have none of their own
      */
-    Entries(SmsProvider provider, Capabilities capabilities, Placeholders text, @Nullable Instant sendAt, Instant now) {
+    Entries(
+            SmsProvider provider,
+            Capabilities capabilities,
+            Placeholders text,
+            int longestText,
+            @Nullable Instant sendAt,
+            Instant now) {
         this.provider = provider;
         this.capabilities = capabilities;
         this.text = text;
+        this.longestText = longestText;
         this.sendAt = sendAt;
         this.now = now;
     }
@@ -143,8 +152,8 @@ final class Entries {
         if (filled.isBlank()) {
             return reject(n, "/text", "text_empty", "There is no text.");
         }
-        if (filled.length() > capabilities.maxText()) {
-            return reject(n, "/text", "text_too_long", "At most " + capabilities.maxText() + " UTF-16 units.");
+        if (filled.length() > longestText) {
+            return reject(n, "/text", "text_too_long", "At most " + longestText + " UTF-16 units.");
         }
         var time = SendTime.of(entry.sendAt(), now);
         if (time.code() != null) {

@@ -34,6 +34,7 @@ final class Intake {
     private final BatchRequest request;
     private final Placeholders text;
     private final @Nullable Instant sendAt;
+    private final int longestText;
 
     private final List<Rejected> errors = new ArrayList<>();
     private final Entries entries;
@@ -49,7 +50,8 @@ final class Intake {
             error("/send_at", time.code(), time.detail());
         }
         this.sendAt = time.at();
-        this.entries = new Entries(provider, capabilities, text, sendAt, now);
+        this.longestText = request.binary() == null ? capabilities.maxText() : Integer.MAX_VALUE;
+        this.entries = new Entries(provider, capabilities, text, longestText, sendAt, now);
     }
 
     /** @param token names a dispatch of it: goes out with the subject and counts for its length */
@@ -91,7 +93,7 @@ final class Intake {
     }
 
     Summary summary() {
-        var pricing = new Pricing(provider, account);
+        var pricing = new Pricing(provider, account, request.binary() != null);
         for (var entry : entries.accepted()) {
             pricing.add(entry.to(), Objects.requireNonNullElse(entry.stored().text(), text.text()));
         }
@@ -109,6 +111,7 @@ final class Intake {
         checkValidity();
         checkLength("/subject", request.subject(), LONGEST_SUBJECT);
         checkLength("/reference", request.reference(), LONGEST_REFERENCE);
+        checkBinary();
         demand("/send_at", request.sendAt() != null, Feature.SCHEDULE);
         demand("/subject", request.subject() != null && !request.subject().isEmpty(), Feature.SUBJECT);
         demand("/validity_seconds", request.validitySeconds() != null, Feature.VALIDITY);
@@ -117,7 +120,7 @@ final class Intake {
     private void checkText() {
         if (text.text().isBlank() && request.recipients().stream().allMatch(entry -> entry.text() == null)) {
             error("/text", "text_empty", "There is no text.");
-        } else if (text.isPlain() && text.text().length() > capabilities.maxText()) {
+        } else if (text.isPlain() && text.text().length() > longestText) {
             error("/text", "text_too_long", tooLong());
         }
     }
@@ -130,6 +133,21 @@ final class Intake {
                     "/validity_seconds",
                     "validity_out_of_range",
                     "From " + SHORTEST_VALIDITY.toSeconds() + " to " + longest.toSeconds() + '.');
+        }
+    }
+
+    private void checkBinary() {
+        var binary = request.binary();
+        if (binary != null) {
+            demand("/binary", true, Feature.BINARY);
+            checkByte("/binary/dcs", binary.dcs());
+            checkByte("/binary/esm", binary.esm());
+        }
+    }
+
+    private void checkByte(String pointer, @Nullable Integer value) {
+        if (value != null && (value < 0 || value > 255)) {
+            error(pointer, "invalid_request", "From 0 to 255.");
         }
     }
 
@@ -174,7 +192,14 @@ final class Intake {
                 .map(entry -> Orders.recipient(entry.to(), entry.stored()))
                 .toList();
         return new SendOrder(
-                token, Objects.requireNonNullElse(request.subject(), ""), text.text(), sendAt, validity(), recipients);
+                token,
+                null,
+                Objects.requireNonNullElse(request.subject(), ""),
+                text.text(),
+                sendAt,
+                validity(),
+                request.binary(),
+                recipients);
     }
 
     private String tooLong() {

@@ -26,7 +26,7 @@ final class Orders {
                 batch.text(),
                 sendAt,
                 batch.validity(),
-                null,
+                batch.binary(),
                 recipients.stream()
                         .map(recipient -> recipient(new PhoneNumber(recipient.to()), recipient, past))
                         .toList());

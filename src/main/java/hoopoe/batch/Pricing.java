@@ -15,11 +15,14 @@ final class Pricing {
 
     private final SmsProvider provider;
     private final Account account;
+    private final boolean binary;
     private final Map<String, Summary.OfClass> classes = new TreeMap<>();
     private String lastText = "";
     private int lastParts;
 
-    Pricing(SmsProvider provider, Account account) {
+    /** @param binary whether texts are hexadecimal digits */
+    Pricing(SmsProvider provider, Account account, boolean binary) {
+        this.binary = binary;
         this.provider = provider;
         this.account = account;
     }
@@ -41,7 +44,9 @@ final class Pricing {
     private int parts(String text) {
         if (!text.equals(lastText)) {
             lastText = text;
-            lastParts = Segments.of(text).parts();
+            lastParts = binary
+                    ? Segments.ofBytes(text.length() / 2)
+                    : Segments.of(text).parts();
         }
         return lastParts;
     }

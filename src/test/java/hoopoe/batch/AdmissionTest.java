@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import hoopoe.batch.AdmissionOutcome.Admitted;
 import hoopoe.batch.AdmissionOutcome.DryRun;
 import hoopoe.batch.AdmissionOutcome.Refused;
+import hoopoe.message.Binary;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Readiness;
@@ -183,6 +184,33 @@ class AdmissionTest {
         assertThat(refused(request("x", List.of(ONE))).errors())
                 .extracting(Rejected::pointer)
                 .containsExactly("/validity_seconds");
+    }
+
+    private static BatchRequest binary(@Nullable Integer dcs, @Nullable Integer esm) {
+        return new BatchRequest(
+                null, "0A".repeat(800), null, null, null, null, new Binary(dcs, esm), List.of(ONE), false);
+    }
+
+    @Test
+    void aBinaryMessageGoesOutAsOne() {
+        var batch = house.admitted(binary(245, null));
+
+        assertThat(batch.binary()).isEqualTo(new Binary(245, null));
+        assertThat(house.provider.sends().get(0).binary()).isEqualTo(new Binary(245, null));
+        assertThat(Summary.read(batch.summary()).segments()).isEqualTo(6);
+        assertThat(house.admitted(binary(null, null)).binary()).isEqualTo(new Binary(null, null));
+    }
+
+    @Test
+    void aBinaryMessageIsOneByteEach() {
+        assertThat(refused(binary(256, -1)).errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/binary/dcs", "invalid_request"), tuple("/binary/esm", "invalid_request"));
+        house.provider.without(Feature.BINARY);
+        assertThat(refused(binary(null, null)).errors())
+                .extracting(Rejected::pointer, Rejected::code, Rejected::detail)
+                .containsExactly(tuple(
+                        "/binary", "not_supported_by_provider", "The account's provider cannot do this: binary."));
     }
 
     @ParameterizedTest

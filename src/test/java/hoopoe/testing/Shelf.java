@@ -127,6 +127,7 @@ public final class Shelf {
                 "mine",
                 sendAt,
                 null,
+                null,
                 last.plus(Duration.ofHours(24)),
                 last,
                 numbers.stream().mapToInt(List::size).sum(),
