@@ -8,7 +8,8 @@ import java.util.function.IntFunction;
 /** The providers that the local stack stands in for, each with its account; the first one's is the default. */
 enum LocalProvider {
     EVERY8D(Every8d.NAME, 3001, Every8d::on),
-    TEXT421(Text421.NAME, 3002, Text421::on);
+    TEXT421(Text421.NAME, 3002, Text421::on),
+    SMSPANEL(Smspanel.NAME, 3003, Smspanel::on);
 
     private final String account;
     private final int port;

@@ -36,10 +36,12 @@ public final class SharedStack implements AutoCloseable {
 
     /** Credentials, callback tokens and whole numbers have no place in a log. */
     private static final Pattern PRIVATE = Pattern.compile(Tenant.PASSWORD
-            + "|user-of-|u-premium|bill-of-|token-of-|forgotten|[+]8869\\d{8}|\\b09\\d{8}\\b|4219\\d{8}");
+            + "|user-of-|u-premium|u-panel|bill-of-|token-of-|forgotten"
+            + "|[+]8869\\d{8}|\\b09\\d{8,9}\\b|[+]989\\d{9}|4219\\d{8}");
 
     private static final int SPARE = 24;
     private static final int PREMIUM = 7;
+    private static final int PANELS = 8;
 
     /** API Gateway's 30 s are no test's subject here, and an environment may start on a machine that is busy with others. */
     private static final Duration COLD = Duration.ofMinutes(3);
@@ -50,6 +52,7 @@ public final class SharedStack implements AutoCloseable {
 
     private final Map<String, Tenant> tenants = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Queue<PremiumTenant> premium = new ConcurrentLinkedQueue<>();
+    private final Queue<PanelTenant> panels = new ConcurrentLinkedQueue<>();
     private final Stack stack;
     private final Api api;
     private int taken;
@@ -64,6 +67,7 @@ public final class SharedStack implements AutoCloseable {
                 .simulator(tenant(REFUSED, Map.of("password", "forgotten")));
         IntStream.range(0, SPARE).mapToObj(n -> tenant(spare(n), Map.of())).forEach(builder::simulator);
         IntStream.range(0, PREMIUM).mapToObj(this::premium).forEach(builder::simulator);
+        IntStream.range(0, PANELS).mapToObj(this::panel).forEach(builder::simulator);
         stack = builder.start();
         api = new Api(stack.url());
         warmUp();
@@ -95,6 +99,14 @@ public final class SharedStack implements AutoCloseable {
         };
     }
 
+    private Simulator.Start panel(int n) {
+        return (url, given) -> {
+            var tenant = new PanelTenant("panel" + n);
+            panels.add(tenant);
+            return tenant;
+        };
+    }
+
     private static String spare(int n) {
         return "spare" + n;
     }
@@ -115,6 +127,11 @@ public final class SharedStack implements AutoCloseable {
     /** One of text421 that no other test has. */
     public PremiumTenant premium() {
         return premium.remove();
+    }
+
+    /** One of a panel that no other test has. */
+    public PanelTenant panel() {
+        return panels.remove();
     }
 
     public Tenant tenant(String name) {
