@@ -39,7 +39,7 @@ public final class SharedStack implements AutoCloseable {
             + "|user-of-|u-premium|bill-of-|token-of-|forgotten|[+]8869\\d{8}|\\b09\\d{8}\\b|4219\\d{8}");
 
     private static final int SPARE = 24;
-    private static final int PREMIUM = 7;
+    private static final int PREMIUM = 8;
 
     /** API Gateway's 30 s are no test's subject here, and an environment may start on a machine that is busy with others. */
     private static final Duration COLD = Duration.ofMinutes(3);
