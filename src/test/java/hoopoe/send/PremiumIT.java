@@ -201,6 +201,22 @@ class PremiumIT {
     }
 
     @Test
+    void aBinaryMessageGoesOutAsItsDigits() throws Exception {
+        var receivedId = tenant.receive(MSISDN, "logo").receivedId();
+        var body = "{\"account\": \"%s\", \"text\": \"%s\", \"binary\": {\"esm\": 64}, \"recipients\": [%s]}";
+        var to = "{\"to\": \"0901727051\", \"received_id\": \"" + receivedId + "\"}";
+
+        accepted(api.send(body.formatted(tenant.name(), "0A0b".repeat(70), to)));
+
+        var order = tenant.text421().messages().get(0).order();
+        assertThat(order.text()).isEqualTo("0A0b".repeat(70));
+        assertThat(order.type()).isEqualTo("binary");
+        assertThat(order.dcs()).isEmpty();
+        assertThat(order.esm()).isEqualTo("64");
+        assertThat(api.send(body.formatted(tenant.name(), "0A0", to)).body()).contains("text_not_encodable");
+    }
+
+    @Test
     void aRefusedPasswordHoldsWhatIsNotSent() throws Exception {
         tenant.customer().password("changed");
         var first = send(tenant.receive(MSISDN, "hello?").receivedId());

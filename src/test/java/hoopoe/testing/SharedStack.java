@@ -40,7 +40,7 @@ public final class SharedStack implements AutoCloseable {
             + "|[+]8869\\d{8}|\\b09\\d{8,9}\\b|[+]989\\d{9}|4219\\d{8}");
 
     private static final int SPARE = 24;
-    private static final int PREMIUM = 7;
+    private static final int PREMIUM = 8;
     private static final int PANELS = 8;
 
     /** API Gateway's 30 s are no test's subject here, and an environment may start on a machine that is busy with others. */
