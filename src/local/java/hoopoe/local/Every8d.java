@@ -3,37 +3,21 @@ package hoopoe.local;
 import hoopoe.local.every8d.Account;
 import hoopoe.local.every8d.Every8dSimulator;
 import java.net.URI;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Map;
 
-/**
- * An EVERY8D with one account, which is Hoopoe's account {@code every8d} and calls back to it. Where the settings point that
- * account somewhere else, nobody uses it, and no credentials are made up for a server that could lock an account.
- */
+/** An EVERY8D with one account, which is Hoopoe's account {@code every8d} and calls back to it. */
 public final class Every8d implements Simulator {
 
-    private static final String NAME = "every8d";
-    private static final String PREFIX = "hoopoe.accounts." + NAME + ".";
-    private static final String USER = "local";
-    private static final String PASSWORD = "local";
+    static final String NAME = "every8d";
 
     private final Every8dSimulator simulator;
+    private final LocalAccount local;
     private final Account account;
-    private final String token;
-    private final boolean elsewhere;
 
     private Every8d(Every8dSimulator simulator, URI api, Map<String, String> given) {
         this.simulator = simulator;
-        this.elsewhere = given.containsKey(Settings.variable(PREFIX + "url"));
-        this.token = given.getOrDefault(Settings.variable(PREFIX + "callback-tokens"), random())
-                .split(",")[0]
-                .strip();
-        this.account = simulator
-                .account(
-                        given.getOrDefault(Settings.variable(PREFIX + "user"), USER),
-                        given.getOrDefault(Settings.variable(PREFIX + "password"), PASSWORD))
-                .callback(api.resolve("/callbacks/" + NAME + "/" + token));
+        this.local = new LocalAccount(NAME, api, given);
+        this.account = simulator.account(local.user(), local.password()).callback(local.callback());
     }
 
     /** @param port 0 for any that is free */
@@ -52,36 +36,26 @@ public final class Every8d implements Simulator {
 
     /** The secret part of the path that callbacks go to. */
     public String token() {
-        return token;
+        return local.token();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String url() {
+        return simulator.url();
     }
 
     @Override
     public Map<String, String> settings() {
-        return elsewhere
-                ? Map.of("hoopoe.default-account", NAME, PREFIX + "provider", NAME, PREFIX + "callback-tokens", token)
-                : Map.of(
-                        "hoopoe.default-account",
-                        NAME,
-                        PREFIX + "provider",
-                        NAME,
-                        PREFIX + "callback-tokens",
-                        token,
-                        PREFIX + "url",
-                        simulator.url(),
-                        PREFIX + "user",
-                        account.user(),
-                        PREFIX + "password",
-                        PASSWORD);
+        return local.settings(url(), Map.of());
     }
 
     @Override
     public void close() {
         simulator.close();
-    }
-
-    private static String random() {
-        var bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
     }
 }

@@ -4,13 +4,16 @@ import hoopoe.local.lambda.Outcome;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /**
  * {@code mvn -Prun}: the local stack on 127.0.0.1:3000 until it is interrupted.
  *
  * <p>Its own settings, like all others given as system properties or environment variables: {@code hoopoe.local.port} (3000),
- * {@code hoopoe.local.every8d-port} of the simulator (3001), {@code hoopoe.local.tick} (seconds between two ticks, 1; 0 for
+ * {@code hoopoe.local.<provider>-port} of the simulators (see {@link LocalProvider}), {@code hoopoe.local.tick} (seconds between two ticks, 1; 0 for
  * only by {@code POST /_local/tick/poll}).
  */
 public final class Run {
@@ -33,7 +36,8 @@ public final class Run {
         var stack = Stack.builder()
                 .port(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_PORT", "3000")))
                 .every(Duration.ofSeconds(Long.parseLong(given.getOrDefault("HOOPOE_LOCAL_TICK", "1"))))
-                .simulator(Every8d.on(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_EVERY8D_PORT", "3001"))))
+                .simulators(LocalProvider.all(given))
+                .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))
                 .settings(given)
                 .log(System.out::println)
                 .last()
@@ -43,12 +47,12 @@ public final class Run {
         if (warm instanceof Outcome.Failed) {
             throw new IllegalStateException("send does not start: " + warm);
         }
-        var every8d = stack.simulator(Every8d.class).simulator().url();
-        System.out.println(welcome(stack.url(), every8d, (System.nanoTime() - began) / 1_000_000_000.0));
+        var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
+        System.out.println(welcome(stack.url(), stack.simulators(), seconds));
         new CountDownLatch(1).await();
     }
 
-    static String welcome(URI api, String every8d, double seconds) {
+    static String welcome(URI api, List<Simulator> providers, double seconds) {
         return """
 
                 Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Try:
@@ -58,7 +62,15 @@ public final class Run {
                   curl -i %1$s/v1/batches/<id>
                   curl -i %1$s/v1/replies
 
-                The EVERY8D behind it is %3$s, its controls are under /_sim there.
-                """.formatted(api, seconds, every8d);
+                The providers behind it, each with its controls under /_sim there:
+
+                %3$s
+                """.formatted(api, seconds, addresses(providers));
+    }
+
+    private static String addresses(List<Simulator> providers) {
+        return providers.stream()
+                .map(provider -> "  %-9s %s".formatted(provider.name(), provider.url()))
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -6,6 +6,12 @@ import java.util.Map;
 /** A provider's simulator, started for a stack and closed with it. */
 public interface Simulator extends AutoCloseable {
 
+    /** Of its account. */
+    String name();
+
+    /** Where it answers, as its account's {@code url}. */
+    String url();
+
     /** What the functions must be told to use it: {@code hoopoe.accounts.<name>.url} and the like. */
     Map<String, String> settings();
 

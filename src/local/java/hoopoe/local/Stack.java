@@ -98,6 +98,11 @@ public final class Stack implements AutoCloseable {
         return table;
     }
 
+    /** In the order in which they were asked for. */
+    public List<Simulator> simulators() {
+        return List.copyOf(simulators);
+    }
+
     /** @throws IllegalArgumentException where the stack was not made with one */
     public <T extends Simulator> T simulator(Class<T> type) {
         return simulators.stream()
@@ -239,7 +244,12 @@ public final class Stack implements AutoCloseable {
 
         /** Adds a provider's simulator. */
         public Builder simulator(Simulator.Start start) {
-            simulators.add(start);
+            return simulators(List.of(start));
+        }
+
+        /** Adds providers' simulators. */
+        public Builder simulators(List<Simulator.Start> starts) {
+            simulators.addAll(starts);
             return this;
         }
 

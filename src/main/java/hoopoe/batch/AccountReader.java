@@ -6,9 +6,9 @@ import hoopoe.provider.Capabilities;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
+import hoopoe.store.Inboxes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts as the API shows them: what is configured, and how they are as far as the store knows. Asks no provider. */
@@ -19,12 +19,15 @@ public class AccountReader {
     private final Providers providers;
     private final SessionKeys sessions;
     private final Credits credits;
+    private final Inboxes inboxes;
 
-    public AccountReader(Accounts accounts, Providers providers, SessionKeys sessions, Credits credits) {
+    public AccountReader(
+            Accounts accounts, Providers providers, SessionKeys sessions, Credits credits, Inboxes inboxes) {
         this.accounts = accounts;
         this.providers = providers;
         this.sessions = sessions;
         this.credits = credits;
+        this.inboxes = inboxes;
     }
 
     /** By name. */
@@ -41,13 +44,22 @@ public class AccountReader {
                 health(sessions.read(account.name()).latch()),
                 credits.last(account)
                         .map(credit -> new AccountView.Points(credit.points(), credit.asOf()))
-                        .orElse(null));
+                        .orElse(null),
+                inbox(account));
+    }
+
+    private AccountView.@Nullable Inbox inbox(Account account) {
+        if (!providers.of(account).capabilities(account).has(Capabilities.Feature.INBOX)) {
+            return null;
+        }
+        var standing = inboxes.standing(account.name());
+        return new AccountView.Inbox(standing.emptied(), standing.failure(), standing.losses(), standing.lost());
     }
 
     private static AccountView.Abilities abilities(Capabilities capabilities) {
         return new AccountView.Abilities(
                 capabilities.features().stream()
-                        .map(feature -> feature.name().toLowerCase(Locale.ROOT))
+                        .map(Capabilities.Feature::label)
                         .sorted()
                         .toList(),
                 capabilities.maxRecipients(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An account as the API shows it.
  *
  * @param isDefault whether it is meant where a caller names none
+ * @param inbox null where its provider has none
  * @param credit as it was told last; null where it never was
  */
 @RegisterForReflection
@@ -20,7 +21,8 @@ public record AccountView(
         @JsonProperty("default") boolean isDefault,
         Abilities capabilities,
         Health health,
-        @Nullable Points credit) {
+        @Nullable Points credit,
+        @Nullable Inbox inbox) {
 
     /**
      * What its provider can do.
@@ -47,4 +49,18 @@ public record AccountView(
 
     @RegisterForReflection
     public record Points(BigDecimal points, Instant asOf) {}
+
+    /**
+     * Messages that the provider keeps until they are taken.
+     *
+     * @param emptiedAt when it was last found empty, or emptied
+     * @param failure what kept it from being emptied the last time
+     * @param possibleLosses answers that were lost after messages may have been taken: as many as one answer holds, each time
+     */
+    @RegisterForReflection
+    public record Inbox(
+            @Nullable Instant emptiedAt,
+            @Nullable String failure,
+            int possibleLosses,
+            @Nullable Instant lastPossibleLossAt) {}
 }

@@ -20,6 +20,7 @@ import hoopoe.store.Rejected;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -90,7 +91,7 @@ public class Admission {
             return refused(intake.errors());
         }
         if (intake.accepted().isEmpty()) {
-            return new Refused("no_valid_recipient", "No recipient can be sent to.", intake.rejected());
+            return nobody(intake.rejected());
         }
         var draft = Draft.of(id, caller, account, provider.capabilities(account), request, intake);
         return request.dryRun() ? new DryRun(draft.batch(), draft.rejected()) : store(draft, account, claim, deadline);
@@ -102,17 +103,34 @@ public class Admission {
             return new Refused(
                     "provider_refused", "The provider refuses the account: " + latched.code() + '.', List.of());
         }
-        var untouched = draft.batch().created().plus(timing.untouched());
         var inline = inline(draft, readiness, deadline);
-        var added = inline.isPresent() ? draft.claimed(dispatcher.leaseEnd(deadline)) : draft.waiting(untouched);
-        var stored = batches.add(added, claim, untouched);
+        var added = inline.isPresent()
+                ? draft.claimed(dispatcher.leaseEnd(deadline), dispatcher.staking(account))
+                : draft.waiting(untouched(draft));
+        return store(draft, added, inline, claim, deadline);
+    }
+
+    private AdmissionOutcome store(
+            Draft draft, NewBatch added, Optional<Readiness.Ready> inline, Optional<Claim> claim, Deadline deadline) {
+        var stored = batches.add(added, claim, untouched(draft));
         if (stored instanceof Batches.Stored.Replaced replaced) {
             return replay(claim.orElseThrow(), replaced.earlier());
         } else if (stored instanceof Batches.Stored.Busy) {
             return new Busy();
+        } else if (stored instanceof Batches.Stored.ReceivedIdsUsed used) {
+            return refused(draft.pointers(used.ids()).stream()
+                    .map(pointer -> new Rejected(pointer, Dispatcher.RECEIVED_ID_USED, "It was answered before."))
+                    .toList());
+        } else if (stored instanceof Batches.Stored.ReferenceHeld) {
+            // Whoever sends it makes another.
+            return store(draft, draft.waiting(untouched(draft)), Optional.empty(), claim, deadline);
         }
         follow(added, inline, deadline);
         return new Admitted(draft.batch(), draft.rejected());
+    }
+
+    private Instant untouched(Draft draft) {
+        return draft.batch().created().plus(timing.untouched());
     }
 
     /** Whether it can be sent here and now. */
@@ -146,6 +164,13 @@ public class Admission {
         return batches.find(earlier.target())
                 .<AdmissionOutcome>map(Replayed::new)
                 .orElseThrow(() -> new IllegalStateException("a claim without its batch"));
+    }
+
+    /** What the provider cannot do for any of them it cannot do at all. */
+    private static Refused nobody(List<Rejected> rejected) {
+        return rejected.stream().allMatch(one -> one.code().equals(Intake.NOT_SUPPORTED))
+                ? new Refused(Intake.NOT_SUPPORTED, rejected.get(0).detail(), rejected)
+                : new Refused("no_valid_recipient", "No recipient can be sent to.", rejected);
     }
 
     private static Refused refused(String code, String detail, String pointer) {

@@ -124,6 +124,7 @@ public class BatchReader {
                 batch.created(),
                 batch.sendAt(),
                 seconds(batch.validity()),
+                batch.binary() == null ? null : Boolean.TRUE,
                 batch.accepted(),
                 batch.rejected(),
                 rejected,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param validitySeconds as the caller wished it; null where he did not
  * @param asOf when the oldest of the counts was taken
  * @param cost points that the providers say they took; null where none said
+ * @param binary true where the texts are hexadecimal digits of a binary message; null where they are texts
  * @param estimate segments and estimated points per recipient class, fixed when it was admitted; JSON
  * @param accepted how many messages it has
  * @param rejected the first 1,000 of the entries that were refused when it was admitted
@@ -33,6 +34,7 @@ public record BatchView(
         Instant createdAt,
         @Nullable Instant sendAt,
         @Nullable Long validitySeconds,
+        @Nullable Boolean binary,
         int accepted,
         int rejectedTotal,
         @Nullable List<Rejected> rejected,

@@ -4,6 +4,7 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
@@ -73,6 +74,11 @@ public class Callbacks {
         this.checkups = checkups;
         this.quarantine = quarantine;
         this.clock = clock;
+    }
+
+    /** @throws hoopoe.provider.ProviderException.NotSupported where the account's provider never calls back */
+    public void demand(Account account) {
+        providers.of(account).capabilities(account).demand(Feature.CALLBACKS);
     }
 
     /**
@@ -146,6 +152,7 @@ public class Callbacks {
                 reply.text(),
                 reply.id().orElse(null),
                 reply.receivedId().orElse(null),
+                reply.to().orElse(null),
                 batch.map(Batch::id).orElse(null),
                 batch.map(Batch::caller).orElse(null));
     }

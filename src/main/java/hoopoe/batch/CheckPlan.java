@@ -6,6 +6,7 @@ import static hoopoe.batch.CheckAges.later;
 import hoopoe.store.Batch;
 import hoopoe.store.Checkup;
 import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,12 @@ record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
 
     private Instant settles() {
         var settling = Shown.settling(batch);
-        return dispatch.reference() == null ? settling.unconfirmed() : settling.unknown();
+        return isWithProvider() ? settling.unknown() : settling.unconfirmed();
+    }
+
+    /** It was taken, or can still be asked about. */
+    private boolean isWithProvider() {
+        return dispatch.reference() != null || dispatch.state() == DispatchState.SUBMITTED;
     }
 
     /** Before it was sent, or shall be, nobody can know anything. */

@@ -29,9 +29,7 @@ public class Closing {
 
     /** @throws ProviderException.NotSupported where the account's provider has no sessions */
     public ClosingOutcome close(Account account, Optional<Claim> claim, Deadline deadline) {
-        if (!providers.of(account).capabilities(account).has(Feature.SESSION)) {
-            throw new ProviderException.NotSupported("session");
-        }
+        providers.of(account).capabilities(account).demand(Feature.SESSION);
         return claim.isEmpty()
                 ? new ClosingOutcome.Closed(close(account, deadline))
                 : once(account, claim.get(), deadline);

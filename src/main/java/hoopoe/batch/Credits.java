@@ -41,9 +41,7 @@ public class Credits {
      * @throws ProviderException where the provider cannot tell, or does not
      */
     public Credit of(Account account, Deadline deadline) {
-        if (!isTold(account)) {
-            throw new ProviderException.NotSupported("credit");
-        }
+        providers.of(account).capabilities(account).demand(Feature.CREDIT);
         return last(account).filter(credit -> !isOlder(credit, FRESH)).orElseGet(() -> ask(account, deadline));
     }
 

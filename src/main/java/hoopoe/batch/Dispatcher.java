@@ -7,6 +7,7 @@ import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
+import hoopoe.store.Claimed;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
@@ -26,6 +27,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Dispatcher {
+
+    /** What it would have answered was answered before. */
+    static final String RECEIVED_ID_USED = "received_id_used";
 
     private final Accounts accounts;
     private final Providers providers;
@@ -115,10 +119,18 @@ public class Dispatcher {
         if (!deadline.leaves(timing.send())) {
             return Sent.AWAY;
         }
-        return dispatches
-                .claim(dispatch, leaseEnd(deadline))
-                .map(lease -> sending.send(batch.get(), lease, to, account, ready, deadline))
-                .orElse(Sent.NOTHING);
+        var claimed = staking(account).claim(dispatches, dispatch, to, leaseEnd(deadline));
+        if (claimed instanceof Claimed.Won won) {
+            return sending.send(batch.get(), won.lease(), to, account, ready, deadline);
+        } else if (claimed instanceof Claimed.ReceivedIdsUsed) {
+            dispatches.end(dispatch, DispatchState.REJECTED, RECEIVED_ID_USED, clock.instant());
+        }
+        return Sent.NOTHING;
+    }
+
+    /** What a claim for this account takes with it. */
+    Staking staking(Account account) {
+        return new Staking(account, providers.of(account).capabilities(account));
     }
 
     /** Ends what will not be sent, which needs no session. @return whether it was to be ended */

@@ -5,7 +5,9 @@ import hoopoe.provider.Account;
 import hoopoe.provider.Capabilities;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchId;
 import hoopoe.store.NewBatch;
+import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
 import java.time.Duration;
@@ -41,6 +43,7 @@ record Draft(Batch batch, List<List<Recipient>> dispatches, List<Rejected> rejec
                 request.reference(),
                 intake.sendAt(),
                 intake.validity(),
+                request.binary(),
                 sendAt.plus(validity),
                 lastSendAt,
                 intake.accepted().size(),
@@ -60,16 +63,24 @@ record Draft(Batch batch, List<List<Recipient>> dispatches, List<Rejected> rejec
 
     /** To be taken from the stream, or by whoever finds it due. */
     NewBatch waiting(Instant due) {
-        return added(Dispatch.waiting(batch, 0, dispatches.get(0).size(), due));
+        return new NewBatch(batch, Dispatch.waiting(batch, 0, dispatches.get(0).size(), due), dispatches, rejected);
     }
 
     /** To be sent by whoever stores it. */
-    NewBatch claimed(Instant deadline) {
-        return added(Dispatch.claimed(batch, 0, dispatches.get(0).size(), deadline));
+    NewBatch claimed(Instant deadline, Staking staking) {
+        var to = dispatches.get(0);
+        var stake = staking.of(new DispatchId(batch.id(), 0), to);
+        var first = Dispatch.claimed(batch, 0, to.size(), deadline, stake.reference());
+        return new NewBatch(batch, first, stake, dispatches, rejected);
     }
 
-    private NewBatch added(Dispatch first) {
-        return new NewBatch(batch, first, dispatches, rejected);
+    /** Where a message is that answers one of these. */
+    List<String> pointers(List<String> receivedIds) {
+        return dispatches.stream()
+                .flatMap(List::stream)
+                .filter(to -> to.receivedId() != null && receivedIds.contains(ReceivedIds.canonical(to.receivedId())))
+                .map(to -> "/recipients/" + to.n() + "/received_id")
+                .toList();
     }
 
     private static Instant lastSendAt(Instant sendAt, List<Recipient> recipients) {

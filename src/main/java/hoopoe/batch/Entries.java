@@ -2,14 +2,17 @@ package hoopoe.batch;
 
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SmsProvider;
+import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,9 +27,11 @@ final class Entries {
     private final SmsProvider provider;
     private final Capabilities capabilities;
     private final Placeholders text;
+    private final int longestText;
     private final @Nullable Instant sendAt;
     private final Instant now;
     private final Set<List<@Nullable Object>> seen = new HashSet<>();
+    private final Set<String> answered = new HashSet<>();
     private final List<Rejected> rejected = new ArrayList<>();
     private List<Entry> accepted = new ArrayList<>();
 
@@ -35,12 +40,20 @@ final class Entries {
 
     /**
      * @param text of those who have none of their own
+     * @param longestText in UTF-16 units
      * @param sendAt of those who have none of their own
      */
-    Entries(SmsProvider provider, Capabilities capabilities, Placeholders text, @Nullable Instant sendAt, Instant now) {
+    Entries(
+            SmsProvider provider,
+            Capabilities capabilities,
+            Placeholders text,
+            int longestText,
+            @Nullable Instant sendAt,
+            Instant now) {
         this.provider = provider;
         this.capabilities = capabilities;
         this.text = text;
+        this.longestText = longestText;
         this.sendAt = sendAt;
         this.now = now;
     }
@@ -64,10 +77,12 @@ final class Entries {
         if (recipient == null) {
             return;
         }
-        if (seen.add(same(recipient))) {
-            accepted.add(new Entry(number, recipient));
-        } else {
+        if (!seen.add(same(recipient))) {
             reject(n, "", "duplicate_recipient", "The same number with the same text and time stands earlier.");
+        } else if (recipient.receivedId() != null && !answered.add(ReceivedIds.canonical(recipient.receivedId()))) {
+            reject(n, "/received_id", "received_id_used", "It is answered earlier in the batch.");
+        } else {
+            accepted.add(new Entry(number, recipient));
         }
     }
 
@@ -99,7 +114,35 @@ final class Entries {
         return same;
     }
 
+    /** By the member that wishes for it. */
+    private Optional<Map.Entry<String, Feature>> lacking(BatchRequest.Entry entry) {
+        var wished = new LinkedHashMap<String, Feature>();
+        wish(wished, "text", entry.text() != null, Feature.PERSONALISED);
+        wish(wished, "variables", entry.text() == null && !text.isPlain(), Feature.PERSONALISED);
+        wish(wished, "name", given(entry.name()) != null, Feature.NAME);
+        wish(wished, "email", given(entry.email()) != null, Feature.EMAIL);
+        wish(wished, "send_at", entry.sendAt() != null, Feature.SCHEDULE);
+        wish(wished, "received_id", given(entry.receivedId()) != null, Feature.RECEIVED_ID);
+        return wished.entrySet().stream()
+                .filter(wish -> !capabilities.has(wish.getValue()))
+                .findFirst();
+    }
+
+    private static void wish(Map<String, Feature> wished, String member, boolean is, Feature feature) {
+        if (is) {
+            wished.put(member, feature);
+        }
+    }
+
     private @Nullable Recipient recipient(int n, PhoneNumber number, BatchRequest.Entry entry) {
+        var lacking = lacking(entry);
+        if (lacking.isPresent()) {
+            return reject(
+                    n,
+                    '/' + lacking.get().getKey(),
+                    Intake.NOT_SUPPORTED,
+                    Intake.cannot(lacking.get().getValue()));
+        }
         var own = entry.text() == null ? text : Placeholders.of(entry.text());
         var missing = own.missing(entry.variables());
         if (missing.isPresent()) {
@@ -109,8 +152,8 @@ final class Entries {
         if (filled.isBlank()) {
             return reject(n, "/text", "text_empty", "There is no text.");
         }
-        if (filled.length() > capabilities.maxText()) {
-            return reject(n, "/text", "text_too_long", "At most " + capabilities.maxText() + " UTF-16 units.");
+        if (filled.length() > longestText) {
+            return reject(n, "/text", "text_too_long", "At most " + longestText + " UTF-16 units.");
         }
         var time = SendTime.of(entry.sendAt(), now);
         if (time.code() != null) {

@@ -2,7 +2,7 @@ package hoopoe.batch;
 
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
-import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.ProviderException;
@@ -62,8 +62,16 @@ public class Erasure {
         this.clock = clock;
     }
 
-    /** Marks the batch and does what can be done in time. @return empty where others write it all the time, or it is gone */
+    /**
+     * Marks the batch and does what can be done in time.
+     *
+     * @return empty where others write it all the time, or it is gone
+     * @throws ProviderException.NotSupported where its account's provider takes nothing back
+     */
     public Optional<EraseResult> erase(Batch asked, Deadline deadline) {
+        accounts.find(asked.account())
+                .ifPresent(
+                        account -> providers.of(account).capabilities(account).demand(Feature.ERASE));
         if (!erasures.mark(asked.id(), clock.instant())) {
             return Optional.empty();
         }
@@ -127,10 +135,6 @@ public class Erasure {
             return;
         }
         var provider = providers.of(account.get());
-        if (!provider.capabilities(account.get()).has(Capabilities.Feature.ERASE)) {
-            keep(dispatch, new EraseOutcome.Erased(0, BigDecimal.ZERO));
-            return;
-        }
         try {
             erase(provider, account.get(), dispatch, deadline);
         } catch (ProviderException e) {

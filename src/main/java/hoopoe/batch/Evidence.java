@@ -86,6 +86,7 @@ public class Evidence {
                 reply.text(),
                 null,
                 null,
+                null,
                 batch.id(),
                 batch.caller());
         if (joining.line(row.to()).replies().stream()

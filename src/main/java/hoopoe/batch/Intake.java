@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Goes through a request once: what of it can be sent, what cannot, and why. Reads and writes nothing. */
 final class Intake {
 
+    static final String NOT_SUPPORTED = "not_supported_by_provider";
+
     private static final Duration SHORTEST_VALIDITY = Duration.ofMinutes(1);
     /** In the provider's own default. */
     private static final int LONGEST_VALIDITY = 3;
@@ -32,6 +34,7 @@ final class Intake {
     private final BatchRequest request;
     private final Placeholders text;
     private final @Nullable Instant sendAt;
+    private final int longestText;
 
     private final List<Rejected> errors = new ArrayList<>();
     private final Entries entries;
@@ -47,7 +50,8 @@ final class Intake {
             error("/send_at", time.code(), time.detail());
         }
         this.sendAt = time.at();
-        this.entries = new Entries(provider, capabilities, text, sendAt, now);
+        this.longestText = request.binary() == null ? capabilities.maxText() : Integer.MAX_VALUE;
+        this.entries = new Entries(provider, capabilities, text, longestText, sendAt, now);
     }
 
     /** @param token names a dispatch of it: goes out with the subject and counts for its length */
@@ -89,7 +93,7 @@ final class Intake {
     }
 
     Summary summary() {
-        var pricing = new Pricing(provider, account);
+        var pricing = new Pricing(provider, account, request.binary() != null);
         for (var entry : entries.accepted()) {
             pricing.add(entry.to(), Objects.requireNonNullElse(entry.stored().text(), text.text()));
         }
@@ -107,6 +111,7 @@ final class Intake {
         checkValidity();
         checkLength("/subject", request.subject(), LONGEST_SUBJECT);
         checkLength("/reference", request.reference(), LONGEST_REFERENCE);
+        checkBinary();
         demand("/send_at", request.sendAt() != null, Feature.SCHEDULE);
         demand("/subject", request.subject() != null && !request.subject().isEmpty(), Feature.SUBJECT);
         demand("/validity_seconds", request.validitySeconds() != null, Feature.VALIDITY);
@@ -115,7 +120,7 @@ final class Intake {
     private void checkText() {
         if (text.text().isBlank() && request.recipients().stream().allMatch(entry -> entry.text() == null)) {
             error("/text", "text_empty", "There is no text.");
-        } else if (text.isPlain() && text.text().length() > capabilities.maxText()) {
+        } else if (text.isPlain() && text.text().length() > longestText) {
             error("/text", "text_too_long", tooLong());
         }
     }
@@ -131,6 +136,21 @@ final class Intake {
         }
     }
 
+    private void checkBinary() {
+        var binary = request.binary();
+        if (binary != null) {
+            demand("/binary", true, Feature.BINARY);
+            checkByte("/binary/dcs", binary.dcs());
+            checkByte("/binary/esm", binary.esm());
+        }
+    }
+
+    private void checkByte(String pointer, @Nullable Integer value) {
+        if (value != null && (value < 0 || value > 255)) {
+            error(pointer, "invalid_request", "From 0 to 255.");
+        }
+    }
+
     private void checkLength(String pointer, @Nullable String value, int longest) {
         if (value != null && value.length() > longest) {
             error(pointer, "invalid_request", "At most " + longest + " characters.");
@@ -139,8 +159,12 @@ final class Intake {
 
     private void demand(String pointer, boolean wished, Feature feature) {
         if (wished && !capabilities.has(feature)) {
-            error(pointer, "not_supported_by_provider", "The account's provider cannot do this.");
+            error(pointer, NOT_SUPPORTED, cannot(feature));
         }
+    }
+
+    static String cannot(Feature feature) {
+        return "The account's provider cannot do this: " + feature.label() + '.';
     }
 
     private void error(String pointer, String code, String detail) {
@@ -168,7 +192,14 @@ final class Intake {
                 .map(entry -> Orders.recipient(entry.to(), entry.stored()))
                 .toList();
         return new SendOrder(
-                token, Objects.requireNonNullElse(request.subject(), ""), text.text(), sendAt, validity(), recipients);
+                token,
+                null,
+                Objects.requireNonNullElse(request.subject(), ""),
+                text.text(),
+                sendAt,
+                validity(),
+                request.binary(),
+                recipients);
     }
 
     private String tooLong() {

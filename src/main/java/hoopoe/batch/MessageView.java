@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A message as the API shows it: one row a recipient.
  *
  * @param to E.164
+ * @param receivedId of the received message that it answers
+ * @param providerId the provider's own id of the message
  * @param providerCode as the provider wrote it, of what decides the state
  * @param cost points that the provider says it took for this one
  * @param replies ids of what came back
@@ -24,7 +26,9 @@ import org.jspecify.annotations.Nullable;
 public record MessageView(
         String id,
         String to,
+        @Nullable String receivedId,
         String state,
+        @Nullable String providerId,
         @Nullable String providerCode,
         @Nullable String providerText,
         @Nullable Instant sendAt,
@@ -63,7 +67,9 @@ public record MessageView(
         return new MessageView(
                 shown.batch().messageId(recipient.n()),
                 recipient.to(),
+                recipient.receivedId(),
                 state.label(),
+                line.id(),
                 orNull(decisive.map(Fact::code).orElse(dispatch.code())),
                 orNull(decisive.map(Fact::text).orElse(dispatch.text())),
                 recipient.sendAt() == null ? shown.batch().sendAt() : recipient.sendAt(),

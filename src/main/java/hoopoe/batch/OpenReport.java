@@ -1,6 +1,8 @@
 package hoopoe.batch;
 
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Recipient;
@@ -42,6 +44,16 @@ final class OpenReport {
     boolean join(ReportPage page) {
         evidence.join(batch, dispatch, joining, page);
         return isWritten();
+    }
+
+    ReportQuery query(String reference) {
+        return new ReportQuery(
+                reference,
+                recipients.stream()
+                        .map(recipient -> new ReportQuery.Message(
+                                new PhoneNumber(recipient.to()),
+                                standing.line(recipient.n()).id()))
+                        .toList());
     }
 
     List<Recipient> recipients() {

@@ -3,7 +3,7 @@ package hoopoe.batch;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.SendOrder;
 import hoopoe.store.Batch;
-import hoopoe.store.DispatchId;
+import hoopoe.store.Lease;
 import hoopoe.store.Recipient;
 import java.time.Instant;
 import java.util.List;
@@ -15,16 +15,18 @@ final class Orders {
     private Orders() {}
 
     /** A time that is past by now is left out: the provider sends at once. */
-    static SendOrder of(Batch batch, DispatchId dispatch, List<Recipient> recipients, Instant now) {
+    static SendOrder of(Batch batch, Lease lease, List<Recipient> recipients, Instant now) {
         var sendAt = ahead(batch.sendAt(), now);
         // Where the others wait, an own time is kept though it is past: left out, it would mean theirs.
         var past = sendAt == null ? now : Instant.MIN;
         return new SendOrder(
-                dispatch.token(),
+                lease.dispatch().token(),
+                lease.reference(),
                 batch.subject(),
                 batch.text(),
                 sendAt,
                 batch.validity(),
+                batch.binary(),
                 recipients.stream()
                         .map(recipient -> recipient(new PhoneNumber(recipient.to()), recipient, past))
                         .toList());

@@ -8,17 +8,21 @@ import hoopoe.provider.SmsProvider;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up segments and points by class of recipient. */
 final class Pricing {
 
     private final SmsProvider provider;
     private final Account account;
+    private final boolean binary;
     private final Map<String, Summary.OfClass> classes = new TreeMap<>();
     private String lastText = "";
     private int lastParts;
 
-    Pricing(SmsProvider provider, Account account) {
+    /** @param binary whether texts are hexadecimal digits */
+    Pricing(SmsProvider provider, Account account, boolean binary) {
+        this.binary = binary;
         this.provider = provider;
         this.account = account;
     }
@@ -40,7 +44,9 @@ final class Pricing {
     private int parts(String text) {
         if (!text.equals(lastText)) {
             lastText = text;
-            lastParts = Segments.of(text).parts();
+            lastParts = binary
+                    ? Segments.ofBytes(text.length() / 2)
+                    : Segments.of(text).parts();
         }
         return lastParts;
     }
@@ -54,7 +60,12 @@ final class Pricing {
                 a.name(),
                 a.recipients() + b.recipients(),
                 a.segments() + b.segments(),
-                a.low().add(b.low()),
-                a.high().add(b.high()));
+                sum(a.low(), b.low()),
+                sum(a.high(), b.high()));
+    }
+
+    /** Of what nobody can price there is no sum. */
+    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one == null || other == null ? null : one.add(other);
     }
 }

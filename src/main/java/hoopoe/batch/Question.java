@@ -54,10 +54,10 @@ public class Question {
 
     private Optional<Asked> ask(Account account, OpenReport report, Checkup check, Deadline deadline) {
         int page = check.dispatch().page();
-        var reference = Objects.requireNonNull(check.dispatch().reference());
+        var query = report.query(Objects.requireNonNull(check.dispatch().reference()));
         try {
             for (int asked = 0; asked < MOST_PAGES && deadline.leaves(timing.reserve()); asked++) {
-                var answer = providers.of(account).report(account, reference, page + 1, callEnd(deadline));
+                var answer = providers.of(account).report(account, query, page + 1, callEnd(deadline));
                 if (!report.join(answer)) {
                     return Optional.empty();
                 }

@@ -5,16 +5,15 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
-import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.store.Answer;
 import hoopoe.store.Batch;
-import hoopoe.store.Dispatches;
-import hoopoe.store.Dispatches.Recorded;
+import hoopoe.store.Endings;
+import hoopoe.store.Endings.Recorded;
 import hoopoe.store.Lease;
 import hoopoe.store.Recipient;
+import hoopoe.store.Stake;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,13 +32,13 @@ public class Sending {
     private static final Duration LAST_WORD = Duration.ofMillis(500);
 
     private final Providers providers;
-    private final Dispatches dispatches;
+    private final Endings endings;
     private final Timing timing;
     private final Clock clock;
 
-    public Sending(Providers providers, Dispatches dispatches, Timing timing, Clock clock) {
+    public Sending(Providers providers, Endings endings, Timing timing, Clock clock) {
         this.providers = providers;
-        this.dispatches = dispatches;
+        this.endings = endings;
         this.timing = timing;
         this.clock = clock;
     }
@@ -54,12 +53,12 @@ public class Sending {
             Deadline deadline) {
         var outcome = call(batch, lease, recipients, account, ready, deadline);
         if (outcome instanceof NotSent notSent) {
-            return release(batch, lease, notSent, deadline);
+            return release(batch, lease, stake(lease, account, recipients), notSent, deadline);
         }
-        var recorded = record(lease, account, outcome, deadline);
+        var recorded = record(lease, recipients, account, outcome, deadline);
         if (recorded == Recorded.REFERENCE_HELD) {
-            LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), reference(outcome));
-            recorded = dispatches.unconfirm(
+            LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), Answers.trace(outcome));
+            recorded = endings.unconfirm(
                     lease, firstCheck(), "reference_held", "the reference is another dispatch's", left(deadline));
         }
         if (recorded == Recorded.MOVED_ON
@@ -68,7 +67,7 @@ public class Sending {
             LOG.infof("%s is known already, although its answer was lost (%s)", lease.dispatch(), lost.code());
         } else if (recorded != Recorded.DONE) {
             // The only trace of the answer.
-            LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, reference(outcome));
+            LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, Answers.trace(outcome));
         }
         return outcome instanceof Unconfirmed unconfirmed && unconfirmed.code().equals("timeout")
                 ? Sent.AWAY
@@ -83,7 +82,7 @@ public class Sending {
             Account account,
             Readiness.Ready ready,
             Deadline deadline) {
-        var order = Orders.of(batch, lease.dispatch(), recipients, clock.instant());
+        var order = Orders.of(batch, lease, recipients, clock.instant());
         try {
             return providers.of(account).send(account, ready, order, deadline);
         } catch (RuntimeException e) {
@@ -92,52 +91,24 @@ public class Sending {
         }
     }
 
-    private Recorded record(Lease lease, Account account, SendOutcome outcome, Deadline deadline) {
-        var answer = answer(account, outcome);
+    private Recorded record(Lease lease, List<Recipient> to, Account account, SendOutcome outcome, Deadline deadline) {
+        var answer = Answers.of(account, lease, to, outcome, clock.instant());
         if (answer.isPresent()) {
-            return dispatches.answer(lease, answer.get(), firstCheck(), left(deadline));
+            return endings.answer(lease, answer.get(), firstCheck(), left(deadline));
         } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return dispatches.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
+            return endings.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
         } else if (outcome instanceof Unconfirmed unconfirmed) {
-            return dispatches.unconfirm(lease, firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
+            return endings.unconfirm(lease, firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
         }
         throw new IllegalStateException("a fifth way for a send to end");
     }
 
-    private Optional<Answer> answer(Account account, SendOutcome outcome) {
-        if (outcome instanceof Accepted accepted) {
-            return Optional.of(new Answer(
-                    account.provider(),
-                    account.name(),
-                    accepted.reference(),
-                    true,
-                    accepted.note().isEmpty() ? null : accepted.note(),
-                    null,
-                    accepted.cost(),
-                    accepted.unsent(),
-                    clock.instant()));
-        } else if (outcome instanceof Unconfirmed unconfirmed) {
-            return unconfirmed
-                    .reference()
-                    .map(reference -> new Answer(
-                            account.provider(),
-                            account.name(),
-                            reference,
-                            false,
-                            unconfirmed.code(),
-                            unconfirmed.text(),
-                            null,
-                            0,
-                            clock.instant()));
-        }
-        return Optional.empty();
-    }
-
-    private Sent release(Batch batch, Lease lease, NotSent notSent, Deadline deadline) {
+    private Sent release(Batch batch, Lease lease, Stake stake, NotSent notSent, Deadline deadline) {
         var now = clock.instant();
         var due = now.plus(pause(notSent.cause(), lease.attempt()));
-        var recorded = dispatches.release(
+        var recorded = endings.release(
                 lease,
+                stake,
                 due.isBefore(batch.notAfter()) ? due : batch.notAfter(),
                 notSent.code(),
                 notSent.text(),
@@ -147,6 +118,11 @@ public class Sending {
             return Sent.AWAY;
         }
         return notSent.cause() == Cause.SESSION_DEAD ? Sent.AGAIN : Sent.AWAY;
+    }
+
+    /** What its claim took. */
+    private Stake stake(Lease lease, Account account, List<Recipient> to) {
+        return new Staking(account, providers.of(account).capabilities(account)).of(lease.dispatch(), to);
     }
 
     private Duration pause(Cause cause, int attempt) {
@@ -164,14 +140,5 @@ public class Sending {
     private static Duration left(Deadline deadline) {
         var left = deadline.left().minus(LAST_WORD);
         return left.isNegative() ? Duration.ZERO : left;
-    }
-
-    private static String reference(SendOutcome outcome) {
-        if (outcome instanceof Accepted accepted) {
-            return accepted.reference();
-        } else if (outcome instanceof Unconfirmed unconfirmed) {
-            return unconfirmed.reference().orElse(unconfirmed.code());
-        }
-        return outcome instanceof SendOutcome.Rejected rejected ? rejected.code() : "";
     }
 }

@@ -4,6 +4,7 @@ import hoopoe.message.MessageState;
 import hoopoe.message.Settling;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchState;
 import hoopoe.store.Recipient;
 import hoopoe.store.Report;
 import java.time.Duration;
@@ -33,11 +34,7 @@ record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) {
     /** Whether nothing is waited for any more. */
     boolean isSettled(List<Recipient> recipients) {
         var settling = settling(batch);
-        var referenced = dispatch.reference() != null;
-        return recipients.stream()
-                .map(this::said)
-                .distinct()
-                .allMatch(state -> settling.settled(state, referenced, now));
+        return recipients.stream().allMatch(recipient -> settling.settled(said(recipient), canBeAsked(recipient), now));
     }
 
     /** Whether nothing is left to be asked. */
@@ -47,7 +44,18 @@ record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) {
 
     private MessageState said(Recipient recipient) {
         var sendAt = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
-        return report.line(recipient.n()).history().over(Register.of(dispatch, sendAt));
+        var register = Register.of(dispatch, sendAt);
+        var history = report.line(recipient.n()).history();
+        return dispatch.state() == DispatchState.SUBMITTED && !register.isFinal()
+                ? history.answered().orElseGet(() -> history.over(register))
+                : history.over(register);
+    }
+
+    /** By the reference of all, unless its own answer named none for this one. */
+    private boolean canBeAsked(Recipient recipient) {
+        var line = report.line(recipient.n());
+        return dispatch.reference() != null
+                && (line.id() != null || line.history().answered().isEmpty());
     }
 
     /** From the latest time that any of its messages may still be tried. */

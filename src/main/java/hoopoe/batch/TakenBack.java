@@ -5,6 +5,7 @@ import hoopoe.message.MessageState;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SmsProvider;
 import hoopoe.store.Dispatch;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ final class TakenBack {
     static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         var facts = new HashMap<Object, Fact>();
         for (int page = 1; page <= MOST_PAGES && deadline.leaves(Erasure.ENOUGH); page++) {
-            var report = provider.report(account, dispatch.reference(), page, deadline);
+            var report = provider.report(account, ReportQuery.of(dispatch.reference()), page, deadline);
             report.rows().forEach(row -> add(facts, row));
             if (!report.hasMore()) {
                 return decided(facts, most(dispatch));

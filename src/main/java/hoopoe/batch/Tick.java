@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks after all that is due, once a minute. First what needs no provider: ended leases, unfinished spreads, settling and
- * expiry; then held sends, checks, and credit once an hour. What goes wrong with one thing is stored with it and stops
+ * expiry; then inboxes, held sends, checks, and credit once an hour. What goes wrong with one thing is stored with it and stops
  * nothing else; what is not reached stays due.
  */
 @ApplicationScoped
@@ -37,6 +37,7 @@ public class Tick {
     private final Spread spread;
     private final Reaper reaper;
     private final Dispatcher dispatcher;
+    private final Drainer drainer;
     private final Round round;
     private final Checks checks;
     private final Credits credits;
@@ -49,6 +50,7 @@ public class Tick {
             Spread spread,
             Reaper reaper,
             Dispatcher dispatcher,
+            Drainer drainer,
             Round round,
             Checks checks,
             Credits credits,
@@ -59,6 +61,7 @@ public class Tick {
         this.spread = spread;
         this.reaper = reaper;
         this.dispatcher = dispatcher;
+        this.drainer = drainer;
         this.round = round;
         this.checks = checks;
         this.credits = credits;
@@ -73,6 +76,7 @@ public class Tick {
         var pool = Executors.newFixedThreadPool(CALLS);
         try {
             withoutProvider(found, work, pool, deadline);
+            inboxes(work, pool, deadline);
             held(work, deadline);
             check(work, pool, deadline);
             credit(work, pool, deadline);
@@ -120,6 +124,20 @@ public class Tick {
             work.toCheck.add(seen);
         }
         return true;
+    }
+
+    /** All of them together get a part of the time. */
+    private void inboxes(TickWork work, ExecutorService pool, Deadline deadline) {
+        var asking = deadline.within(timing.inboxes());
+        var rota = new Rota();
+        drainer.all()
+                .forEach(account -> rota.add(
+                        account.name(),
+                        () -> guarded("inbox of " + account, work, () -> {
+                            work.received.addAndGet(drainer.drain(account, asking, deadline));
+                            return true;
+                        })));
+        rota.run(pool, CALLS, () -> asking.leaves(timing.callMargin()) && deadline.leaves(timing.reserve()));
     }
 
     private void held(TickWork work, Deadline deadline) {

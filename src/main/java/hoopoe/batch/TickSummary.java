@@ -9,9 +9,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param oldestSeconds for how long the oldest of it has been due; 0 where there was nothing
  * @param spread batches whose dispatches are all there now
  * @param reaped dispatches whose lease had ended
+ * @param received messages that inboxes brought
  * @param held dispatches that still waited to be sent
  * @param checked dispatches that were looked after
  * @param failed pieces of work that failed by our own fault
  */
 @RegisterForReflection
-public record TickSummary(int due, long oldestSeconds, int spread, int reaped, int held, int checked, int failed) {}
+public record TickSummary(
+        int due, long oldestSeconds, int spread, int reaped, int received, int held, int checked, int failed) {}

@@ -16,6 +16,7 @@ final class TickWork {
     final Queue<DispatchId> held = new ConcurrentLinkedQueue<>();
     final Queue<Checkup> toCheck = new ConcurrentLinkedQueue<>();
     final AtomicInteger spread = new AtomicInteger();
+    final AtomicInteger received = new AtomicInteger();
     final AtomicInteger reaped = new AtomicInteger();
     final AtomicInteger checked = new AtomicInteger();
     final AtomicInteger failed = new AtomicInteger();
@@ -24,6 +25,13 @@ final class TickWork {
         var oldest =
                 due.isEmpty() ? 0 : Duration.between(due.get(0).at(), begin).toSeconds();
         return new TickSummary(
-                due.size(), oldest, spread.get(), reaped.get(), held.size(), checked.get(), failed.get());
+                due.size(),
+                oldest,
+                spread.get(),
+                reaped.get(),
+                received.get(),
+                held.size(),
+                checked.get(),
+                failed.get());
     }
 }

@@ -75,6 +75,11 @@ public class Timing {
         return seconds("hoopoe.poll.reserve", 10);
     }
 
+    /** How long the inboxes of all accounts may take of a tick. */
+    public Duration inboxes() {
+        return seconds("hoopoe.poll.inboxes", 20);
+    }
+
     /** When to look again at a dispatch of an account that cannot send. */
     public Duration latched() {
         return LONGEST_RETRY;

@@ -20,7 +20,8 @@ import org.jboss.logging.Logger;
 
 /**
  * {@code GET, POST, HEAD /callbacks/{account}/{token}}. 200 only after all is stored; 503 where we cannot, so that the
- * provider comes again; 404 for a wrong token as for an account that is not there.
+ * provider comes again; 404 for a wrong token as for an account that is not there; 422 where the account's
+ * provider never calls back.
  */
 @ApplicationScoped
 public class CallbackFunction {
@@ -45,6 +46,7 @@ public class CallbackFunction {
             var account = accounts.find(call.pathParameter("account"))
                     .filter(found -> isKnown(found, call.pathParameter("token")))
                     .orElseThrow(() -> Problems.NOT_FOUND.because("There is no such path."));
+            callbacks.demand(account);
             return call.method().equals("HEAD") ? Reply.text(200, CallbackRead.OK) : take(account, call);
         });
     }

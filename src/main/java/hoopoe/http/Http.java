@@ -63,7 +63,8 @@ public class Http {
         } else if (e instanceof ProviderException.Refused) {
             return Problem.of(Problems.PROVIDER_REFUSED, detail);
         } else if (e instanceof ProviderException.NotSupported) {
-            return Problem.of(Problems.NOT_SUPPORTED_BY_PROVIDER, "The account's provider has no such operation.");
+            return Problem.of(
+                    Problems.NOT_SUPPORTED_BY_PROVIDER, "The account's provider cannot do this: " + e.code() + '.');
         }
         return Problem.of(Problems.PROVIDER_MALFORMED, detail);
     }

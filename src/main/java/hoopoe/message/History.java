@@ -83,6 +83,16 @@ public record History(List<Fact> facts, SortedSet<Integer> cut) {
                 .orElse(register);
     }
 
+    /**
+     * The winner's state, where the provider's answer to the send spoke of this very message: then what it said of all does not
+     * count. Empty where it did not, or where others have said more than any answer can.
+     */
+    public Optional<MessageState> answered() {
+        return facts.stream().anyMatch(fact -> fact.source() == Fact.Source.ANSWER)
+                ? winner().map(Fact::state)
+                : Optional.empty();
+    }
+
     /** Points, as the greatest fact said that named any; null where none did. */
     public @Nullable BigDecimal cost() {
         return facts.stream()

@@ -33,6 +33,14 @@ public record Segments(Encoding encoding, int units, int parts) {
             + "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
     private static final String EXTENSION = "\f^{}\\[~]|€";
 
+    private static final int BYTES = 140;
+    private static final int BYTES_CONCATENATED = 134;
+
+    /** Parts of a binary message. */
+    public static int ofBytes(int bytes) {
+        return bytes <= BYTES ? Math.min(bytes, 1) : (bytes + BYTES_CONCATENATED - 1) / BYTES_CONCATENATED;
+    }
+
     /** Of an empty text: no units and no parts. */
     public static Segments of(String text) {
         var encoding = text.chars().allMatch(Segments::isGsm) ? Encoding.GSM_7 : Encoding.UCS_2;

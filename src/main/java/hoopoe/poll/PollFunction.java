@@ -36,7 +36,7 @@ public class PollFunction {
             return summary;
         } catch (RuntimeException e) {
             LOG.errorf("the tick could not look: %s", Trace.of(e));
-            return new TickSummary(0, 0, 0, 0, 0, 0, 1);
+            return new TickSummary(0, 0, 0, 0, 0, 0, 0, 1);
         }
     }
 }

@@ -32,8 +32,9 @@ public sealed interface CallbackRead {
      * Somebody wrote back.
      *
      * @param reference of the batch it answers; empty for a received SMS without one
+     * @param to which of our numbers, as written, where that is said
      * @param receivedId text421's {@code rcv_msg_id}
-     * @param id the provider's own id of the message, where it has one
+     * @param id the provider's own id of the message, where it has one: then this alone makes it the same message
      */
     record Reply(
             Optional<String> reference,
@@ -43,6 +44,7 @@ public sealed interface CallbackRead {
             String text,
             Optional<String> id,
             Optional<String> receivedId,
+            Optional<String> to,
             String identity)
             implements CallbackRead {
         /** Without the text. */

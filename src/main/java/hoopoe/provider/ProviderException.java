@@ -60,12 +60,13 @@ public abstract sealed class ProviderException extends RuntimeException {
         }
     }
 
-    /** The provider has no such operation. 422 {@code not_supported_by_provider}. */
+    /** The provider has no such operation: the code is the name of the thing. 422 {@code not_supported_by_provider}. */
     public static final class NotSupported extends ProviderException {
         private static final long serialVersionUID = 1;
 
-        public NotSupported(String operation) {
-            super(operation, "not_supported", null);
+        /** @param thing {@code credit}, {@code erase}… */
+        public NotSupported(String thing) {
+            super("not supported", thing, null);
         }
     }
 }

@@ -1,5 +1,6 @@
 package hoopoe.provider;
 
+import hoopoe.message.Binary;
 import hoopoe.message.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,18 +11,34 @@ import org.jspecify.annotations.Nullable;
  * One provider call's worth of messages. A number occurs once.
  *
  * @param token names the dispatch; goes out as the end of the subject, {@code … #<token>}
+ * @param reference ours, by which the provider shall know the call: stored already, and the one to answer
+ *     {@link SendOutcome.Accepted} with; null where the provider gives it. See {@link Capabilities#ownReference}
  * @param subject a note for the sender, may be empty; not sent to the handset
  * @param text the text of all whose own is null
  * @param sendAt when the provider shall send; null for now
  * @param validity how long the provider shall try; null for its own default
+ * @param binary that all texts are hexadecimal digits of a binary message; null where they are texts
  */
 public record SendOrder(
         String token,
+        @Nullable String reference,
         String subject,
         String text,
         @Nullable Instant sendAt,
         @Nullable Duration validity,
+        @Nullable Binary binary,
         List<Recipient> recipients) {
+
+    /** Of texts, to a provider that gives references itself. */
+    public SendOrder(
+            String token,
+            String subject,
+            String text,
+            @Nullable Instant sendAt,
+            @Nullable Duration validity,
+            List<Recipient> recipients) {
+        this(token, null, subject, text, sendAt, validity, null, recipients);
+    }
 
     /**
      * @param text own text; null for the common one
@@ -56,6 +73,7 @@ public record SendOrder(
         return recipients.stream().anyMatch(Recipient::isPersonal);
     }
 
+    /** @param recipient one of the order */
     public String textOf(Recipient recipient) {
         return recipient.text() == null ? text : recipient.text();
     }

@@ -12,15 +12,16 @@ public sealed interface SendOutcome {
     /**
      * The provider took it.
      *
-     * @param reference the provider's, as written
+     * @param reference the provider's, as written; that of the order where it had one; where there is one a message and none of
+     *     the call, the first of those. Null where no reference is known: then nothing of it can ever be asked
      * @param creditLeft points left after it; null where not said
      * @param cost points taken; null where not said
      * @param unsent messages the provider says it could not send (EVERY8D UNSEND); never assigned to particular recipients
      * @param note a code of ours where the answer was odd ({@code partial}, {@code nothing_sent}, {@code ambiguous_cost}), else empty
-     * @param results per recipient where the provider gives them, in the order's order; else empty
+     * @param results one a recipient, where the provider gives them, in the order's order; else empty
      */
     record Accepted(
-            String reference,
+            @Nullable String reference,
             @Nullable BigDecimal creditLeft,
             @Nullable BigDecimal cost,
             int unsent,
@@ -56,6 +57,12 @@ public sealed interface SendOutcome {
         NO_TIME
     }
 
-    /** @param id the provider's id of this one message; null where it gave none */
+    /**
+     * What the answer says of one message. One that may or may not have been sent is {@code UNCONFIRMED}, and never sent again;
+     * one that was refused {@code REJECTED}; all others {@code SUBMITTED}.
+     *
+     * @param id the provider's of this one message; null where it gave none
+     * @param code as written; may be empty
+     */
     record RecipientResult(MessageState state, @Nullable String id, String code, String text) {}
 }

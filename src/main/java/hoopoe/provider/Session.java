@@ -140,6 +140,27 @@ public record Session(
         return isLeasedAt(now) ? keyless : keyless.latched(code, text, now);
     }
 
+    /** Why this version of the secret may not be used; empty where it may. */
+    Optional<Readiness.Latched> latched(String version) {
+        if (!logins.knows(version)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                latch == null
+                        ? new Readiness.Latched("credentials_refused", "this password was refused before")
+                        : new Readiness.Latched(latch.code(), latch.text()));
+    }
+
+    /** Said to a version of the secret by a provider that has no sessions: it is bad for ever. */
+    Session refusedSecret(String version, String code, String text, Instant now) {
+        return logins.knows(version) ? this : with(latch, logins.bad(version)).latched(code, text, now);
+    }
+
+    /** A version that works opens the latch that another one closed; a bad one stays bad. */
+    Session acceptedSecret(String version) {
+        return latch == null || logins.knows(version) ? this : with(null, logins);
+    }
+
     /** The provider answered and neither took nor refused the credentials: the try does not count. */
     public Session busy(String holder, Instant until) {
         return isTrying(holder) ? with(latch, logins.busy(until)).freed(holder) : this;

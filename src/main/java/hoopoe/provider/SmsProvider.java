@@ -1,14 +1,18 @@
 package hoopoe.provider;
 
 import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.ProviderException.NotSupported;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One kind of provider. An account is one customer of it; every operation names the account.
  *
  * <p>Refusals are values. {@link ProviderException} is thrown only by the calls that ask (credit, report, erase, session):
- * {@link #ready} and {@link #send} always answer, whatever the provider did.
+ * {@link #ready}, {@link #send} and {@link #drain} always answer, whatever the provider did. What {@link #capabilities} does not
+ * name is not called: an adapter leaves those methods as they are here.
  */
 public interface SmsProvider {
 
@@ -41,16 +45,56 @@ public interface SmsProvider {
      */
     SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline);
 
-    Credit credit(Account account, Deadline deadline);
+    /** Feature {@code CREDIT}. */
+    default Credit credit(Account account, Deadline deadline) {
+        throw new NotSupported(Feature.CREDIT.label());
+    }
 
-    /** One page of what the provider says of one reference, from page 1. */
-    ReportPage report(Account account, String reference, int page, Deadline deadline);
+    /** One page of what the provider says of one dispatch, from page 1. Feature {@code DELIVERY_REPORTS}. */
+    default ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
+        throw new NotSupported(Feature.DELIVERY_REPORTS.label());
+    }
 
-    EraseOutcome erase(Account account, String reference, Deadline deadline);
+    /**
+     * All that the provider says of some dispatches, by reference, in one call. For providers that can be asked for
+     * {@link Capabilities#reportsAtOnce} at once; else never called.
+     *
+     * @param queries at most so many
+     * @return nothing for a reference of which it says nothing
+     */
+    default Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        throw new NotSupported(Feature.DELIVERY_REPORTS.label());
+    }
 
-    /** Ends the account's session at the provider, for everybody who uses it. @return whether the provider said so */
-    boolean closeSession(Account account, Deadline deadline);
+    /** Feature {@code ERASE}. */
+    default EraseOutcome erase(Account account, String reference, Deadline deadline) {
+        throw new NotSupported(Feature.ERASE.label());
+    }
 
-    /** What a callback says. Total: what cannot be read is {@link CallbackRead.Unreadable}. */
-    CallbackRead callback(Account account, CallbackRequest request);
+    /**
+     * Ends the account's session at the provider, for everybody who uses it. Feature {@code SESSION}.
+     *
+     * @return whether the provider said so
+     */
+    default boolean closeSession(Account account, Deadline deadline) {
+        throw new NotSupported(Feature.SESSION.label());
+    }
+
+    /** What a callback says. Total: what cannot be read is {@link CallbackRead.Unreadable}. Feature {@code CALLBACKS}. */
+    default CallbackRead callback(Account account, CallbackRequest request) {
+        throw new NotSupported(Feature.CALLBACKS.label());
+    }
+
+    /**
+     * Takes the next messages out of the inbox, where they are gone then: one call, never repeated, its answer untouched.
+     * Feature {@code INBOX}.
+     */
+    default InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        throw new NotSupported(Feature.INBOX.label());
+    }
+
+    /** What such an answer says. Total: what cannot be read is {@link InboxRead.Unreadable}. Feature {@code INBOX}. */
+    default InboxRead read(Account account, InboxAnswer.Raw raw) {
+        throw new NotSupported(Feature.INBOX.label());
+    }
 }

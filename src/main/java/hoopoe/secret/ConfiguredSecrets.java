@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Secrets from plain configuration: {@code hoopoe.accounts.<name>.user}, {@code .password} and {@code .callback-tokens}
- * (comma-separated). For local use; environment variables have no versions, so a salted hash stands for one.
+ * Secrets from plain configuration: {@code hoopoe.accounts.<name>.user}, {@code .password}, {@code .billing-key} (text421)
+ * and {@code .callback-tokens} (comma-separated). For local use; environment variables have no versions, so a salted hash stands for one.
  */
 @ApplicationScoped
 public class ConfiguredSecrets implements Secrets {
@@ -27,7 +27,8 @@ public class ConfiguredSecrets implements Secrets {
     public Credentials credentials(String account) {
         var user = get(account, "user").orElseThrow(() -> new MissingSecret(account));
         var password = get(account, "password").orElseThrow(() -> new MissingSecret(account));
-        return new Credentials(user, password, version(account, user, password));
+        var billingKey = get(account, "billing-key").orElse("");
+        return new Credentials(user, password, billingKey, version(account, user, password, billingKey));
     }
 
     @Override
@@ -48,10 +49,11 @@ public class ConfiguredSecrets implements Secrets {
         return config.getOptionalValue("hoopoe.accounts." + account + '.' + key, String.class);
     }
 
-    private static String version(String account, String user, String password) {
+    private static String version(String account, String user, String password, String billingKey) {
         try {
             var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("hoopoe\0" + account + '\0' + user + '\0' + password).getBytes(StandardCharsets.UTF_8));
+                    .digest(String.join("\0", "hoopoe", account, user, password, billingKey)
+                            .getBytes(StandardCharsets.UTF_8));
             return "sha256-" + HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

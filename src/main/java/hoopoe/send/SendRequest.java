@@ -1,6 +1,7 @@
 package hoopoe.send;
 
 import hoopoe.batch.BatchRequest;
+import hoopoe.message.Binary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ record SendRequest(
         @Nullable String sendAt,
         @Nullable Long validitySeconds,
         @Nullable String reference,
+        @Nullable Bits binary,
         @Nullable List<To> recipients,
         @Nullable Boolean dryRun) {
 
@@ -43,6 +45,10 @@ record SendRequest(
         }
     }
 
+    /** That the texts are hexadecimal digits of a binary message. */
+    @RegisterForReflection
+    record Bits(@Nullable Integer dcs, @Nullable Integer esm) {}
+
     BatchRequest batch() {
         return new BatchRequest(
                 account,
@@ -51,6 +57,7 @@ record SendRequest(
                 sendAt,
                 validitySeconds,
                 reference,
+                binary == null ? null : new Binary(binary.dcs(), binary.esm()),
                 Objects.requireNonNullElse(recipients, List.<To>of()).stream()
                         .map(To::entry)
                         .toList(),

@@ -10,6 +10,8 @@ import hoopoe.http.Call;
 import hoopoe.http.Problems;
 import hoopoe.http.Query;
 import hoopoe.http.Reply;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
 import hoopoe.store.BatchPages;
 import hoopoe.store.Replies;
 import hoopoe.store.ReplyId;
@@ -33,8 +35,10 @@ class Lists {
     private final MessageReader messages;
     private final BatchLists batches;
     private final Replies replies;
+    private final Accounts accounts;
 
-    Lists(BatchReader reader, MessageReader messages, BatchLists batches, Replies replies) {
+    Lists(Accounts accounts, BatchReader reader, MessageReader messages, BatchLists batches, Replies replies) {
+        this.accounts = accounts;
         this.reader = reader;
         this.messages = messages;
         this.batches = batches;
@@ -73,13 +77,19 @@ class Lists {
         var search = new BatchLists.Search(
                 call.caller(),
                 query.text("state").map(Lists::state).orElse(null),
-                query.text("account").orElse(null),
+                query.text("account").map(this::account).orElse(null),
                 query.instant("from").orElse(null),
                 query.instant("until").orElse(null),
                 query.text("cursor").map(Lists::place).orElse(""),
                 query.limit(USUAL_BATCHES, MOST_BATCHES));
         var page = batches.page(search, call.deadline());
         return Reply.ok(new BatchPage(page.batches(), page.next() == null ? null : Cursor.BATCHES.of(page.next())));
+    }
+
+    private String account(String name) {
+        return accounts.find(name)
+                .map(Account::name)
+                .orElseThrow(() -> Problems.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
     }
 
     private static BatchState state(String label) {
@@ -98,7 +108,7 @@ class Lists {
         var query = call.query("account", "batch", "from", "until", "limit", "cursor");
         var search = new ReplySearch(
                 call.caller(),
-                query.text("account").orElse(null),
+                query.text("account").map(this::account).orElse(null),
                 query.text("batch").orElse(null),
                 query.instant("from").orElse(null),
                 query.instant("until").orElse(null),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from E.164; null where the number could not be read
  * @param at the provider's time; null where it gave none
+ * @param to which of the account's numbers it was sent to, as the provider writes it; null where it does not say
  * @param batchId what it answers; null for a received SMS, or where that is not known
  * @param receivedId the provider's id, by which it can be answered; null where there is none
  */
@@ -18,6 +19,7 @@ record ReplyView(
         String id,
         String account,
         @Nullable String from,
+        @Nullable String to,
         String text,
         @Nullable Instant at,
         Instant receivedAt,
@@ -30,6 +32,7 @@ record ReplyView(
                 reply.id().toString(),
                 reply.account(),
                 reply.from() == null ? null : reply.from().e164(),
+                reply.to(),
                 reply.text(),
                 reply.at(),
                 reply.received(),

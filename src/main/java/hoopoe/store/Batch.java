@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.Binary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference the caller's own; null for none
  * @param sendAt null for now
  * @param validity how long the provider shall try, as the caller wished it; null for the provider's default
+ * @param binary that all texts are hexadecimal digits of a binary message; null where they are texts
  * @param notAfter a claim after it finds the batch expired: max(created, sendAt) + validity
  * @param lastSendAt the latest of all recipients' times; created where there is none
  * @param accepted messages, over all dispatches
@@ -37,6 +39,7 @@ public record Batch(
         @Nullable String reference,
         @Nullable Instant sendAt,
         @Nullable Duration validity,
+        @Nullable Binary binary,
         Instant notAfter,
         Instant lastSendAt,
         int accepted,

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.Binary;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -14,6 +15,7 @@ final class BatchItem {
     static final String SPREAD = "spread";
     static final String ERASE = "erase";
     static final String SETTLED = "settled";
+    private static final String BINARY = "binary";
     static final String EXPIRES_AT = "expires_at";
     static final String LIST = "list";
     static final String LIST_AT = "list_at";
@@ -33,6 +35,7 @@ final class BatchItem {
                 .with("reference", batch.reference())
                 .with("send_at", batch.sendAt())
                 .with("validity", batch.validity())
+                .with(BINARY, binary(batch.binary()))
                 .with("not_after", batch.notAfter())
                 .with("last_send_at", batch.lastSendAt())
                 .with("accepted", batch.accepted())
@@ -59,6 +62,7 @@ final class BatchItem {
                 item.textOrNull("reference"),
                 item.instant("send_at"),
                 item.duration("validity"),
+                item.find(BINARY).map(BatchItem::binary).orElse(null),
                 required(item, "not_after"),
                 required(item, "last_send_at"),
                 item.number("accepted"),
@@ -69,6 +73,22 @@ final class BatchItem {
                 item.instant(ERASE),
                 item.numbers(SETTLED),
                 Instant.ofEpochSecond(item.longNumber(EXPIRES_AT)));
+    }
+
+    /** {@code 245,64}; {@code ,} for the provider's defaults. */
+    private static @Nullable String binary(@Nullable Binary binary) {
+        return binary == null ? null : number(binary.dcs()) + ',' + number(binary.esm());
+    }
+
+    private static String number(@Nullable Integer number) {
+        return number == null ? "" : number.toString();
+    }
+
+    private static Binary binary(String text) {
+        var numbers = Arrays.stream(text.split(",", -1))
+                .map(number -> number.isEmpty() ? null : Integer.valueOf(number))
+                .toList();
+        return new Binary(numbers.get(0), numbers.get(1));
     }
 
     static Instant required(Item item, String name) {

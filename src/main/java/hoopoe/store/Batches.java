@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What callers asked for. */
 @ApplicationScoped
 public class Batches {
+
+    /** Where the stake of a dispatch that is claimed at once begins in the transaction. */
+    private static final int STAKE = 3;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -32,6 +37,12 @@ public class Batches {
 
         /** Nothing was stored: an earlier call used the key. */
         record Replaced(Calls.Earlier earlier) implements Stored {}
+
+        /** Nothing was stored: what it answers was answered before. */
+        record ReceivedIdsUsed(List<String> ids) implements Stored {}
+
+        /** Nothing was stored: the reference that we made is another dispatch's, by chance. */
+        record ReferenceHeld() implements Stored {}
 
         /** Nothing was stored: others write the same key all the time. */
         record Busy() implements Stored {}
@@ -55,10 +66,10 @@ public class Batches {
         if (!added.isOneDispatch()) {
             table.putAll(recipients(added, expires));
         }
-        return store(writes(added, claim, due, UUID.randomUUID().toString()), claim);
+        return store(added, writes(added, claim, due, UUID.randomUUID().toString()), claim);
     }
 
-    private Stored store(List<Write> writes, Optional<Claim> claim) {
+    private Stored store(NewBatch added, List<Write> writes, Optional<Claim> claim) {
         var patience = new Patience(PATIENCE);
         do {
             var written = table.transact(writes);
@@ -69,11 +80,19 @@ public class Batches {
             if (earlier.isPresent()) {
                 return new Stored.Replaced(earlier.get());
             }
-            if (written instanceof Written.Refused) {
-                throw new IllegalStateException("a new batch is there already");
+            if (written instanceof Written.Refused refused) {
+                return refused(added.stake(), refused);
             }
         } while (patience.again());
         return new Stored.Busy();
+    }
+
+    private static Stored refused(@Nullable Stake stake, Written.Refused refused) {
+        if (stake == null || IntStream.range(0, STAKE).anyMatch(refused::by)) {
+            throw new IllegalStateException("a new batch is there already");
+        }
+        var used = Stakes.used(stake, refused, STAKE);
+        return used.isEmpty() ? new Stored.ReferenceHeld() : new Stored.ReceivedIdsUsed(used);
     }
 
     /** The claim comes last. */
@@ -86,6 +105,9 @@ public class Batches {
             writes.add(Write.putNew(
                     Recipients.item(batch.id(), 0, added.recipients().get(0), expires)));
             writes.add(Write.putNew(DispatchItem.of(added.first())).attempt(attempt));
+            if (added.stake() != null) {
+                writes.addAll(Stakes.take(added.stake(), added.first().id(), batch.expires()));
+            }
         } else {
             writes.add(Write.putNew(BatchItem.of(batch, due)).attempt(attempt));
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fence of the send: grows with every claim, and whoever writes an answer must hold it
  * @param checkFence of the checks, which have their own
  * @param deadline when the lease of a claim ends; null while nobody holds it
- * @param reference the provider's, as written; null while there is none
+ * @param reference the provider's, as written; null while there is none. Where the reference is ours, from the claim on
  * @param code of the last answer that was no acceptance, or of a note; null where there is none
  * @param text its words
  * @param cost points taken, as the provider said; null where it did not
@@ -55,16 +55,27 @@ public record Dispatch(
 
     /** One that nobody has claimed. */
     public static Dispatch waiting(Batch batch, int n, int size, Instant due) {
-        return at(DispatchState.ACCEPTED, batch, n, size, 0, null, due);
+        return at(DispatchState.ACCEPTED, batch, n, size, 0, null, null, due);
     }
 
-    /** One that is claimed from its first moment; due when the lease ends. */
-    public static Dispatch claimed(Batch batch, int n, int size, Instant deadline) {
-        return at(DispatchState.DISPATCHING, batch, n, size, 1, deadline, deadline);
+    /**
+     * One that is claimed from its first moment; due when the lease ends.
+     *
+     * @param reference ours, by which the provider will know it; null where it gives one itself
+     */
+    public static Dispatch claimed(Batch batch, int n, int size, Instant deadline, @Nullable String reference) {
+        return at(DispatchState.DISPATCHING, batch, n, size, 1, deadline, reference, deadline);
     }
 
     private static Dispatch at(
-            DispatchState state, Batch batch, int n, int size, int claims, @Nullable Instant deadline, Instant due) {
+            DispatchState state,
+            Batch batch,
+            int n,
+            int size,
+            int claims,
+            @Nullable Instant deadline,
+            @Nullable String reference,
+            Instant due) {
         return new Dispatch(
                 batch.id(),
                 n,
@@ -75,7 +86,7 @@ public record Dispatch(
                 claims,
                 0,
                 deadline,
-                null,
+                reference,
                 null,
                 null,
                 null,
@@ -98,7 +109,7 @@ public record Dispatch(
 
     /** Of who claimed it last. */
     public Lease lease() {
-        return new Lease(id(), fence, attempt, expires);
+        return new Lease(id(), fence, attempt, expires, reference);
     }
 
     /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */

@@ -1,6 +1,8 @@
 package hoopoe.store;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** A write that is repeated while others write the same item: only its condition refuses it. */
 final class Insistence {
@@ -14,9 +16,18 @@ final class Insistence {
      * @throws Contended where others do not let it through
      */
     static boolean apply(Table table, Write write, String what) {
+        return insist(() -> table.apply(write), what);
+    }
+
+    /** The same of several, all or none. */
+    static boolean transact(Table table, List<Write> writes, String what) {
+        return insist(() -> table.transact(writes), what);
+    }
+
+    private static boolean insist(Supplier<Table.Written> write, String what) {
         var patience = new Patience(PATIENCE);
         do {
-            var written = table.apply(write);
+            var written = write.get();
             if (!(written instanceof Table.Written.Conflict)) {
                 return written.done();
             }

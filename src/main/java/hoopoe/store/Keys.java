@@ -15,6 +15,8 @@ final class Keys {
     /** Over how many partitions the dispatches of a batch are spread. */
     static final int SHARDS = 16;
 
+    static final String INBOX_QUESTION = "OPEN#";
+
     private static final Pattern PLAIN_REFERENCE = Pattern.compile("[a-z0-9-]{1,64}");
 
     private Keys() {}
@@ -82,16 +84,38 @@ final class Keys {
         return new Key("QUARANTINE#" + account + '#' + day, hash(raw));
     }
 
+    /** The partition of all that has to do with emptying an account's inbox. */
+    static Key inbox(String account) {
+        return new Key("INBOX#" + account, "INBOX");
+    }
+
+    static Key inboxQuestion(String account, String id) {
+        return new Key(inbox(account).pk(), INBOX_QUESTION + id);
+    }
+
+    static Key inboxLoss(String account, String id) {
+        return new Key(inbox(account).pk(), "LOSS#" + id);
+    }
+
+    static Key inboxAside(String account, String id) {
+        return new Key(inbox(account).pk(), "ASIDE#" + id);
+    }
+
     static Key seen(String identity) {
         return new Key("SEEN#" + hash(identity), "SEEN");
     }
 
+    /** @param receivedId canonical */
     static Key receivedId(String account, String receivedId) {
         return new Key("RCV#" + account + '#' + canonical(receivedId), "RCV");
     }
 
     static String list(String caller, String month) {
         return "LIST#" + caller + '#' + month;
+    }
+
+    static String losses(String account) {
+        return "LOSS#" + account;
     }
 
     static String orphans(String account, LocalDate day) {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a report knows of one message. Grows by union only, as its history does.
  *
+ * @param id the provider's own of the message; null where it gave none. Never cut: nothing else finds it there
  * @param sentAt the latest that anybody said; null where nobody did
  * @param replies which replies it got, oldest first; the last {@value #MOST_REPLIES}
  */
-public record Line(History history, @Nullable Instant sentAt, SortedSet<ReplyId> replies) {
+public record Line(
+        @Nullable String id, History history, @Nullable Instant sentAt, SortedSet<ReplyId> replies) {
 
     public static final int MOST_REPLIES = 20;
-    public static final Line EMPTY = new Line(History.EMPTY, null, new TreeSet<>());
+    public static final Line EMPTY = new Line(null, History.EMPTY, null, new TreeSet<>());
 
     /** Providers' words are kept for people; the rest of a longer text is not worth the room. */
     private static final int WORDS = 120;
@@ -30,20 +32,30 @@ public record Line(History history, @Nullable Instant sentAt, SortedSet<ReplyId>
         replies = Collections.unmodifiableSortedSet(new TreeSet<>(replies));
     }
 
+    /** Of a message that the provider knows by an id of its own. */
+    public static Line of(@Nullable String id) {
+        return new Line(id, History.EMPTY, null, new TreeSet<>());
+    }
+
+    Line with(Line other) {
+        var named = new Line(id == null ? other.id : id, history.with(other.history.facts()), sentAt, replies);
+        return named.sent(other.sentAt).with(other.replies);
+    }
+
     public Line with(Fact fact) {
-        return new Line(history.with(List.of(bounded(fact))), sentAt, replies);
+        return new Line(id, history.with(List.of(bounded(fact))), sentAt, replies);
     }
 
     public Line sent(@Nullable Instant at) {
-        return at == null || sentAt != null && !at.isAfter(sentAt) ? this : new Line(history, at, replies);
+        return at == null || sentAt != null && !at.isAfter(sentAt) ? this : new Line(id, history, at, replies);
     }
 
     public Line with(Collection<ReplyId> more) {
-        return new Line(history, sentAt, newest(more, MOST_REPLIES));
+        return new Line(id, history, sentAt, newest(more, MOST_REPLIES));
     }
 
     Line cutTo(int others, int mostReplies) {
-        return new Line(history.cutTo(others), sentAt, newest(List.of(), mostReplies));
+        return new Line(id, history.cutTo(others), sentAt, newest(List.of(), mostReplies));
     }
 
     private SortedSet<ReplyId> newest(Collection<ReplyId> more, int most) {

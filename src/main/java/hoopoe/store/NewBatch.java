@@ -1,14 +1,22 @@
 package hoopoe.store;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch and all that is stored with it.
  *
  * @param first the only dispatch, possibly claimed already, where there is just one; ignored where there are more
+ * @param stake what its claim takes; null where it is not claimed
  * @param recipients of each dispatch, by its number
  */
-public record NewBatch(Batch batch, Dispatch first, List<List<Recipient>> recipients, List<Rejected> rejected) {
+public record NewBatch(
+        Batch batch, Dispatch first, @Nullable Stake stake, List<List<Recipient>> recipients, List<Rejected> rejected) {
+
+    /** Of which nothing is claimed. */
+    public NewBatch(Batch batch, Dispatch first, List<List<Recipient>> recipients, List<Rejected> rejected) {
+        this(batch, first, null, recipients, rejected);
+    }
 
     boolean isOneDispatch() {
         return recipients.size() == 1;

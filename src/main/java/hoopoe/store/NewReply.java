@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * A reply as it came, by a callback or in a report.
  *
  * @param providerId the provider's own id of it; null where it has none
+ * @param receivedId by which it can be answered, once; null where it cannot
+ * @param to which of our numbers, as written; null where that was not said
  * @param batch what it answers; null while that is not known
  * @param caller whose batch that is
  */
@@ -22,6 +24,7 @@ public record NewReply(
         String text,
         @Nullable String providerId,
         @Nullable String receivedId,
+        @Nullable String to,
         @Nullable String batch,
         @Nullable String caller) {
 
@@ -54,6 +57,17 @@ public record NewReply(
     Reply received(Instant now) {
         var time = at == null || Duration.between(at, now).abs().compareTo(BELIEVED) > 0 ? now : at;
         return new Reply(
-                new ReplyId(time, hash()), now, account, from, text, at, reference, receivedId, batch, caller, null);
+                new ReplyId(time, hash()),
+                now,
+                account,
+                from,
+                text,
+                at,
+                reference,
+                receivedId,
+                to,
+                batch,
+                caller,
+                null);
     }
 }

@@ -5,8 +5,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
 
 /** Many small things in one attribute: JSON as bytes. */
 final class Packed {
@@ -30,6 +34,24 @@ final class Packed {
     static <T> T unpack(byte[] bytes, TypeReference<T> type) {
         try {
             return JSON.readValue(bytes, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a damaged item", e);
+        }
+    }
+
+    static byte[] deflate(byte[] bytes) {
+        var out = new ByteArrayOutputStream();
+        try (var deflater = new DeflaterOutputStream(out)) {
+            deflater.write(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory does not fail", e);
+        }
+        return out.toByteArray();
+    }
+
+    static byte[] inflate(byte[] bytes) {
+        try (var inflater = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+            return inflater.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("a damaged item", e);
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the provider's time; null where it gave none
  * @param reference the provider's, of what it answers; null for a received SMS without one
  * @param receivedId text421's {@code rcv_msg_id}; null where there is none
+ * @param to which of our numbers, as written; null where that was not said
  * @param batch what it answers; null while or where that is not known
  * @param caller whose batch that is
  * @param message number in the batch of the message that it answers; null while or where that is not known
@@ -25,6 +26,7 @@ public record Reply(
         @Nullable Instant at,
         @Nullable String reference,
         @Nullable String receivedId,
+        @Nullable String to,
         @Nullable String batch,
         @Nullable String caller,
         @Nullable Integer message) {

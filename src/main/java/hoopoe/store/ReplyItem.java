@@ -24,6 +24,7 @@ final class ReplyItem {
                 .with("at", reply.at())
                 .with("reference", reply.reference())
                 .with("received_id", reply.receivedId())
+                .with("to", reply.to())
                 .with(BATCH, reply.batch())
                 .with(CALLER, reply.caller())
                 .with(MESSAGE, reply.message())
@@ -40,6 +41,7 @@ final class ReplyItem {
                 item.instant("at"),
                 item.textOrNull("reference"),
                 item.textOrNull("received_id"),
+                item.textOrNull("to"),
                 item.textOrNull(BATCH),
                 item.textOrNull(CALLER),
                 item.has(MESSAGE) ? item.number(MESSAGE) : null);

@@ -23,6 +23,13 @@ public record Report(int version, Map<Integer, Line> lines, Line strays) {
         return lines.getOrDefault(n, Line.EMPTY);
     }
 
+    /** The same, and more of some messages. */
+    Report with(Map<Integer, Line> more) {
+        var all = new TreeMap<>(lines);
+        more.forEach((n, line) -> all.merge(n, line, Line::with));
+        return new Report(version, all, strays);
+    }
+
     public boolean says(Report other) {
         return lines.equals(other.lines) && strays.equals(other.strays);
     }

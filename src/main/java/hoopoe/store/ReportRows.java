@@ -6,18 +6,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import hoopoe.message.Fact;
 import hoopoe.message.History;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A report as it is packed: deflated JSON, because rows are alike and a write is paid by the kilobyte. */
@@ -37,7 +31,7 @@ final class ReportRows {
     /** @throws IllegalStateException where even the winners do not fit: more messages than a dispatch may have */
     static byte[] pack(Report report) {
         for (var room : ROOM) {
-            var bytes = deflate(Packed.pack(rows(report, room[0], room[1])));
+            var bytes = Packed.deflate(Packed.pack(rows(report, room[0], room[1])));
             if (bytes.length <= MOST_BYTES) {
                 return bytes;
             }
@@ -48,7 +42,7 @@ final class ReportRows {
     static Report unpack(int version, byte[] bytes) {
         var lines = new TreeMap<Integer, Line>();
         var strays = Line.EMPTY;
-        for (var row : Packed.unpack(inflate(bytes), ROWS)) {
+        for (var row : Packed.unpack(Packed.inflate(bytes), ROWS)) {
             if (row.n() == STRAYS) {
                 strays = row.line();
             } else {
@@ -67,28 +61,11 @@ final class ReportRows {
         return rows;
     }
 
-    private static byte[] deflate(byte[] bytes) {
-        var out = new ByteArrayOutputStream();
-        try (var deflater = new DeflaterOutputStream(out)) {
-            deflater.write(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException("memory does not fail", e);
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] inflate(byte[] bytes) {
-        try (var inflater = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-            return inflater.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a damaged item", e);
-        }
-    }
-
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     record Row(
             @JsonProperty("n") int n,
+            @JsonProperty("i") @Nullable String id,
             @JsonProperty("f") @Nullable List<FactRow> facts,
             @JsonProperty("k") @Nullable Set<Integer> cut,
             @JsonProperty("t") @Nullable Instant sentAt,
@@ -97,6 +74,7 @@ final class ReportRows {
         static Row of(int n, Line line) {
             return new Row(
                     n,
+                    line.id(),
                     line.history().facts().stream().map(FactRow::of).toList(),
                     line.history().cut(),
                     line.sentAt(),
@@ -112,7 +90,7 @@ final class ReportRows {
             if (replies != null) {
                 replies.forEach(reply -> ids.add(ReplyId.read(reply)));
             }
-            return new Line(new History(known, marks), sentAt, ids);
+            return new Line(id, new History(known, marks), sentAt, ids);
         }
     }
 }

@@ -29,13 +29,18 @@ public class Reports {
      * @return false where that is not what stands any more: join again with {@link #of}
      */
     public boolean write(DispatchId dispatch, Report report, Instant expires) {
+        return table.apply(
+                        put(dispatch, report, expires).attempt(UUID.randomUUID().toString()))
+                .done();
+    }
+
+    /** Over the version that the report was made from. */
+    static Write put(DispatchId dispatch, Report report, Instant expires) {
         var item = Item.of(Keys.report(dispatch.batch(), dispatch.n()))
                 .with(BatchItem.KIND, "REPORT")
                 .with(VERSION, report.version() + 1)
                 .with(Packed.ATTRIBUTE, ReportRows.pack(report))
                 .with(BatchItem.EXPIRES_AT, expires.getEpochSecond());
-        var write =
-                report.version() == 0 ? Write.putNew(item) : Write.put(item).when("{version} = ?", report.version());
-        return table.apply(write.attempt(UUID.randomUUID().toString())).done();
+        return report.version() == 0 ? Write.putNew(item) : Write.put(item).when("{version} = ?", report.version());
     }
 }

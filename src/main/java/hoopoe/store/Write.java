@@ -1,15 +1,24 @@
 package hoopoe.store;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * One conditional write of one item, alone or as part of a transaction.
@@ -128,38 +137,11 @@ final class Write {
     TransactWriteItem transactional(String table) {
         var write = TransactWriteItem.builder();
         return switch (kind) {
-            case PUT ->
-                write.put(put -> put.tableName(table)
-                                .item(itemAttributes())
-                                .conditionExpression(condition())
-                                .expressionAttributeNames(names())
-                                .expressionAttributeValues(values())
-                                .returnValuesOnConditionCheckFailure("ALL_OLD"))
-                        .build();
-            case UPDATE ->
-                write.update(update -> update.tableName(table)
-                                .key(key.attributes())
-                                .updateExpression(update())
-                                .conditionExpression(condition())
-                                .expressionAttributeNames(names())
-                                .expressionAttributeValues(values())
-                                .returnValuesOnConditionCheckFailure("ALL_OLD"))
-                        .build();
-            case DELETE ->
-                write.delete(delete -> delete.tableName(table)
-                                .key(key.attributes())
-                                .conditionExpression(condition())
-                                .expressionAttributeNames(names())
-                                .expressionAttributeValues(values())
-                                .returnValuesOnConditionCheckFailure("ALL_OLD"))
-                        .build();
+            case PUT -> write.put(filled(Put.builder(), table).build()).build();
+            case UPDATE -> write.update(filled(Update.builder(), table).build()).build();
+            case DELETE -> write.delete(filled(Delete.builder(), table).build()).build();
             case CHECK ->
-                write.conditionCheck(check -> check.tableName(table)
-                                .key(key.attributes())
-                                .conditionExpression(condition())
-                                .expressionAttributeNames(names())
-                                .expressionAttributeValues(values())
-                                .returnValuesOnConditionCheckFailure("ALL_OLD"))
+                write.conditionCheck(filled(ConditionCheck.builder(), table).build())
                         .build();
         };
     }
@@ -167,30 +149,46 @@ final class Write {
     /** On its own: half the price of a transaction. */
     void send(DynamoDbClient client, String table) {
         switch (kind) {
-            case PUT ->
-                client.putItem(put -> put.tableName(table)
-                        .item(itemAttributes())
-                        .conditionExpression(condition())
-                        .expressionAttributeNames(names())
-                        .expressionAttributeValues(values())
-                        .returnValuesOnConditionCheckFailure("ALL_OLD"));
+            case PUT -> client.putItem(filled(PutItemRequest.builder(), table).build());
             case UPDATE ->
-                client.updateItem(update -> update.tableName(table)
-                        .key(key.attributes())
-                        .updateExpression(update())
-                        .conditionExpression(condition())
-                        .expressionAttributeNames(names())
-                        .expressionAttributeValues(values())
-                        .returnValuesOnConditionCheckFailure("ALL_OLD"));
+                client.updateItem(filled(UpdateItemRequest.builder(), table).build());
             case DELETE ->
-                client.deleteItem(delete -> delete.tableName(table)
-                        .key(key.attributes())
-                        .conditionExpression(condition())
-                        .expressionAttributeNames(names())
-                        .expressionAttributeValues(values())
-                        .returnValuesOnConditionCheckFailure("ALL_OLD"));
+                client.deleteItem(filled(DeleteItemRequest.builder(), table).build());
             case CHECK -> throw new IllegalStateException("a check alone writes nothing");
         }
+    }
+
+    /** The SDK has a type for each kind of write, alone and in a transaction; their members have the same names. */
+    private <B extends SdkPojo> B filled(B builder, String table) {
+        var members = members(table);
+        builder.sdkFields().stream()
+                .filter(field -> members.containsKey(field.memberName()))
+                .forEach(field -> field.set(builder, members.get(field.memberName())));
+        return builder;
+    }
+
+    private Map<String, Object> members(String table) {
+        var members = new HashMap<String, Object>();
+        members.put("TableName", table);
+        members.put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        if (kind == Kind.PUT) {
+            members.put("Item", itemAttributes());
+        } else {
+            members.put("Key", key.attributes());
+        }
+        if (kind == Kind.UPDATE) {
+            members.put("UpdateExpression", update());
+        }
+        if (!conditions.isEmpty()) {
+            members.put("ConditionExpression", condition());
+        }
+        if (!names.isEmpty()) {
+            members.put("ExpressionAttributeNames", names());
+        }
+        if (!values.isEmpty()) {
+            members.put("ExpressionAttributeValues", values);
+        }
+        return members;
     }
 
     private Map<String, AttributeValue> itemAttributes() {
@@ -200,8 +198,8 @@ final class Write {
         return item.attributes();
     }
 
-    @Nullable String condition() {
-        return conditions.isEmpty() ? null : String.join(" AND ", conditions);
+    private String condition() {
+        return String.join(" AND ", conditions);
     }
 
     private String update() {
@@ -218,14 +216,8 @@ final class Write {
         return String.join(" ", parts);
     }
 
-    private @Nullable Map<String, String> names() {
-        return names.isEmpty()
-                ? null
-                : names.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-    }
-
-    private @Nullable Map<String, AttributeValue> values() {
-        return values.isEmpty() ? null : values;
+    private Map<String, String> names() {
+        return names.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
     private String name(String attribute) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import hoopoe.batch.AdmissionOutcome.Admitted;
 import hoopoe.batch.AdmissionOutcome.DryRun;
 import hoopoe.batch.AdmissionOutcome.Refused;
+import hoopoe.message.Binary;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Readiness;
@@ -183,6 +184,66 @@ class AdmissionTest {
         assertThat(refused(request("x", List.of(ONE))).errors())
                 .extracting(Rejected::pointer)
                 .containsExactly("/validity_seconds");
+    }
+
+    private static BatchRequest binary(@Nullable Integer dcs, @Nullable Integer esm) {
+        return new BatchRequest(
+                null, "0A".repeat(800), null, null, null, null, new Binary(dcs, esm), List.of(ONE), false);
+    }
+
+    @Test
+    void aBinaryMessageGoesOutAsOne() {
+        var batch = house.admitted(binary(245, null));
+
+        assertThat(batch.binary()).isEqualTo(new Binary(245, null));
+        assertThat(house.provider.sends().get(0).binary()).isEqualTo(new Binary(245, null));
+        assertThat(Summary.read(batch.summary()).segments()).isEqualTo(6);
+        assertThat(house.admitted(binary(null, null)).binary()).isEqualTo(new Binary(null, null));
+    }
+
+    @Test
+    void aBinaryMessageIsOneByteEach() {
+        assertThat(refused(binary(256, -1)).errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/binary/dcs", "invalid_request"), tuple("/binary/esm", "invalid_request"));
+        house.provider.without(Feature.BINARY);
+        assertThat(refused(binary(null, null)).errors())
+                .extracting(Rejected::pointer, Rejected::code, Rejected::detail)
+                .containsExactly(tuple(
+                        "/binary", "not_supported_by_provider", "The account's provider cannot do this: binary."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PERSONALISED, text",
+        "PERSONALISED, variables",
+        "NAME, name",
+        "EMAIL, email",
+        "SCHEDULE, send_at",
+        "RECEIVED_ID, received_id"
+    })
+    void whatItLacksForOneRecipientIsNamedAndDoesNotFailTheRest(Feature feature, String member) {
+        house.provider.without(feature);
+        var wish = new BatchRequest.Entry(
+                "0912345679",
+                member.equals("text") ? "own" : null,
+                member.equals("variables") ? Map.of("v", "x") : Map.of(),
+                member.equals("name") ? "N" : null,
+                member.equals("email") ? "n@example.org" : null,
+                member.equals("send_at") ? "2026-03-01T12:30:00+08:00" : null,
+                null,
+                member.equals("received_id") ? "4711" : null);
+        var text = member.equals("variables") ? "{{v}}" : "x";
+
+        var alone = refused(request(text, List.of(wish)));
+        assertThat(alone.code()).isEqualTo("not_supported_by_provider");
+        assertThat(alone.detail()).endsWith(": " + feature.label() + '.');
+        assertThat(alone.errors()).extracting(Rejected::pointer).containsExactly("/recipients/0/" + member);
+        if (!member.equals("variables")) {
+            assertThat(((Admitted) house.admit(request(text, List.of(wish, ONE)))).rejected())
+                    .extracting(Rejected::pointer, Rejected::code)
+                    .containsExactly(tuple("/recipients/0/" + member, "not_supported_by_provider"));
+        }
     }
 
     @Test

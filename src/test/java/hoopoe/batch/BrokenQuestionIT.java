@@ -2,53 +2,26 @@ package hoopoe.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.local.every8d.Switch;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
-import hoopoe.testing.Api;
 import hoopoe.testing.Bodies;
 import hoopoe.testing.BrokenAnswers;
-import hoopoe.testing.Failures;
 import hoopoe.testing.HastyStack;
-import hoopoe.testing.Tenant;
+import hoopoe.testing.QuietTenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** A provider that answers questions in every way that is no answer: nothing of it breaks a function, and all is asked again. */
-@ExtendWith(HastyStack.Extension.class)
-class BrokenQuestionIT {
-
-    private final HastyStack hasty;
-    private final Api api;
-    private final Tenant tenant;
-    private Failures failures;
+class BrokenQuestionIT extends QuietTenant {
 
     BrokenQuestionIT(HastyStack hasty) {
-        this.hasty = hasty;
-        this.api = hasty.api();
-        this.tenant = hasty.tenant();
-    }
-
-    /** A session is there, and nobody calls back. */
-    @BeforeEach
-    void prepare() throws Exception {
-        tenant.every8d().switches().set(Switch.Callbacks.OFF);
-        assertThat(credit().status()).isEqualTo(200);
-        failures = Failures.from(hasty.stack());
-    }
-
-    @AfterEach
-    void noFunctionFailed() {
-        failures.assertNone();
+        super(hasty);
     }
 
     @Test
@@ -135,21 +108,11 @@ class BrokenQuestionIT {
                 .status();
     }
 
-    private String send() throws Exception {
-        var answer = api.send(Bodies.to(tenant, 1));
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        return answer.id();
-    }
-
     private String sendLater() throws Exception {
         var later = Instant.now().plus(Duration.ofHours(2)).toString();
         var answer = api.send(Bodies.to(tenant, 1).replaceFirst("\\{", "{\"send_at\": \"" + later + "\", "));
         assertThat(answer.status()).as("%s", answer).isEqualTo(202);
         return answer.id();
-    }
-
-    private Api.Answer credit() throws Exception {
-        return api.get("/v1/accounts/" + tenant.name() + "/credit");
     }
 
     /** Which would be told for a minute. */

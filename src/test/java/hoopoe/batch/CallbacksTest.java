@@ -279,6 +279,7 @@ class CallbacksTest {
                 "hello",
                 Optional.of("4711"),
                 Optional.of("4711"),
+                Optional.of("7401"),
                 "4711"));
 
         assertThat(watch.replies()).singleElement().satisfies(reply -> {

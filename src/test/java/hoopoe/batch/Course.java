@@ -63,6 +63,38 @@ enum Course {
                     order -> new SendOutcome.Unconfirmed("-12.50", "", Optional.of("ref-" + order.token())));
         }
     },
+    /** Its answer is one a message: taken, in doubt, refused. */
+    THREE_ANSWERED(3, DispatchState.SUBMITTED) {
+        @Override
+        void prepare(House house) {
+            house.provider.sending(order -> FakeProvider.answered(ResultsTest.MIXED));
+        }
+    },
+    /** It answers a received message, under a reference of ours. */
+    CHARGED(1, DispatchState.SUBMITTED) {
+        @Override
+        void prepare(House house) {
+            house.provider.ownReference(14);
+        }
+
+        @Override
+        BatchRequest request() {
+            return StakeTest.answering("4711");
+        }
+    },
+    /** The same, where the provider is away at first. */
+    CHARGED_UNREACHED(1, DispatchState.SUBMITTED) {
+        @Override
+        void prepare(House house) {
+            house.provider.ownReference(14);
+            first(house, Cause.UNREACHABLE);
+        }
+
+        @Override
+        BatchRequest request() {
+            return StakeTest.answering("4711");
+        }
+    },
     TWELVE_HUNDRED(1200, DispatchState.SUBMITTED),
     TWELVE_HUNDRED_WITHOUT_STREAM(1200, DispatchState.SUBMITTED),
     /** As twelve hundred, with one dispatch less. */

@@ -30,7 +30,13 @@ class CrashTest {
 
     /** What the table may do wrong is tried where it is quick, death everywhere. */
     static Stream<Arguments> everyWrite() {
-        var quick = EnumSet.of(Course.ONE, Course.ONE_AGAIN, Course.TWO_WITHOUT_STREAM);
+        var quick = EnumSet.of(
+                Course.ONE,
+                Course.ONE_AGAIN,
+                Course.THREE_ANSWERED,
+                Course.CHARGED,
+                Course.CHARGED_UNREACHED,
+                Course.TWO_WITHOUT_STREAM);
         return Stream.of(Course.values())
                 .flatMap(course -> writesOf(course, quick.contains(course) ? EnumSet.allOf(Fault.class) : KILLS));
     }
@@ -57,6 +63,22 @@ class CrashTest {
 
             story.assertNothingStuckAndNothingTwice();
             story.assertEnd(KILLS.contains(fault));
+        }
+    }
+
+    static Stream<Arguments> everyChargedWrite() {
+        return Stream.of(Course.CHARGED, Course.CHARGED_UNREACHED)
+                .flatMap(course -> writesOf(course, EnumSet.allOf(Fault.class)));
+    }
+
+    /** Another caller answers the same received message, again and again: of all of them one is sent, or none. */
+    @ParameterizedTest
+    @MethodSource("everyChargedWrite")
+    void aReceivedMessageIsAnsweredOnceWhoeverDies(Course course, Fault fault, int k) {
+        try (var story = new Story(course, Map.of(k, fault))) {
+            story.tell();
+            story.othersCall();
+            story.assertNothingStuckAndNothingTwice();
         }
     }
 

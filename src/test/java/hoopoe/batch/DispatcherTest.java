@@ -6,12 +6,14 @@ import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.store.Batch;
+import hoopoe.store.Claimed;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
-import hoopoe.store.Dispatches.Recorded;
+import hoopoe.store.Endings.Recorded;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.Shelf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,12 +82,15 @@ class DispatcherTest {
     void aClaimComparesTheFenceItRead() {
         var batch = waiting();
         var seen = house.dispatch(batch, 0);
-        var lease = house.dispatches.claim(seen, house.clock.instant()).orElseThrow();
-        house.dispatches.release(lease, house.clock.instant(), "x", "", Duration.ofSeconds(1));
+        var lease = claim(seen).won().orElseThrow();
+        house.endings.release(lease, Shelf.NO_STAKE, house.clock.instant(), "x", "", Duration.ofSeconds(1));
 
-        assertThat(house.dispatches.claim(seen, house.clock.instant())).isEmpty();
-        assertThat(house.dispatches.claim(house.dispatch(batch, 0), house.clock.instant()))
-                .isPresent();
+        assertThat(claim(seen)).isInstanceOf(Claimed.Gone.class);
+        assertThat(claim(house.dispatch(batch, 0)).won()).isPresent();
+    }
+
+    private Claimed claim(Dispatch seen) {
+        return house.dispatches.claim(seen, Shelf.NO_STAKE, house.clock.instant());
     }
 
     @ParameterizedTest
@@ -291,7 +296,7 @@ class DispatcherTest {
     void aLeaseIsNotEndedBeforeItsTime() {
         var batch = waiting();
         var seen = house.dispatch(batch, 0);
-        house.dispatches.claim(seen, house.clock.instant().plusSeconds(60)).orElseThrow();
+        house.dispatches.claim(seen, Shelf.NO_STAKE, house.clock.instant().plusSeconds(60));
 
         assertThat(house.reaper.reap(seen.id())).isFalse();
         house.clock.move(Duration.ofSeconds(60));
@@ -305,15 +310,15 @@ class DispatcherTest {
         var dispatch = house.dispatch(batch, 0);
         var now = house.clock.instant();
 
-        assertThat(house.dispatches.answer(dispatch.lease(), answer(dispatch.reference()), now, Duration.ZERO))
+        assertThat(house.endings.answer(dispatch.lease(), answer(dispatch.reference()), now, Duration.ZERO))
                 .isEqualTo(Recorded.DONE);
-        assertThat(house.dispatches.answer(
+        assertThat(house.endings.answer(
                         dispatch.lease(),
                         answer(dispatch.reference().toUpperCase(java.util.Locale.ROOT)),
                         now,
                         Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);
-        assertThat(house.dispatches.answer(dispatch.lease(), answer("other"), now, Duration.ZERO))
+        assertThat(house.endings.answer(dispatch.lease(), answer("other"), now, Duration.ZERO))
                 .isEqualTo(Recorded.MOVED_ON);
     }
 

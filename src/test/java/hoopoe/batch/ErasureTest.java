@@ -8,6 +8,7 @@ import static hoopoe.testing.ErasingProvider.erased;
 import static hoopoe.testing.ErasingProvider.nothing;
 import static hoopoe.testing.ErasingProvider.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hoopoe.message.MessageState;
 import hoopoe.provider.Capabilities.Feature;
@@ -313,12 +314,15 @@ class ErasureTest {
     }
 
     @Test
-    void aProviderThatTakesNothingBackIsNotAsked() {
+    void aProviderThatTakesNothingBackIsNotAskedAndTheBatchNotMarked() {
         provider.without(Feature.ERASE);
         var batch = submitted();
 
-        assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
+        assertThatThrownBy(() -> erase(batch))
+                .isInstanceOfSatisfying(ProviderException.NotSupported.class, lacking -> assertThat(lacking.code())
+                        .isEqualTo("erase"));
         assertThat(provider.asked()).isEmpty();
+        assertThat(shelf.stored(batch).erase()).isNull();
     }
 
     @Test

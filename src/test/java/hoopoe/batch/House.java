@@ -12,6 +12,7 @@ import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Dispatches;
+import hoopoe.store.Endings;
 import hoopoe.store.Recipients;
 import hoopoe.store.References;
 import hoopoe.store.Table;
@@ -49,6 +50,7 @@ final class House {
     final Calls calls;
     final Batches batches;
     final Dispatches dispatches;
+    final Endings endings;
     final Recipients recipients;
     final References references;
     final Dispatcher dispatcher;
@@ -79,9 +81,10 @@ final class House {
         calls = new Calls(table, clock);
         batches = new Batches(table, clock);
         dispatches = new Dispatches(table);
+        endings = new Endings(table);
         recipients = new Recipients(table);
         references = new References(table);
-        var sending = new Sending(providers, dispatches, timing, clock);
+        var sending = new Sending(providers, endings, timing, clock);
         dispatcher = new Dispatcher(accounts, providers, batches, dispatches, recipients, sending, timing, clock);
         spread = new Spread(batches, dispatches, recipients, timing, clock);
         admission = new Admission(accounts, providers, calls, batches, dispatcher, spread, timing, clock);

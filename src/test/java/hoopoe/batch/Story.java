@@ -51,6 +51,16 @@ final class Story implements AutoCloseable {
         ticks();
     }
 
+    /** Others ask for the same under keys of their own; {@link #assertNothingStuckAndNothingTwice} counts them together. */
+    void othersCall() {
+        for (int i = 0; i < 2; i++) {
+            var key = "other" + i;
+            process(another -> assertThat(another.admit(course.request(), key))
+                    .isInstanceOfAny(Admitted.class, AdmissionOutcome.Refused.class));
+            ticks();
+        }
+    }
+
     int writes() {
         return house.faults.writes();
     }

@@ -29,7 +29,7 @@ class TickTest {
 
         var summary = watch.tick();
 
-        assertThat(summary).isEqualTo(new TickSummary(1, 10, 0, 0, 0, 1, 0));
+        assertThat(summary).isEqualTo(new TickSummary(1, 10, 0, 0, 0, 0, 1, 0));
         assertThat(watch.again(early).settled()).containsExactly(0);
         assertThat(watch.again(late).settled()).isEmpty();
     }

@@ -18,6 +18,7 @@ import hoopoe.store.Echoes;
 import hoopoe.store.Erasures;
 import hoopoe.store.Events;
 import hoopoe.store.InboundDays;
+import hoopoe.store.Inboxes;
 import hoopoe.store.Quarantine;
 import hoopoe.store.Replies;
 import hoopoe.store.Reply;
@@ -50,6 +51,8 @@ final class Watch {
     final Callbacks callbacks;
     final Checks checks;
     final DueItems due;
+    final Inboxes inboxes;
+    final Drainer drainer;
     final Tick tick;
 
     Watch(String... settings) {
@@ -63,6 +66,7 @@ final class Watch {
         replies = new Replies(table, events, new InboundDays(table), clock);
         checkups = new Checkups(table);
         due = new DueItems(table);
+        inboxes = new Inboxes(table, clock);
         evidence = new Evidence(house.accounts, house.recipients, events, reports, replies);
         erasure = new Erasure(house.batches, house.dispatches, new Erasures(table), house.accounts, providers, clock);
         callbacks = new Callbacks(
@@ -84,12 +88,14 @@ final class Watch {
                 erasure,
                 house.timing,
                 clock);
+        drainer = new Drainer(house.accounts, providers, inboxes, new Mail(providers, inboxes, replies), house.timing);
         tick = new Tick(
                 due,
                 checkups,
                 house.spread,
                 house.reaper,
                 house.dispatcher,
+                drainer,
                 house.round,
                 checks,
                 new Credits(house.accounts, providers, new Balances(table), clock),
@@ -192,6 +198,7 @@ final class Watch {
                 number(n),
                 at,
                 text,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 reference + n + text + at);

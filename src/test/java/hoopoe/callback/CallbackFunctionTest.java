@@ -11,6 +11,7 @@ import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.CallbackRead;
+import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Providers;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.store.Batches;
@@ -32,6 +33,7 @@ import hoopoe.testing.ReportingProvider;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -47,7 +49,8 @@ class CallbackFunctionTest {
     private final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
     private final FaultyDynamo faults = new FaultyDynamo(LocalDynamo.shared().client());
     private final Table table = new Table(faults.client(), LocalDynamo.shared().createLastingTable());
-    private final ReportingProvider provider = new ReportingProvider(new FakeProvider());
+    private final FakeProvider fake = new FakeProvider();
+    private final ReportingProvider provider = new ReportingProvider(fake);
     private final Events events = new Events(table, clock);
     private final CallbackFunction function = function();
 
@@ -80,6 +83,20 @@ class CallbackFunctionTest {
     void aWrongTokenIsNothingLikeAnAccountThatIsNotThere(String account, String token) {
         assertThat(call("GET", account, token, delivery()).getStatusCode()).isEqualTo(404);
         assertThat(call("HEAD", account, token, delivery()).getStatusCode()).isEqualTo(404);
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void aProviderThatNeverCallsBackIsSaidToThoseWhoKnowTheToken() {
+        fake.without(Feature.CALLBACKS);
+
+        for (var method : List.of("GET", "POST", "HEAD")) {
+            assertThat(call(method, "main", TOKEN, delivery()).getStatusCode()).isEqualTo(422);
+        }
+        assertThat(call("GET", "main", TOKEN, delivery()).getBody())
+                .contains("\"not_supported_by_provider\"")
+                .contains(": callbacks.");
+        assertThat(call("GET", "main", "guess", delivery()).getStatusCode()).isEqualTo(404);
         assertThat(stored()).isZero();
     }
 

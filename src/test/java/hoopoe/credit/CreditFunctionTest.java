@@ -21,6 +21,7 @@ import hoopoe.provider.Providers;
 import hoopoe.provider.SmsProvider;
 import hoopoe.store.Balances;
 import hoopoe.store.DynamoSessionKeys;
+import hoopoe.store.Inboxes;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.Shelf;
 import io.smallrye.config.PropertiesConfigSource;
@@ -60,10 +61,11 @@ class CreditFunctionTest {
             .build());
     private final Providers providers = new Providers(Stream.of(provider()));
     private final Credits credit = new Credits(accounts, providers, new Balances(shelf.table), shelf.clock);
+    private final Inboxes inboxes = new Inboxes(shelf.table, shelf.clock);
     private final CreditFunction function = new CreditFunction(
             new Http(shelf.clock, Duration.ofSeconds(28)),
             accounts,
-            new AccountReader(accounts, providers, sessions, credit),
+            new AccountReader(accounts, providers, sessions, credit, inboxes),
             credit,
             new Closing(providers, shelf.calls));
 
@@ -173,8 +175,27 @@ class CreditFunctionTest {
         features = EnumSet.noneOf(Feature.class);
 
         assertThat(json(credit("main")).get("code").textValue()).isEqualTo("not_supported_by_provider");
+        assertThat(json(credit("main")).get("detail").textValue()).endsWith(": credit.");
         assertThat(json(close("k")).get("code").textValue()).isEqualTo("not_supported_by_provider");
+        assertThat(json(close("k")).get("detail").textValue()).endsWith(": session.");
         assertThat(closes).isZero();
+    }
+
+    @Test
+    void anInboxShowsWhatItMayHaveLost() {
+        var until = shelf.clock.instant().plusSeconds(60);
+        var drain = inboxes.begin("main", until).orElseThrow();
+        inboxes.lose(inboxes.ask(drain), "timeout");
+        inboxes.end(drain, "timeout");
+
+        var accounts = json(call("GET /v1/accounts", "")).get("accounts");
+
+        assertThat(accounts.get(0).get("inbox"))
+                .hasToString("{\"failure\":\"timeout\",\"possible_losses\":1,"
+                        + "\"last_possible_loss_at\":\"2026-03-01T04:00:00Z\"}");
+        features = EnumSet.noneOf(Feature.class);
+        assertThat(json(call("GET /v1/accounts", "")).get("accounts").get(0).has("inbox"))
+                .isFalse();
     }
 
     @Test

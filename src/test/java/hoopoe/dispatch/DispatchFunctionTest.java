@@ -33,7 +33,7 @@ class DispatchFunctionTest {
                 .build();
         var timing = new Timing(config);
         var providers = new Providers(Stream.of(provider));
-        var sending = new Sending(providers, shelf.dispatches, timing, shelf.clock);
+        var sending = new Sending(providers, shelf.endings, timing, shelf.clock);
         var dispatcher = new Dispatcher(
                 new Accounts(config),
                 providers,

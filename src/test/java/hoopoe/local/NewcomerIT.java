@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.testing.Api;
 import hoopoe.testing.Await;
 import hoopoe.testing.SharedStack;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,10 +21,7 @@ class NewcomerIT {
 
     NewcomerIT(SharedStack shared) {
         api = shared.api();
-        welcome = Run.welcome(
-                shared.stack().url(),
-                shared.tenant(SharedStack.DEFAULT).every8d().url(),
-                1);
+        welcome = Run.welcome(shared.stack().url(), List.of(shared.tenant(SharedStack.DEFAULT)), 1);
     }
 
     @Test

@@ -8,9 +8,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SegmentsTest {
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 1", "140, 1", "141, 2", "268, 2", "269, 3"})
+    void binaryMessagesHavePartsToo(int bytes, int parts) {
+        assertThat(Segments.ofBytes(bytes)).isEqualTo(parts);
+    }
 
     static Stream<Arguments> texts() {
         return Stream.of(

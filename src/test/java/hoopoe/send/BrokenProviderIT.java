@@ -3,49 +3,21 @@ package hoopoe.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hoopoe.local.every8d.Switch;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
-import hoopoe.testing.Api;
-import hoopoe.testing.Bodies;
 import hoopoe.testing.BrokenAnswers;
-import hoopoe.testing.Failures;
 import hoopoe.testing.HastyStack;
-import hoopoe.testing.Tenant;
+import hoopoe.testing.QuietTenant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A provider that does all a provider can do wrong: nothing of it breaks a function, and nothing is sent twice. */
-@ExtendWith(HastyStack.Extension.class)
-class BrokenProviderIT {
-
-    private final HastyStack hasty;
-    private final Api api;
-    private final Tenant tenant;
-    private Failures failures;
+class BrokenProviderIT extends QuietTenant {
 
     BrokenProviderIT(HastyStack hasty) {
-        this.hasty = hasty;
-        this.api = hasty.api();
-        this.tenant = hasty.tenant();
-    }
-
-    /** A session is there, and nobody calls back. */
-    @BeforeEach
-    void prepare() throws Exception {
-        tenant.every8d().switches().set(Switch.Callbacks.OFF);
-        assertThat(credit().status()).isEqualTo(200);
-        failures = Failures.from(hasty.stack());
-    }
-
-    @AfterEach
-    void noFunctionFailed() {
-        failures.assertNone();
+        super(hasty);
     }
 
     @Test
@@ -119,16 +91,6 @@ class BrokenProviderIT {
 
         assertThat(tenant.asked("sendSMS")).isBetween(1, 2);
         assertThat(tenant.every8d().messages()).hasSize(1);
-    }
-
-    private String send() throws Exception {
-        var answer = api.send(Bodies.to(tenant, 1));
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        return answer.id();
-    }
-
-    private Api.Answer credit() throws Exception {
-        return api.get("/v1/accounts/" + tenant.name() + "/credit");
     }
 
     private String state(String id) throws Exception {

@@ -13,6 +13,7 @@ import hoopoe.batch.Spread;
 import hoopoe.batch.Timing;
 import hoopoe.http.Http;
 import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.Binary;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.store.Dispatches;
@@ -46,7 +47,7 @@ class SendFunctionTest {
         var timing = new Timing(config);
         var accounts = new Accounts(config);
         var providers = new Providers(Stream.of(provider));
-        var sending = new Sending(providers, shelf.dispatches, timing, shelf.clock);
+        var sending = new Sending(providers, shelf.endings, timing, shelf.clock);
         var dispatcher = new Dispatcher(
                 accounts, providers, shelf.batches, shelf.dispatches, shelf.recipients, sending, timing, shelf.clock);
         var spread = new Spread(shelf.batches, shelf.dispatches, shelf.recipients, timing, shelf.clock);
@@ -114,6 +115,15 @@ class SendFunctionTest {
         assertThat(json(again).path("id")).isEqualTo(json(first).path("id"));
         assertThat(provider.sends()).hasSize(1);
         assertThat(post(ONE.replace("hi", "ho"), "key").getStatusCode()).isEqualTo(422);
+    }
+
+    @Test
+    void aBinaryMessageIsOneOnItsWayInAndOut() {
+        var body = json(function.send(ApiEvents.post(
+                ONE.replace("{\"text\":\"hi\"", "{\"binary\":{\"dcs\":245,\"esm\":64},\"text\":\"0A0B\""))));
+
+        assertThat(body.path("binary").asBoolean()).isTrue();
+        assertThat(provider.sends().get(0).binary()).isEqualTo(new Binary(245, 64));
     }
 
     @Test

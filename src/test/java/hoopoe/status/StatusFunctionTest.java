@@ -51,6 +51,7 @@ class StatusFunctionTest {
             new Http(shelf.clock, Duration.ofSeconds(28)),
             shelf.reader(),
             new Lists(
+                    Shelf.accounts(),
                     shelf.reader(),
                     new MessageReader(shelf.dispatches, shelf.recipients, shelf.evidence, shelf.clock),
                     new BatchLists(new BatchPages(shelf.table), shelf.reader(), shelf.clock),
@@ -123,7 +124,7 @@ class StatusFunctionTest {
     private ReplyId reply(String text, int second) {
         var at = SAID.plusSeconds(second);
         var from = new PhoneNumber(Shelf.number(second));
-        return shelf.replies.keep(new NewReply(Shelf.ACCOUNT, null, from, at, text, null, null, null, null));
+        return shelf.replies.keep(new NewReply(Shelf.ACCOUNT, null, from, at, text, null, null, null, null, null));
     }
 
     @Test
@@ -360,6 +361,14 @@ class StatusFunctionTest {
     }
 
     @Test
+    void anAccountThatIsNotThereIsNoEmptyList() {
+        assertThat(ask(404, "GET /v1/batches", "", "account=nope").path("code").asText())
+                .isEqualTo("account_not_found");
+        assertThat(ask(404, "GET /v1/replies", "", "account=nope").path("code").asText())
+                .isEqualTo("account_not_found");
+    }
+
+    @Test
     void theListIsFiltered() {
         var first = shelf.batch(1);
         shelf.clock.move(Duration.ofMinutes(1));
@@ -372,7 +381,6 @@ class StatusFunctionTest {
         assertThat(all(batches("state=rejected").path("batches"), "id")).containsExactly(second.id());
         assertThat(all(batches("account=main&state=accepted").path("batches"), "id"))
                 .containsExactly(first.id());
-        assertThat(batches("account=another").path("batches")).isEmpty();
         assertThat(all(batches("from=2026-03-01T04:00:01Z").path("batches"), "id"))
                 .containsExactly(second.id());
         assertThat(all(batches("until=2026-03-01T12:01:00%2B08:00").path("batches"), "id"))

@@ -114,8 +114,8 @@ class RepliesTest {
         keep("yes", at);
         keep("yes", at.plusSeconds(1));
         keep("no", at);
-        keep(new NewReply("main", "other ref", FROM, at, "yes", null, null, null, null));
-        keep(new NewReply("main", "ref", new PhoneNumber("+886900000002"), at, "yes", null, null, null, null));
+        keep(new NewReply("main", "other ref", FROM, at, "yes", null, null, null, null, null));
+        keep(new NewReply("main", "ref", new PhoneNumber("+886900000002"), at, "yes", null, null, null, null, null));
 
         assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
                 .hasSize(5);
@@ -135,7 +135,7 @@ class RepliesTest {
 
     private static NewReply said(
             String text, @Nullable Instant at, String account, @Nullable String batch, @Nullable String caller) {
-        return new NewReply(account, "ref", FROM, at, text, null, null, batch, caller);
+        return new NewReply(account, "ref", FROM, at, text, null, null, null, batch, caller);
     }
 
     private Table counting(AtomicInteger calls) {

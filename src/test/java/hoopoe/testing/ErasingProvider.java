@@ -16,6 +16,7 @@ import hoopoe.provider.Objection;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
@@ -110,7 +111,7 @@ public final class ErasingProvider implements SmsProvider {
     }
 
     @Override
-    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         return reporting.apply(page);
     }
 

@@ -10,10 +10,13 @@ import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.Estimate;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxRead;
 import hoopoe.provider.Objection;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
@@ -22,9 +25,12 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,7 +43,8 @@ public final class FakeProvider implements SmsProvider {
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
     private final Map<String, Integer> reached = new ConcurrentHashMap<>();
     private volatile Capabilities capabilities =
-            new Capabilities(EnumSet.allOf(Feature.class), 10_000, 500, 1530, Duration.ofHours(24));
+            new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 10_000, 500, 1530, Duration.ofHours(24));
+    private volatile Mailbox mailbox = new Mailbox(50);
     private volatile Supplier<Readiness> readiness = () -> new Readiness.Ready("key");
     private volatile Function<SendOrder, SendOutcome> sending = FakeProvider::accepted;
     private volatile Function<SendOrder, List<Objection>> objections = order -> List.of();
@@ -63,32 +70,57 @@ public final class FakeProvider implements SmsProvider {
     }
 
     public FakeProvider dispatchSize(int size) {
-        return with(new Capabilities(
-                capabilities.features(),
-                capabilities.maxRecipients(),
-                size,
-                capabilities.maxText(),
-                capabilities.defaultValidity()));
+        return with(features -> {}, capabilities.maxRecipients(), size, capabilities.ownReference());
     }
 
     public FakeProvider maxRecipients(int most) {
-        return with(new Capabilities(
-                capabilities.features(),
-                most,
-                capabilities.dispatchSize(),
-                capabilities.maxText(),
-                capabilities.defaultValidity()));
+        return with(features -> {}, most, capabilities.dispatchSize(), capabilities.ownReference());
     }
 
     public FakeProvider without(Feature feature) {
-        var features = EnumSet.copyOf(capabilities.features());
-        features.remove(feature);
-        return with(new Capabilities(
-                features,
+        return with(
+                features -> features.remove(feature),
                 capabilities.maxRecipients(),
                 capabilities.dispatchSize(),
+                capabilities.ownReference());
+    }
+
+    /** Knows each call by a reference of ours, and has one recipient in it. */
+    public FakeProvider ownReference(int length) {
+        return with(features -> {}, capabilities.maxRecipients(), 1, length);
+    }
+
+    private FakeProvider with(Consumer<Set<Feature>> change, int maxRecipients, int dispatchSize, int ownReference) {
+        var features = EnumSet.copyOf(capabilities.features());
+        change.accept(features);
+        return with(new Capabilities(
+                features,
+                maxRecipients,
+                dispatchSize,
                 capabilities.maxText(),
-                capabilities.defaultValidity()));
+                capabilities.defaultValidity(),
+                ownReference,
+                1));
+    }
+
+    /** Has an inbox. */
+    public FakeProvider mailbox(Mailbox box) {
+        mailbox = box;
+        return with(
+                features -> features.add(Feature.INBOX),
+                capabilities.maxRecipients(),
+                capabilities.dispatchSize(),
+                capabilities.ownReference());
+    }
+
+    @Override
+    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        return mailbox.drain();
+    }
+
+    @Override
+    public InboxRead read(Account account, InboxAnswer.Raw raw) {
+        return mailbox.read(raw);
     }
 
     public FakeProvider ready(Supplier<Readiness> readiness) {
@@ -112,6 +144,15 @@ public final class FakeProvider implements SmsProvider {
 
     public static SendOutcome accepted(String reference) {
         return new SendOutcome.Accepted(reference, BigDecimal.TEN, BigDecimal.ONE, 0, "", List.of());
+    }
+
+    /** Has one result a recipient, and as its reference the first id. */
+    public static SendOutcome answered(List<SendOutcome.RecipientResult> results) {
+        var first = results.stream()
+                .map(SendOutcome.RecipientResult::id)
+                .filter(Objects::nonNull)
+                .findFirst();
+        return new SendOutcome.Accepted(first.orElse(null), null, null, 0, "", results);
     }
 
     public static SendOutcome lost() {
@@ -169,7 +210,7 @@ public final class FakeProvider implements SmsProvider {
     }
 
     @Override
-    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         throw new ProviderException.NotSupported("report");
     }
 

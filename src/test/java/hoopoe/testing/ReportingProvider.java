@@ -9,9 +9,12 @@ import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.Estimate;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxRead;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** A provider that reports and calls back as it is told. What has to do with sending is another's. */
 public final class ReportingProvider implements SmsProvider {
@@ -29,8 +33,8 @@ public final class ReportingProvider implements SmsProvider {
     private final SmsProvider sender;
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
     private final Map<String, CallbackRead> callbacks = new ConcurrentHashMap<>();
-    private volatile BiFunction<String, Integer, ReportPage> reporting =
-            (reference, page) -> new ReportPage(0, List.of(), false);
+    private volatile BiFunction<ReportQuery, Integer, ReportPage> reporting =
+            (query, page) -> new ReportPage(0, List.of(), false);
     private volatile BiFunction<String, Deadline, EraseOutcome> erasing =
             (reference, deadline) -> new EraseOutcome.NoResult("", "");
 
@@ -45,7 +49,13 @@ public final class ReportingProvider implements SmsProvider {
 
     /** @param reporting of reference and page, from 1 */
     public ReportingProvider reporting(BiFunction<String, Integer, ReportPage> reporting) {
-        this.reporting = reporting;
+        this.reporting = (query, page) -> reporting.apply(query.reference(), page);
+        return this;
+    }
+
+    /** One page of each dispatch. */
+    public ReportingProvider reportingOf(Function<ReportQuery, ReportPage> reporting) {
+        this.reporting = (query, page) -> reporting.apply(query);
         return this;
     }
 
@@ -71,9 +81,9 @@ public final class ReportingProvider implements SmsProvider {
     }
 
     @Override
-    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         asked.add(page);
-        return reporting.apply(reference, page);
+        return reporting.apply(query, page);
     }
 
     @Override
@@ -114,6 +124,16 @@ public final class ReportingProvider implements SmsProvider {
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
         return sender.send(account, ready, order, deadline);
+    }
+
+    @Override
+    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        return sender.drain(account, ready, deadline);
+    }
+
+    @Override
+    public InboxRead read(Account account, InboxAnswer.Raw raw) {
+        return sender.read(account, raw);
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -33,10 +35,13 @@ public final class SharedStack implements AutoCloseable {
     public static final String REFUSED = "refused";
 
     /** Credentials, callback tokens and whole numbers have no place in a log. */
-    private static final Pattern PRIVATE =
-            Pattern.compile(Tenant.PASSWORD + "|user-of-|token-of-|forgotten|[+]8869\\d{8}|\\b09\\d{8}\\b");
+    private static final Pattern PRIVATE = Pattern.compile(Tenant.PASSWORD
+            + "|user-of-|u-premium|u-panel|bill-of-|token-of-|forgotten"
+            + "|[+]8869\\d{8}|\\b09\\d{8,9}\\b|[+]989\\d{9}|4219\\d{8}");
 
     private static final int SPARE = 24;
+    private static final int PREMIUM = 8;
+    private static final int PANELS = 8;
 
     /** API Gateway's 30 s are no test's subject here, and an environment may start on a machine that is busy with others. */
     private static final Duration COLD = Duration.ofMinutes(3);
@@ -46,6 +51,8 @@ public final class SharedStack implements AutoCloseable {
             Map.of("hoopoe.timing.session", "14s", "hoopoe.provider.call-timeout", "8s");
 
     private final Map<String, Tenant> tenants = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Queue<PremiumTenant> premium = new ConcurrentLinkedQueue<>();
+    private final Queue<PanelTenant> panels = new ConcurrentLinkedQueue<>();
     private final Stack stack;
     private final Api api;
     private int taken;
@@ -59,6 +66,8 @@ public final class SharedStack implements AutoCloseable {
                 .simulator(tenant(MODERN, Map.of("soap-version", "1.2")))
                 .simulator(tenant(REFUSED, Map.of("password", "forgotten")));
         IntStream.range(0, SPARE).mapToObj(n -> tenant(spare(n), Map.of())).forEach(builder::simulator);
+        IntStream.range(0, PREMIUM).mapToObj(this::premium).forEach(builder::simulator);
+        IntStream.range(0, PANELS).mapToObj(this::panel).forEach(builder::simulator);
         stack = builder.start();
         api = new Api(stack.url());
         warmUp();
@@ -82,6 +91,22 @@ public final class SharedStack implements AutoCloseable {
         return (url, given) -> tenants.computeIfAbsent(name, unknown -> new Tenant(unknown, url, options));
     }
 
+    private Simulator.Start premium(int n) {
+        return (url, given) -> {
+            var tenant = new PremiumTenant("premium" + n, url);
+            premium.add(tenant);
+            return tenant;
+        };
+    }
+
+    private Simulator.Start panel(int n) {
+        return (url, given) -> {
+            var tenant = new PanelTenant("panel" + n);
+            panels.add(tenant);
+            return tenant;
+        };
+    }
+
     private static String spare(int n) {
         return "spare" + n;
     }
@@ -97,6 +122,16 @@ public final class SharedStack implements AutoCloseable {
     /** One that no other test has. */
     public synchronized Tenant tenant() {
         return tenant(spare(taken++));
+    }
+
+    /** One of text421 that no other test has. */
+    public PremiumTenant premium() {
+        return premium.remove();
+    }
+
+    /** One of a panel that no other test has. */
+    public PanelTenant panel() {
+        return panels.remove();
     }
 
     public Tenant tenant(String name) {

@@ -11,6 +11,7 @@ import hoopoe.store.Batches;
 import hoopoe.store.Calls;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Dispatches;
+import hoopoe.store.Endings;
 import hoopoe.store.Events;
 import hoopoe.store.InboundDays;
 import hoopoe.store.NewBatch;
@@ -20,6 +21,7 @@ import hoopoe.store.Recipients;
 import hoopoe.store.Rejected;
 import hoopoe.store.Replies;
 import hoopoe.store.Reports;
+import hoopoe.store.Stake;
 import hoopoe.store.Table;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -41,6 +43,8 @@ public final class Shelf {
     public static final String CALLER = "local";
     public static final String ACCOUNT = "main";
 
+    public static final Stake NO_STAKE = new Stake("fake", ACCOUNT, null, List.of());
+
     /** The table does not ask; only the sum of what is there counts. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -48,6 +52,7 @@ public final class Shelf {
     public final Table table;
     public final Batches batches;
     public final Dispatches dispatches;
+    public final Endings endings;
     public final Recipients recipients;
     public final Calls calls;
     public final Reports reports;
@@ -59,6 +64,7 @@ public final class Shelf {
         table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable());
         batches = new Batches(table, clock);
         dispatches = new Dispatches(table);
+        endings = new Endings(table);
         recipients = new Recipients(table);
         calls = new Calls(table, clock);
         reports = new Reports(table);
@@ -121,6 +127,7 @@ public final class Shelf {
                 "mine",
                 sendAt,
                 null,
+                null,
                 last.plus(Duration.ofHours(24)),
                 last,
                 numbers.stream().mapToInt(List::size).sum(),
@@ -161,7 +168,7 @@ public final class Shelf {
     }
 
     public void claim(Batch batch, int n) {
-        dispatches.claim(dispatch(batch, n), clock.instant().plusSeconds(90)).orElseThrow();
+        dispatches.claim(dispatch(batch, n), NO_STAKE, clock.instant().plusSeconds(90));
     }
 
     /** The provider took it, under {@code ref-<n>}. */
@@ -174,7 +181,7 @@ public final class Shelf {
     public void answer(Batch batch, int n, boolean sure) {
         var answer = new Answer(
                 "fake", ACCOUNT, reference(batch, n), sure, null, null, new BigDecimal("2.00"), 0, clock.instant());
-        dispatches.answer(dispatch(batch, n).lease(), answer, clock.instant().plusSeconds(3600), PATIENCE);
+        endings.answer(dispatch(batch, n).lease(), answer, clock.instant().plusSeconds(3600), PATIENCE);
     }
 
     public static String reference(Batch batch, int n) {
@@ -183,11 +190,11 @@ public final class Shelf {
 
     public void lose(Batch batch, int n) {
         claim(batch, n);
-        dispatches.unconfirm(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
+        endings.unconfirm(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
     }
 
     public void reject(Batch batch, int n) {
         claim(batch, n);
-        dispatches.reject(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "-5", "no", PATIENCE);
+        endings.reject(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "-5", "no", PATIENCE);
     }
 }

@@ -41,8 +41,14 @@ public final class Tenant implements Simulator {
         this.customer = every8d.account("user-of-" + name, PASSWORD).callback(api.resolve(callbacks));
     }
 
+    @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public String url() {
+        return every8d.url();
     }
 
     public Every8dSimulator every8d() {

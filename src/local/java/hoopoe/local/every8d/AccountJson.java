@@ -1,6 +1,7 @@
 package hoopoe.local.every8d;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.local.stage.Control;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Switches;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

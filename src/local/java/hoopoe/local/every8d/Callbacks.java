@@ -1,5 +1,7 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.CallbackLine;
+import hoopoe.local.stage.Switches;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -87,7 +89,7 @@ final class Callbacks implements AutoCloseable {
     }
 
     private void attempt(URI url, int number) {
-        CallbackAttempt attempt = new CallbackAttempt(url, number, line.get(url));
+        CallbackAttempt attempt = new CallbackAttempt(url, number, line.status(url));
         keep(attempt);
         if (!attempt.taken() && number <= REPEATS) {
             again.accept(() -> submit(url, number + 1));

@@ -1,5 +1,7 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Switches;
 import java.time.Instant;
 
 /** Lets happen to each message what its number's fate is, and has it reported. */

@@ -1,5 +1,10 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Control;
+import hoopoe.local.stage.FixedJob;
+import hoopoe.local.stage.MovableClock;
+import hoopoe.local.stage.Switches;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Faults;
 import hoopoe.local.wire.Job;
@@ -21,9 +26,7 @@ import javax.net.ssl.SSLContext;
  * It also answers {@code GET /_sim} with what can be asked and changed by hand.
  */
 public final class Every8dSimulator implements AutoCloseable {
-    private static final String CONTROL = "/_sim";
-
-    private final Switches switches = new Switches();
+    private final Switches switches = new Switches(Switch.class);
     private final Faults faults = new Faults();
     private final Fates fates = new Fates();
     private final Batches batches = new Batches();
@@ -175,8 +178,8 @@ public final class Every8dSimulator implements AutoCloseable {
             return door.receive(request, address(request));
         }
         // made here, not in the constructor: without Jackson on the class path all but this works
-        return request.path().startsWith(CONTROL)
-                ? new Control(this).receive(request)
+        return Control.leadsHere(request)
+                ? new Control(wire(), switches, faults, clock, new Every8dControl(this)).receive(request)
                 : new FixedJob("other", Answer.html(404, "<h1>404</h1>"));
     }
 

@@ -1,5 +1,6 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Switches;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Switches;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -40,5 +41,10 @@ enum Operation {
 
     String action() {
         return Soap.NAMESPACE + wireName;
+    }
+
+    /** Whether this installation has it. */
+    boolean isThere(Switches switches) {
+        return this != SEND_MESSAGE || switches.is(Switch.SendMessage.THERE);
     }
 }

@@ -1,5 +1,6 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Switches;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,6 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Switches;
 import java.math.BigDecimal;
 
 /** What a text costs, in points (providers.md C1.7). Characters are counted as .NET counts them, in UTF-16 units. */

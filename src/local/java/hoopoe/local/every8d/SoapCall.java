@@ -1,5 +1,6 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Switches;
 import hoopoe.local.wire.Request;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,7 @@ record SoapCall(Operation operation, Map<String, String> parameters) {
     }
 
     private static Optional<Operation> offered(String name, Switches switches) {
-        return Operation.named(name).filter(switches::offers);
+        return Operation.named(name).filter(operation -> operation.isThere(switches));
     }
 
     private static String charset(Request request) {

@@ -1,5 +1,7 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.FixedJob;
+import hoopoe.local.stage.Switches;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Faults;
 import hoopoe.local.wire.Job;

@@ -1,5 +1,7 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Switches;
 import java.util.Optional;
 
 /** Gives each call its result text; empty where the service has nothing to say. */

@@ -1,5 +1,6 @@
 package hoopoe.local.every8d;
 
+import hoopoe.local.stage.Switches;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -19,7 +20,9 @@ final class Wsdl {
     private final List<Operation> operations;
 
     Wsdl(Switches switches) {
-        operations = Arrays.stream(Operation.values()).filter(switches::offers).toList();
+        operations = Arrays.stream(Operation.values())
+                .filter(operation -> operation.isThere(switches))
+                .toList();
     }
 
     String at(String address) {

@@ -2,15 +2,14 @@ package hoopoe.provider.every8d;
 
 import hoopoe.message.Fact;
 import hoopoe.message.PhoneNumber;
+import hoopoe.provider.CallbackIdentity;
+import hoopoe.provider.CallbackParameters;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRead.Delivery;
 import hoopoe.provider.CallbackRead.Reply;
 import hoopoe.provider.CallbackRead.Unreadable;
 import hoopoe.provider.CallbackRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import hoopoe.provider.Charsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,9 +30,9 @@ final class Every8dCallback {
     private final String mobile;
     private final String status;
     private final String time;
-    private final Parameters parameters;
+    private final CallbackParameters parameters;
 
-    private Every8dCallback(Parameters parameters) {
+    private Every8dCallback(CallbackParameters parameters) {
         this.parameters = parameters;
         this.batch = parameters.get("BatchID").strip();
         this.mobile = mobile(parameters.get("RM"));
@@ -42,7 +41,7 @@ final class Every8dCallback {
     }
 
     static CallbackRead read(CallbackRequest request) {
-        return new Every8dCallback(Parameters.of(request)).read();
+        return new Every8dCallback(CallbackParameters.of(request, Charsets.BIG5)).read();
     }
 
     private CallbackRead read() {
@@ -80,6 +79,7 @@ final class Every8dCallback {
                         text,
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         identity(text));
     }
 
@@ -91,30 +91,19 @@ final class Every8dCallback {
         return Every8dNumbers.read(mobile).orElse(null);
     }
 
-    /** Equal for the provider's repeats. Hashed, because a number and a text are in it and it becomes a key. */
     private String identity(String text) {
         var number = number();
-        return sha256(String.join(
-                "\n",
+        return CallbackIdentity.of(
                 batch.toLowerCase(Locale.ROOT),
                 parameters.get("MR").strip(),
                 number == null ? mobile : number.e164(),
                 status,
                 time,
-                text));
+                text);
     }
 
     /** A blank in front was a plus that nobody escaped. */
     private static String mobile(String written) {
         return written.startsWith(" ") ? '+' + written.strip() : written.strip();
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

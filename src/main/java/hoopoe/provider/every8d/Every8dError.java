@@ -1,5 +1,6 @@
 package hoopoe.provider.every8d;
 
+import hoopoe.provider.Masked;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,6 +1,7 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.PhoneNumber;
+import hoopoe.provider.WrittenNumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ final class Every8dNumbers {
 
     /** {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… */
     static Optional<PhoneNumber> read(String written) {
-        var number = plain(written);
+        var number = WrittenNumber.plain(written);
         var taiwanese = TAIWANESE.matcher(number);
         if (taiwanese.matches()) {
             return Optional.of(new PhoneNumber(HOME + taiwanese.group(1)));
@@ -25,21 +26,5 @@ final class Every8dNumbers {
 
     static boolean isTaiwanese(PhoneNumber number) {
         return number.e164().startsWith(HOME);
-    }
-
-    /** Blanks and the marks people group digits with fall away; full-width digits and plus become ASCII. */
-    private static String plain(String written) {
-        var plain = new StringBuilder();
-        written.codePoints().filter(c -> !isMark(c)).map(Every8dNumbers::ascii).forEach(plain::appendCodePoint);
-        return plain.toString();
-    }
-
-    private static boolean isMark(int c) {
-        return Character.isWhitespace(c) || Character.isSpaceChar(c) || "-().".indexOf(c) >= 0;
-    }
-
-    private static int ascii(int c) {
-        var isFullWidth = c >= '\uFF10' && c <= '\uFF19' || c == '\uFF0B';
-        return isFullWidth ? c - 0xFEE0 : c;
     }
 }

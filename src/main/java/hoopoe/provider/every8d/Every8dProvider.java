@@ -14,6 +14,7 @@ import hoopoe.provider.Estimate;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
@@ -33,7 +34,8 @@ import org.jboss.logging.Logger;
 class Every8dProvider implements SmsProvider {
 
     private static final Logger LOG = Logger.getLogger(Every8dProvider.class);
-    private static final Set<Feature> FEATURES = EnumSet.complementOf(EnumSet.of(Feature.INBOX));
+    private static final Set<Feature> FEATURES =
+            EnumSet.complementOf(EnumSet.of(Feature.BINARY, Feature.INBOX, Feature.RECEIVED_ID));
     private static final int MAX_RECIPIENTS = 10_000;
     private static final int DISPATCH_SIZE = 500;
     private static final int MAX_DISPATCH_SIZE = 2_000;
@@ -125,8 +127,8 @@ class Every8dProvider implements SmsProvider {
     }
 
     @Override
-    public ReportPage report(Account account, String reference, int page, Deadline deadline) {
-        var question = new ReportQuestion(reference, page, Every8dCalls.isLenient(account));
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
+        var question = new ReportQuestion(query.reference(), page, Every8dCalls.isLenient(account));
         return inquiry.ask(account, question, deadline);
     }
 

@@ -6,6 +6,8 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
+import hoopoe.provider.Twins;
+import hoopoe.secret.MissingSecret;
 import hoopoe.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +33,7 @@ class Every8dSession implements Every8dSessions {
     private final SessionKeys keys;
     private final Every8dApi api;
     private final Every8dLogin login;
-    private final Every8dTwins twins;
+    private final Twins twins;
     private final Clock clock;
     private final Sleep sleep;
 
@@ -44,9 +46,17 @@ class Every8dSession implements Every8dSessions {
         this.keys = keys;
         this.api = api;
         this.login = new Every8dLogin(keys, api, secrets, clock);
-        this.twins = new Every8dTwins(accounts, secrets);
+        this.twins = new Twins(accounts, Every8dCalls::endpoint, account -> user(secrets, account));
         this.clock = clock;
         this.sleep = sleep;
+    }
+
+    private static Optional<String> user(Secrets secrets, Account account) {
+        try {
+            return Optional.of(secrets.credentials(account.name()).user());
+        } catch (MissingSecret e) {
+            return Optional.empty();
+        }
     }
 
     /** How a wait passes; another way where a test's clock is moved. */

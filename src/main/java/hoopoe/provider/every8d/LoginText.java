@@ -1,5 +1,6 @@
 package hoopoe.provider.every8d;
 
+import hoopoe.provider.Masked;
 import hoopoe.provider.every8d.LoginAnswer.Busy;
 import hoopoe.provider.every8d.LoginAnswer.Key;
 import hoopoe.provider.every8d.LoginAnswer.Malformed;

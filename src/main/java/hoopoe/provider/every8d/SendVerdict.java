@@ -1,5 +1,6 @@
 package hoopoe.provider.every8d;
 
+import hoopoe.provider.Masked;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;

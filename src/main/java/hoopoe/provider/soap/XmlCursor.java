@@ -1,6 +1,8 @@
 package hoopoe.provider.soap;
 
 import java.io.StringReader;
+import java.util.HashMap;
+import java.util.Map;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -52,6 +54,29 @@ public final class XmlCursor {
         return value == null ? "" : value;
     }
 
+    /** Of the element, by local name. */
+    Map<String, String> attributes() {
+        var attributes = new HashMap<String, String>();
+        for (int i = 0; i < reader.getAttributeCount(); i++) {
+            attributes.put(reader.getAttributeLocalName(i), reader.getAttributeValue(i));
+        }
+        return attributes;
+    }
+
+    /** As {@link #toChild()}, and keeps the text on the way. */
+    boolean toChild(StringBuilder text) throws XMLStreamException {
+        while (true) {
+            var event = next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                return true;
+            }
+            if (event == XMLStreamConstants.END_ELEMENT) {
+                return false;
+            }
+            append(event, text);
+        }
+    }
+
     /**
      * From the start of an element, or from the end of one of its children, to its next child.
      *
@@ -80,9 +105,13 @@ public final class XmlCursor {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 throw new XMLStreamException("an element where text was expected");
             }
-            if (reader.hasText() && event != XMLStreamConstants.COMMENT) {
-                text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
-            }
+            append(event, text);
+        }
+    }
+
+    private void append(int event, StringBuilder text) {
+        if (reader.hasText() && event != XMLStreamConstants.COMMENT) {
+            text.append(reader.getTextCharacters(), reader.getTextStart(), reader.getTextLength());
         }
     }
 

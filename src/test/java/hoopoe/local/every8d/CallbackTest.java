@@ -2,6 +2,7 @@ package hoopoe.local.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.local.stage.FixedJob;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Request;

@@ -2,12 +2,13 @@ package hoopoe.local.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.local.stage.Switches;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PriceTest {
-    private final Switches switches = new Switches();
+    private final Switches switches = new Switches(Switch.class);
     private final Price price = new Price(switches);
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import hoopoe.provider.EraseOutcome.NoResult;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness.Latched;
 import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.Recipient;
 import hoopoe.provider.SendOutcome.Accepted;
@@ -80,7 +81,7 @@ class Every8dProviderTest {
             assertThat(sent.cost()).isEqualByComparingTo("2");
             assertThat(sent.creditLeft()).isEqualByComparingTo("9998");
             assertThat(messages(sent)).extracting(SentMessage::text).containsOnly("測試 <1> & 2 😀\nx");
-            var page = other.provider.report(other.account, sent.reference(), 1, other.deadline());
+            var page = other.provider.report(other.account, ReportQuery.of(sent.reference()), 1, other.deadline());
             assertThat(page.total()).isEqualTo(2);
             assertThat(page.hasMore()).isFalse();
             assertThat(page.rows()).extracting(Row::to).containsOnly(new PhoneNumber(ONE), new PhoneNumber(TWO));
@@ -247,7 +248,8 @@ class Every8dProviderTest {
         boolean more = true;
         for (int number = 1; more; number++) {
             customer.endSession();
-            var page = adapter.provider.report(adapter.account, sent.reference(), number, adapter.deadline());
+            var page = adapter.provider.report(
+                    adapter.account, ReportQuery.of(sent.reference()), number, adapter.deadline());
             assertThat(page.total()).isEqualTo(1230);
             page.rows().forEach(row -> seen.add(row.to()));
             more = page.hasMore();
@@ -276,7 +278,7 @@ class Every8dProviderTest {
         simulator.report(sent.reference(), ONE, 100);
         simulator.report(sent.reference(), TWO, 103);
         simulator.reply(sent.reference(), ONE, "回覆 <&> ok");
-        var page = adapter.provider.report(adapter.account, sent.reference(), 1, adapter.deadline());
+        var page = adapter.provider.report(adapter.account, ReportQuery.of(sent.reference()), 1, adapter.deadline());
         assertThat(page.rows()).hasSize(2);
         assertThat(row(page.rows(), ONE).fact().state()).isEqualTo(MessageState.DELIVERED);
         assertThat(row(page.rows(), TWO).fact().state()).isEqualTo(MessageState.UNDELIVERED);
@@ -288,11 +290,12 @@ class Every8dProviderTest {
     void aBatchThatNobodyKnowsIsEmptyOrAnError() {
         var nobody = "65408eb7-1df2-449c-9cb9-4a9162c70cda";
         assertThat(adapter.provider
-                        .report(adapter.account, nobody, 1, adapter.deadline())
+                        .report(adapter.account, ReportQuery.of(nobody), 1, adapter.deadline())
                         .rows())
                 .isEmpty();
         simulator.switches().set(Switch.UnknownBatch.NEGATIVE_CODE);
-        assertThatThrownBy(() -> adapter.provider.report(adapter.account, nobody, 1, adapter.deadline()))
+        assertThatThrownBy(
+                        () -> adapter.provider.report(adapter.account, ReportQuery.of(nobody), 1, adapter.deadline()))
                 .isInstanceOf(ProviderException.Refused.class);
     }
 
@@ -374,12 +377,13 @@ class Every8dProviderTest {
         var reference = accepted(adapter, Adapter.order("a", ONE)).reference();
         simulator.report(reference, ONE, 100);
         assertThat(adapter.provider
-                        .report(adapter.account, reference, 1, adapter.deadline())
+                        .report(adapter.account, ReportQuery.of(reference), 1, adapter.deadline())
                         .rows())
                 .hasSize(1);
         for (var fault : withoutAnyNumberOfBytes("getDeliveryStatus").entrySet()) {
             simulator.faults().next("getDeliveryStatus", fault.getValue());
-            assertThatThrownBy(() -> adapter.provider.report(adapter.account, reference, 1, adapter.deadline()))
+            assertThatThrownBy(() ->
+                            adapter.provider.report(adapter.account, ReportQuery.of(reference), 1, adapter.deadline()))
                     .as(fault.getKey())
                     .isInstanceOfAny(ProviderException.Unavailable.class, ProviderException.Malformed.class);
         }
@@ -479,7 +483,11 @@ class Every8dProviderTest {
     }
 
     private Stream<MessageState> states(Accepted sent) {
-        return adapter.provider.report(adapter.account, sent.reference(), 1, adapter.deadline()).rows().stream()
+        return adapter
+                .provider
+                .report(adapter.account, ReportQuery.of(sent.reference()), 1, adapter.deadline())
+                .rows()
+                .stream()
                 .map(Row::fact)
                 .map(Fact::state);
     }

@@ -1,0 +1,38 @@
+package hoopoe.local.smspanel;
+
+import hoopoe.local.stage.Agenda;
+import java.time.Instant;
+
+/** Lets happen to each message what its number's fate is. */
+final class Carrier {
+    private final Agenda agenda;
+    private final Outbox outbox;
+    private final Mailbox mailbox;
+    private volatile Timings timings = Timings.usual();
+
+    Carrier(Agenda agenda, Outbox outbox, Mailbox mailbox) {
+        this.agenda = agenda;
+        this.outbox = outbox;
+        this.mailbox = mailbox;
+    }
+
+    void timings(Timings other) {
+        timings = other;
+    }
+
+    void take(SentMessage message) {
+        Fate fate = Mobile.parse(message.to())
+                .map(mobile -> Fate.of(mobile.national()))
+                .orElse(Fate.ending(Fate.TELECOM_PROBLEM));
+        Instant at = agenda.now().plus(fate.late() ? timings.lateReport() : timings.report());
+        agenda.at(at, () -> outbox.settle(message.id(), fate.status()));
+        Instant answered = at.plus(timings.reply());
+        fate.replies().forEach(text -> agenda.at(answered, () -> reply(message, text, answered)));
+    }
+
+    private void reply(SentMessage message, String text, Instant at) {
+        Mobile.parse(message.to())
+                .ifPresent(mobile -> mailbox.add(
+                        new ReceivedMessage(message.user(), mobile.international(), message.from(), text, at, false)));
+    }
+}

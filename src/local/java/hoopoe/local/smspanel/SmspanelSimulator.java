@@ -1,0 +1,141 @@
+package hoopoe.local.smspanel;
+
+import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Control;
+import hoopoe.local.stage.FixedJob;
+import hoopoe.local.stage.MovableClock;
+import hoopoe.local.stage.Switches;
+import hoopoe.local.wire.Answer;
+import hoopoe.local.wire.Faults;
+import hoopoe.local.wire.Job;
+import hoopoe.local.wire.Request;
+import hoopoe.local.wire.WireLog;
+import hoopoe.local.wire.WireServer;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A whole panel on 127.0.0.1: accounts, sends, statuses over time and inboxes, over real sockets. It also answers
+ * {@code GET /_sim} with what can be asked and changed by hand.
+ */
+public final class SmspanelSimulator implements AutoCloseable {
+    private final Switches switches = new Switches(Switch.class);
+    private final Faults faults = new Faults();
+    private final Outbox outbox = new Outbox();
+    private final Mailbox mailbox = new Mailbox();
+    private final Customers customers = new Customers();
+    private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
+    private final Agenda agenda = new Agenda(clock, () -> {});
+    private final Carrier carrier = new Carrier(agenda, outbox, mailbox);
+    private final WireServer server;
+    private final SoapDoor door;
+
+    private SmspanelSimulator(int port) {
+        server = WireServer.bind(port, this::receive);
+        Sends sends = new Sends(switches, outbox, carrier);
+        Panel panel = new Panel(agenda, customers, switches, sends, outbox, mailbox);
+        door = new SoapDoor(panel, switches, faults, server::pause);
+    }
+
+    public static SmspanelSimulator start() {
+        return start(0);
+    }
+
+    /** @param port 0 for a free one */
+    public static SmspanelSimulator start(int port) {
+        return start(port, simulator -> {});
+    }
+
+    /** @param prepared sees to accounts and switches before the first connection is taken */
+    public static SmspanelSimulator start(int port, Consumer<SmspanelSimulator> prepared) {
+        SmspanelSimulator simulator = new SmspanelSimulator(port);
+        prepared.accept(simulator);
+        simulator.agenda.start("smspanel-agenda-" + simulator.server.port());
+        simulator.server.begin();
+        return simulator;
+    }
+
+    /** The endpoint, {@code http://127.0.0.1:<port>/class/sms/webservice/server.php}. */
+    public String url() {
+        return server.address() + SoapDoor.PATH;
+    }
+
+    /** Opens an account, with some credit and no number to send from. */
+    public Account account(String user, String password) {
+        return customers.open(user, password);
+    }
+
+    public Switches switches() {
+        return switches;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public WireLog wire() {
+        return server.log();
+    }
+
+    /** For what goes wrong before a request is read. */
+    public WireServer server() {
+        return server;
+    }
+
+    /** For messages to come. */
+    public SmspanelSimulator timings(Timings other) {
+        carrier.timings(other);
+        return this;
+    }
+
+    /** All messages that were sent, oldest first. */
+    public List<SentMessage> messages() {
+        return agenda.exclusively(outbox::all);
+    }
+
+    /** All messages that came in, oldest first. */
+    public List<ReceivedMessage> inbox() {
+        return agenda.exclusively(mailbox::all);
+    }
+
+    /** Somebody writes to a customer, now. */
+    public void receive(Account account, String from, String to, String text) {
+        agenda.exclusively(() -> {
+            mailbox.add(new ReceivedMessage(account.user(), from, to, text, clock.instant(), false));
+            return true;
+        });
+    }
+
+    /** The panel says so from now on, whatever it said before; false when there is no such message. */
+    public boolean report(long id, int status) {
+        return agenda.exclusively(() -> outbox.settle(id, status));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        agenda.close();
+    }
+
+    Customers customers() {
+        return customers;
+    }
+
+    private Job receive(Request request) {
+        if (SoapDoor.leadsHere(request)) {
+            return door.receive(request);
+        }
+        return Control.leadsHere(request)
+                ? new Control(wire(), switches, faults, clock, new SmspanelControl(this)).receive(request)
+                : new FixedJob("other", Answer.html(404, "<h1>404</h1>"));
+    }
+
+    private void settle() {
+        agenda.runDue();
+    }
+}

@@ -1,0 +1,78 @@
+package hoopoe.local.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.local.wire.Ending;
+import hoopoe.local.wire.Fault;
+import hoopoe.local.wire.Faults;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Faults by name: {@code {"operation": "sendSMS", "fault": "slow", "millis": 5000}}. */
+final class FaultJson {
+    private static final Map<String, Function<JsonNode, Fault>> BY_NAME = new TreeMap<>(Map.ofEntries(
+            Map.entry("drop-before-work", json -> Fault.dropBeforeWork(ending(json))),
+            Map.entry("drop-after-work", json -> Fault.dropAfterWork(ending(json))),
+            Map.entry("slow", json -> Fault.slow(millis(json))),
+            Map.entry("slow-before-work", json -> Fault.slowBeforeWork(millis(json))),
+            Map.entry("dripping", json -> Fault.dripping(millis(json))),
+            Map.entry("cut", json -> Fault.cut(bytes(json), ending(json))),
+            Map.entry("cut-body", json -> Fault.cutBody(bytes(json), ending(json))),
+            Map.entry("shortened", json -> Fault.shortened(bytes(json))),
+            Map.entry("html-500", json -> Fault.html500()),
+            Map.entry("html-500-after-work", json -> Fault.html500AfterWork()),
+            Map.entry("garbage", json -> Fault.garbage()),
+            Map.entry("says", json -> Fault.says(Control.text(json, "text"))),
+            Map.entry("says-after-work", json -> Fault.saysAfterWork(Control.text(json, "text"))),
+            Map.entry("refuses", json -> Fault.refuses(json.path("code").asInt(-99))),
+            Map.entry("fails", json -> Fault.fails(Control.text(json, "text")))));
+
+    private FaultJson() {}
+
+    /** The names, each with what it takes. */
+    static Map<String, Object> names() {
+        return Map.of(
+                "faults",
+                BY_NAME.keySet(),
+                "settings",
+                Map.of(
+                        "millis",
+                        1000,
+                        "bytes",
+                        0,
+                        "ending",
+                        "close|reset|silence",
+                        "text",
+                        "for says and fails",
+                        "code",
+                        -99));
+    }
+
+    static Map<String, Object> plan(Faults faults, JsonNode json) {
+        String name = Control.text(json, "fault");
+        Function<JsonNode, Fault> fault = BY_NAME.get(name);
+        if (fault == null) {
+            throw new IllegalArgumentException("fault is one of " + BY_NAME.keySet());
+        }
+        faults.plan(
+                json.path("operation").asText(Faults.ANY),
+                json.path("skip").asInt(0),
+                json.path("times").asInt(1),
+                fault.apply(json));
+        return Map.of("planned", name);
+    }
+
+    private static Duration millis(JsonNode json) {
+        return Duration.ofMillis(json.path("millis").asLong(1_000));
+    }
+
+    private static int bytes(JsonNode json) {
+        return json.path("bytes").asInt(0);
+    }
+
+    private static Ending ending(JsonNode json) {
+        return Ending.valueOf(json.path("ending").asText("close").toUpperCase(Locale.ROOT));
+    }
+}

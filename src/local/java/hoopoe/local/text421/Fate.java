@@ -1,0 +1,30 @@
+package hoopoe.local.text421;
+
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * What becomes of a message that was taken.
+ *
+ * @param status the final one; none when nobody ever hears of it
+ * @param late whether its report is late
+ * @param texts what its receiver sends next, once it is delivered
+ */
+public record Fate(OptionalInt status, boolean late, List<String> texts) {
+
+    public static Fate ending(int status) {
+        return new Fate(OptionalInt.of(status), false, List.of());
+    }
+
+    public static Fate late(int status) {
+        return new Fate(OptionalInt.of(status), true, List.of());
+    }
+
+    public static Fate writing(String... texts) {
+        return new Fate(OptionalInt.of(Message.DELIVERED), false, List.of(texts));
+    }
+
+    public static Fate unreported() {
+        return new Fate(OptionalInt.empty(), false, List.of());
+    }
+}

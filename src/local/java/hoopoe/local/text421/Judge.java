@@ -1,0 +1,77 @@
+package hoopoe.local.text421;
+
+import hoopoe.local.stage.Switches;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the service makes of an order before anybody is charged (providers.md C2.3, in that order). */
+final class Judge {
+    private final Switches switches;
+    private final Networks networks;
+    private final Ledger ledger;
+
+    Judge(Switches switches, Networks networks, Ledger ledger) {
+        this.switches = switches;
+        this.networks = networks;
+        this.ledger = ledger;
+    }
+
+    /** A reason to refuse the whole call. */
+    Optional<Verdict> refusal(BillOrder order) {
+        if (order.recipients().isEmpty()) {
+            return missing("recipients");
+        }
+        if (order.recipients().stream().anyMatch(one -> one.id().isBlank())) {
+            return missing("id");
+        }
+        if (order.recipients().stream().anyMatch(one -> one.receivedId().isBlank())) {
+            return missing("rcv_msg_id");
+        }
+        if (order.text().isEmpty()) {
+            return missing("text");
+        }
+        if (!order.type().isEmpty() && !order.type().equals("binary")) {
+            return Optional.of(Verdict.bad("unknown type"));
+        }
+        boolean unreadable = !order.delivery().isEmpty()
+                && BratislavaTime.read(order.delivery()).isEmpty();
+        return unreadable ? Optional.of(Verdict.unknownError()) : Optional.empty();
+    }
+
+    private static Optional<Verdict> missing(String name) {
+        return Optional.of(Verdict.bad("missing parameter " + name));
+    }
+
+    /** Why one recipient cannot be charged. */
+    Optional<Verdict> refusal(BillOrder.Recipient recipient) {
+        Optional<ReceivedSms> received = ledger.received(recipient.receivedId());
+        if (received.isEmpty()
+                || switches.is(Switch.Owner.SAME_MSISDN)
+                        && !received.get().msisdn().equals(recipient.msisdn())
+                || switches.is(Switch.Reuse.MISSING_INCOMING_MSG) && ledger.isAnswered(recipient.receivedId())) {
+            return Optional.of(Verdict.bad("missing incoming msg"));
+        }
+        if (switches.is(Switch.SameId.UNKNOWN_ERROR)
+                && ledger.message(recipient.id()).isPresent()) {
+            return Optional.of(Verdict.unknownError());
+        }
+        return network(recipient.msisdn());
+    }
+
+    private Optional<Verdict> network(String msisdn) {
+        Optional<String> operator = Networks.of(msisdn);
+        if (operator.isEmpty()) {
+            return Optional.of(Verdict.bad("unknown prefix " + Networks.prefix(msisdn)));
+        }
+        String word = switches.is(Switch.NetworkWord.UNKNWON) ? "unknwon" : "unknown";
+        return operator.filter(networks::isClosed).map(closed -> Verdict.bad(word + " network " + closed));
+    }
+
+    /** Those that can be charged. */
+    List<BillOrder.Recipient> good(BillOrder order) {
+        List<BillOrder.Recipient> good = new ArrayList<>(order.recipients());
+        good.removeIf(recipient -> refusal(recipient).isPresent());
+        return good;
+    }
+}

@@ -1,0 +1,148 @@
+package hoopoe.local.text421;
+
+import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Control;
+import hoopoe.local.stage.MovableClock;
+import hoopoe.local.stage.Switches;
+import hoopoe.local.wire.Faults;
+import hoopoe.local.wire.Job;
+import hoopoe.local.wire.Request;
+import hoopoe.local.wire.WireLog;
+import hoopoe.local.wire.WireServer;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * A whole text421 on 127.0.0.1: people who write in, charged answers, deliveries over time and pushes, over real sockets. It also
+ * answers {@code GET /_sim} with what can be asked and changed by hand.
+ */
+public final class Text421Simulator implements AutoCloseable {
+    private final Switches switches = new Switches(Switch.class);
+    private final Faults faults = new Faults();
+    private final Fates fates = new Fates();
+    private final Networks networks = new Networks();
+    private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
+    private final WireServer server;
+    private final Pushes pushes;
+    private final Agenda agenda;
+    private final Office office;
+    private final Door door;
+    private volatile Timings timings = Timings.usual();
+
+    private Text421Simulator(int port) {
+        server = WireServer.bind(port, this::receive);
+        pushes = new Pushes(switches, this::repeat, "text421-push-" + server.port());
+        agenda = new Agenda(clock, pushes::flush);
+        office = new Office(agenda, switches, networks, fates, pushes, () -> timings);
+        door = new Door(office, agenda, switches, faults, server::pause);
+    }
+
+    public static Text421Simulator start() {
+        return start(0);
+    }
+
+    /** @param port 0 for a free one */
+    public static Text421Simulator start(int port) {
+        Text421Simulator simulator = new Text421Simulator(port);
+        simulator.agenda.start("text421-agenda-" + simulator.server.port());
+        simulator.server.begin();
+        return simulator;
+    }
+
+    /** The base, {@code http://127.0.0.1:<port>/api/v6/rest}. */
+    public String url() {
+        return server.address() + Door.BASE;
+    }
+
+    /** Opens an account, or gives it another password. */
+    public Account account(String user, String password) {
+        return office.open(user, password);
+    }
+
+    public Collection<Account> accounts() {
+        return office.accounts();
+    }
+
+    public Switches switches() {
+        return switches;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    public Fates fates() {
+        return fates;
+    }
+
+    public Networks networks() {
+        return networks;
+    }
+
+    public MovableClock clock() {
+        return clock;
+    }
+
+    public WireLog wire() {
+        return server.log();
+    }
+
+    /** For what goes wrong before a request is read. */
+    public WireServer server() {
+        return server;
+    }
+
+    /** For messages and pushes to come. */
+    public Text421Simulator timings(Timings other) {
+        timings = other;
+        return this;
+    }
+
+    /** Somebody writes to a short number of this account, now. */
+    public ReceivedSms receive(Account account, String msisdn, String text, String source) {
+        return agenda.exclusively(() -> office.receive(account.user(), msisdn, text, source));
+    }
+
+    /** All that was received, oldest first. */
+    public List<ReceivedSms> received() {
+        return agenda.exclusively(() -> office.ledger().received());
+    }
+
+    /** Everything that anybody was charged for, oldest first. */
+    public List<Message> messages() {
+        return agenda.exclusively(() -> office.ledger().messages());
+    }
+
+    /** Every try of a push, oldest first; the last 10,000. */
+    public List<PushAttempt> pushes() {
+        return pushes.attempts();
+    }
+
+    /** A message ends so, now, whatever was said before; false when there is no such message. */
+    public boolean report(String id, int status) {
+        return agenda.exclusively(() -> office.settle(id, status, clock.instant()));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        pushes.close();
+        agenda.close();
+    }
+
+    private Job receive(Request request) {
+        // made here, not in the constructor: the agenda and all else are not there yet when the port is taken
+        return Control.leadsHere(request)
+                ? new Control(server.log(), switches, faults, clock, new Text421Control(this)).receive(request)
+                : door.receive(request);
+    }
+
+    private void settle() {
+        agenda.runDue();
+    }
+
+    private void repeat(Runnable push) {
+        agenda.at(clock.instant().plus(timings.repeat()), push);
+    }
+}

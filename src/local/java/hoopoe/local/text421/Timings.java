@@ -1,0 +1,25 @@
+package hoopoe.local.text421;
+
+import java.time.Duration;
+
+/**
+ * How long things take on the simulator's clock.
+ *
+ * @param report from the sending of a message to its fate
+ * @param lateReport the same for a late one
+ * @param reply from delivery to the next SMS of its receiver
+ * @param repeat from a push that was not taken to the next: an hour for the real one
+ */
+public record Timings(Duration report, Duration lateReport, Duration reply, Duration repeat) {
+
+    /** As the local stack runs. */
+    public static Timings usual() {
+        return new Timings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(5));
+    }
+
+    /** For tests on a clock that nobody moves. */
+    public static Timings quick() {
+        return new Timings(
+                Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(50));
+    }
+}

@@ -1,0 +1,44 @@
+package hoopoe.provider;
+
+import hoopoe.message.PhoneNumber;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an answer with messages from an inbox says. */
+public sealed interface InboxRead {
+
+    /**
+     * @param messages possibly none
+     * @param more whether the answer was full, so that there may be others
+     */
+    record Messages(List<Received> messages, boolean more) implements InboxRead {}
+
+    /** The provider understood, said no and took nothing out. */
+    record Refused(String code, String text) implements InboxRead {}
+
+    /** Cannot be understood, now or later. Kept for people. */
+    record Unreadable(String reason) implements InboxRead {}
+
+    /**
+     * One received SMS.
+     *
+     * @param from null where the number could not be read
+     * @param to which of our numbers, as written; null where that was not said
+     * @param at the provider's time; null where it gave no readable one
+     * @param identity equal for the same message taken out twice, different for all else of the account: what makes it one,
+     *     as written. It is hashed before it becomes a key
+     */
+    record Received(
+            @Nullable PhoneNumber from,
+            @Nullable String to,
+            @Nullable Instant at,
+            String text,
+            String identity) {
+        /** Without text and identity, which holds it. */
+        @Override
+        public String toString() {
+            return "Received[" + from + ", " + at + ']';
+        }
+    }
+}

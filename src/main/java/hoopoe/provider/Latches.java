@@ -1,0 +1,36 @@
+package hoopoe.provider;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * The latches of accounts whose provider has no sessions, so that a refused password is not tried again and again. Kept where
+ * sessions are; a new version of the secret opens one.
+ */
+@ApplicationScoped
+public class Latches {
+
+    private final SessionKeys sessions;
+    private final Clock clock;
+
+    public Latches(SessionKeys sessions, Clock clock) {
+        this.sessions = sessions;
+        this.clock = clock;
+    }
+
+    /** Why nothing may be sent with this version of the secret; empty where it may. */
+    public Optional<Readiness.Latched> of(Account account, String version) {
+        return sessions.read(account.name()).latched(version);
+    }
+
+    /** The provider refused the credentials: this version is bad for ever. */
+    public void refused(Account account, String version, String code, String text) {
+        sessions.change(account.name(), session -> session.refusedSecret(version, code, text, clock.instant()));
+    }
+
+    /** The provider took the credentials: a latch that an earlier version closed is open. Writes only where there is one. */
+    public void accepted(Account account, String version) {
+        sessions.change(account.name(), session -> session.acceptedSecret(version));
+    }
+}

@@ -1,0 +1,31 @@
+package hoopoe.provider;
+
+import hoopoe.message.PhoneNumber;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider is asked about: one dispatch.
+ *
+ * @param reference of its call: the provider's as written, or ours where we gave it
+ * @param messages all of the dispatch, always in the same order, so that pages of them are always the same
+ */
+public record ReportQuery(String reference, List<Message> messages) {
+
+    /** @param id the provider's own of this message, as its answer gave it; null where it gave none */
+    public record Message(PhoneNumber to, @Nullable String id) {}
+
+    public ReportQuery {
+        messages = List.copyOf(messages);
+    }
+
+    /** For a provider that knows all messages of a call by its reference. */
+    public static ReportQuery of(String reference) {
+        return new ReportQuery(reference, List.of());
+    }
+
+    @Override
+    public String toString() {
+        return "ReportQuery[" + reference + ", " + messages.size() + " messages]";
+    }
+}

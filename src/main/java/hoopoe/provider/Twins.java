@@ -1,0 +1,53 @@
+package hoopoe.provider;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Finds two names for one customer of a provider: what one does is hidden from the other, who would kill its key, empty its
+ * inbox or charge again what it has charged. Only the secrets tell, so it cannot be seen when the accounts are read; it is
+ * looked for once in each process.
+ */
+public final class Twins {
+
+    private final Accounts accounts;
+    private final Function<Account, URI> address;
+    private final Function<Account, Optional<String>> user;
+    private final Set<String> single = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param address where the provider of an account answers
+     * @param user its name there; empty where no secret is set
+     */
+    public Twins(Accounts accounts, Function<Account, URI> address, Function<Account, Optional<String>> user) {
+        this.accounts = accounts;
+        this.address = address;
+        this.user = user;
+    }
+
+    /** The other account with the same provider, address and user. */
+    public Optional<Account> of(Account account) {
+        if (single.contains(account.name())) {
+            return Optional.empty();
+        }
+        var own = user.apply(account);
+        var twin = accounts.all().stream()
+                .filter(other -> !other.name().equals(account.name()))
+                .filter(other -> other.provider().equals(account.provider()))
+                .filter(other -> written(other).equals(written(account)))
+                .filter(other -> own.isPresent() && user.apply(other).equals(own))
+                .findFirst();
+        if (twin.isEmpty()) {
+            single.add(account.name());
+        }
+        return twin;
+    }
+
+    private String written(Account account) {
+        return address.apply(account).toString().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,63 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.provider.Deadline;
+import hoopoe.provider.soap.RpcMessage;
+import hoopoe.provider.wire.Wire;
+import hoopoe.provider.wire.WireAnswer;
+import hoopoe.provider.wire.WireLimits;
+import hoopoe.secret.Credentials;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The methods on the wire (providers.md C3.1): one call each, nothing repeated. */
+@ApplicationScoped
+class SmspanelCalls {
+
+    private final Wire wire;
+
+    SmspanelCalls(Wire wire) {
+        this.wire = wire;
+    }
+
+    WireLimits limits() {
+        return wire.limits();
+    }
+
+    /** With its full time: whoever starts a send has seen that the invocation has it. */
+    WireAnswer send(SmspanelKey key, SmspanelOrder order) {
+        return call(key, order.method(), order.parameters(), limits().call());
+    }
+
+    /** With what the invocation leaves. */
+    WireAnswer ask(SmspanelKey key, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
+        return call(key, method, parameters, limits().within(deadline));
+    }
+
+    private WireAnswer call(SmspanelKey key, SmspanelMethod method, Map<String, Object> parameters, Duration limit) {
+        var dialect = key.dialect();
+        var message = message(key, method, parameters);
+        return wire.post(dialect.url(), message.headers(dialect.action(method)), message.envelope(), limit);
+    }
+
+    static RpcMessage message(SmspanelKey key, SmspanelMethod method, Map<String, Object> parameters) {
+        var message = RpcMessage.of(key.dialect().namespace(), method.wireName());
+        for (var name : key.dialect().order(method)) {
+            add(message, name, key.credentials(), parameters);
+        }
+        return message;
+    }
+
+    private static void add(RpcMessage message, String name, Credentials credentials, Map<String, Object> parameters) {
+        if (name.equals("user")) {
+            message.with(name, credentials.user());
+        } else if (name.equals("pass")) {
+            message.with(name, credentials.password());
+        } else if (parameters.get(name) instanceof List<?> values) {
+            message.with(name, values.stream().map(String::valueOf).toList());
+        } else {
+            message.with(name, String.valueOf(parameters.get(name)));
+        }
+    }
+}

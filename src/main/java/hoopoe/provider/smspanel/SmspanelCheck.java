@@ -1,0 +1,55 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.provider.Objection;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.soap.XmlText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the panel would refuse or silently change in an order. No document of it gives a limit of a text. */
+final class SmspanelCheck {
+
+    static final int LONGEST_TEXT = 1530;
+    private static final int WHOLE = -1;
+
+    private final List<Objection> objections = new ArrayList<>();
+
+    private SmspanelCheck() {}
+
+    static List<Objection> of(SendOrder order) {
+        var check = new SmspanelCheck();
+        if (order.recipients().stream().anyMatch(recipient -> recipient.text() == null)) {
+            check.text(WHOLE, order.text());
+        }
+        for (int i = 0; i < order.recipients().size(); i++) {
+            check.recipient(i, order.recipients().get(i));
+        }
+        return List.copyOf(check.objections);
+    }
+
+    private void recipient(int index, Recipient recipient) {
+        if (!SmspanelNumbers.isIranian(recipient.to())) {
+            object(index, "to", "number_not_supported", "Iranian mobiles");
+        }
+        if (recipient.text() != null) {
+            text(index, recipient.text());
+        }
+    }
+
+    private void text(int index, String text) {
+        var normal = SmspanelText.normal(text);
+        if (normal.isBlank()) {
+            object(index, "text", "text_empty", "a text is needed");
+        } else if (normal.length() > LONGEST_TEXT) {
+            object(index, "text", "text_too_long", "at most " + LONGEST_TEXT + " characters");
+        }
+        if (!XmlText.carries(normal)) {
+            object(index, "text", "text_not_encodable", "a character that XML cannot carry");
+        }
+    }
+
+    private void object(int index, String field, String code, String detail) {
+        objections.add(new Objection(index, field, code, detail));
+    }
+}

@@ -1,0 +1,59 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.WrittenNumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The forms of a number that the panel's contract lists (providers.md C3.2): Iranian mobiles. */
+final class SmspanelNumbers {
+
+    private static final Pattern IRANIAN = Pattern.compile("(?:\\+980?|00980?|0980?|980?|0)?(9\\d{9})");
+    private static final Pattern FOREIGN = Pattern.compile("\\+(?!98)[1-9]\\d{7,14}");
+    private static final String HOME = "+98";
+
+    private SmspanelNumbers() {}
+
+    /** How a number is written for the panel. */
+    enum Form {
+        LOCAL("09", "0"),
+        INTERNATIONAL("+98", HOME);
+
+        private final String label;
+        private final String prefix;
+
+        Form(String label, String prefix) {
+            this.label = label;
+            this.prefix = prefix;
+        }
+
+        /** @throws IllegalArgumentException where it is neither {@code 09} nor {@code +98} */
+        static Form of(String label) {
+            for (var form : values()) {
+                if (form.label.equals(label)) {
+                    return form;
+                }
+            }
+            throw new IllegalArgumentException("number-form is 09 or +98");
+        }
+
+        String write(PhoneNumber number) {
+            return prefix + number.e164().substring(HOME.length());
+        }
+    }
+
+    /** {@code 09121234567}, {@code +98 912 123 4567}, {@code ۰۹۱۲۱۲۳۴۵۶۷}… Of other countries only what is written with a plus. */
+    static Optional<PhoneNumber> read(String written) {
+        var number = WrittenNumber.plain(PersianDigits.ascii(written));
+        var iranian = IRANIAN.matcher(number);
+        if (iranian.matches()) {
+            return Optional.of(new PhoneNumber(HOME + iranian.group(1)));
+        }
+        return FOREIGN.matcher(number).matches() ? Optional.of(new PhoneNumber(number)) : Optional.empty();
+    }
+
+    /** Whether the panel sends there. */
+    static boolean isIranian(PhoneNumber number) {
+        return IRANIAN.matcher(number.e164()).matches();
+    }
+}

@@ -1,0 +1,165 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.AccountOption;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Estimate;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxRead;
+import hoopoe.provider.Objection;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.SmsProvider;
+import hoopoe.provider.wire.WireAnswer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** The adapter: the only class of this package that others see, by its interface. */
+@ApplicationScoped
+class SmspanelProvider implements SmsProvider {
+
+    private static final Logger LOG = Logger.getLogger(SmspanelProvider.class);
+    private static final Set<Feature> FEATURES =
+            EnumSet.of(Feature.CREDIT, Feature.DELIVERY_REPORTS, Feature.INBOX, Feature.PERSONALISED);
+    private static final int MAX_RECIPIENTS = 10_000;
+    /** More than 60 numbers are refused with -2. */
+    private static final int DISPATCH_SIZE = 60;
+    /** No document says how long the panel tries. */
+    private static final Duration DEFAULT_VALIDITY = Duration.ofDays(1);
+
+    private final SmspanelCalls calls;
+    private final SmspanelAccess access;
+    private final SmspanelInquiry inquiry;
+    private final SmspanelReports reports;
+
+    SmspanelProvider(SmspanelCalls calls, SmspanelAccess access, SmspanelInquiry inquiry, SmspanelReports reports) {
+        this.calls = calls;
+        this.access = access;
+        this.inquiry = inquiry;
+        this.reports = reports;
+    }
+
+    @Override
+    public String type() {
+        return "smspanel";
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        var size = account.option(AccountOption.DISPATCH_SIZE, DISPATCH_SIZE);
+        return new Capabilities(
+                FEATURES,
+                MAX_RECIPIENTS,
+                Math.max(1, Math.min(size, DISPATCH_SIZE)),
+                SmspanelCheck.LONGEST_TEXT,
+                DEFAULT_VALIDITY,
+                0,
+                SmspanelReports.MOST_IDS);
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        return SmspanelNumbers.read(written);
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        return SmspanelCheck.of(order);
+    }
+
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        return Estimate.unpriced("domestic");
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        return access.ready(account);
+    }
+
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        if (!calls.limits().leaveASend(deadline)) {
+            return new NotSent(Cause.NO_TIME, "no_time", "");
+        }
+        var key = (SmspanelKey) ready.session();
+        var written = new SmspanelOrder(order, key.dialect());
+        var outcome = SendVerdict.of(calls.send(key, written), written.recipients());
+        if (outcome instanceof NotSent notSent && notSent.cause() == Cause.REFUSED) {
+            latch(account, key, notSent);
+        }
+        return outcome;
+    }
+
+    private void latch(Account account, SmspanelKey key, NotSent notSent) {
+        try {
+            access.refused(account, key.credentials().version(), notSent.code(), notSent.text());
+        } catch (RuntimeException e) {
+            // The proof that nothing was sent must not be lost over it: whoever is refused next latches it.
+            LOG.warnf(e, "account %s: could not be latched after %s", account.name(), notSent.code());
+        }
+    }
+
+    @Override
+    public Credit credit(Account account, Deadline deadline) {
+        var value = inquiry.ask(account, SmspanelMethod.GET_CREDIT, Map.of(), deadline);
+        var points = CreditText.read(value)
+                .orElseThrow(() -> new ProviderException.Malformed(SmspanelMethod.GET_CREDIT.label(), "malformed"));
+        return new Credit(points, deadline.clock().instant());
+    }
+
+    /** A dispatch is never larger than a call, so there is one page. */
+    @Override
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
+        return reports(account, List.of(query), deadline)
+                .getOrDefault(query.reference(), new ReportPage(0, List.of(), false));
+    }
+
+    @Override
+    public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        return reports.of(account, queries, deadline);
+    }
+
+    @Override
+    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        var key = (SmspanelKey) ready.session();
+        var answer = calls.ask(key, SmspanelMethod.GET_MSG, Map.of(), deadline);
+        if (answer instanceof WireAnswer.NothingSent nothing) {
+            return new InboxAnswer.NotAsked(nothing.why(), "");
+        }
+        if (answer instanceof WireAnswer.Lost lost) {
+            return new InboxAnswer.Lost(lost.why(), "");
+        }
+        var whole = (WireAnswer.Answer) answer;
+        return new InboxAnswer.Raw(
+                whole.status(),
+                whole.contentType(),
+                whole.body(),
+                key.credentials().version());
+    }
+
+    @Override
+    public InboxRead read(Account account, InboxAnswer.Raw raw) {
+        var read = InboxText.read(raw);
+        if (read instanceof InboxRead.Refused refused && refused.code().equals(SmspanelError.UNKNOWN_USER)) {
+            access.refused(account, raw.version(), refused.code(), refused.text());
+        }
+        return read;
+    }
+}

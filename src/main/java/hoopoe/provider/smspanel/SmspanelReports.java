@@ -1,0 +1,98 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.ReportQuery;
+import hoopoe.provider.ReportQuery.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@code GetStatus}: asks for ids, at most 60 a call, whichever dispatches they are of. */
+@ApplicationScoped
+class SmspanelReports {
+
+    static final int MOST_IDS = 60;
+
+    private final SmspanelInquiry inquiry;
+
+    SmspanelReports(SmspanelInquiry inquiry) {
+        this.inquiry = inquiry;
+    }
+
+    /**
+     * By reference. What the time does not suffice for is not in it.
+     *
+     * @throws ProviderException where nothing at all was answered
+     */
+    Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
+        var pages = new HashMap<String, ReportPage>();
+        for (var together : together(queries)) {
+            if (!pages.isEmpty() && !inquiry.hasTime(deadline)) {
+                return pages;
+            }
+            pages.putAll(pages(account, together, deadline));
+        }
+        return pages;
+    }
+
+    /** Dispatches whose ids fit in one call. */
+    private static List<List<ReportQuery>> together(List<ReportQuery> queries) {
+        var calls = new ArrayList<List<ReportQuery>>();
+        int free = 0;
+        for (var query : queries) {
+            int size = ids(List.of(query)).size();
+            if (size == 0) {
+                continue;
+            }
+            if (size > free) {
+                calls.add(new ArrayList<>());
+                free = MOST_IDS;
+            }
+            calls.get(calls.size() - 1).add(query);
+            free -= size;
+        }
+        return calls;
+    }
+
+    private Map<String, ReportPage> pages(Account account, List<ReportQuery> queries, Deadline deadline) {
+        var codes = codes(account, ids(queries), deadline);
+        var pages = new HashMap<String, ReportPage>();
+        queries.forEach(query -> pages.put(query.reference(), page(query, codes)));
+        return pages;
+    }
+
+    private Map<String, String> codes(Account account, List<String> ids, Deadline deadline) {
+        var method = SmspanelMethod.GET_STATUS;
+        var value = inquiry.ask(account, method, Map.of("unique_ids", ids), deadline);
+        return StatusAnswer.read(value, ids)
+                .orElseThrow(() -> new ProviderException.Malformed(method.label(), "malformed"));
+    }
+
+    private static ReportPage page(ReportQuery query, Map<String, String> codes) {
+        var rows = query.messages().stream()
+                .filter(message -> message.id() != null && codes.containsKey(message.id()))
+                .map(message -> row(message, codes.get(message.id())))
+                .toList();
+        return new ReportPage(query.messages().size(), rows, false);
+    }
+
+    private static Row row(Message message, String code) {
+        return new Row(message.to(), SmspanelStatus.fact(code), null, List.of());
+    }
+
+    private static List<String> ids(List<ReportQuery> queries) {
+        return queries.stream()
+                .flatMap(query -> query.messages().stream())
+                .map(Message::id)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,32 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import java.util.Map;
+
+/**
+ * The status codes of messages (providers.md A3). 5 is <em>not</em> delivered, though clients were seen that think so. One that
+ * the table does not list is kept raw and ends nothing.
+ */
+record SmspanelStatus(MessageState state, String text) {
+
+    private static final SmspanelStatus UNKNOWN = new SmspanelStatus(MessageState.SUBMITTED, "");
+
+    private static final Map<String, SmspanelStatus> BY_CODE = Map.of(
+            "1", new SmspanelStatus(MessageState.SUBMITTED, "sending"),
+            "2", new SmspanelStatus(MessageState.FAILED, "telecom problem"),
+            "3", new SmspanelStatus(MessageState.SUBMITTED, "reached the carrier"),
+            "4", new SmspanelStatus(MessageState.DELIVERED, "reached the handset"),
+            "5", new SmspanelStatus(MessageState.FAILED, "did not reach the handset"),
+            "6", new SmspanelStatus(MessageState.FAILED, "blacklist"));
+
+    static SmspanelStatus of(String code) {
+        return BY_CODE.getOrDefault(code, UNKNOWN);
+    }
+
+    /** @param code as written, stripped */
+    static Fact fact(String code) {
+        var status = of(code);
+        return new Fact(status.state, null, code, status.text, null, Fact.Source.REPORT);
+    }
+}

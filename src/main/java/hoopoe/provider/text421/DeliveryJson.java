@@ -1,0 +1,66 @@
+package hoopoe.provider.text421;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hoopoe.message.Fact;
+import hoopoe.secret.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code deliveryJSON} (providers.md B3, fact 43): {@code {"username":…,"password":…,"deliveries":[{"id":"122231"}]}} is answered
+ * with {@code {"delivery":[{"id":"122231","received":"2012-10-18 22:10:11","status":"delivered"}]}}; charged messages may stand
+ * in a list of another name.
+ */
+final class DeliveryJson {
+
+    private final Map<String, List<Fact>> facts = new HashMap<>();
+
+    private DeliveryJson() {}
+
+    /** @param ids at most 100 */
+    static byte[] question(Credentials login, List<String> ids) {
+        var question = JsonNodeFactory.instance.objectNode();
+        question.put("username", login.user()).put("password", login.password());
+        var deliveries = question.putArray("deliveries");
+        ids.forEach(id -> deliveries.addObject().put("id", id));
+        return question.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @return what it says of each id, in lower case; empty where it is no such answer */
+    static Optional<Map<String, List<Fact>>> read(byte[] body) {
+        try {
+            var answer = Leaves.json(Text421Answer.text(body).strip());
+            if (!answer.isContainerNode() || isError(answer)) {
+                return Optional.empty();
+            }
+            var deliveries = new DeliveryJson();
+            deliveries.add(answer);
+            return Optional.of(deliveries.facts);
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code {"status":401,"description":…}} */
+    private static boolean isError(JsonNode answer) {
+        return answer.path("status").isValueNode() && !answer.has("id");
+    }
+
+    private void add(JsonNode node) {
+        var id = node.path("id").asText().strip();
+        var status = node.path("status").asText().strip();
+        if (!id.isEmpty() && !status.isEmpty()) {
+            var at = Text421Times.read(node.path("received").asText());
+            facts.computeIfAbsent(id.toLowerCase(Locale.ROOT), unknown -> new ArrayList<>())
+                    .add(Text421Status.fact(status, at, Fact.Source.REPORT));
+        }
+        node.forEach(this::add);
+    }
+}

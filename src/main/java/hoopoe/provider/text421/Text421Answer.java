@@ -1,0 +1,138 @@
+package hoopoe.provider.text421;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import hoopoe.provider.Charsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * What the body of an answer says, in whichever layout; the document shows none (providers.md C2.1):
+ * {@code <response><status>200</status><description>OK</description><recipients>1</recipients></response>} with any names
+ * around, the same in JSON, {@code OK}, {@code ERROR 400, unknown prefix 421999}, or nothing.
+ *
+ * @param layout whether it could be read
+ * @param status what it says of itself; empty where it says nothing
+ * @param description may be empty; not masked
+ * @param recipients how many were taken; empty where that is not said
+ */
+record Text421Answer(Layout layout, Optional<Integer> status, String description, Optional<Integer> recipients) {
+
+    enum Layout {
+        /** No body: the HTTP status stands alone. */
+        EMPTY,
+        READ,
+        /** Something else, or a part of something. */
+        UNREADABLE
+    }
+
+    static final int ACCEPTED = 200;
+
+    private static final Pattern STATUS = Pattern.compile("\\d{3}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    private static final Pattern OK = Pattern.compile("OK[.!]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ERROR = Pattern.compile(
+            "ERROR[\\s:]*(\\d{3})(?:\\s*[,;:-]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Total. */
+    static Text421Answer read(byte[] body) {
+        var text = text(body).strip();
+        if (text.isEmpty()) {
+            return new Text421Answer(Layout.EMPTY, Optional.empty(), "", Optional.empty());
+        }
+        try {
+            return read(text);
+        } catch (XMLStreamException | JsonProcessingException broken) {
+            // Their messages repeat the body, and numbers are in it.
+            return unreadable(text);
+        }
+    }
+
+    private static Text421Answer read(String text) throws XMLStreamException, JsonProcessingException {
+        if (text.startsWith("<")) {
+            return leaves(text, Leaves.ofXml(text));
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            return leaves(text, Leaves.ofJson(text));
+        }
+        if (OK.matcher(text).matches()) {
+            return new Text421Answer(Layout.READ, Optional.of(ACCEPTED), "", Optional.empty());
+        }
+        var error = ERROR.matcher(text);
+        return error.matches()
+                ? new Text421Answer(
+                        Layout.READ, Optional.of(Integer.valueOf(error.group(1))), error.group(2), Optional.empty())
+                : unreadable(text);
+    }
+
+    private static Text421Answer leaves(String text, Map<String, List<String>> leaves) {
+        var statuses = leaves.getOrDefault("status", List.of());
+        var counts = leaves.getOrDefault("recipients", List.of()).stream()
+                .filter(count -> COUNT.matcher(count).matches())
+                .toList();
+        if (statuses.isEmpty() && counts.isEmpty() && !leaves.containsKey("description")) {
+            return unreadable(text);
+        }
+        if (!statuses.stream().allMatch(Text421Answer::isStatus)) {
+            return unreadable(text);
+        }
+        return new Text421Answer(
+                Layout.READ,
+                statuses.stream().map(Text421Answer::status).reduce(Text421Answer::worse),
+                String.join(" ", leaves.getOrDefault("description", List.of())).strip(),
+                counts.stream().map(Integer::valueOf).reduce(Math::min));
+    }
+
+    /** 200, then a refusal, then all that proves nothing. */
+    static int worse(int one, int other) {
+        return badness(one) >= badness(other) ? one : other;
+    }
+
+    private static int badness(int status) {
+        if (status == ACCEPTED) {
+            return 0;
+        }
+        return isRefusal(status) ? 1 : 2;
+    }
+
+    static boolean isRefusal(int status) {
+        return status >= 400 && status < 500;
+    }
+
+    private static boolean isStatus(String written) {
+        return STATUS.matcher(written).matches() || OK.matcher(written).matches();
+    }
+
+    private static int status(String written) {
+        return OK.matcher(written).matches() ? ACCEPTED : Integer.parseInt(written);
+    }
+
+    private static Text421Answer unreadable(String text) {
+        return new Text421Answer(Layout.UNREADABLE, Optional.empty(), text, Optional.empty());
+    }
+
+    /** UTF-8; what is none is read as old Slovak systems write. */
+    static String text(byte[] body) {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException notUtf8) {
+            return new String(body, Charsets.WINDOWS_1250);
+        }
+    }
+
+    /** The description may repeat a number. */
+    @Override
+    public String toString() {
+        return "Text421Answer[" + layout.name().toLowerCase(Locale.ROOT) + ", " + status + ", " + recipients + ']';
+    }
+}

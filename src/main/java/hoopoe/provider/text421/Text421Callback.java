@@ -1,0 +1,103 @@
+package hoopoe.provider.text421;
+
+import hoopoe.message.Fact;
+import hoopoe.provider.CallbackIdentity;
+import hoopoe.provider.CallbackParameters;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRead.Delivery;
+import hoopoe.provider.CallbackRead.Reply;
+import hoopoe.provider.CallbackRead.Unreadable;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Charsets;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What text421 pushes (providers.md C2.2): a received SMS,
+ * {@code ?id=23&rcv_msg_id=25481979&time=2014-07-18%2000:35:00&msisdn=421905123456&text=Test&source=7401&type=sms&operator=M},
+ * or what became of one of ours, {@code ?id=122231&time=2012-10-18%2022:10:11&status=2}.
+ */
+final class Text421Callback {
+
+    /** What old Slovak systems write instead of UTF-8. */
+    private static final Pattern STATUS = Pattern.compile("[A-Za-z0-9_-]{1,32}");
+
+    private static final int LONGEST_ID = 64;
+    private static final int LONGEST_TEXT = 4096;
+
+    private final CallbackParameters parameters;
+
+    private Text421Callback(CallbackParameters parameters) {
+        this.parameters = parameters;
+    }
+
+    static CallbackRead read(CallbackRequest request) {
+        return new Text421Callback(CallbackParameters.of(request, Charsets.WINDOWS_1250)).read();
+    }
+
+    private CallbackRead read() {
+        if (id().length() > LONGEST_ID) {
+            return new Unreadable("id");
+        }
+        if (!get("msisdn").isEmpty() || !get("source").isEmpty()) {
+            return received();
+        }
+        return get("status").isEmpty() ? new Unreadable("neither a received SMS nor a delivery") : delivery();
+    }
+
+    private CallbackRead delivery() {
+        var status = get("status");
+        if (id().isEmpty()) {
+            return new Unreadable("id");
+        }
+        return STATUS.matcher(status).matches()
+                ? new Delivery(
+                        id(),
+                        Optional.empty(),
+                        null,
+                        Text421Status.fact(status, Text421Times.read(get("time")), Fact.Source.CALLBACK),
+                        null,
+                        CallbackIdentity.of("delivery", id(), status))
+                : new Unreadable("status");
+    }
+
+    private CallbackRead received() {
+        var text = parameters.get("text").strip();
+        var receivedId = get("rcv_msg_id");
+        if (text.length() > LONGEST_TEXT) {
+            return new Unreadable("text");
+        }
+        if (!receivedId.isEmpty() && !ReceivedId.isValid(receivedId)) {
+            return new Unreadable("rcv_msg_id");
+        }
+        return new Reply(
+                Optional.empty(),
+                Optional.empty(),
+                Text421Numbers.ofMsisdn(get("msisdn")).orElse(null),
+                Text421Times.read(get("time")),
+                text,
+                sameness(receivedId),
+                // An SMS to a service that charges nothing has none, and cannot be answered by a charged one.
+                Optional.of(receivedId).filter(id -> !id.isEmpty()),
+                Optional.of(get("source")).filter(number -> !number.isEmpty()),
+                sameness(receivedId)
+                        .map(CallbackIdentity::of)
+                        .orElseGet(() -> CallbackIdentity.of(get("msisdn"), get("source"), get("time"), text)));
+    }
+
+    /** What repeats have in common: {@code rcv_msg_id}, else {@code id}. They are numbers of two kinds. */
+    private Optional<String> sameness(String receivedId) {
+        if (!receivedId.isEmpty()) {
+            return Optional.of("rcv_msg_id " + receivedId);
+        }
+        return Optional.of(id()).filter(id -> !id.isEmpty()).map(id -> "id " + id);
+    }
+
+    private String id() {
+        return get("id");
+    }
+
+    private String get(String name) {
+        return parameters.get(name).strip();
+    }
+}

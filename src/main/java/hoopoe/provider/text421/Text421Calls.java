@@ -1,0 +1,56 @@
+package hoopoe.provider.text421;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.wire.Wire;
+import hoopoe.provider.wire.WireAnswer;
+import hoopoe.provider.wire.WireLimits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Map;
+
+/** The operations on the wire (providers.md C2.1): one call each, nothing repeated, no redirect followed. */
+@ApplicationScoped
+class Text421Calls {
+
+    /** The document's own address, without TLS. */
+    private static final URI DEFAULT = URI.create("http://text421.naimar.sk/api/v6/rest");
+
+    private static final String ACCEPT = "application/xml, text/xml, application/json, text/plain";
+
+    private final Wire wire;
+
+    Text421Calls(Wire wire) {
+        this.wire = wire;
+    }
+
+    WireLimits limits() {
+        return wire.limits();
+    }
+
+    static URI base(Account account) {
+        return account.url().orElse(DEFAULT);
+    }
+
+    /** {@code smsSendBillXML}, with its full time: whoever starts a send has seen that the invocation has it. */
+    WireAnswer send(Account account, byte[] xml) {
+        return wire.post(at(account, "/billsms/xml"), headers("text/xml; charset=utf-8"), xml, limits().call());
+    }
+
+    /** {@code deliveryJSON}, with what the invocation leaves. */
+    WireAnswer ask(Account account, byte[] json, Deadline deadline) {
+        return wire.post(
+                at(account, "/delivery/json/"),
+                headers("application/json; charset=utf-8"),
+                json,
+                limits().within(deadline));
+    }
+
+    private static URI at(Account account, String path) {
+        return URI.create(base(account).toString().replaceFirst("/+$", "") + path);
+    }
+
+    private static Map<String, String> headers(String contentType) {
+        return Map.of("Content-Type", contentType, "Accept", ACCEPT);
+    }
+}

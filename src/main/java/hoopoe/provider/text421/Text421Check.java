@@ -1,0 +1,86 @@
+package hoopoe.provider.text421;
+
+import hoopoe.provider.Objection;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.soap.XmlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What text421 would refuse or silently change in an order (providers.md C2.1). */
+final class Text421Check {
+
+    private static final Pattern HEX = Pattern.compile("(?:\\p{XDigit}{2})+");
+    private static final int WHOLE = -1;
+
+    private final List<Objection> objections = new ArrayList<>();
+    private final SendOrder order;
+    private final boolean transliterates;
+
+    private Text421Check(SendOrder order, boolean transliterates) {
+        this.order = order;
+        this.transliterates = transliterates;
+    }
+
+    static List<Objection> of(SendOrder order, boolean transliterates) {
+        var check = new Text421Check(order, transliterates);
+        if (order.recipients().stream().anyMatch(recipient -> recipient.text() == null)) {
+            check.text(WHOLE, order.text());
+        }
+        for (int i = 0; i < order.recipients().size(); i++) {
+            check.recipient(i, order.recipients().get(i));
+        }
+        return List.copyOf(check.objections);
+    }
+
+    private void recipient(int index, Recipient recipient) {
+        if (!Text421Numbers.read(recipient.to().e164()).equals(Optional.of(recipient.to()))) {
+            object(index, "to", "number_not_supported", "Slovak mobiles");
+        }
+        if (recipient.text() != null) {
+            text(index, recipient.text());
+        }
+        var receivedId = recipient.receivedId();
+        if (receivedId == null) {
+            object(index, "received_id", "invalid_request", "that of the received SMS that this one answers");
+        } else if (!ReceivedId.isValid(receivedId)) {
+            object(index, "received_id", "invalid_request", "a whole number of up to 64 bits");
+        }
+    }
+
+    private void text(int index, String text) {
+        if (text.isBlank()) {
+            object(index, "text", "text_empty", "a text is needed");
+        } else if (order.binary() != null) {
+            binary(index, text);
+        } else {
+            letters(index, Text421Text.normal(text, transliterates));
+        }
+    }
+
+    private void binary(int index, String text) {
+        if (!HEX.matcher(text).matches()) {
+            object(index, "text", "text_not_encodable", "a binary message is pairs of hexadecimal digits");
+        } else if (text.length() > Text421Text.LONGEST_BINARY) {
+            object(index, "text", "text_too_long", "at most " + Text421Text.LONGEST_BINARY + " hexadecimal digits");
+        }
+    }
+
+    private void letters(int index, String normal) {
+        if (!Transliteration.isGsm(normal) || !XmlText.carries(normal)) {
+            object(index, "text", "text_not_encodable", "only characters of GSM 03.38");
+        } else if (Text421Text.units(normal) > Text421Text.LONGEST) {
+            object(
+                    index,
+                    "text",
+                    "text_too_long",
+                    "at most " + Text421Text.LONGEST + " characters, where each of ^{}\\[~]|\u20AC counts two");
+        }
+    }
+
+    private void object(int index, String field, String code, String detail) {
+        objections.add(new Objection(index, field, code, detail));
+    }
+}

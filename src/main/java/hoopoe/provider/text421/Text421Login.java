@@ -1,0 +1,93 @@
+package hoopoe.provider.text421;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.AccountOption;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Latches;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.Twins;
+import hoopoe.provider.soap.XmlText;
+import hoopoe.secret.Credentials;
+import hoopoe.secret.MissingSecret;
+import hoopoe.secret.Secrets;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** User, password and billing key go along with every call: whether there are some that were not refused yet. */
+@ApplicationScoped
+class Text421Login {
+
+    private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,15}");
+    private static final int LONGEST = 16;
+
+    private final Secrets secrets;
+    private final Latches latches;
+    private final Twins twins;
+
+    Text421Login(Secrets secrets, Latches latches, Accounts accounts) {
+        this.secrets = secrets;
+        this.latches = latches;
+        this.twins = new Twins(
+                accounts, Text421Calls::base, account -> credentials(account).map(Credentials::user));
+    }
+
+    /** @return where it is {@code Ready}, its session are the {@link Credentials} */
+    Readiness ready(Account account) {
+        var credentials = credentials(account);
+        var objection = objection(account, credentials);
+        if (objection.isPresent()) {
+            return new Readiness.Latched("misconfigured", objection.get());
+        }
+        var twin = twins.of(account);
+        if (twin.isPresent()) {
+            return new Readiness.Latched(
+                    "account_twice",
+                    "the same user as account " + twin.get() + ": each could charge what the other has");
+        }
+        var latched = latches.of(account, credentials.get().version());
+        return latched.isPresent() ? latched.get() : new Readiness.Ready(credentials.get());
+    }
+
+    Optional<Credentials> credentials(Account account) {
+        try {
+            return Optional.of(secrets.credentials(account.name()));
+        } catch (MissingSecret e) {
+            return Optional.empty();
+        }
+    }
+
+    void refused(Account account, Credentials login, NotSent refusal) {
+        latches.refused(account, login.version(), refusal.code(), refusal.text());
+    }
+
+    void accepted(Account account, Credentials login) {
+        latches.accepted(account, login.version());
+    }
+
+    /** What the provider would refuse of every message, told before one is claimed. */
+    private static Optional<String> objection(Account account, Optional<Credentials> credentials) {
+        if (credentials.isEmpty()) {
+            return Optional.of("user and password are not set");
+        }
+        var login = credentials.get();
+        if (login.user().length() > LONGEST || login.password().length() > LONGEST) {
+            return Optional.of("user and password have at most " + LONGEST + " characters");
+        }
+        if (login.billingKey().isEmpty()) {
+            return Optional.of("billing-key is not set");
+        }
+        if (!Stream.of(login.user(), login.password(), login.billingKey()).allMatch(XmlText::carries)) {
+            return Optional.of("user, password or billing-key has a character that XML cannot carry");
+        }
+        if (!SHORT_NUMBER.matcher(account.option(AccountOption.FROM)).matches()) {
+            return Optional.of("from is the short number that sends, digits");
+        }
+        var scheme = Text421Calls.base(account).getScheme();
+        return "https".equals(scheme) || "http".equals(scheme)
+                ? Optional.empty()
+                : Optional.of("url is a whole address up to /rest");
+    }
+}

@@ -1,0 +1,36 @@
+package hoopoe.provider.text421;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.WrittenNumber;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The forms of a number that text421's contract lists (providers.md C2.1): Slovak mobiles; on the wire digits without a plus. */
+final class Text421Numbers {
+
+    private static final Pattern SLOVAK = Pattern.compile("(?:\\+4210?|4210?|004210?|0)(9\\d{8})");
+    private static final String HOME = "+421";
+
+    private Text421Numbers() {}
+
+    /** {@code 0901727051}, {@code 421901727051}, {@code 00421901727051}, {@code +421 901 727 051}… */
+    static Optional<PhoneNumber> read(String written) {
+        var number = SLOVAK.matcher(WrittenNumber.plain(written));
+        return number.matches() ? Optional.of(new PhoneNumber(HOME + number.group(1))) : Optional.empty();
+    }
+
+    /** {@code 421901727051} */
+    static String msisdn(PhoneNumber number) {
+        return number.e164().substring(1);
+    }
+
+    /** As the provider writes one, of whichever country; empty where it is none. */
+    static Optional<PhoneNumber> ofMsisdn(String written) {
+        return read(written).or(() -> foreign(WrittenNumber.plain(written)));
+    }
+
+    private static Optional<PhoneNumber> foreign(String number) {
+        var e164 = number.startsWith("+") ? number : '+' + number.replaceFirst("^00", "");
+        return PhoneNumber.isE164(e164) ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
+    }
+}

@@ -1,0 +1,159 @@
+package hoopoe.provider.text421;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.AccountOption;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Estimate;
+import hoopoe.provider.Objection;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Accepted;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.SendOutcome.Rejected;
+import hoopoe.provider.SmsProvider;
+import hoopoe.secret.Credentials;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** The adapter: the only class of this package that others see, by its interface. Every send charges the person it goes to. */
+@ApplicationScoped
+class Text421Provider implements SmsProvider {
+
+    private static final Logger LOG = Logger.getLogger(Text421Provider.class);
+    private static final Set<Feature> FEATURES = EnumSet.of(
+            Feature.BINARY,
+            Feature.CALLBACKS,
+            Feature.DELIVERY_REPORTS,
+            Feature.PERSONALISED,
+            Feature.RECEIVED_ID,
+            Feature.REPLIES,
+            Feature.SCHEDULE);
+    private static final int MAX_RECIPIENTS = 1_000;
+    private static final int ONE_A_CALL = 1;
+    private static final int LONGEST_ID = 14;
+    private static final int REPORTS_AT_ONCE = 100;
+    /** No document names one; pushes go on for as long. */
+    private static final Duration DEFAULT_VALIDITY = Duration.ofHours(24);
+
+    private final Text421Calls calls;
+    private final Text421Login login;
+    private final Text421Reports reports;
+
+    Text421Provider(Text421Calls calls, Text421Login login, Text421Reports reports) {
+        this.calls = calls;
+        this.login = login;
+        this.reports = reports;
+    }
+
+    @Override
+    public String type() {
+        return "text421";
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return new Capabilities(
+                FEATURES,
+                MAX_RECIPIENTS,
+                ONE_A_CALL,
+                Text421Text.LONGEST,
+                DEFAULT_VALIDITY,
+                LONGEST_ID,
+                REPORTS_AT_ONCE);
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        return Text421Numbers.read(written);
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        return Text421Check.of(order, transliterates(account));
+    }
+
+    /** What it costs whom is agreed with the provider by billing key. */
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        return Estimate.unpriced("domestic");
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        return login.ready(account);
+    }
+
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        if (!calls.limits().leaveASend(deadline)) {
+            return new NotSent(Cause.NO_TIME, "no_time", "");
+        }
+        var credentials = (Credentials) ready.session();
+        var xml = BillSmsXml.of(
+                credentials,
+                account.option(AccountOption.FROM),
+                order,
+                text(account, order),
+                deadline.clock().instant());
+        var outcome = SendVerdict.of(calls.send(account, xml), Objects.requireNonNull(order.reference()));
+        learn(account, credentials, outcome);
+        return outcome;
+    }
+
+    private static String text(Account account, SendOrder order) {
+        var text = order.textOf(BillSmsXml.only(order));
+        return order.binary() == null ? Text421Text.normal(text, transliterates(account)) : text;
+    }
+
+    private void learn(Account account, Credentials credentials, SendOutcome outcome) {
+        try {
+            if (outcome instanceof NotSent notSent && notSent.cause() == Cause.REFUSED) {
+                LOG.errorf("account %s: send refused with %s, nothing is sent any more", account, notSent.code());
+                login.refused(account, credentials, notSent);
+            } else if (outcome instanceof Accepted) {
+                login.accepted(account, credentials);
+            } else if (outcome instanceof Rejected rejected && Refusal.isOurs(rejected.code())) {
+                LOG.errorf("account %s: the provider finds a mistake of ours: %s", account, rejected.code());
+            }
+        } catch (RuntimeException e) {
+            // How the send ended must not be lost over it: the next one learns the same.
+            LOG.warnf(e, "account %s: a latch could not be written", account);
+        }
+    }
+
+    @Override
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
+        return reports(account, List.of(query), deadline)
+                .getOrDefault(query.reference(), new ReportPage(0, List.of(), false));
+    }
+
+    @Override
+    public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        return reports.of(account, queries, deadline);
+    }
+
+    @Override
+    public CallbackRead callback(Account account, CallbackRequest request) {
+        return Text421Callback.read(request);
+    }
+
+    private static boolean transliterates(Account account) {
+        return Boolean.parseBoolean(account.option(AccountOption.TRANSLITERATE));
+    }
+}

@@ -1,0 +1,89 @@
+package hoopoe.provider.text421;
+
+import hoopoe.message.Fact;
+import hoopoe.provider.Account;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.ReportQuery;
+import hoopoe.provider.wire.WireAnswer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks {@code deliveryJSON} what became of messages, by our ids. */
+@ApplicationScoped
+class Text421Reports {
+
+    private static final String OPERATION = "text421 deliveryJSON";
+    private static final int ACCEPTED = 200;
+    private static final int CREDENTIALS = 401;
+
+    private final Text421Calls calls;
+    private final Text421Login login;
+
+    Text421Reports(Text421Calls calls, Text421Login login) {
+        this.calls = calls;
+        this.login = login;
+    }
+
+    /**
+     * @return nothing for a reference of which it says nothing
+     * @throws ProviderException where no usable answer came
+     */
+    Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
+        var credentials =
+                login.credentials(account).orElseThrow(() -> new ProviderException.Refused(OPERATION, "misconfigured"));
+        var ids = queries.stream().map(ReportQuery::reference).toList();
+        var facts = facts(calls.ask(account, DeliveryJson.question(credentials, ids), deadline));
+        var pages = new HashMap<String, ReportPage>();
+        for (var id : ids) {
+            var known = facts.getOrDefault(id.strip().toLowerCase(Locale.ROOT), List.of());
+            if (!known.isEmpty()) {
+                pages.put(id, page(known));
+            }
+        }
+        return pages;
+    }
+
+    /** One message has one id: who it went to need not be said. */
+    private static ReportPage page(List<Fact> facts) {
+        return new ReportPage(
+                1,
+                facts.stream().map(fact -> new Row(null, fact, null, List.of())).toList(),
+                false);
+    }
+
+    private static Map<String, List<Fact>> facts(WireAnswer answer) {
+        if (answer instanceof WireAnswer.NothingSent nothing) {
+            throw new ProviderException.Unavailable(OPERATION, nothing.why());
+        }
+        if (answer instanceof WireAnswer.Lost lost) {
+            throw new ProviderException.Unavailable(OPERATION, lost.why());
+        }
+        var whole = (WireAnswer.Answer) answer;
+        return Optional.of(whole)
+                .filter(said -> said.status() == ACCEPTED)
+                .flatMap(said -> DeliveryJson.read(said.body()))
+                .orElseThrow(() -> failure(whole));
+    }
+
+    /** A refusal here latches nothing: the account may only lack this one call. */
+    private static ProviderException failure(WireAnswer.Answer answer) {
+        int status = Text421Answer.read(answer.body())
+                .status()
+                .map(body -> Text421Answer.worse(answer.status(), body))
+                .orElse(answer.status());
+        var code = status == ACCEPTED ? "malformed" : "http_" + status;
+        if (status == CREDENTIALS) {
+            return new ProviderException.Refused(OPERATION, code);
+        }
+        return status >= 500 || status == 429
+                ? new ProviderException.Unavailable(OPERATION, code)
+                : new ProviderException.Malformed(OPERATION, code);
+    }
+}

@@ -1,0 +1,33 @@
+package hoopoe.provider.text421;
+
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of a message: the numbers of {@code deliveryGetPush}, always final, and the words of {@code deliveryJSON}
+ * (providers.md B3). One that neither lists is kept raw and ends nothing.
+ */
+record Text421Status(MessageState state, String text) {
+
+    private static final Text421Status UNKNOWN = new Text421Status(MessageState.SUBMITTED, "");
+
+    private static final Map<String, Text421Status> BY_CODE = Map.of(
+            "2", new Text421Status(MessageState.DELIVERED, "delivered"),
+            "3", new Text421Status(MessageState.EXPIRED, "expired"),
+            "5", new Text421Status(MessageState.FAILED, "failed"),
+            "8", new Text421Status(MessageState.REJECTED, "rejected"),
+            "127", new Text421Status(MessageState.FAILED, "error"),
+            "delivered", new Text421Status(MessageState.DELIVERED, ""),
+            "undeliverable", new Text421Status(MessageState.UNDELIVERED, ""),
+            "waiting", new Text421Status(MessageState.SUBMITTED, ""));
+
+    /** @param code as written, stripped */
+    static Fact fact(String code, @Nullable Instant at, Fact.Source source) {
+        var status = BY_CODE.getOrDefault(code.toLowerCase(Locale.ROOT), UNKNOWN);
+        return new Fact(status.state, at, code, status.text, null, source);
+    }
+}

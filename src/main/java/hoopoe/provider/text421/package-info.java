@@ -1,0 +1,8 @@
+/**
+ * text421 (premium SMS, Slovakia), smsSendBillXML 6.0 of 2014-07-16 with the sibling calls and tolerances of providers.md B3
+ * and C2. Nobody outside sees more of it than an {@code SmsProvider}.
+ */
+@NullMarked
+package hoopoe.provider.text421;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package hoopoe.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The emptying of providers' inboxes, where what is answered is gone at the provider: one at a time an account, the wish written
+ * before the question, the answer before it is read. What lies between question and answer cannot be closed: a question
+ * without an answer is noted as a possible loss.
+ */
+@ApplicationScoped
+public class Inboxes {
+
+    private static final String HOLDER = "holder";
+    private static final String UNTIL = "until";
+    private static final String EMPTIED = "emptied_at";
+    private static final String FAILURE = "failure";
+    private static final String LOSSES = "losses";
+    private static final String LOST_AT = "lost_at";
+    private static final Duration LOSSES_KEPT = Duration.ofDays(90);
+
+    private final Table table;
+    private final Clock clock;
+
+    public Inboxes(Table table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** The right to empty an account's inbox. */
+    public record Drain(String account, String holder) {}
+
+    /**
+     * How an inbox is.
+     *
+     * @param emptied when it was last found empty, or emptied; null for never
+     * @param failure what kept it from being emptied the last time; null where nothing did
+     * @param losses questions whose answers were lost, and with each of them possibly as many messages as one answer holds
+     * @param lost when the last of them was asked; null where there is none
+     */
+    public record Standing(
+            @Nullable Instant emptied,
+            @Nullable String failure,
+            int losses,
+            @Nullable Instant lost) {}
+
+    /** @return empty where somebody else empties it */
+    public Optional<Drain> begin(String account, Instant until) {
+        var drain = new Drain(account, UUID.randomUUID().toString());
+        var write = Write.update(Keys.inbox(account))
+                .set(BatchItem.KIND, "INBOX")
+                .set(HOLDER, drain.holder())
+                .set(UNTIL, until)
+                .when("attribute_not_exists({until}) OR {until} <= ?", clock.instant())
+                .attempt(drain.holder());
+        return Insistence.apply(table, write, "inbox") ? Optional.of(drain) : Optional.empty();
+    }
+
+    /** Gives the right back. @param failure null where it is empty now */
+    public void end(Drain drain, @Nullable String failure) {
+        var write = Write.update(Keys.inbox(drain.account()))
+                .set(FAILURE, failure)
+                .remove(HOLDER)
+                .remove(UNTIL)
+                .when("{holder} = ?", drain.holder());
+        Insistence.apply(table, failure == null ? write.set(EMPTIED, clock.instant()) : write, "inbox");
+    }
+
+    /** Questions that others have not dealt with, oldest first; strongly consistent. */
+    public List<OpenQuestion> open(String account) {
+        return table.query(Keys.inbox(account).pk(), Keys.INBOX_QUESTION).stream()
+                .map(OpenQuestionItem::read)
+                .toList();
+    }
+
+    /** Writes the wish. Nothing may be asked before. */
+    public OpenQuestion ask(Drain drain) {
+        var now = clock.instant();
+        var id = Item.sortable(now) + '#' + UUID.randomUUID();
+        var question = new OpenQuestion(drain.account(), id, now, 0, null);
+        Insistence.apply(table, Write.put(OpenQuestionItem.of(question)).attempt(id), "inbox");
+        return question;
+    }
+
+    /**
+     * Writes the answer, known nowhere else any more: tried until the time is over, also where the question was given up
+     * meanwhile.
+     *
+     * @return the question with its answer; empty where the table did not take it, or cannot
+     */
+    public Optional<OpenQuestion> answer(OpenQuestion question, RawInbox raw, Duration limit) {
+        if (!OpenQuestionItem.fits(raw)) {
+            return Optional.empty();
+        }
+        var answered = question.answered(raw);
+        var write = Write.put(OpenQuestionItem.of(answered));
+        var patience = new Patience(limit);
+        do {
+            try {
+                if (table.apply(write).done()) {
+                    return Optional.of(answered);
+                }
+            } catch (SdkException e) {
+                // as good as a conflict: putting it again does no harm
+                continue;
+            }
+        } while (patience.again());
+        return Optional.empty();
+    }
+
+    /** All that it brought is kept, or it was never asked. */
+    public void close(OpenQuestion question) {
+        Insistence.apply(table, Write.delete(question.key()), "inbox");
+    }
+
+    /** Its answer could not be dealt with now. @return how often by now */
+    public int failed(OpenQuestion question) {
+        Insistence.apply(
+                table,
+                Write.update(question.key()).add(OpenQuestionItem.TRIES, 1).when("attribute_exists({pk})"),
+                "inbox");
+        return question.tries() + 1;
+    }
+
+    /** Notes that its answer, and what was taken out with it, may be lost. Once, however often it is said. */
+    public void lose(OpenQuestion question, String code) {
+        var expires = clock.instant().plus(LOSSES_KEPT).getEpochSecond();
+        var loss = Item.of(Keys.inboxLoss(question.account(), question.id()))
+                .with(BatchItem.KIND, "INBOX_LOSS")
+                .with("asked", question.asked())
+                .with("code", code)
+                .with(BatchItem.LIST, Keys.losses(question.account()))
+                .with(BatchItem.LIST_AT, question.id())
+                .with(BatchItem.EXPIRES_AT, expires);
+        var count = Write.update(Keys.inbox(question.account()))
+                .set(LOST_AT, question.asked())
+                .add(LOSSES, 1);
+        var once = Write.putNew(loss).attempt(UUID.randomUUID().toString());
+        Insistence.transact(table, List.of(once, count, Write.delete(question.key())), "inbox");
+    }
+
+    /** Keeps its answer for people: nobody can read it. */
+    public void putAside(OpenQuestion question, String reason) {
+        var aside = Write.put(OpenQuestionItem.aside(question, reason));
+        Insistence.transact(table, List.of(aside, Write.delete(question.key())), "inbox");
+    }
+
+    public Standing standing(String account) {
+        return table.get(Keys.inbox(account))
+                .map(item -> new Standing(
+                        item.instant(EMPTIED), item.textOrNull(FAILURE), item.number(LOSSES), item.instant(LOST_AT)))
+                .orElseGet(() -> new Standing(null, null, 0, null));
+    }
+}

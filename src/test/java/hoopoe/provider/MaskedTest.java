@@ -1,0 +1,34 @@
+package hoopoe.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MaskedTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "手機格式不符:0912345678             | 手機格式不符:*******678",
+                "+1-202-895-1800                     | +*-***-***-*800",
+                "(02) 2345 6789                      | (**) **** *789",
+                "0900000001/0900000002,0900000003    | *******001/*******002,*******003",
+                "０９１２３４５６７８                | *******６７８",
+                "123456                              | 123456",
+                "0912,0922,0933                      | 0912,0922,0933",
+                "key edc603f14336483ea71e4998f555b504| key ********",
+                "two  lines                          | two  lines"
+            })
+    void ofANumberOnlyTheEndIsLeft(String words, String masked) {
+        assertThat(Masked.text(words)).isEqualTo(masked);
+    }
+
+    @Test
+    void itIsOneLineAndHasAnEnd() {
+        assertThat(Masked.text(" a\r\nb\u0000c ")).isEqualTo("a b c");
+        assertThat(Masked.text("字".repeat(1000))).hasSize(200);
+    }
+}

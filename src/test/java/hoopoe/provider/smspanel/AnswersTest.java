@@ -1,0 +1,246 @@
+package hoopoe.provider.smspanel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxRead;
+import hoopoe.provider.InboxRead.Messages;
+import hoopoe.provider.InboxRead.Received;
+import hoopoe.provider.InboxRead.Refused;
+import hoopoe.provider.InboxRead.Unreadable;
+import hoopoe.provider.soap.RpcAnswer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What credit, statuses and inbox are read from. */
+class AnswersTest {
+
+    private static final List<String> IDS = List.of("536221499", "536221500");
+    private static final String TIME = "2014-05-13T16:53:20Z";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"ErrCode\":\"0\",\"result\":\"12345.5\"}         | 12345.5",
+                "{\"ErrCode\":\"0\",\"result\":12345.5}             | 12345.5",
+                "{\"ErrCode\":\"0\",\"result\":\"1,212,345.5\"}     | 1212345.5",
+                "{\"ErrCode\":\"0\",\"result\":\"۱۲٬۳۴۵٫۵\"}        | 12345.5",
+                "{\"ErrCode\":\"0\",\"result\":\" 0 \"}             | 0",
+                "{\"ErrCode\":\"0\",\"result\":\"-3.5\"}            | -3.5",
+                "17                                                 | 17"
+            })
+    void creditIsADecimal(String json, String points) {
+        assertThat(CreditText.read(Answers.value(json)))
+                .hasValueSatisfying(read -> assertThat(read).isEqualByComparingTo(points));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ErrCode\":0,\"result\":\"\"}",
+                "{\"ErrCode\":0,\"result\":\"Array\"}",
+                "{\"ErrCode\":0,\"result\":\"1,2\"}",
+                "{\"ErrCode\":0,\"result\":[1]}",
+                "{\"ErrCode\":0}",
+                "OK"
+            })
+    void whatIsNoneIsNoCredit(String json) {
+        assertThat(CreditText.read(Answers.value(json))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"credit.struct.xml", "credit.map.xml"})
+    void theMeasuredCredits(String fixture) {
+        var answer = RpcAnswer.read(Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8), "text/xml");
+        assertThat(CreditText.read(((RpcAnswer.Returned) answer).value()).orElseThrow())
+                .isEqualByComparingTo("12345.5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[4,1]",
+                "[\"4\",\" ۱ \"]",
+                "{\"536221499\":4,\"536221500\":1}",
+                "{\"536221500\":1,\"536221499\":4,\"99\":5}",
+                "\"[4,1]\"",
+                "[{\"id\":\"536221499\",\"status\":4},{\"id\":\"536221500\",\"status\":1}]",
+                "[{\"uid\":536221500,\"statusId\":1},{\"uid\":536221499,\"statusId\":4}]",
+                "[{\"unique_id\":536221500,\"ErrCode\":0,\"result\":1},{\"unique_id\":536221499,\"ErrCode\":0,\"result\":4}]",
+                "{\"536221499\":{\"statusId\":4,\"status\":\"4\"},\"536221500\":{\"ErrCode\":0,\"result\":1}}"
+            })
+    void everyFormOfStatusesIsRead(String result) {
+        assertThat(statuses(result)).hasValue(Map.of("536221499", "4", "536221500", "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[4]", "[4,1,5]", "{\"1\":4,\"2\":1}", "[]", "{}", "null", "\"\"", "[null,[1]]", "[{},{}]"})
+    void aStatusThatIsNobodysForCertainIsNobodys(String result) {
+        assertThat(statuses(result)).hasValue(Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"Array\"", "4", "\"OK\""})
+    void whatIsNoStatusAtAllIsMalformed(String result) {
+        assertThat(statuses(result)).isEmpty();
+    }
+
+    @Test
+    void aSingleStatusMayStandAlone() {
+        var value = Answers.value("{\"ErrCode\":0,\"result\":4}");
+        assertThat(StatusAnswer.read(value, List.of("7"))).hasValue(Map.of("7", "4"));
+        var struct = Answers.value("{\"ErrCode\":0,\"result\":{\"id\":7,\"status\":5}}");
+        assertThat(StatusAnswer.read(struct, List.of("7"))).hasValue(Map.of("7", "5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status.struct.xml", "status.map.xml"})
+    void theMeasuredStatuses(String fixture) {
+        var answer = RpcAnswer.read(Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8), "text/xml");
+        assertThat(StatusAnswer.read(((RpcAnswer.Returned) answer).value(), IDS))
+                .hasValue(Map.of("536221499", "4", "536221500", "1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, SUBMITTED",
+        "2, FAILED",
+        "3, SUBMITTED",
+        "4, DELIVERED",
+        "5, FAILED",
+        "6, FAILED",
+        "0, SUBMITTED",
+        "7, SUBMITTED",
+        "-1, SUBMITTED"
+    })
+    void everyStatusAndSomeThatNobodyDocumented(String code, MessageState state) {
+        var fact = SmspanelStatus.fact(code);
+        assertThat(fact.state()).isEqualTo(state);
+        assertThat(fact.code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inbox.struct.xml", "inbox.map.xml"})
+    void theMeasuredInboxes(String fixture) {
+        assertThat(inbox(200, Fixtures.read(fixture))).isEqualTo(one("سلام", "1400000000"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{\"from\":\"+989121234567\",\"to\":3000123,\"msg\":\"سلام\",\"time\":1400000000}]",
+                "{\"from\":\"+989121234567\",\"to\":\"3000123\",\"msg\":\"سلام\",\"time\":\"1400000000\"}",
+                "{\"0\":{\"From\":\"+۹۸۹۱۲۱۲۳۴۵۶۷\",\"TO\":\"3000123\",\"Msg\":\"سلام\",\"time\":\"1400000000\"}}"
+            })
+    void everyFormOfAMessageIsRead(String result) {
+        assertThat(inbox(result)).isEqualTo(one("سلام", "1400000000"));
+    }
+
+    @Test
+    void thirteenDigitsAreMilliseconds() {
+        assertThat(inbox("[{\"from\":\"09121234567\",\"to\":\"1\",\"msg\":\"a\",\"time\":1400000000000}]"))
+                .isInstanceOfSatisfying(
+                        Messages.class,
+                        read -> assertThat(read.messages().get(0).at()).isEqualTo(TIME));
+    }
+
+    /** What people write is theirs, whatever it looks like; and what cannot be read is kept all the same. */
+    @Test
+    void nothingOfAMessageIsLostOrTakenForSomethingElse() {
+        var result =
+                "[{\"from\":\"BANK\",\"to\":\"\",\"msg\":\"{\\\"ErrCode\\\":-1}\",\"time\":\"soon\"},\"loose\",{\"msg\":\"[1] \"}]";
+        assertThat(inbox(result)).isInstanceOfSatisfying(Messages.class, read -> {
+            assertThat(read.messages()).extracting(Received::text).containsExactly("{\"ErrCode\":-1}", "loose", "[1] ");
+            assertThat(read.messages()).extracting(Received::from).containsOnlyNulls();
+            assertThat(read.messages()).extracting(Received::at).containsOnlyNulls();
+            assertThat(read.messages()).extracting(Received::identity).doesNotHaveDuplicates();
+            assertThat(read.toString()).doesNotContain("loose").doesNotContain("ErrCode");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[]", "{}", "null", "\"\"", "\" \""})
+    void everyFormOfAnEmptyInbox(String result) {
+        assertThat(inbox(result)).isEqualTo(new Messages(List.of(), false));
+    }
+
+    @Test
+    void theMeasuredEmptyInbox() {
+        assertThat(inbox(200, Fixtures.read("empty-inbox.xml"))).isEqualTo(new Messages(List.of(), false));
+    }
+
+    @Test
+    void fiftyMayNotBeAll() {
+        var one = "{\"from\":\"09121234567\",\"msg\":\"a\"}";
+        for (int count : new int[] {49, 50}) {
+            var result = "[" + String.join(",", Collections.nCopies(count, one)) + "]";
+            assertThat(((Messages) inbox(result)).more()).isEqualTo(count == 50);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-3", "-7", "3"})
+    void aRefusalTookNothingOut(String code) {
+        var body = Answers.json("{\"ErrCode\":" + code + ",\"result\":\"no\"}");
+        assertThat(inbox(200, body)).isEqualTo(new Refused(code, "no"));
+    }
+
+    @Test
+    void whatCannotBeReadIsSaidSo() {
+        assertThat(inbox("\"Array\"")).isEqualTo(new Unreadable("malformed"));
+        assertThat(inbox(200, Answers.json("[1]"))).isEqualTo(new Unreadable("malformed"));
+        assertThat(inbox(200, "<html>")).isEqualTo(new Unreadable("envelope"));
+        assertThat(inbox(500, "<html>")).isEqualTo(new Unreadable("http_500"));
+        assertThat(inbox(500, Answers.json("{\"ErrCode\":-1}"))).isEqualTo(new Unreadable("http_500"));
+        assertThat(inbox(500, Answers.fault("SOAP-ENV:Server"))).isEqualTo(new Unreadable("fault"));
+    }
+
+    @Test
+    void messagesUnderAnErrorStatusAreMessages() {
+        assertThat(inbox(500, Fixtures.read("inbox.map.xml"))).isEqualTo(one("سلام", "1400000000"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inbox.struct.xml", "inbox.map.xml", "empty-inbox.xml"})
+    void anInboxCutAtAnyByteIsUnreadable(String fixture) {
+        var whole = Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8);
+        for (int cut = 0; cut < whole.length; cut++) {
+            var raw = new InboxAnswer.Raw(200, "text/xml", Arrays.copyOf(whole, cut), "v");
+            assertThat(InboxText.read(raw)).as("cut at %d", cut).isEqualTo(new Unreadable("envelope"));
+        }
+    }
+
+    private static Optional<Map<String, String>> statuses(String result) {
+        return StatusAnswer.read(Answers.value("{\"ErrCode\":0,\"result\":" + result + "}"), IDS);
+    }
+
+    private static InboxRead inbox(String result) {
+        return inbox(200, Answers.json("{\"ErrCode\":0,\"result\":" + result + "}"));
+    }
+
+    private static InboxRead inbox(int status, String body) {
+        return InboxText.read(
+                new InboxAnswer.Raw(status, "text/xml; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), "v"));
+    }
+
+    private static Messages one(String text, String time) {
+        var identity = String.join("\u0001", "+989121234567", "3000123", time, text);
+        var at = Instant.parse(TIME);
+        return new Messages(
+                List.of(new Received(new PhoneNumber("+989121234567"), "3000123", at, text, identity)), false);
+    }
+}

@@ -1,0 +1,66 @@
+package hoopoe.provider.smspanel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.smspanel.SmspanelNumbers.Form;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmspanelNumbersTest {
+
+    private static final PhoneNumber NUMBER = new PhoneNumber("+989121234567");
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "09121234567",
+                "9121234567",
+                "989121234567",
+                "+989121234567",
+                "00989121234567",
+                "0989121234567",
+                "+98 (912) 123-4567",
+                "۰۹۱۲۱۲۳۴۵۶۷",
+                "٠٩١٢١٢٣٤٥٦٧",
+                "+۹۸۹۱۲۱۲۳۴۵۶۷",
+                " 0912 123 4567 "
+            })
+    void everyFormIsTheSameNumber(String written) {
+        assertThat(SmspanelNumbers.read(written)).hasValue(NUMBER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "0912123456",
+                "091212345678",
+                "08121234567",
+                "+98 21 12345678",
+                "02112345678",
+                "12028951800",
+                "++989121234567",
+                "3000123",
+                "x9121234567"
+            })
+    void anythingElseIsNone(String written) {
+        assertThat(SmspanelNumbers.read(written)).isEmpty();
+    }
+
+    @Test
+    void abroadIsANumberThatThePanelDoesNotSendTo() {
+        var abroad = SmspanelNumbers.read("+1 202 895 1800").orElseThrow();
+        assertThat(SmspanelNumbers.isIranian(abroad)).isFalse();
+        assertThat(SmspanelNumbers.isIranian(NUMBER)).isTrue();
+    }
+
+    @Test
+    void itIsWrittenAsConfigured() {
+        assertThat(Form.of("09").write(NUMBER)).isEqualTo("09121234567");
+        assertThat(Form.of("+98").write(NUMBER)).isEqualTo("+989121234567");
+        assertThatThrownBy(() -> Form.of("0098")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,455 @@
+package hoopoe.provider.text421;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hoopoe.local.text421.Message;
+import hoopoe.local.text421.ReceivedSms;
+import hoopoe.local.text421.Switch;
+import hoopoe.local.text421.Text421Simulator;
+import hoopoe.local.text421.Timings;
+import hoopoe.local.wire.Answer;
+import hoopoe.local.wire.Ending;
+import hoopoe.local.wire.Fault;
+import hoopoe.message.Binary;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness.Latched;
+import hoopoe.provider.Readiness.Ready;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Accepted;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.SendOutcome.Rejected;
+import hoopoe.provider.SendOutcome.Unconfirmed;
+import hoopoe.provider.wire.WireLimits;
+import hoopoe.testing.SocketPeer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The adapter against the simulated text421, over sockets. */
+@Timeout(120)
+class Text421ProviderTest {
+
+    private static final String SEND = "smsSendBillXML";
+    private static final String ASK = "deliveryJSON";
+    private static final String MSISDN = "421901727051";
+    private static final String ID = "k3v9x1c7m2q5z0";
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final Text421Simulator simulator =
+            Text421Simulator.start().timings(new Timings(NEVER, NEVER, NEVER, NEVER));
+    private final hoopoe.local.text421.Account customer = simulator.account("user", "right");
+    private final Adapter adapter = new Adapter(simulator.url());
+
+    @AfterEach
+    void close() {
+        adapter.close();
+        simulator.close();
+    }
+
+    private String receive() {
+        return simulator.receive(customer, MSISDN, "hello?", "7401").receivedId();
+    }
+
+    private SendOutcome send(String text) {
+        return adapter.send(Adapter.order(ID, receive(), text));
+    }
+
+    private Map<String, ReportPage> reports(String... ids) {
+        return adapter.provider.reports(
+                adapter.account, Stream.of(ids).map(ReportQuery::of).toList(), adapter.deadline());
+    }
+
+    private void assertOnePost() {
+        assertThat(simulator.wire().count(SEND)).isOne();
+        assertThat(simulator.wire().connections()).isOne();
+    }
+
+    @Test
+    void aChargedSmsArrivesAsItWasWritten() {
+        var receivedId = receive();
+        assertThat(Long.parseLong(receivedId)).isGreaterThan(Integer.MAX_VALUE);
+
+        assertThat(adapter.send(Adapter.order(ID, receivedId, "<é> & \"€\" ]]>\r\n{x}")))
+                .isEqualTo(new Accepted(ID, null, null, 0, "", List.of()));
+
+        assertThat(simulator.messages()).hasSize(1);
+        var message = simulator.messages().get(0);
+        assertThat(message.order().text()).isEqualTo("<é> & \"€\" ]]>\n{x}");
+        assertThat(message.order().billkey()).isEqualTo("billing-1234");
+        assertThat(message.order().from()).isEqualTo("7401");
+        assertThat(message.recipient().id()).isEqualTo(ID);
+        assertThat(message.recipient().receivedId()).isEqualTo(receivedId);
+        assertThat(message.recipient().msisdn()).isEqualTo(MSISDN);
+        assertOnePost();
+        var request = simulator.wire().last(SEND).orElseThrow().request();
+        assertThat(request.target()).isEqualTo("/api/v6/rest/billsms/xml");
+        assertThat(request.header("Content-Type")).contains("text/xml; charset=utf-8");
+        assertThat(request.header("Accept")).contains("application/xml, text/xml, application/json, text/plain");
+    }
+
+    @Test
+    void aBinaryMessageAndOneForLater() {
+        var order = Adapter.order(ID, receive(), "0A0B0C", new Binary(245, null), "+" + MSISDN);
+        var later = Instant.parse("2031-07-01T10:00:00Z");
+        assertThat(adapter.send(new SendOrder(
+                        order.token(), ID, "", order.text(), later, null, order.binary(), order.recipients())))
+                .isInstanceOf(Accepted.class);
+        var taken = simulator.messages().get(0).order();
+        assertThat(taken.type()).isEqualTo("binary");
+        assertThat(taken.dcs()).isEqualTo("245");
+        assertThat(taken.esm()).isEmpty();
+        assertThat(taken.delivery()).isEqualTo("2031-07-01 12:00:00");
+    }
+
+    @Test
+    void foreignLettersAreWrittenOtherwiseWhereThatIsWished() {
+        try (var other = new Adapter(simulator.url(), Map.of("transliterate", "true"))) {
+            var order = Adapter.order(ID, receive(), "Ďakujeme…");
+            assertThat(other.provider.check(other.account, order)).isEmpty();
+            assertThat(other.send(order)).isInstanceOf(Accepted.class);
+            assertThat(simulator.messages().get(0).order().text()).isEqualTo("Dakujeme...");
+            assertThat(adapter.provider.check(adapter.account, order)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Switch.Layout.class)
+    void isTakenInEveryLayout(Switch.Layout layout) {
+        simulator.switches().set(layout);
+        assertThat(send("a")).isInstanceOf(Accepted.class);
+        assertOnePost();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Switch.Layout.class)
+    void isRefusedInEveryLayout(Switch.Layout layout) {
+        simulator.switches().set(layout);
+        assertThat(adapter.send(Adapter.order(ID, "1", "a")))
+                .isInstanceOfSatisfying(Rejected.class, rejected -> assertThat(rejected.code())
+                        .isEqualTo(layout == Switch.Layout.EMPTY ? "400" : "missing_incoming_msg"));
+        assertThat(simulator.messages()).isEmpty();
+        assertOnePost();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Switch.Layout.class, names = "EMPTY", mode = EnumSource.Mode.EXCLUDE)
+    void isRefusedUnderAStatusThatAlwaysSays200(Switch.Layout layout) {
+        simulator.switches().set(layout).set(Switch.HttpStatus.ALWAYS_200);
+        assertThat(adapter.send(Adapter.order(ID, "1", "a")))
+                .isEqualTo(new Rejected("missing_incoming_msg", "400 missing incoming msg"));
+        assertThat(simulator.messages()).isEmpty();
+    }
+
+    @Test
+    void numbersThatTheProviderDoesNotServe() {
+        assertThat(adapter.send(Adapter.order(ID, receive(), "a", null, "+421999123456")))
+                .isEqualTo(new Rejected("unknown_prefix", "400 unknown prefix 421999"));
+        simulator.networks().close("M");
+        assertThat(send("a")).isEqualTo(new Rejected("unknown_network", "400 unknown network M"));
+        simulator.switches().set(Switch.NetworkWord.UNKNWON);
+        assertThat(send("a")).isEqualTo(new Rejected("unknown_network", "400 unknwon network M"));
+    }
+
+    @Test
+    void aSecondChargeThatTheProviderRefusesIsRejected() {
+        simulator.switches().set(Switch.Reuse.MISSING_INCOMING_MSG);
+        var receivedId = receive();
+        assertThat(adapter.send(Adapter.order(ID, receivedId, "a"))).isInstanceOf(Accepted.class);
+        assertThat(adapter.send(Adapter.order("other", receivedId, "a"))).isInstanceOf(Rejected.class);
+    }
+
+    @Test
+    void aRefusedPasswordLatchesUntilThereIsAnother() {
+        customer.password("changed");
+        var receivedId = receive();
+
+        assertThat(adapter.send(Adapter.order(ID, receivedId, "a")))
+                .isEqualTo(new NotSent(Cause.REFUSED, "401", "unknown username/password"));
+        assertThat(adapter.readiness()).isEqualTo(new Latched("401", "unknown username/password"));
+
+        try (var other = new Adapter(simulator.url(), Adapter.LIMITS, Map.of("password", "changed"), adapter.latch)) {
+            assertThat(other.send(Adapter.order(ID, receivedId, "a"))).isInstanceOf(Accepted.class);
+            assertThat(adapter.latch.read("bratislava").latch()).isNull();
+        }
+        assertThat(adapter.readiness()).isInstanceOf(Latched.class);
+        assertThat(simulator.messages()).hasSize(1);
+    }
+
+    @Test
+    void howASendEndedIsNotLostOverALatch() {
+        customer.password("changed");
+        var ready = (Ready) adapter.readiness();
+        adapter.latch.breakDown();
+        assertThat(adapter.provider.send(adapter.account, ready, Adapter.order(ID, receive(), "a"), adapter.deadline()))
+                .isInstanceOf(NotSent.class);
+    }
+
+    static Stream<Fault> losses() {
+        return Stream.of(
+                Fault.dropBeforeWork(Ending.CLOSE),
+                Fault.dropAfterWork(Ending.CLOSE),
+                Fault.dropAfterWork(Ending.RESET),
+                Fault.html500(),
+                Fault.html500AfterWork(),
+                Fault.garbage(),
+                Fault.cutBody(40, Ending.CLOSE),
+                Fault.cut(10, Ending.CLOSE),
+                Fault.shortened(60),
+                Fault.instead(Answer.html(200, "<html><body>Maintenance</body></html>")),
+                Fault.instead(Answer.html(302, "")),
+                Fault.says("200"),
+                Fault.says("<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/\"><r><status>400</status></r>"),
+                Fault.fails("unknown error: database"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void whatProvesNothingIsUnconfirmedAndSentOnce(Fault fault) {
+        simulator.faults().next(SEND, fault);
+        assertThat(send("a"))
+                .isInstanceOfSatisfying(Unconfirmed.class, unconfirmed -> assertThat(unconfirmed.reference())
+                        .contains(ID));
+        assertOnePost();
+    }
+
+    @Test
+    void aLostAnswerIsFoundAgainByOurId() {
+        simulator.faults().next(SEND, Fault.dropAfterWork(Ending.CLOSE));
+        assertThat(send("a")).isInstanceOf(Unconfirmed.class);
+        assertThat(reports(ID).get(ID).rows())
+                .extracting(row -> row.fact().state())
+                .containsExactly(MessageState.SUBMITTED);
+        simulator.report(ID, Message.DELIVERED);
+        assertThat(reports(ID).get(ID).rows())
+                .extracting(row -> row.fact().state())
+                .containsExactly(MessageState.DELIVERED);
+        assertThat(simulator.wire().count(SEND)).isOne();
+    }
+
+    /** Cut off: the line breaks. Shortened: its length was made to fit; only what has no body at all stands for itself. */
+    @Test
+    void aSendWhoseAnswerLacksAnyNumberOfBytesIsSentOnce() {
+        assertThat(send("a")).isInstanceOf(Accepted.class);
+        for (var fault : withoutAnyNumberOfBytes(SEND).entrySet()) {
+            simulator.wire().clear();
+            simulator.faults().next(SEND, fault.getValue());
+            assertThat(send("a"))
+                    .as(fault.getKey())
+                    .isInstanceOf(fault.getKey().equals("shortened to 0") ? Accepted.class : Unconfirmed.class);
+            assertOnePost();
+        }
+    }
+
+    @Test
+    void aReportWhoseAnswerLacksAnyNumberOfBytesIsNoReport() {
+        assertThat(send("a")).isInstanceOf(Accepted.class);
+        assertThat(reports(ID)).hasSize(1);
+        for (var fault : withoutAnyNumberOfBytes(ASK).entrySet()) {
+            simulator.faults().next(ASK, fault.getValue());
+            assertThatThrownBy(() -> reports(ID))
+                    .as(fault.getKey())
+                    .isInstanceOfAny(ProviderException.Unavailable.class, ProviderException.Malformed.class);
+        }
+    }
+
+    private Map<String, Fault> withoutAnyNumberOfBytes(String operation) {
+        var whole = simulator.wire().last(operation).orElseThrow().answer().orElseThrow();
+        var faults = new LinkedHashMap<String, Fault>();
+        IntStream.range(0, whole.bytes().length)
+                .forEach(left -> faults.put("cut after " + left, Fault.cut(left, Ending.CLOSE)));
+        IntStream.range(0, whole.body().length)
+                .forEach(left -> faults.put("shortened to " + left, Fault.shortened(left)));
+        assertThat(faults).hasSizeGreaterThan(200);
+        return faults;
+    }
+
+    @Test
+    void silenceAndDripsEndAtTheLimit() {
+        var limits = new WireLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
+        try (var hasty = new Adapter(simulator.url(), limits, Map.of(), new Adapter.Latch())) {
+            for (var fault : List.of(Fault.slow(Duration.ofSeconds(30)), Fault.dripping(Duration.ofMillis(500)))) {
+                simulator.faults().next(SEND, fault);
+                assertThat(hasty.send(Adapter.order(ID, receive(), "a")))
+                        .isEqualTo(new Unconfirmed("timeout", "", Optional.of(ID)));
+            }
+            assertThat(simulator.wire().count(SEND)).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308})
+    void noRedirectIsFollowed(int status) throws Exception {
+        var moved = "HTTP/1.1 " + status + " Moved\r\nLocation: " + simulator.url()
+                + "/billsms/xml\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        try (var peer = SocketPeer.saying(moved);
+                var other = new Adapter("http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/")) {
+            assertThat(other.send(Adapter.order(ID, "1", "a")))
+                    .isEqualTo(new Unconfirmed("http_" + status, "", Optional.of(ID)));
+            assertThat(peer.requests()).hasSize(1);
+            assertThat(peer.requests().get(0)).startsWith("POST /api/v6/rest/billsms/xml HTTP/1.1");
+        }
+        assertThat(simulator.wire().connections()).isZero();
+    }
+
+    @Test
+    void aServerThatIsAwayProvesThatNothingWasSent() {
+        var order = Adapter.order(ID, receive(), "a");
+        simulator.close();
+        assertThat(adapter.send(order)).isEqualTo(new NotSent(Cause.UNREACHABLE, "connect", ""));
+        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.Unavailable.class);
+    }
+
+    @Test
+    void aSendIsNotStartedWithoutItsTime() {
+        var soon = Deadline.in(Duration.ofSeconds(22).minusMillis(1), adapter.clock);
+        assertThat(adapter.provider.send(
+                        adapter.account, (Ready) adapter.readiness(), Adapter.order(ID, receive(), "a"), soon))
+                .isEqualTo(new NotSent(Cause.NO_TIME, "no_time", ""));
+        assertThat(simulator.wire().connections()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Switch.DeliveryList.class)
+    void manyAreAskedForAtOnce(Switch.DeliveryList list) {
+        simulator.switches().set(list);
+        for (int n = 0; n < 100; n++) {
+            adapter.send(Adapter.order("id" + n, receive(), "a"));
+        }
+        simulator.report("id1", Message.DELIVERED);
+        simulator.report("id2", Message.REJECTED);
+        var ids = IntStream.range(1, 101).mapToObj(n -> "id" + n).toArray(String[]::new);
+
+        var pages = reports(ids);
+
+        assertThat(pages).hasSize(99).doesNotContainKey("id100");
+        assertThat(state(pages, "id1")).isEqualTo(MessageState.DELIVERED);
+        assertThat(state(pages, "id2")).isEqualTo(MessageState.UNDELIVERED);
+        assertThat(state(pages, "id3")).isEqualTo(MessageState.SUBMITTED);
+        assertThat(simulator.wire().count(ASK)).isOne();
+        assertThat(simulator.wire().last(ASK).orElseThrow().request().target())
+                .isEqualTo("/api/v6/rest/delivery/json/");
+    }
+
+    private static MessageState state(Map<String, ReportPage> pages, String id) {
+        return pages.get(id).rows().get(0).fact().state();
+    }
+
+    @Test
+    void oneThatIsNotKnownIsAnEmptyPage() {
+        var page = adapter.provider.report(adapter.account, ReportQuery.of("nobody"), 1, adapter.deadline());
+        assertThat(page).isEqualTo(new ReportPage(0, List.of(), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, Refused", "500, Unavailable", "429, Unavailable", "400, Malformed", "404, Malformed"})
+    void aQuestionThatIsNotAnsweredIsAnExceptionWithoutSecrets(int status, String exception) {
+        simulator.faults().always(ASK, Fault.refuses(status));
+        assertThatThrownBy(() -> reports(ID))
+                .isInstanceOf(ProviderException.class)
+                .hasMessage("text421 deliveryJSON: http_" + status)
+                .extracting(thrown -> thrown.getClass().getSimpleName())
+                .isEqualTo(exception);
+        assertThat(adapter.readiness()).as("a question latches nothing").isInstanceOf(Ready.class);
+        assertThat(adapter.readiness().toString()).doesNotContain("right", "user", "billing-1234");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "url, not-an-address",
+        "url, ftp://127.0.0.1/",
+        "from, Orange",
+        "from, ''",
+        "billing-key, ''",
+        "user, seventeen-letters",
+        "password, ''"
+    })
+    void anAccountThatIsMisconfiguredIsToldBeforeTheClaim(String key, String value) {
+        try (var other = new Adapter(simulator.url(), Map.of(key, value))) {
+            assertThat(other.readiness()).isInstanceOfSatisfying(Latched.class, latched -> assertThat(latched.code())
+                    .isEqualTo("misconfigured"));
+        }
+    }
+
+    /** Each would charge once more what the other has charged. */
+    @ParameterizedTest
+    @CsvSource({"user, true", "other, false"})
+    void twoNamesForOneCustomerAreRefused(String user, boolean isTwin) {
+        var second = "hoopoe.accounts.kosice.";
+        var options = Map.of(
+                second + "provider",
+                "text421",
+                second + "url",
+                simulator.url(),
+                second + "user",
+                user,
+                second + "password",
+                "right");
+        try (var other = new Adapter(simulator.url(), options)) {
+            assertThat(other.readiness() instanceof Latched latched
+                            && latched.code().equals("account_twice"))
+                    .isEqualTo(isTwin);
+        }
+    }
+
+    @Test
+    void whatItSaysWithoutCalling() {
+        assertThat(adapter.provider.type()).isEqualTo("text421");
+        assertThat(adapter.provider.number("0901727051")).contains(new PhoneNumber("+421901727051"));
+        assertThat(adapter.provider
+                        .estimate(adapter.account, new PhoneNumber("+421901727051"), "a")
+                        .low())
+                .isNull();
+    }
+
+    @Test
+    void whatItCanDoAndWhatNot() {
+        var capabilities = adapter.provider.capabilities(adapter.account);
+        assertThat(capabilities.features())
+                .containsExactlyInAnyOrder(
+                        Feature.BINARY,
+                        Feature.CALLBACKS,
+                        Feature.DELIVERY_REPORTS,
+                        Feature.PERSONALISED,
+                        Feature.RECEIVED_ID,
+                        Feature.REPLIES,
+                        Feature.SCHEDULE);
+        assertThat(capabilities.dispatchSize()).isOne();
+        assertThat(capabilities.ownReference()).isEqualTo(14);
+        assertThatThrownBy(() -> adapter.provider.credit(adapter.account, adapter.deadline()))
+                .isInstanceOfSatisfying(ProviderException.NotSupported.class, missing -> assertThat(missing.code())
+                        .isEqualTo("credit"));
+        assertThatThrownBy(() -> adapter.provider.erase(adapter.account, "x", adapter.deadline()))
+                .isInstanceOf(ProviderException.NotSupported.class);
+        assertThatThrownBy(() -> adapter.provider.closeSession(adapter.account, adapter.deadline()))
+                .isInstanceOf(ProviderException.NotSupported.class);
+    }
+
+    @Test
+    void onlyTheReceiverCanBeChargedWhereTheProviderLooks() {
+        simulator.switches().set(Switch.Owner.SAME_MSISDN);
+        ReceivedSms other = simulator.receive(customer, "421905123456", "hello?", "7401");
+        assertThat(adapter.send(Adapter.order(ID, other.receivedId(), "a"))).isInstanceOf(Rejected.class);
+    }
+}
