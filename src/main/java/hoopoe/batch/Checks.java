@@ -12,6 +12,8 @@ import hoopoe.store.Dispatches;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks after dispatches that were sent, or may have been: joins what is known of them, asks for more, and settles them. */
@@ -63,13 +65,29 @@ public class Checks {
      * @param seen read strongly
      */
     public Outcome run(Checkup seen, Deadline deadline) {
+        return run(seen, Told.NOTHING, deadline);
+    }
+
+    /** Which are to be asked about in one call. */
+    List<List<Checkup>> together(Collection<Checkup> checkups) {
+        return question.together(checkups);
+    }
+
+    /** What the provider says of all of them, to be given to {@link #run(Checkup, Told, Deadline)} of each. */
+    Told ask(List<Checkup> together, Deadline deadline) {
+        return question.ask(together, deadline);
+    }
+
+    /** @param told what the provider said already */
+    Outcome run(Checkup seen, Told told, Deadline deadline) {
         var now = clock.instant();
         if (!isDue(seen, now)) {
             return Outcome.NOTHING;
         }
         var leaseEnd = deadline.at().plus(timing.callMargin());
         return batches.find(seen.dispatch().batch())
-                .flatMap(batch -> checkups.begin(seen, leaseEnd, now).flatMap(check -> check(batch, check, deadline)))
+                .flatMap(batch ->
+                        checkups.begin(seen, leaseEnd, now).flatMap(check -> check(batch, check, told, deadline)))
                 .orElse(Outcome.NOTHING);
     }
 
@@ -83,7 +101,7 @@ public class Checks {
     }
 
     /** Its events are read after the dispatch was, so that whoever counts one later is noticed at the end. */
-    private Optional<Outcome> check(Batch batch, Checkup check, Deadline deadline) {
+    private Optional<Outcome> check(Batch batch, Checkup check, Told told, Deadline deadline) {
         var dispatch = takenBack(batch, check.dispatch(), deadline);
         var report = evidence.open(batch, dispatch);
         if (!report.joinEvents()) {
@@ -91,7 +109,7 @@ public class Checks {
         }
         var plan = new CheckPlan(ages, batch, dispatch);
         var asked = isToBeAsked(plan, check, report)
-                ? question.ask(report, check, deadline)
+                ? question.ask(report, check, told, deadline)
                 : Optional.of(Asked.nothing(check));
         return asked.map(answer -> end(check, plan, report, answer));
     }

@@ -10,6 +10,8 @@ import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -36,12 +38,23 @@ public class Question {
         this.clock = clock;
     }
 
+    /** Which are asked about in one call. */
+    List<List<Checkup>> together(Collection<Checkup> checkups) {
+        return new Inquiries(accounts, providers).together(checkups);
+    }
+
+    /** Asks about all of them in one call, where that is possible. What the provider does is stored later, not thrown. */
+    Told ask(List<Checkup> together, Deadline deadline) {
+        return new Inquiries(accounts, providers).ask(together, callEnd(deadline));
+    }
+
     /**
      * Goes on where the last question ended. What the provider does is stored, not thrown.
      *
+     * @param told what the provider said already
      * @return empty where somebody else checks the dispatch now
      */
-    Optional<Asked> ask(OpenReport report, Checkup check, Deadline deadline) {
+    Optional<Asked> ask(OpenReport report, Checkup check, Told told, Deadline deadline) {
         var account = accounts.find(check.dispatch().account());
         if (account.isEmpty()) {
             return Optional.of(Asked.failed(check.dispatch().page(), check, "account_not_found", false));
@@ -49,15 +62,17 @@ public class Question {
         if (!providers.of(account.get()).capabilities(account.get()).has(Feature.DELIVERY_REPORTS)) {
             return Optional.of(Asked.all(clock.instant()));
         }
-        return ask(account.get(), report, check, deadline);
+        return ask(account.get(), report, check, told, deadline);
     }
 
-    private Optional<Asked> ask(Account account, OpenReport report, Checkup check, Deadline deadline) {
+    private Optional<Asked> ask(Account account, OpenReport report, Checkup check, Told told, Deadline deadline) {
         int page = check.dispatch().page();
         var query = report.query(Objects.requireNonNull(check.dispatch().reference()));
         try {
             for (int asked = 0; asked < MOST_PAGES && deadline.leaves(timing.reserve()); asked++) {
-                var answer = providers.of(account).report(account, query, page + 1, callEnd(deadline));
+                int next = page + 1;
+                var answer = told.of(query.reference())
+                        .orElseGet(() -> providers.of(account).report(account, query, next, callEnd(deadline)));
                 if (!report.join(answer)) {
                     return Optional.empty();
                 }

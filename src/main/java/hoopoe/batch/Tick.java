@@ -119,7 +119,7 @@ public class Tick {
                 work.held.add(dispatch.id());
             }
         } else if (dispatch.reference() == null || dispatch.state().isEndedUnsent()) {
-            return check(seen, work, deadline);
+            return check(seen, Told.NOTHING, work, deadline);
         } else {
             work.toCheck.add(seen);
         }
@@ -146,14 +146,26 @@ public class Tick {
 
     private void check(TickWork work, ExecutorService pool, Deadline deadline) {
         var rota = new Rota();
-        work.toCheck.forEach(seen ->
-                rota.add(seen.dispatch().account(), () -> guarded(seen, work, () -> check(seen, work, deadline))));
+        checks.together(work.toCheck)
+                .forEach(group -> rota.add(group.get(0).dispatch().account(), () -> check(group, work, deadline)));
         run(rota, pool, deadline);
     }
 
     /** @return whether the provider, where it was asked, answered */
-    private boolean check(Checkup seen, TickWork work, Deadline deadline) {
-        var outcome = checks.run(seen, deadline);
+    private boolean check(List<Checkup> group, TickWork work, Deadline deadline) {
+        var told = checks.ask(group, deadline);
+        var answered = true;
+        for (var seen : group) {
+            if (deadline.leaves(timing.reserve())) {
+                answered &= guarded(seen, work, () -> check(seen, told, work, deadline));
+            }
+        }
+        return answered;
+    }
+
+    /** @return whether the provider, where it was asked, answered */
+    private boolean check(Checkup seen, Told told, TickWork work, Deadline deadline) {
+        var outcome = checks.run(seen, told, deadline);
         if (outcome != Checks.Outcome.NOTHING) {
             work.checked.incrementAndGet();
         }

@@ -259,6 +259,53 @@ class StakeTest {
     }
 
     @Test
+    void manyAreAskedAboutInOneCall() {
+        house.provider.reportsAtOnce(3);
+        var batch = waiting("1", "2", "3", "4", "5");
+        tick();
+        var references =
+                house.dispatches.of(batch).stream().map(Dispatch::reference).toList();
+        var unknown = references.get(1);
+        watch.provider.reportingOf(query -> new ReportPage(
+                1,
+                query.reference().equals(unknown)
+                        ? List.of()
+                        : List.of(new ReportPage.Row(
+                                null, Watch.fact(MessageState.DELIVERED, "delivered", null), null, List.of())),
+                false));
+
+        house.clock.move(Duration.ofMinutes(2));
+        watch.tick();
+
+        assertThat(watch.provider.askedTogether()).hasSize(2);
+        assertThat(watch.provider.askedTogether().stream().flatMap(List::stream))
+                .containsExactlyInAnyOrderElementsOf(references);
+        assertThat(watch.provider.asked()).isEmpty();
+        assertThat(house.dispatches.of(batch)).allSatisfy(dispatch -> assertThat(dispatch.counts())
+                .isEqualTo(Map.of(dispatch.reference().equals(unknown) ? "submitted" : "delivered", 1)));
+    }
+
+    @Test
+    void whereNoneOfThemIsAnsweredAllAreAskedAgainLater() {
+        house.provider.reportsAtOnce(3);
+        var batch = waiting("1", "2", "3");
+        tick();
+        watch.provider.reportingOf(query -> {
+            throw new ProviderException.Unavailable("report", "timeout");
+        });
+
+        house.clock.move(Duration.ofMinutes(2));
+        assertThat(watch.tick().failed()).isZero();
+
+        assertThat(watch.provider.askedTogether()).hasSize(1);
+        assertThat(watch.provider.asked()).isEmpty();
+        assertThat(house.dispatches.of(batch)).allSatisfy(dispatch -> {
+            assertThat(dispatch.state()).isEqualTo(DispatchState.SUBMITTED);
+            assertThat(dispatch.due()).isAfter(house.clock.instant());
+        });
+    }
+
+    @Test
     void aPushThatOvertakesTheAnswerIsJoined() {
         house.provider.sending(order -> {
             watch.calledBack(new CallbackRead.Delivery(

@@ -90,6 +90,18 @@ public final class FakeProvider implements SmsProvider {
         return with(features -> {}, capabilities.maxRecipients(), 1, length);
     }
 
+    /** Can be asked about so many calls at once. */
+    public FakeProvider reportsAtOnce(int most) {
+        return with(new Capabilities(
+                capabilities.features(),
+                capabilities.maxRecipients(),
+                capabilities.dispatchSize(),
+                capabilities.maxText(),
+                capabilities.defaultValidity(),
+                capabilities.ownReference(),
+                most));
+    }
+
     private FakeProvider with(Consumer<Set<Feature>> change, int maxRecipients, int dispatchSize, int ownReference) {
         var features = EnumSet.copyOf(capabilities.features());
         change.accept(features);

@@ -19,6 +19,7 @@ import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,7 @@ import java.util.function.Function;
 public final class ReportingProvider implements SmsProvider {
 
     private final SmsProvider sender;
+    private final List<List<String>> together = new CopyOnWriteArrayList<>();
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
     private final Map<String, CallbackRead> callbacks = new ConcurrentHashMap<>();
     private volatile BiFunction<ReportQuery, Integer, ReportPage> reporting =
@@ -84,6 +86,25 @@ public final class ReportingProvider implements SmsProvider {
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         asked.add(page);
         return reporting.apply(query, page);
+    }
+
+    /** The references that were asked about in one call, call by call. */
+    public List<List<String>> askedTogether() {
+        return together;
+    }
+
+    /** What {@link #reporting} says of each; nothing of those of which it says nothing. */
+    @Override
+    public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        together.add(queries.stream().map(ReportQuery::reference).toList());
+        var pages = new HashMap<String, ReportPage>();
+        for (var query : queries) {
+            var page = reporting.apply(query, 1);
+            if (!page.rows().isEmpty()) {
+                pages.put(query.reference(), page);
+            }
+        }
+        return pages;
     }
 
     @Override
