@@ -115,7 +115,7 @@ class ArchitectureTest {
     void onlyTheStoreAndSecretsKnowTheAwsSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("hoopoe.store..", "hoopoe.secret..")
+                .resideOutsideOfPackages("hoopoe.store..", "hoopoe.secret..", "hoopoe.nativeimage..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

@@ -36,7 +36,10 @@ class SubstitutionsTest {
             Map.entry("MappingsOnDemand", "three quarters of what is left of the start then"),
             Map.entry("WildcardDefaults", "every name compared with every name with a star"),
             Map.entry("StartReports", "a twelfth of the start: warnings for a developer"),
-            Map.entry("PollLoop", "the processor time and garbage of HttpURLConnection for every event"),
+            Map.entry(
+                    "PollLoop",
+                    "the processor time and garbage of HttpURLConnection for every event, and events of others"),
+            Map.entry("ServiceEndpoints", "tables of three hundred services"),
             Map.entry(
                     "BoundAtBuild", "what makes JAXB contexts: about a megabyte, and milliseconds of the first login"),
             Map.entry("XmlFactories", "with the next five: XML Schema, XSLT, XPath, DOM and SAX in the executable"),
