@@ -43,6 +43,12 @@ class SmspanelInquiry {
         return value;
     }
 
+    /** Whether there is time for a call. */
+    boolean hasTime(Deadline deadline) {
+        var limit = calls.limits().within(deadline);
+        return !limit.isNegative() && !limit.isZero();
+    }
+
     private static EncodedValue value(SmspanelMethod method, WireAnswer answer) {
         if (answer instanceof WireAnswer.NothingSent nothing) {
             throw new ProviderException.Unavailable(method.label(), nothing.why());

@@ -70,7 +70,7 @@ class SmspanelProvider implements SmsProvider {
                 SmspanelCheck.LONGEST_TEXT,
                 DEFAULT_VALIDITY,
                 0,
-                1);
+                SmspanelReports.MOST_IDS);
     }
 
     @Override
@@ -127,7 +127,13 @@ class SmspanelProvider implements SmsProvider {
     /** A dispatch is never larger than a call, so there is one page. */
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
-        return reports.of(account, query, deadline);
+        return reports(account, List.of(query), deadline)
+                .getOrDefault(query.reference(), new ReportPage(0, List.of(), false));
+    }
+
+    @Override
+    public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        return reports.of(account, queries, deadline);
     }
 
     @Override

@@ -8,16 +8,17 @@ import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.ReportQuery;
 import hoopoe.provider.ReportQuery.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * {@code GetStatus}: asks for the ids of a dispatch, which are as many as one call may hold. The panel knows its messages by nothing
- * else, so that dispatches are asked about one by one: only the check of one has read its ids.
- */
+/** {@code GetStatus}: asks for ids, at most 60 a call, whichever dispatches they are of. */
 @ApplicationScoped
 class SmspanelReports {
+
+    static final int MOST_IDS = 60;
 
     private final SmspanelInquiry inquiry;
 
@@ -25,14 +26,46 @@ class SmspanelReports {
         this.inquiry = inquiry;
     }
 
-    /** @throws ProviderException where nothing usable was answered; never for a dispatch without ids, which is not asked about */
-    ReportPage of(Account account, ReportQuery query, Deadline deadline) {
-        var ids = query.messages().stream()
-                .map(Message::id)
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        return page(query, ids.isEmpty() ? Map.of() : codes(account, ids, deadline));
+    /**
+     * By reference. What the time does not suffice for is not in it.
+     *
+     * @throws ProviderException where nothing at all was answered
+     */
+    Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
+        var pages = new HashMap<String, ReportPage>();
+        for (var together : together(queries)) {
+            if (!pages.isEmpty() && !inquiry.hasTime(deadline)) {
+                return pages;
+            }
+            pages.putAll(pages(account, together, deadline));
+        }
+        return pages;
+    }
+
+    /** Dispatches whose ids fit in one call. */
+    private static List<List<ReportQuery>> together(List<ReportQuery> queries) {
+        var calls = new ArrayList<List<ReportQuery>>();
+        int free = 0;
+        for (var query : queries) {
+            int size = ids(List.of(query)).size();
+            if (size == 0) {
+                continue;
+            }
+            if (size > free) {
+                calls.add(new ArrayList<>());
+                free = MOST_IDS;
+            }
+            calls.get(calls.size() - 1).add(query);
+            free -= size;
+        }
+        return calls;
+    }
+
+    private Map<String, ReportPage> pages(Account account, List<ReportQuery> queries, Deadline deadline) {
+        var codes = codes(account, ids(queries), deadline);
+        var pages = new HashMap<String, ReportPage>();
+        queries.forEach(query -> pages.put(query.reference(), page(query, codes)));
+        return pages;
     }
 
     private Map<String, String> codes(Account account, List<String> ids, Deadline deadline) {
@@ -52,5 +85,14 @@ class SmspanelReports {
 
     private static Row row(Message message, String code) {
         return new Row(message.to(), SmspanelStatus.fact(code), null, List.of());
+    }
+
+    private static List<String> ids(List<ReportQuery> queries) {
+        return queries.stream()
+                .flatMap(query -> query.messages().stream())
+                .map(Message::id)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList();
     }
 }

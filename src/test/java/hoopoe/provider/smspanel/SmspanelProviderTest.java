@@ -23,7 +23,6 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness.Latched;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportPage.Row;
-import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
@@ -188,24 +187,18 @@ class SmspanelProviderTest {
         }
     }
 
-    /** The engine hands over the ids of one dispatch at a time, and of several nothing but their references. */
     @Test
-    void aDispatchOfSixtyIsAskedAboutInOneCall() {
-        var order = Adapter.order("a", numbers(60));
-        assertThat(report(order, accepted(order))).hasSize(60);
-        assertThat(simulator.wire().count(STATUS)).isOne();
-        assertThat(adapter.provider.capabilities(adapter.account).reportsAtOnce())
-                .isOne();
-    }
-
-    @Test
-    void aDispatchWithoutIdsIsNotAskedAbout() {
-        var query = new ReportQuery("none", List.of(new ReportQuery.Message(new PhoneNumber(ONE), null)));
-        assertThat(adapter.provider
-                        .report(adapter.account, query, 1, adapter.deadline())
-                        .rows())
-                .isEmpty();
-        assertThat(simulator.wire().count(STATUS)).isZero();
+    void manyDispatchesAreAskedAboutSixtyIdsACall() {
+        var queries = IntStream.range(0, 7)
+                .mapToObj(n -> {
+                    var order = Adapter.order("a", numbers(25));
+                    return Adapter.query(order, accepted(order));
+                })
+                .toList();
+        var pages = adapter.provider.reports(adapter.account, queries, adapter.deadline());
+        assertThat(pages).hasSize(7);
+        assertThat(pages.values()).allSatisfy(page -> assertThat(page.rows()).hasSize(25));
+        assertThat(simulator.wire().count(STATUS)).isEqualTo(4);
     }
 
     @Test
