@@ -31,9 +31,6 @@ final class MappingsOnDemand {
         if (prefix == null) {
             return getConfigMapping(type);
         }
-        if (UnusedSettings.has(type)) {
-            return null;
-        }
         var made = mappings.computeIfAbsent(type, unknown -> new ConcurrentHashMap<>());
         synchronized (made) {
             var mapping = made.get(prefix);
