@@ -7,8 +7,8 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.provider.ReportQuery;
-import hoopoe.store.Dispatch;
 import hoopoe.store.Checkup;
+import hoopoe.store.Dispatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -30,8 +30,8 @@ record Inquiries(Accounts accounts, Providers providers, Evidence evidence) {
                 .computeIfAbsent(checkup.dispatch().account(), name -> new ArrayList<>())
                 .add(checkup));
         var groups = new ArrayList<List<Checkup>>();
-        ofAccount.forEach((account, all) ->
-                groups.addAll(groups(all, accounts.find(account).map(this::atOnce).orElse(1))));
+        ofAccount.forEach((account, all) -> groups.addAll(
+                groups(all, accounts.find(account).map(this::atOnce).orElse(1))));
         return groups;
     }
 

@@ -31,7 +31,8 @@ public class Question {
     private final Timing timing;
     private final Clock clock;
 
-    public Question(Accounts accounts, Providers providers, Evidence evidence, Checkups checkups, Timing timing, Clock clock) {
+    public Question(
+            Accounts accounts, Providers providers, Evidence evidence, Checkups checkups, Timing timing, Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
         this.evidence = evidence;

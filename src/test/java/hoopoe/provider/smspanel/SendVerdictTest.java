@@ -99,8 +99,7 @@ class SendVerdictTest {
     void anErrorOfTheOnlyRecipientIsNoSuccess() {
         assertThat(SendVerdict.of(
                         Answers.of(Answers.json("{\"ErrCode\":0,\"result\":" + one("-5") + "}")), List.of(ONE)))
-                .isEqualTo(accepted(
-                        "", new RecipientResult(MessageState.REJECTED, null, "-5", "no ********568")));
+                .isEqualTo(accepted("", new RecipientResult(MessageState.REJECTED, null, "-5", "no ********568")));
     }
 
     @Test

@@ -158,8 +158,7 @@ class RpcAnswerTest {
     @Test
     void whatXmlCannotCarryCostsOneCharacter() {
         assertThat(value("<return><x>a\u0001b</x><x>&#2;&#x41;&amp;</x><x>&#xD83D;&#xDE18;</x></return>"))
-                .isEqualTo(new Items(
-                        List.of(new Text("a\uFFFDb"), new Text("\uFFFDA&"), new Text("\uD83D\uDE18"))));
+                .isEqualTo(new Items(List.of(new Text("a\uFFFDb"), new Text("\uFFFDA&"), new Text("\uD83D\uDE18"))));
         assertThat(value("<return>[\"\\ud83d\"]</return>")).isEqualTo(new Items(List.of(new Text("?"))));
     }
 
