@@ -19,9 +19,19 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Asks about several dispatches in one call, where the account's provider can be asked so. */
-record Inquiries(Accounts accounts, Providers providers, Evidence evidence) {
+final class Inquiries {
 
     private static final Logger LOG = Logger.getLogger(Inquiries.class);
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Evidence evidence;
+
+    Inquiries(Accounts accounts, Providers providers, Evidence evidence) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.evidence = evidence;
+    }
 
     /** Which are checked together: those of one account with as many messages as it can be asked about at once. */
     List<List<Checkup>> together(Collection<Checkup> checkups) {
