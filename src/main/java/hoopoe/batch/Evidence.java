@@ -3,6 +3,7 @@ package hoopoe.batch;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Events;
@@ -15,6 +16,7 @@ import hoopoe.store.Report;
 import hoopoe.store.Reports;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
@@ -51,6 +53,14 @@ public class Evidence {
     OpenReport open(Batch batch, Dispatch dispatch) {
         return new OpenReport(
                 this, batch, dispatch, recipients.of(dispatch.batch(), dispatch.n()), reports.of(dispatch.id()));
+    }
+
+    /** What its provider is asked, by what its last check left. */
+    ReportQuery query(Dispatch dispatch) {
+        return OpenReport.query(
+                Objects.requireNonNull(dispatch.reference()),
+                recipients.of(dispatch.batch(), dispatch.n()),
+                reports.of(dispatch.id()));
     }
 
     List<Events.Kept> events(Dispatch dispatch) {

@@ -8,9 +8,9 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.provider.ReportQuery;
 import hoopoe.store.Checkup;
+import hoopoe.store.Dispatch;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,23 +19,44 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Asks about several dispatches in one call, where the account's provider can be asked so. */
-record Inquiries(Accounts accounts, Providers providers) {
+final class Inquiries {
 
     private static final Logger LOG = Logger.getLogger(Inquiries.class);
 
-    /** Which are checked together: those of one account, as many as it can be asked about at once. */
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Evidence evidence;
+
+    Inquiries(Accounts accounts, Providers providers, Evidence evidence) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.evidence = evidence;
+    }
+
+    /** Which are checked together: those of one account with as many messages as it can be asked about at once. */
     List<List<Checkup>> together(Collection<Checkup> checkups) {
         var ofAccount = new LinkedHashMap<String, List<Checkup>>();
         checkups.forEach(checkup -> ofAccount
                 .computeIfAbsent(checkup.dispatch().account(), name -> new ArrayList<>())
                 .add(checkup));
         var groups = new ArrayList<List<Checkup>>();
-        ofAccount.forEach((account, all) -> {
-            int most = accounts.find(account).map(this::atOnce).orElse(1);
-            for (int from = 0; from < all.size(); from += most) {
-                groups.add(all.subList(from, Math.min(all.size(), from + most)));
+        ofAccount.forEach((account, all) -> groups.addAll(
+                groups(all, accounts.find(account).map(this::atOnce).orElse(1))));
+        return groups;
+    }
+
+    private static List<List<Checkup>> groups(List<Checkup> checkups, int most) {
+        var groups = new ArrayList<List<Checkup>>();
+        int free = 0;
+        for (var checkup : checkups) {
+            int size = checkup.dispatch().size();
+            if (groups.isEmpty() || size > free) {
+                groups.add(new ArrayList<>());
+                free = most;
             }
-        });
+            groups.get(groups.size() - 1).add(checkup);
+            free -= size;
+        }
         return groups;
     }
 
@@ -53,23 +74,33 @@ record Inquiries(Accounts accounts, Providers providers) {
     }
 
     private Told ask(Account account, List<Checkup> together, Deadline deadline) {
-        var references = together.stream()
+        var queries = new LinkedHashMap<String, ReportQuery>();
+        together.stream()
                 .map(Checkup::dispatch)
-                .filter(dispatch -> dispatch.events() == 0)
-                .map(dispatch -> dispatch.reference())
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
-        if (references.size() < 2) {
+                .filter(dispatch -> dispatch.events() == 0 && dispatch.reference() != null)
+                .forEach(dispatch -> queries.putIfAbsent(dispatch.reference(), query(account, dispatch)));
+        if (queries.size() < 2) {
             return Told.NOTHING;
         }
-        var asked = new HashSet<>(references);
+        var asked = queries.keySet();
         try {
-            var queries = references.stream().map(ReportQuery::of).toList();
-            return new Told(asked, providers.of(account).reports(account, queries, deadline), null);
+            var pages = providers.of(account).reports(account, List.copyOf(queries.values()), deadline);
+            // What it was not asked about after all is asked by itself.
+            return new Told(pages.keySet(), pages, null);
+        } catch (ProviderException.Malformed e) {
+            LOG.warnf("check of %d dispatches of account %s: %s, one by one", asked.size(), account, e.getMessage());
+            // One of them may be to blame, and would be for ever.
+            return Told.NOTHING;
         } catch (ProviderException e) {
             LOG.warnf("check of %d dispatches of account %s: %s", asked.size(), account, e.getMessage());
             return new Told(asked, Map.of(), e);
         }
+    }
+
+    /** A reference of ours names its only message; of others the provider's ids have to be looked up. */
+    private ReportQuery query(Account account, Dispatch dispatch) {
+        return providers.of(account).capabilities(account).givesOwnReference()
+                ? ReportQuery.of(Objects.requireNonNull(dispatch.reference()))
+                : evidence.query(dispatch);
     }
 }

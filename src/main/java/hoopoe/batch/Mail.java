@@ -10,6 +10,8 @@ import hoopoe.store.OpenQuestion;
 import hoopoe.store.RawInbox;
 import hoopoe.store.Replies;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,9 @@ public class Mail {
 
     /** After so many failures of ours an answer is put aside: it may be the answer, and nothing behind it waits for it. */
     private static final int TRIES = 5;
+
+    /** So many messages of an answer that could not be kept are the end of one try. */
+    private static final int FAILURES = 3;
 
     private static final Logger LOG = Logger.getLogger(Mail.class);
 
@@ -59,7 +64,7 @@ public class Mail {
 
     private Taken taken(Account account, OpenQuestion question, InboxRead read) {
         if (read instanceof InboxRead.Messages messages) {
-            messages.messages().forEach(received -> replies.keep(reply(account, received)));
+            keep(account, messages.messages());
             inboxes.close(question);
             return new Taken(messages.messages().size(), messages.more(), null);
         } else if (read instanceof InboxRead.Refused refused) {
@@ -70,6 +75,24 @@ public class Mail {
         var reason = ((InboxRead.Unreadable) read).reason();
         putAside(question, reason);
         return Taken.failed(reason);
+    }
+
+    /** One that cannot be kept takes none of the others with it; after some the table itself is to blame. */
+    private void keep(Account account, List<InboxRead.Received> messages) {
+        var failures = new ArrayList<RuntimeException>();
+        for (var received : messages) {
+            try {
+                replies.keep(reply(account, received));
+            } catch (RuntimeException e) {
+                failures.add(e);
+                if (failures.size() == FAILURES) {
+                    break;
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
     }
 
     /** An adapter that throws would throw again: what it cannot read is kept for people. */

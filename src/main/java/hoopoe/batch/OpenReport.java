@@ -47,12 +47,16 @@ final class OpenReport {
     }
 
     ReportQuery query(String reference) {
+        return query(reference, recipients, standing);
+    }
+
+    static ReportQuery query(String reference, List<Recipient> recipients, Report report) {
         return new ReportQuery(
                 reference,
                 recipients.stream()
                         .map(recipient -> new ReportQuery.Message(
                                 new PhoneNumber(recipient.to()),
-                                standing.line(recipient.n()).id()))
+                                report.line(recipient.n()).id()))
                         .toList());
     }
 

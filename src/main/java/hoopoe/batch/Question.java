@@ -26,13 +26,16 @@ public class Question {
 
     private final Accounts accounts;
     private final Providers providers;
+    private final Evidence evidence;
     private final Checkups checkups;
     private final Timing timing;
     private final Clock clock;
 
-    public Question(Accounts accounts, Providers providers, Checkups checkups, Timing timing, Clock clock) {
+    public Question(
+            Accounts accounts, Providers providers, Evidence evidence, Checkups checkups, Timing timing, Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
+        this.evidence = evidence;
         this.checkups = checkups;
         this.timing = timing;
         this.clock = clock;
@@ -40,12 +43,12 @@ public class Question {
 
     /** Which are asked about in one call. */
     List<List<Checkup>> together(Collection<Checkup> checkups) {
-        return new Inquiries(accounts, providers).together(checkups);
+        return new Inquiries(accounts, providers, evidence).together(checkups);
     }
 
     /** Asks about all of them in one call, where that is possible. What the provider does is stored later, not thrown. */
     Told ask(List<Checkup> together, Deadline deadline) {
-        return new Inquiries(accounts, providers).ask(together, callEnd(deadline));
+        return new Inquiries(accounts, providers, evidence).ask(together, callEnd(deadline));
     }
 
     /**

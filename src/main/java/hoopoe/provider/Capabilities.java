@@ -14,7 +14,8 @@ import java.util.Set;
  * @param defaultValidity how long the provider tries where the caller says nothing
  * @param ownReference most characters of the reference that we give each call ourselves (text421: 14); 0 where the provider
  *     gives it with its answer
- * @param reportsAtOnce about how many dispatches the provider can be asked in one call: 1, or {@link SmsProvider#reports}
+ * @param reportsAtOnce about how many messages the provider can be asked in one call, whichever dispatches they are of: 1, or
+ *     {@link SmsProvider#reports}
  */
 public record Capabilities(
         Set<Feature> features,

@@ -60,7 +60,7 @@ public interface SmsProvider {
      * {@link Capabilities#reportsAtOnce} at once; else never called.
      *
      * @param queries at most so many
-     * @return nothing for a reference of which it says nothing
+     * @return a page without rows for a reference of which it says nothing; none where it has to be asked about that one alone
      */
     default Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
         throw new NotSupported(Feature.DELIVERY_REPORTS.label());

@@ -48,6 +48,6 @@ public final class Twins {
     }
 
     private String written(Account account) {
-        return address.apply(account).toString().toLowerCase(Locale.ROOT);
+        return address.apply(account).toString().toLowerCase(Locale.ROOT).replaceFirst("/+$", "");
     }
 }

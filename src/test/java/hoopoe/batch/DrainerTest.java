@@ -74,6 +74,22 @@ class DrainerTest {
         assertThat(open()).isEmpty();
     }
 
+    /** Longer than an item of the table, though it packs well. */
+    @Test
+    void oneThatCannotBeKeptTakesNoOtherWithIt() {
+        box.put("+989121234567", "3000123", AT, "a".repeat(500_000));
+        box.put("+989121234568", "3000123", AT, "after it");
+
+        tick();
+
+        assertThat(watch.replies()).extracting(Reply::text).containsExactly("after it");
+        for (int tries = 1; tries < 6; tries++) {
+            tick();
+        }
+        assertThat(open()).isEmpty();
+        assertThat(watch.replies()).hasSize(1);
+    }
+
     @Test
     void asksUntilAnAnswerIsNotFull() {
         with(7);

@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -283,6 +285,62 @@ class StakeTest {
         assertThat(watch.provider.asked()).isEmpty();
         assertThat(house.dispatches.of(batch)).allSatisfy(dispatch -> assertThat(dispatch.counts())
                 .isEqualTo(Map.of(dispatch.reference().equals(unknown) ? "submitted" : "delivered", 1)));
+    }
+
+    /** Whose provider knows messages by ids of its own is asked by those, together or not. */
+    @Test
+    void manyAreAskedAboutByTheirIdsWhereTheReferenceIsNotOurs() {
+        house.provider.ownReference(0).reportsAtOnce(3);
+        var sent = new AtomicInteger();
+        house.provider.sending(order -> {
+            var id = "id-" + sent.incrementAndGet();
+            return new SendOutcome.Accepted(
+                    id,
+                    null,
+                    null,
+                    0,
+                    "",
+                    List.of(new SendOutcome.RecipientResult(MessageState.SUBMITTED, id, "", "")));
+        });
+        var one = house.admitted(House.to(1));
+        var other = house.admitted(House.to(1));
+        var asked = new ConcurrentLinkedQueue<String>();
+        watch.provider.reportingOf(query -> {
+            query.messages().forEach(message -> asked.add(query.reference() + ' ' + message.id()));
+            return new ReportPage(1, List.of(), false);
+        });
+
+        house.clock.move(Duration.ofMinutes(2));
+        watch.tick();
+
+        assertThat(watch.provider.askedTogether()).hasSize(1);
+        assertThat(asked).containsExactlyInAnyOrder("id-1 id-1", "id-2 id-2");
+        assertThat(one.id()).isNotEqualTo(other.id());
+    }
+
+    /** One of them may be to blame for an answer that nobody can read, and would keep the others in the dark for ever. */
+    @Test
+    void whatCannotBeReadOfAllIsAskedOneByOne() {
+        house.provider.reportsAtOnce(3);
+        var batch = waiting("1", "2", "3");
+        tick();
+        var poison = house.dispatch(batch, 1).reference();
+        watch.provider.reportingOf(query -> {
+            if (query.reference().equals(poison)) {
+                throw new ProviderException.Malformed("report", "http_404");
+            }
+            return new ReportPage(
+                    1,
+                    List.of(new ReportPage.Row(
+                            null, Watch.fact(MessageState.DELIVERED, "delivered", null), null, List.of())),
+                    false);
+        });
+
+        house.clock.move(Duration.ofMinutes(2));
+        watch.tick();
+
+        assertThat(house.dispatches.of(batch)).allSatisfy(dispatch -> assertThat(dispatch.counts())
+                .isEqualTo(Map.of(dispatch.reference().equals(poison) ? "submitted" : "delivered", 1)));
     }
 
     @Test

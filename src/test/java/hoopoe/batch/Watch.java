@@ -84,7 +84,7 @@ final class Watch {
                 house.dispatches,
                 checkups,
                 evidence,
-                new Question(house.accounts, providers, checkups, house.timing, clock),
+                new Question(house.accounts, providers, evidence, checkups, house.timing, clock),
                 erasure,
                 house.timing,
                 clock);

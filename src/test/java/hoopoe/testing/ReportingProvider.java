@@ -93,16 +93,14 @@ public final class ReportingProvider implements SmsProvider {
         return together;
     }
 
-    /** What {@link #reporting} says of each; nothing of those of which it says nothing. */
+    /** What {@link #reporting} says of each. */
     @Override
     public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
         together.add(queries.stream().map(ReportQuery::reference).toList());
         var pages = new HashMap<String, ReportPage>();
         for (var query : queries) {
             var page = reporting.apply(query, 1);
-            if (!page.rows().isEmpty()) {
-                pages.put(query.reference(), page);
-            }
+            pages.put(query.reference(), page);
         }
         return pages;
     }

@@ -43,18 +43,43 @@ final class InboxText {
 
     private static InboxRead returned(EncodedValue value) {
         var code = SmspanelError.code(value);
-        if (code.isEmpty()) {
-            return new Unreadable("malformed");
+        var result = result(value);
+        var messages = messages(result);
+        if (code.filter("0"::equals).isPresent()) {
+            return messages.map(InboxText::read).orElse(new Unreadable("malformed"));
         }
-        if (!code.get().equals("0")) {
-            var error = SmspanelError.of(code.get(), value);
-            return new Refused(error.code(), error.text());
+        // Whatever the code, or the lack of one: they are gone at the panel.
+        if (messages.filter(InboxText::areMessages).isPresent()) {
+            return read(messages.get());
         }
-        var result = ((Entries) value).get(SmspanelError.RESULT).orElse(new EncodedValue.Nothing());
-        return messages(result.structured())
-                .<InboxRead>map(messages ->
-                        new Messages(messages.stream().map(InboxText::message).toList(), messages.size() >= FULL))
+        return code.<InboxRead>map(wrong -> refused(SmspanelError.of(wrong, value)))
                 .orElse(new Unreadable("malformed"));
+    }
+
+    private static InboxRead read(List<EncodedValue> messages) {
+        return new Messages(messages.stream().map(InboxText::message).toList(), messages.size() >= FULL);
+    }
+
+    private static Refused refused(SmspanelError error) {
+        return new Refused(error.code(), error.text());
+    }
+
+    private static boolean areMessages(List<EncodedValue> values) {
+        return !values.isEmpty()
+                && values.stream()
+                        .allMatch(value -> value instanceof Entries entries
+                                && entries.get("from").isPresent()
+                                && entries.get("msg").isPresent());
+    }
+
+    private static EncodedValue result(EncodedValue value) {
+        if (value instanceof Entries entries) {
+            var result = entries.get(SmspanelError.RESULT);
+            if (result.isPresent() || SmspanelError.code(value).isPresent()) {
+                return result.orElse(new EncodedValue.Nothing()).structured();
+            }
+        }
+        return value;
     }
 
     /** Empty where it is neither messages nor nothing: PHP's {@code Array}, for one. */

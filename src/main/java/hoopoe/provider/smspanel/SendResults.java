@@ -8,9 +8,11 @@ import hoopoe.provider.soap.EncodedValue.Entries;
 import hoopoe.provider.soap.EncodedValue.Items;
 import hoopoe.provider.soap.EncodedValue.Text;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -41,19 +43,31 @@ final class SendResults {
 
     /** One a recipient. */
     List<RecipientResult> of(EncodedValue written) {
-        var results = new ArrayList<RecipientResult>();
-        each(written).forEach(one -> results.add(result(one)));
-        return results;
+        var results = each(written).stream().map(this::result).toList();
+        var ids = results.stream()
+                .map(RecipientResult::id)
+                .filter(Objects::nonNull)
+                .toList();
+        return results.stream()
+                .map(result -> Collections.frequency(ids, result.id()) > 1 ? withoutId(result) : result)
+                .toList();
+    }
+
+    /** One id for several is that of none: what became of one would be told of the others. */
+    private static RecipientResult withoutId(RecipientResult result) {
+        return new RecipientResult(result.state(), null, result.code(), result.text());
     }
 
     private List<EncodedValue> each(EncodedValue written) {
         if (written instanceof Items items && items.items().size() == to.size()) {
             return items.items();
         }
-        if (written instanceof Entries entries) {
-            return each(entries.entries());
+        var isOfTheOnlyOne = to.size() == 1
+                && (written instanceof Text || SmspanelError.code(written).isPresent());
+        if (isOfTheOnlyOne) {
+            return List.of(written);
         }
-        return written instanceof Text && to.size() == 1 ? List.of(written) : unknown();
+        return written instanceof Entries entries ? each(entries.entries()) : unknown();
     }
 
     /** By number, else by index. */

@@ -27,7 +27,7 @@ class SmspanelReports {
     }
 
     /**
-     * By reference. What the time does not suffice for is not in it.
+     * By reference. What the time does not suffice for is not in it, and nor is what may be known if it is asked about alone.
      *
      * @throws ProviderException where nothing at all was answered
      */
@@ -37,7 +37,14 @@ class SmspanelReports {
             if (!pages.isEmpty() && !inquiry.hasTime(deadline)) {
                 return pages;
             }
-            pages.putAll(pages(account, together, deadline));
+            try {
+                pages.putAll(pages(account, together, deadline));
+            } catch (ProviderException e) {
+                if (pages.isEmpty()) {
+                    throw e;
+                }
+                return pages;
+            }
         }
         return pages;
     }
@@ -64,6 +71,10 @@ class SmspanelReports {
     private Map<String, ReportPage> pages(Account account, List<ReportQuery> queries, Deadline deadline) {
         var codes = codes(account, ids(queries), deadline);
         var pages = new HashMap<String, ReportPage>();
+        if (codes.isEmpty() && queries.size() > 1) {
+            // An id that the panel leaves out costs those beside it their codes.
+            return pages;
+        }
         queries.forEach(query -> pages.put(query.reference(), page(query, codes)));
         return pages;
     }

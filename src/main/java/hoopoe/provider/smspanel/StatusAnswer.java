@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,8 @@ final class StatusAnswer {
 
     private static final List<String> IDS = List.of("id", "unique_id", "uid");
     private static final List<String> STATUSES = List.of("status", "statusId");
+
+    private static final Pattern CODE = Pattern.compile("-?\\d{1,9}");
 
     private final List<String> ids;
     private final Map<String, String> codes = new HashMap<>();
@@ -92,15 +95,25 @@ final class StatusAnswer {
 
     private static Optional<String> code(EncodedValue value) {
         if (!(value instanceof Entries entries)) {
-            return value.asText().map(PersianDigits::ascii).filter(text -> text.matches("-?\\d{1,9}"));
+            return value.asText().map(PersianDigits::ascii).filter(text -> CODE.matcher(text)
+                    .matches());
         }
-        var status = first(entries, STATUSES);
+        var status = status(entries);
         var isDone = SmspanelError.code(entries).filter("0"::equals).isPresent();
         return status.isPresent() || !isDone
                 ? status
                 : entries.get(SmspanelError.RESULT)
                         .flatMap(EncodedValue::asText)
                         .map(PersianDigits::ascii);
+    }
+
+    /** One may be the code and the other its words. */
+    private static Optional<String> status(Entries entries) {
+        return STATUSES.stream()
+                .flatMap(name -> first(entries, List.of(name)).stream())
+                .filter(text -> CODE.matcher(text).matches())
+                .findFirst()
+                .or(() -> first(entries, STATUSES));
     }
 
     private static Optional<String> first(Entries entries, List<String> names) {

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a body whose declared charset cannot be trusted: PHP servers declare ISO-8859-1 over UTF-8 bytes. Bytes that are
- * UTF-8 are read so, whatever is declared; no text of another charset that is longer than a few characters looks like it.
+ * UTF-8, but for a few, are read so, whatever is declared; no text of another charset that is longer than a few characters
+ * looks like it.
  */
 final class DeclaredCharset {
 
@@ -19,6 +20,7 @@ final class DeclaredCharset {
     private static final Pattern DECLARATION =
             Pattern.compile("^\\s*<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']\\s*([^\"'\\s]+)");
     private static final int HEAD = 300;
+    private static final char BROKEN = '\uFFFD';
 
     private DeclaredCharset() {}
 
@@ -30,8 +32,15 @@ final class DeclaredCharset {
                     .decode(ByteBuffer.wrap(body))
                     .toString();
         } catch (CharacterCodingException notUtf8) {
-            return new String(body, declared(body, contentType));
+            var text = new String(body, StandardCharsets.UTF_8);
+            return isMostlyUtf8(text) ? text : new String(body, declared(body, contentType));
         }
+    }
+
+    /** A single text that was cut inside a character does not make the others foreign. */
+    private static boolean isMostlyUtf8(String read) {
+        var broken = read.chars().filter(c -> c == BROKEN).count();
+        return read.codePoints().filter(c -> c >= 0x80 && c != BROKEN).count() > broken;
     }
 
     /** By the header, else by the document; UTF-8 where neither names one that is known here. */

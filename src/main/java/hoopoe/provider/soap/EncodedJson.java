@@ -8,6 +8,7 @@ import hoopoe.provider.soap.EncodedValue.Entries;
 import hoopoe.provider.soap.EncodedValue.Items;
 import hoopoe.provider.soap.EncodedValue.Nothing;
 import hoopoe.provider.soap.EncodedValue.Text;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,12 @@ final class EncodedJson {
             node.properties().forEach(entry -> entries.put(entry.getKey(), value(entry.getValue())));
             return new Entries(entries);
         }
-        return node.isNull() || node.isMissingNode() ? new Nothing() : new Text(node.asText());
+        return node.isNull() || node.isMissingNode() ? new Nothing() : new Text(whole(node.asText()));
+    }
+
+    /** Half a surrogate pair is no text: nothing could store it. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     private static JsonNode node(EncodedValue value) {

@@ -30,14 +30,29 @@ public sealed interface RpcAnswer {
 
     /** @param contentType may be empty, and its charset may be a lie */
     static RpcAnswer read(byte[] body, String contentType) {
+        var document = DeclaredCharset.text(body, contentType);
         try {
-            var cursor = XmlCursor.at(DeclaredCharset.text(body, contentType));
-            var document = XmlElement.read(cursor);
-            cursor.end();
-            return RpcEnvelope.read(document);
+            return whole(document);
+        } catch (XMLStreamException e) {
+            return mended(document);
+        }
+    }
+
+    /** Some servers pass on what people write as it is: one character of one text shall not cost all the others. */
+    private static RpcAnswer mended(String document) {
+        try {
+            var mended = XmlText.mended(document);
+            return mended.equals(document) ? new Unreadable() : whole(mended);
         } catch (XMLStreamException e) {
             // The parser's message repeats the document, and a send is judged by the fact alone.
             return new Unreadable();
         }
+    }
+
+    private static RpcAnswer whole(String document) throws XMLStreamException {
+        var cursor = XmlCursor.at(document);
+        var root = XmlElement.read(cursor);
+        cursor.end();
+        return RpcEnvelope.read(root);
     }
 }

@@ -48,19 +48,27 @@ final class DeliveryJson {
         }
     }
 
-    /** {@code {"status":401,"description":…}} */
+    /** {@code {"status":401,"description":…}}; what begins with a 200 is none. */
     private static boolean isError(JsonNode answer) {
-        return answer.path("status").isValueNode() && !answer.has("id");
+        return !text(answer, "status").isEmpty()
+                && !text(answer, "status").equals(Integer.toString(Text421Answer.ACCEPTED))
+                && !answer.has("id");
     }
 
     private void add(JsonNode node) {
-        var id = node.path("id").asText().strip();
-        var status = node.path("status").asText().strip();
+        var id = text(node, "id");
+        var status = text(node, "status");
         if (!id.isEmpty() && !status.isEmpty()) {
             var at = Text421Times.read(node.path("received").asText());
             facts.computeIfAbsent(id.toLowerCase(Locale.ROOT), unknown -> new ArrayList<>())
                     .add(Text421Status.fact(status, at, Fact.Source.REPORT));
         }
         node.forEach(this::add);
+    }
+
+    /** Empty also for a null: of an id that it does not know it may say just that. */
+    private static String text(JsonNode node, String name) {
+        var value = node.path(name);
+        return value.isNull() ? "" : value.asText().strip();
     }
 }

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * What the answer to a send of one message proves (providers.md C2.1). Of HTTP and body status the worse one counts; what
- * proves nothing is unconfirmed: somebody may have been charged.
+ * proves nothing is unconfirmed: somebody may have been charged. A letter that refuses may come in an envelope that says 200,
+ * but none that refuses may say anywhere that something was taken.
  */
 final class SendVerdict {
 
@@ -51,11 +52,12 @@ final class SendVerdict {
         if (!Text421Answer.isRefusal(status)) {
             return unconfirmed("http_" + status);
         }
-        return isContradiction() ? unconfirmed("http_" + http) : refused(status);
+        // No proof that nobody was charged: a part of the letter says that it was taken.
+        return answer.taken() ? unconfirmed("http_" + http) : refused(status);
     }
 
     private SendOutcome taken() {
-        if (answer.layout() == Layout.UNREADABLE) {
+        if (answer.layout() == Layout.UNREADABLE || answer.isWordsAlone()) {
             return unconfirmed("malformed");
         }
         // Whose was not taken nobody says; with one recipient a smaller count is none.
@@ -69,14 +71,6 @@ final class SendVerdict {
             return new NotSent(Cause.REFUSED, Integer.toString(CREDENTIALS), text());
         }
         return new Rejected(Refusal.of(answer.description()).code(status), Refusal.text(status, answer.description()));
-    }
-
-    /**
-     * The line refuses and the letter says that it was taken: no proof that nobody was charged. The other way round there is no
-     * contradiction: a letter that refuses may come in an envelope that says 200.
-     */
-    private boolean isContradiction() {
-        return answer.status().equals(Optional.of(Text421Answer.ACCEPTED));
     }
 
     private Unconfirmed unconfirmed(String code) {

@@ -21,8 +21,10 @@ import javax.xml.stream.XMLStreamException;
  * @param status what it says of itself; empty where it says nothing
  * @param description may be empty; not masked
  * @param recipients how many were taken; empty where that is not said
+ * @param taken whether any part of it says that something was taken, whatever the rest says
  */
-record Text421Answer(Layout layout, Optional<Integer> status, String description, Optional<Integer> recipients) {
+record Text421Answer(
+        Layout layout, Optional<Integer> status, String description, Optional<Integer> recipients, boolean taken) {
 
     enum Layout {
         /** No body: the HTTP status stands alone. */
@@ -44,7 +46,7 @@ record Text421Answer(Layout layout, Optional<Integer> status, String description
     static Text421Answer read(byte[] body) {
         var text = text(body).strip();
         if (text.isEmpty()) {
-            return new Text421Answer(Layout.EMPTY, Optional.empty(), "", Optional.empty());
+            return new Text421Answer(Layout.EMPTY, Optional.empty(), "", Optional.empty(), false);
         }
         try {
             return read(text);
@@ -62,12 +64,16 @@ record Text421Answer(Layout layout, Optional<Integer> status, String description
             return leaves(text, Leaves.ofJson(text));
         }
         if (OK.matcher(text).matches()) {
-            return new Text421Answer(Layout.READ, Optional.of(ACCEPTED), "", Optional.empty());
+            return new Text421Answer(Layout.READ, Optional.of(ACCEPTED), "", Optional.empty(), true);
         }
         var error = ERROR.matcher(text);
         return error.matches()
                 ? new Text421Answer(
-                        Layout.READ, Optional.of(Integer.valueOf(error.group(1))), error.group(2), Optional.empty())
+                        Layout.READ,
+                        Optional.of(Integer.valueOf(error.group(1))),
+                        error.group(2),
+                        Optional.empty(),
+                        false)
                 : unreadable(text);
     }
 
@@ -82,11 +88,22 @@ record Text421Answer(Layout layout, Optional<Integer> status, String description
         if (!statuses.stream().allMatch(Text421Answer::isStatus)) {
             return unreadable(text);
         }
+        var said = statuses.stream().map(Text421Answer::status).toList();
+        var taken = counts.stream().map(Integer::valueOf).toList();
         return new Text421Answer(
                 Layout.READ,
-                statuses.stream().map(Text421Answer::status).reduce(Text421Answer::worse),
+                said.stream().reduce(Text421Answer::worse),
                 String.join(" ", leaves.getOrDefault("description", List.of())).strip(),
-                counts.stream().map(Integer::valueOf).reduce(Math::min));
+                taken.stream().reduce(Math::min),
+                said.contains(ACCEPTED) || taken.stream().anyMatch(count -> count > 0));
+    }
+
+    /** Words and neither a status nor a count: only people know whether they are good or bad news. */
+    boolean isWordsAlone() {
+        return status.isEmpty()
+                && recipients.isEmpty()
+                && !description.isEmpty()
+                && !OK.matcher(description).matches();
     }
 
     /** 200, then a refusal, then all that proves nothing. */
@@ -114,7 +131,7 @@ record Text421Answer(Layout layout, Optional<Integer> status, String description
     }
 
     private static Text421Answer unreadable(String text) {
-        return new Text421Answer(Layout.UNREADABLE, Optional.empty(), text, Optional.empty());
+        return new Text421Answer(Layout.UNREADABLE, Optional.empty(), text, Optional.empty(), false);
     }
 
     /** UTF-8; what is none is read as old Slovak systems write. */

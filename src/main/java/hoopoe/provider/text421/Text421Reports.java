@@ -32,7 +32,7 @@ class Text421Reports {
     }
 
     /**
-     * @return nothing for a reference of which it says nothing
+     * @return a page without rows for a reference of which it says nothing
      * @throws ProviderException where no usable answer came
      */
     Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
@@ -42,10 +42,7 @@ class Text421Reports {
         var facts = facts(calls.ask(account, DeliveryJson.question(credentials, ids), deadline));
         var pages = new HashMap<String, ReportPage>();
         for (var id : ids) {
-            var known = facts.getOrDefault(id.strip().toLowerCase(Locale.ROOT), List.of());
-            if (!known.isEmpty()) {
-                pages.put(id, page(known));
-            }
+            pages.put(id, page(facts.getOrDefault(id.strip().toLowerCase(Locale.ROOT), List.of())));
         }
         return pages;
     }
@@ -53,7 +50,7 @@ class Text421Reports {
     /** One message has one id: who it went to need not be said. */
     private static ReportPage page(List<Fact> facts) {
         return new ReportPage(
-                1,
+                Math.min(1, facts.size()),
                 facts.stream().map(fact -> new Row(null, fact, null, List.of())).toList(),
                 false);
     }

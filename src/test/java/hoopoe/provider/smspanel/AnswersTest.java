@@ -80,6 +80,7 @@ class AnswersTest {
                 "[{\"id\":\"536221499\",\"status\":4},{\"id\":\"536221500\",\"status\":1}]",
                 "[{\"uid\":536221500,\"statusId\":1},{\"uid\":536221499,\"statusId\":4}]",
                 "[{\"unique_id\":536221500,\"ErrCode\":0,\"result\":1},{\"unique_id\":536221499,\"ErrCode\":0,\"result\":4}]",
+                "[{\"id\":536221499,\"statusId\":4,\"status\":\"رسید\"},{\"id\":536221500,\"status\":1}]",
                 "{\"536221499\":{\"statusId\":4,\"status\":\"4\"},\"536221500\":{\"ErrCode\":0,\"result\":1}}"
             })
     void everyFormOfStatusesIsRead(String result) {
@@ -148,6 +149,14 @@ class AnswersTest {
             })
     void everyFormOfAMessageIsRead(String result) {
         assertThat(inbox(result)).isEqualTo(one("سلام", "1400000000"));
+    }
+
+    /** They are gone at the panel. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"ErrCode\":7,\"result\":%s}", "{\"result\":%s}", "%s"})
+    void messagesAreMessagesWhateverTheCode(String form) {
+        var message = "[{\"from\":\"+989121234567\",\"to\":3000123,\"msg\":\"سلام\",\"time\":1400000000}]";
+        assertThat(inbox(200, Answers.json(form.formatted(message)))).isEqualTo(one("سلام", "1400000000"));
     }
 
     @Test

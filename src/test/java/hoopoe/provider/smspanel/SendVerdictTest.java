@@ -73,6 +73,7 @@ class SendVerdictTest {
                 "{\"ErrCode\":0,\"result\":{\"a\":1,\"b\":2}}",
                 "{\"ErrCode\":0,\"result\":{\"09121234560\":2,\"09121234569\":1}}",
                 "{\"ErrCode\":0,\"result\":12}",
+                "{\"ErrCode\":0,\"result\":[7,7]}",
                 "{\"ErrCode\":0,\"result\":\"پیام ارسال شد\"}",
                 "{\"ErrCode\":0,\"result\":[0,\"Array\"]}",
                 "{\"ErrCode\":0,\"result\":null}",
@@ -92,6 +93,13 @@ class SendVerdictTest {
     void aScalarIsTheIdOfTheOnlyRecipient() {
         assertThat(SendVerdict.of(Answers.of(Answers.json("{\"ErrCode\":0,\"result\":7}")), List.of(ONE)))
                 .isEqualTo(accepted("", submitted("7")));
+    }
+
+    @Test
+    void anErrorOfTheOnlyRecipientIsNoSuccess() {
+        assertThat(SendVerdict.of(
+                        Answers.of(Answers.json("{\"ErrCode\":0,\"result\":" + one("-5") + "}")), List.of(ONE)))
+                .isEqualTo(accepted("", new RecipientResult(MessageState.REJECTED, null, "-5", "no ********568")));
     }
 
     @Test

@@ -154,6 +154,14 @@ class RpcAnswerTest {
         assertThat(RpcAnswer.read(utf8(body), UTF_8)).isEqualTo(new Unreadable());
     }
 
+    /** People write what they like, and a server passes it on: the other texts of the answer are not lost over it. */
+    @Test
+    void whatXmlCannotCarryCostsOneCharacter() {
+        assertThat(value("<return><x>a\u0001b</x><x>&#2;&#x41;&amp;</x><x>&#xD83D;&#xDE18;</x></return>"))
+                .isEqualTo(new Items(List.of(new Text("a\uFFFDb"), new Text("\uFFFDA&"), new Text("\uD83D\uDE18"))));
+        assertThat(value("<return>[\"\\ud83d\"]</return>")).isEqualTo(new Items(List.of(new Text("?"))));
+    }
+
     @Test
     void twoAnswersAreNone() {
         assertThat(read("<r><return>1</return></r><r><return>2</return></r>")).isEqualTo(new Unreadable());

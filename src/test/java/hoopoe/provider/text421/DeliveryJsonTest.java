@@ -74,6 +74,20 @@ class DeliveryJsonTest {
     }
 
     @Test
+    void aStatusOfTheWholeThatIsGoodIsNoError() {
+        assertThat(read("{\"status\":200,\"delivery\":[{\"id\":\"a1\",\"status\":\"delivered\"}]}")
+                        .orElseThrow())
+                .containsOnlyKeys("a1");
+    }
+
+    /** Else one that never arrived would be shown as taken. */
+    @Test
+    void aNullSaysNothing() {
+        assertThat(read("{\"delivery\":[{\"id\":\"a1\",\"received\":null,\"status\":null}]}"))
+                .contains(Map.of());
+    }
+
+    @Test
     void anIdThatIsANumber() {
         assertThat(read("{\"delivery\":[{\"id\":122231,\"status\":\"waiting\"}]}")
                         .orElseThrow())

@@ -138,7 +138,7 @@ class SendVerdictTest {
         "503, 500, http_503"
     })
     void theWorseOneCounts(int http, int body, String code) {
-        var outcome = of(http, xml(body, "unknown type", 1));
+        var outcome = of(http, xml(body, "unknown type", body == 200 ? 1 : 0));
         if (code.equals("rejected")) {
             assertThat(outcome).isEqualTo(new Rejected("unknown_type", "400 unknown type"));
         } else {
@@ -158,6 +158,27 @@ class SendVerdictTest {
         var unknown = unconfirmed(of(500, xml(500, "unknown error: database", 0)));
         assertThat(unknown.code()).isEqualTo("http_500");
         assertThat(unknown.text()).isEqualTo("unknown error: database");
+    }
+
+    /** A refusal that says anywhere that somebody was charged frees nothing. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<r><status>401</status><recipients>1</recipients></r>",
+                "<r><status>400</status><recipient><status>200</status></recipient></r>",
+                "{\"status\":401,\"recipients\":[{\"status\":200}]}"
+            })
+    void aRefusalThatSaysThatItWasTakenProvesNothing(String body) {
+        assertThat(unconfirmed(of(200, body)).code()).isEqualTo("http_200");
+        assertThat(unconfirmed(of(401, body)).code()).isEqualTo("http_401");
+    }
+
+    @Test
+    void wordsAloneAreNoSuccess() {
+        assertThat(unconfirmed(of(200, "<error><description>unknown prefix 421999</description></error>"))
+                        .code())
+                .isEqualTo("malformed");
+        assertThat(of(200, "{\"description\":\"OK\"}")).isEqualTo(TAKEN);
     }
 
     @Test
