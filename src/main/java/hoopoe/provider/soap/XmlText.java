@@ -23,7 +23,8 @@ public final class XmlText {
         return content(text).replace("\"", "&quot;").replace("\t", "&#9;").replace("\n", "&#10;");
     }
 
-    private static boolean isChar(int c) {
+    /** XML 1.0 section 2.2. */
+    static boolean isChar(int c) {
         return c >= 0x20 && c <= 0xD7FF
                 || c == '\t'
                 || c == '\n'
