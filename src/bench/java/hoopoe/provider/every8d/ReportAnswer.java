@@ -12,7 +12,7 @@ public final class ReportAnswer {
         var question = new ReportQuestion("", 1, true);
         var answer = (SoapAnswer.Result) SoapAnswer.read(envelope, question.operation());
         try {
-            return question.read(answer.text()).rows().size();
+            return question.read(answer).rows().size();
         } catch (Every8dRefusal e) {
             throw new IllegalStateException(e);
         }

@@ -11,11 +11,16 @@ final class Every8dNumbers {
     private static final Pattern TAIWANESE = Pattern.compile("(?:\\+8860?|8860?|008860?|0)?(9\\d{8})");
     private static final Pattern FOREIGN = Pattern.compile("\\+(?!886)[1-9]\\d{7,14}");
     private static final String HOME = "+886";
+    private static final String MOBILE = HOME + '9';
+    private static final int CANONICAL = 13;
 
     private Every8dNumbers() {}
 
     /** {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… */
     static Optional<PhoneNumber> read(String written) {
+        if (isCanonical(written)) {
+            return Optional.of(new PhoneNumber(written));
+        }
         var number = WrittenNumber.plain(written);
         var taiwanese = TAIWANESE.matcher(number);
         if (taiwanese.matches()) {
@@ -26,5 +31,18 @@ final class Every8dNumbers {
 
     static boolean isTaiwanese(PhoneNumber number) {
         return number.e164().startsWith(HOME);
+    }
+
+    /** {@code +886912345678}, as reports write a thousand of them at a time. */
+    private static boolean isCanonical(String written) {
+        if (written.length() != CANONICAL || !written.startsWith(MOBILE)) {
+            return false;
+        }
+        for (int i = MOBILE.length(); i < CANONICAL; i++) {
+            if (written.charAt(i) < '0' || written.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -28,9 +28,9 @@ class Inquiry {
 
     /** @return empty where the provider does not know the key */
     private <T> Optional<T> once(Account account, Question<T> question, SessionKey key, Deadline deadline) {
-        var text = text(question, calls.ask(account, question.message(key), deadline));
+        var result = result(question, calls.ask(account, question.message(key), deadline));
         try {
-            return Optional.of(question.read(text));
+            return Optional.of(question.read(result));
         } catch (Every8dRefusal refusal) {
             if (refusal.error().isDeadSession()) {
                 return Optional.empty();
@@ -39,17 +39,17 @@ class Inquiry {
         }
     }
 
-    private static String text(Question<?> question, SoapReply reply) {
+    private static SoapAnswer.Result result(Question<?> question, SoapReply reply) {
         if (reply instanceof SoapReply.NothingSent nothing) {
             throw new ProviderException.Unavailable(question.name(), nothing.why());
         }
         if (reply instanceof SoapReply.Lost lost) {
             throw new ProviderException.Unavailable(question.name(), lost.why());
         }
-        return text(question, (SoapReply.Answered) reply);
+        return result(question, (SoapReply.Answered) reply);
     }
 
-    private static String text(Question<?> question, SoapReply.Answered answered) {
+    private static SoapAnswer.Result result(Question<?> question, SoapReply.Answered answered) {
         if (answered.answer() instanceof SoapAnswer.Fault fault && SendVerdict.isUnknownOperation(fault)) {
             throw new ProviderException.NotSupported(question.name());
         }
@@ -57,7 +57,7 @@ class Inquiry {
             throw failure(question, answered.status());
         }
         if (answered.answer() instanceof SoapAnswer.Result result) {
-            return result.text();
+            return result;
         }
         throw new ProviderException.Malformed(question.name(), "envelope");
     }

@@ -1,6 +1,7 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.soap.SoapAnswer;
 import hoopoe.provider.soap.SoapMessage;
 import hoopoe.provider.soap.XmlCursor;
 import javax.xml.stream.XMLStreamException;
@@ -29,6 +30,13 @@ final class ReportQuestion implements Question<ReportPage> {
         return Every8dCalls.message(operation(), key).with("batchID", reference).with("pageNo", Integer.toString(page));
     }
 
+    /** What begins as a document is no error line, so those need not be told first. */
+    @Override
+    public ReportPage read(SoapAnswer.Result result) throws Every8dRefusal {
+        var report = result.content().plainly(ReportXml::read);
+        return report.isPresent() ? page(report.get()) : read(result.text());
+    }
+
     @Override
     public ReportPage read(String text) throws Every8dRefusal {
         var result = text.strip();
@@ -36,7 +44,10 @@ final class ReportQuestion implements Question<ReportPage> {
         if (result.isEmpty()) {
             return ReportXml.nothing().page(page);
         }
-        var report = report(result);
+        return page(report(result));
+    }
+
+    private ReportPage page(ReportXml report) throws Every8dRefusal {
         if (!report.isSuccess()) {
             throw new Every8dRefusal(Every8dError.of(report.code()).orElseThrow(this::malformed));
         }

@@ -6,9 +6,7 @@ import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.soap.XmlCursor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code SMS/(NAME, MOBILE, SENT_TIME, COST, STATUS, REPLY_SMS*)}, with {@code MOBILE} padded to 20 characters. What
@@ -16,21 +14,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowXml {
 
-    private static final Pattern COST = Pattern.compile("\\d{1,15}(?:\\.\\d{1,6})?");
     private static final int LONGEST_CODE = 20;
     private static final int LONGEST_TIME = 40;
     private static final String UNREADABLE = "; SENT_TIME ";
 
-    private final List<ReplyRow> replies = new ArrayList<>();
+    private final Recurring recurring;
+    private final List<ReplyRow> replies = new ArrayList<>(0);
     private String mobile = "";
     private String sentTime = "";
     private String cost = "";
     private String status = "";
 
-    private RowXml() {}
+    private RowXml(Recurring recurring) {
+        this.recurring = recurring;
+    }
 
-    static Row read(XmlCursor cursor) throws XMLStreamException {
-        var row = new RowXml();
+    static Row read(XmlCursor cursor, Recurring recurring) throws XMLStreamException {
+        var row = new RowXml(recurring);
         while (cursor.toChild()) {
             row.child(cursor);
         }
@@ -55,28 +55,21 @@ final class RowXml {
     }
 
     private Row row() {
-        var sentAt = Every8dTimes.read(sentTime);
-        return new Row(Every8dNumbers.read(mobile).orElse(null), fact(), sentAt, List.copyOf(replies));
+        var sentAt = recurring.time(sentTime);
+        var isUnreadable = sentAt == null && !sentTime.isEmpty();
+        return new Row(Every8dNumbers.read(mobile).orElse(null), fact(isUnreadable), sentAt, List.copyOf(replies));
     }
 
     /** The report says when a message was sent, not when it came to its status: the fact has no time of its own. */
-    private Fact fact() {
-        var fact = Every8dStatus.fact(status, null, cost(), Fact.Source.REPORT);
-        return isUnreadable(sentTime)
+    private Fact fact(boolean isUnreadable) {
+        var fact = Every8dStatus.fact(status, null, recurring.cost(cost), Fact.Source.REPORT);
+        // Kept raw for people.
+        return isUnreadable
                 ? new Fact(fact.state(), null, status, fact.text() + UNREADABLE + sentTime, fact.cost(), fact.source())
                 : fact;
     }
 
-    /** Kept raw for people. */
-    private static boolean isUnreadable(String time) {
-        return !time.isEmpty() && Every8dTimes.read(time) == null;
-    }
-
-    private @Nullable String cost() {
-        return COST.matcher(cost).matches() ? cost : null;
-    }
-
-    private static ReplyRow reply(XmlCursor cursor) throws XMLStreamException {
+    private ReplyRow reply(XmlCursor cursor) throws XMLStreamException {
         var time = "";
         var message = "";
         while (cursor.toChild()) {
@@ -88,6 +81,6 @@ final class RowXml {
                 cursor.skip();
             }
         }
-        return new ReplyRow(Every8dTimes.read(time), message);
+        return new ReplyRow(recurring.time(time), message);
     }
 }

@@ -32,7 +32,7 @@ final class SoapEnvelope {
         while (cursor.toChild()) {
             answers++;
             if (cursor.name().equals(operation + "Response")) {
-                answer = new Result(child(cursor, operation + "Result"));
+                answer = result(cursor, operation + "Result");
             } else if (cursor.name().equals("Fault")) {
                 answer = fault(cursor);
             } else {
@@ -41,6 +41,18 @@ final class SoapEnvelope {
         }
         // Two that may contradict each other are none.
         return answers == 1 ? answer : new Unreadable();
+    }
+
+    private static Result result(XmlCursor cursor, String name) throws XMLStreamException {
+        var result = new Result("");
+        while (cursor.toChild()) {
+            if (cursor.name().equals(name)) {
+                result = new Result(cursor.content());
+            } else {
+                cursor.skip();
+            }
+        }
+        return result;
     }
 
     /** The text of the child of this name, empty where there is none. */

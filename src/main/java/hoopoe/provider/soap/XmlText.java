@@ -47,7 +47,8 @@ public final class XmlText {
         return c >= 0xD800 && c <= 0xDFFF ? Character.toString((char) c) : "\uFFFD";
     }
 
-    private static boolean isChar(int c) {
+    /** XML 1.0 section 2.2. */
+    static boolean isChar(int c) {
         return c >= 0x20 && c <= 0xD7FF
                 || c == '\t'
                 || c == '\n'

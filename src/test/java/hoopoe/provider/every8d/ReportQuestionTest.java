@@ -10,6 +10,7 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportPage.ReplyRow;
 import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.soap.SoapAnswer;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -194,7 +195,10 @@ class ReportQuestionTest {
         return new Fact(MessageState.DELIVERED, null, "100", "delivered" + note, "1.00", Fact.Source.REPORT);
     }
 
+    /** As it comes: the plain form and what is not alike. */
     private static ReportPage read(String text, int page) throws Every8dRefusal {
-        return new ReportQuestion("b", page, true).read(text);
+        var question = new ReportQuestion("b", page, true);
+        var answer = SoapAnswer.read(PlainReportTest.envelope(text), question.operation());
+        return question.read((SoapAnswer.Result) answer);
     }
 }
