@@ -25,11 +25,19 @@ final class UnknownMembers extends DeserializationProblemHandler {
             String name)
             throws IOException {
         if (errors.size() < TOLD) {
-            errors.add(Problem.Error.of(
-                    pointer(parser.getParsingContext()), Problems.UNKNOWN_FIELD, "There is no such member here."));
+            errors.add(
+                    Problem.Error.of(pointer(parser, name), Problems.UNKNOWN_FIELD, "There is no such member here."));
         }
         parser.skipChildren();
         return true;
+    }
+
+    /** The parser stands at the member's value, and at the start of an array or object that is already inside it. */
+    private static String pointer(JsonParser parser, String name) {
+        var context = parser.getParsingContext();
+        var token = parser.currentToken();
+        var holder = token != null && token.isStructStart() ? context.getParent() : context;
+        return (holder.getParent() == null ? "" : pointer(holder.getParent())) + '/' + Misfit.escaped(name);
     }
 
     /** Unknown members come from a buffer, whose own level has no name; {@code pathAsPointer} takes it for a step. */
