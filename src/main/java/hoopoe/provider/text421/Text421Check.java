@@ -37,22 +37,26 @@ final class Text421Check {
 
     private void recipient(int index, Recipient recipient) {
         if (!Text421Numbers.read(recipient.to().e164()).equals(Optional.of(recipient.to()))) {
-            object(index, "to", "number_not_supported", "Slovak mobiles");
+            object(index, "to", "number_not_supported", "Only Slovak mobile numbers can be sent to.");
         }
         if (recipient.text() != null) {
             text(index, recipient.text());
         }
         var receivedId = recipient.receivedId();
         if (receivedId == null) {
-            object(index, "received_id", "invalid_request", "that of the received SMS that this one answers");
+            object(
+                    index,
+                    "received_id",
+                    "invalid_request",
+                    "text421 only answers: this must name the received SMS that is answered.");
         } else if (!ReceivedId.isValid(receivedId)) {
-            object(index, "received_id", "invalid_request", "a whole number of up to 64 bits");
+            object(index, "received_id", "invalid_request", "This must be a whole number of up to 64 bits, as text.");
         }
     }
 
     private void text(int index, String text) {
         if (text.isBlank()) {
-            object(index, "text", "text_empty", "a text is needed");
+            object(index, "text", "text_empty", "A text is needed.");
         } else if (order.binary() != null) {
             binary(index, text);
         } else {
@@ -62,21 +66,30 @@ final class Text421Check {
 
     private void binary(int index, String text) {
         if (!HEX.matcher(text).matches()) {
-            object(index, "text", "text_not_encodable", "a binary message is pairs of hexadecimal digits");
+            object(index, "text", "text_not_encodable", "A binary message is written as pairs of hexadecimal digits.");
         } else if (text.length() > Text421Text.LONGEST_BINARY) {
-            object(index, "text", "text_too_long", "at most " + Text421Text.LONGEST_BINARY + " hexadecimal digits");
+            object(
+                    index,
+                    "text",
+                    "text_too_long",
+                    "At most " + Text421Text.LONGEST_BINARY + " hexadecimal digits can be sent.");
         }
     }
 
     private void letters(int index, String normal) {
         if (!Transliteration.isGsm(normal) || !XmlText.carries(normal)) {
-            object(index, "text", "text_not_encodable", "only characters of GSM 03.38");
+            object(
+                    index,
+                    "text",
+                    "text_not_encodable",
+                    "Only characters of GSM 03.38 can be sent; the account option transliterate writes others without their marks.");
         } else if (Text421Text.units(normal) > Text421Text.LONGEST) {
             object(
                     index,
                     "text",
                     "text_too_long",
-                    "at most " + Text421Text.LONGEST + " characters, where each of ^{}\\[~]|\u20AC counts two");
+                    "At most " + Text421Text.LONGEST
+                            + " characters can be sent, where each of ^{}\\[~]|\u20AC counts two.");
         }
     }
 
