@@ -1,7 +1,4 @@
-/**
- * What only the builder of the executable reads: classes that are reached by reflection, and replacements of foreign code that a
- * function's start need not run.
- */
+/** What only the builder of the executable reads: replacements of foreign code that no function's start or event need run. */
 @NullMarked
 package hoopoe.nativeimage;
 

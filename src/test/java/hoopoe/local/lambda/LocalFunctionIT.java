@@ -56,6 +56,21 @@ class LocalFunctionIT {
         assertThat(function.environments()).hasSizeBetween(2, artifact.isNative() ? 50 : 4);
     }
 
+    /** With Quarkus' own loop an exception ends a native process, for want of a class that it reports by. */
+    @Test
+    void anEventThatIsNoneFailsAloneAndItsEnvironmentLives() {
+        var function = start(status, Map.of());
+
+        assertThat(await(function.invoke("[1]".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(Outcome.Failed.class);
+        var environment = function.environments();
+        assertThat(environment).hasSize(1);
+
+        assertThat(await(function.invoke(EVENT))).isInstanceOf(Outcome.Returned.class);
+        assertThat(function.environments()).isEqualTo(environment);
+        assertThat(log).noneMatch(line -> line.contains("[1]"));
+    }
+
     @Test
     void whatTakesTooLongIsEnded() {
         var hasty = new FunctionDefinition(
