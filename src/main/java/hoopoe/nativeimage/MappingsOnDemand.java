@@ -31,6 +31,10 @@ final class MappingsOnDemand {
         if (prefix == null) {
             return getConfigMapping(type);
         }
+        var unused = UnusedSettings.of(type);
+        if (unused != null) {
+            return type.cast(unused);
+        }
         var made = mappings.computeIfAbsent(type, unknown -> new ConcurrentHashMap<>());
         synchronized (made) {
             var mapping = made.get(prefix);

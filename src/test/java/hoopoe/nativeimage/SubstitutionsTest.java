@@ -35,6 +35,8 @@ class SubstitutionsTest {
             Map.entry("MappingsAtBuild", "with the next: all config mappings at every start"),
             Map.entry("MappingsOnDemand", "three quarters of what is left of the start then"),
             Map.entry("WildcardDefaults", "every name compared with every name with a star"),
+            Map.entry("UnusedSettings$OfDynamoDb", "with the next: three tenths of what is left of the start"),
+            Map.entry("UnusedSettings$OfTls", "see UnusedSettings$OfDynamoDb"),
             Map.entry("StartReports", "a twelfth of the start: warnings for a developer"),
             Map.entry(
                     "PollLoop",
