@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
+import hoopoe.testing.Samples;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,13 +74,17 @@ class LocalFunctionIT {
         assertThat(log).noneMatch(line -> line.contains("[1]"));
     }
 
+    /** Its database takes the connection and never answers. */
     @Test
-    void whatTakesTooLongIsEnded() {
+    void whatTakesTooLongIsEnded() throws Exception {
         var hasty = new FunctionDefinition(
-                "status", Duration.ZERO, 128, status.environment(), List.of(), List.of(), List.of());
+                "status", Duration.ofSeconds(1), 128, status.environment(), List.of(), List.of(), List.of());
+        try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var settings = Map.of("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", "http://127.0.0.1:" + silent.getLocalPort());
 
-        assertThat(await(start(hasty, Map.of()).invoke(EVENT)))
-                .isEqualTo(new Outcome.Failed("Sandbox.Timedout", "Task timed out after 0 seconds"));
+            assertThat(await(start(hasty, settings).invoke(Samples.of("status"))))
+                    .isEqualTo(new Outcome.Failed("Sandbox.Timedout", "Task timed out after 1 seconds"));
+        }
     }
 
     @Test
