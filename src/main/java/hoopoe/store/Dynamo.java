@@ -9,8 +9,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Makes the table's client as Lambda has it: region and credentials in the environment. In code, for what Quarkus injects is a proxy
- * that names each of DynamoDB's sixty operations, and all of them would be in the executable (src/site/native.md).
+ * Makes the table's client as Lambda has it: region and credentials in the environment, time-outs that fit an invocation. In code, so
+ * that a start need not make all the extension's settings, which were a fifth of one (src/site/native.md).
  */
 final class Dynamo {
 

@@ -74,6 +74,20 @@ class EventLoopTest {
     }
 
     @Test
+    void tellsOfAStartThatFailedWithoutItsMessage() throws Exception {
+        try (var api = api(ACCEPTED)) {
+            new EventLoop(api.address(), (event, answer) -> {}).initFailed(new IllegalStateException("secret"));
+
+            assertThat(api.requests())
+                    .singleElement()
+                    .asString()
+                    .startsWith("POST /2018-06-01/runtime/init/error HTTP/1.1\r\n")
+                    .contains("\"errorType\":\"java.lang.IllegalStateException\"")
+                    .doesNotContain("secret");
+        }
+    }
+
+    @Test
     void opensAgainWhatWasClosedWhileItWasIdle() throws Exception {
         try (var api = api(event("a", "1"), ACCEPTED, CLOSE, event("b", "2"), ACCEPTED)) {
             var seen = run(api, (event, answer) -> answer.write('y'));
