@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,21 +29,21 @@ public class Timing {
 
     /** How long an invocation of this function may take. 300 s for {@code dispatch}, 55 s for {@code poll}. */
     public Duration function() {
-        return seconds("hoopoe.timing.function", 28);
+        return Setting.FUNCTION.duration(config);
     }
 
     /** How long a provider call may take, from name to last byte. */
     public Duration call() {
-        return seconds("hoopoe.provider.call-timeout", 20);
+        return Setting.CALL_TIMEOUT.duration(config);
     }
 
     public Duration connect() {
-        return seconds("hoopoe.provider.connect-timeout", 3);
+        return Setting.CONNECT_TIMEOUT.duration(config);
     }
 
     /** What an invocation needs after a call, to write down how it ended. */
     public Duration callMargin() {
-        return seconds("hoopoe.provider.call-margin", 2);
+        return Setting.CALL_MARGIN.duration(config);
     }
 
     /** A send does not start with less. */
@@ -52,32 +53,32 @@ public class Timing {
 
     /** How long a session is waited for before a send. */
     public Duration session() {
-        return seconds("hoopoe.timing.session", 4);
+        return Setting.SESSION.duration(config);
     }
 
     /** A lease ends this much after the invocation that holds it. */
     public Duration lease() {
-        return seconds("hoopoe.timing.lease", 60);
+        return Setting.LEASE.duration(config);
     }
 
     /** When what was just created needs looking after, if nobody took it from the stream. */
     public Duration untouched() {
-        return seconds("hoopoe.timing.untouched", 120);
+        return Setting.UNTOUCHED.duration(config);
     }
 
     /** When a dispatch is first asked about after the provider took it. */
     public Duration firstCheck() {
-        return seconds("hoopoe.poll.first-check", 60);
+        return Setting.FIRST_CHECK.duration(config);
     }
 
     /** The tick begins nothing with less left. */
     public Duration reserve() {
-        return seconds("hoopoe.poll.reserve", 10);
+        return Setting.RESERVE.duration(config);
     }
 
     /** How long the inboxes of all accounts may take of a tick. */
     public Duration inboxes() {
-        return seconds("hoopoe.poll.inboxes", 20);
+        return Setting.INBOXES.duration(config);
     }
 
     /** When to look again at a dispatch of an account that cannot send. */
@@ -98,10 +99,6 @@ public class Timing {
 
     /** A dispatch created earlier is never claimed: set after the table was restored to an earlier moment. */
     public Optional<Instant> notBefore() {
-        return config.getOptionalValue("hoopoe.not-before", String.class).map(Instant::parse);
-    }
-
-    private Duration seconds(String name, int otherwise) {
-        return config.getOptionalValue(name, Duration.class).orElse(Duration.ofSeconds(otherwise));
+        return Setting.NOT_BEFORE.text(config).map(Instant::parse);
     }
 }

@@ -2,6 +2,7 @@ package hoopoe.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.Setting;
 import hoopoe.Trace;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
@@ -18,10 +19,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Http {
 
-    /** How long a function behind the API may take: {@value}. Below API Gateway's 30 s, above a provider call's 20 s. */
-    static final String TIMING = "hoopoe.timing.function";
-
-    private static final Duration USUAL = Duration.ofSeconds(28);
     private static final Logger LOG = Logger.getLogger(Http.class);
 
     private final Clock clock;
@@ -29,7 +26,7 @@ public class Http {
 
     @Inject
     Http(Clock clock, Config config) {
-        this(clock, config.getOptionalValue(TIMING, Duration.class).orElse(USUAL));
+        this(clock, Setting.FUNCTION.duration(config));
     }
 
     public Http(Clock clock, Duration limit) {

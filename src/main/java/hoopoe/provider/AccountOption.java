@@ -5,31 +5,35 @@ package hoopoe.provider;
  * secrets ({@code user}, {@code password}, {@code billing-key}, {@code callback-tokens}, which only {@code hoopoe.secret} reads).
  */
 public enum AccountOption {
-    /** Most recipients in one provider call. */
-    DISPATCH_SIZE("dispatch-size", ""),
-    /** EVERY8D: {@code 1.1} or {@code 1.2}. */
-    SOAP_VERSION("soap-version", "1.1"),
-    /** EVERY8D: whether XML that is broken as in the provider's own printed samples is mended before parsing. */
-    LENIENT_XML("lenient-xml", "true"),
-    /** text421: the short number that sends ({@code billing/from}); smspanel: the sender's number ({@code fromNum}). */
-    FROM("from", ""),
-    /** text421: whether characters outside GSM 03.38 are written with those inside, instead of being refused. */
-    TRANSLITERATE("transliterate", "false"),
-    /** smspanel: of the operation element. */
-    NAMESPACE("namespace", "urn:smsserver"),
-    /** smspanel: with {@code %s} for the operation's name. */
-    SOAP_ACTION("soap-action", "%s"),
-    /** smspanel: {@code <operation>=<parameter>,<parameter>…;…}; empty for the documented order. Its servers go by place. */
-    PARAMETER_ORDER("parameter-order", ""),
-    /** smspanel: how numbers are written, {@code 09} or {@code +98}. */
-    NUMBER_FORM("number-form", "09");
+    DISPATCH_SIZE(
+            "dispatch-size",
+            "",
+            "most recipients in one provider call, 500 where nothing is set; text421: always one; smspanel: at most 60, which is its default"),
+    SOAP_VERSION("soap-version", "1.1", "every8d: `1.1` or `1.2`"),
+    LENIENT_XML("lenient-xml", "true", "every8d: mend XML that is broken as in the provider's printed samples"),
+    /** text421's {@code billing/from}, smspanel's {@code fromNum}. */
+    FROM("from", "", "text421: the short number that sends; smspanel: your number at the panel"),
+    TRANSLITERATE(
+            "transliterate",
+            "false",
+            "text421: write `č` as `c` and the like, instead of refusing what GSM 03.38 lacks"),
+    NAMESPACE("namespace", "urn:smsserver", "smspanel: of the operation"),
+    SOAP_ACTION("soap-action", "%s", "smspanel: `SOAPAction`, with `%s` for the operation's name"),
+    /** {@code <operation>=<parameter>,<parameter>…;…}: the panel's servers go by place. */
+    PARAMETER_ORDER(
+            "parameter-order",
+            "",
+            "smspanel: where a panel wants another than documented, `SendSMS=fromNum,toNum,messageContent,user,pass;…`"),
+    NUMBER_FORM("number-form", "09", "smspanel: `09` or `+98`, how numbers are written for the panel");
 
     private final String key;
     private final String otherwise;
+    private final String meaning;
 
-    AccountOption(String key, String otherwise) {
+    AccountOption(String key, String otherwise, String meaning) {
         this.key = key;
         this.otherwise = otherwise;
+        this.meaning = meaning;
     }
 
     public String key() {
@@ -39,5 +43,10 @@ public enum AccountOption {
     /** The default; empty where the provider's own limit holds. */
     public String otherwise() {
         return otherwise;
+    }
+
+    /** One line of Markdown, for README's table. */
+    public String meaning() {
+        return meaning;
     }
 }

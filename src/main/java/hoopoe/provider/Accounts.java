@@ -3,6 +3,7 @@ package hoopoe.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Collection;
@@ -37,7 +38,7 @@ public class Accounts {
 
     public Accounts(Config config) {
         this.accounts = read(config);
-        this.configuredDefault = config.getOptionalValue("hoopoe.default-account", String.class);
+        this.configuredDefault = Setting.DEFAULT_ACCOUNT.text(config);
     }
 
     public Optional<Account> find(String name) {
@@ -57,8 +58,7 @@ public class Accounts {
     }
 
     private static Map<String, Account> read(Config config) {
-        var json = json(
-                config.getOptionalValue("hoopoe.accounts-json", String.class).orElse("{}"));
+        var json = json(Setting.ACCOUNTS_JSON.text(config).orElseThrow());
         var names = new TreeSet<>(json.keySet());
         StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .map(PROVIDER::matcher)
@@ -90,9 +90,13 @@ public class Accounts {
         for (var option : AccountOption.values()) {
             setting(name, option.key(), config, json).ifPresent(set -> options.put(option, set));
         }
-        var provider = setting(name, "provider", config, json)
+        var provider = setting(name, Setting.ACCOUNT_PROVIDER.lastWord(), config, json)
                 .orElseThrow(() -> new IllegalStateException("account " + name + " names no provider"));
-        return new Account(name, provider, setting(name, "url", config, json).map(URI::create), options);
+        return new Account(
+                name,
+                provider,
+                setting(name, Setting.ACCOUNT_URL.lastWord(), config, json).map(URI::create),
+                options);
     }
 
     private static Optional<String> setting(String account, String key, Config config, Map<String, String> json) {

@@ -1,5 +1,6 @@
 package hoopoe.secret;
 
+import hoopoe.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -7,7 +8,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -25,9 +25,9 @@ public class ConfiguredSecrets implements Secrets {
 
     @Override
     public Credentials credentials(String account) {
-        var user = get(account, "user").orElseThrow(() -> new MissingSecret(account));
-        var password = get(account, "password").orElseThrow(() -> new MissingSecret(account));
-        var billingKey = get(account, "billing-key").orElse("");
+        var user = Setting.ACCOUNT_USER.text(config, account).orElseThrow(() -> new MissingSecret(account));
+        var password = Setting.ACCOUNT_PASSWORD.text(config, account).orElseThrow(() -> new MissingSecret(account));
+        var billingKey = Setting.ACCOUNT_BILLING_KEY.text(config, account).orElse("");
         return new Credentials(user, password, billingKey, version(account, user, password, billingKey));
     }
 
@@ -38,15 +38,11 @@ public class ConfiguredSecrets implements Secrets {
 
     @Override
     public List<String> callbackTokens(String account) {
-        return get(account, "callback-tokens").stream()
+        return Setting.ACCOUNT_CALLBACK_TOKENS.text(config, account).stream()
                 .flatMap(tokens -> Arrays.stream(tokens.split(",")))
                 .map(String::trim)
                 .filter(token -> !token.isEmpty())
                 .toList();
-    }
-
-    private Optional<String> get(String account, String key) {
-        return config.getOptionalValue("hoopoe.accounts." + account + '.' + key, String.class);
     }
 
     private static String version(String account, String user, String password, String billingKey) {

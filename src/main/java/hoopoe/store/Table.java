@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.Setting;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -39,7 +40,7 @@ public class Table {
 
     @Inject
     Table(Config config) {
-        this(Dynamo.client(config), config.getValue("hoopoe.store.table", String.class));
+        this(Dynamo.client(config), Setting.TABLE.text(config).orElseThrow());
     }
 
     @PreDestroy

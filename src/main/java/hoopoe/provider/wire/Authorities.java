@@ -1,5 +1,6 @@
 package hoopoe.provider.wire;
 
+import hoopoe.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Who may vouch for a provider's server: those that Java knows and, for a company's own proxy or gateway, those of a file. */
 final class Authorities {
 
-    static final String SETTING = "hoopoe.provider.trusted-certificates";
-
     private Authorities() {}
 
     /**
@@ -28,7 +27,7 @@ final class Authorities {
      * @throws IllegalStateException where the file is not there or holds no certificates
      */
     static @Nullable KeyStore of(Config config) {
-        var file = config.getOptionalValue(SETTING, String.class);
+        var file = Setting.TRUSTED_CERTIFICATES.text(config);
         return file.isPresent() ? with(Path.of(file.get())) : null;
     }
 
@@ -37,13 +36,13 @@ final class Authorities {
         try (var in = Files.newInputStream(file)) {
             var more = certificates(in);
             if (more.isEmpty()) {
-                throw new IllegalStateException(SETTING + ": no certificate in " + file);
+                throw new IllegalStateException(Setting.TRUSTED_CERTIFICATES.key() + ": no certificate in " + file);
             }
             var known = known();
             known.addAll(more);
             return store(known);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(SETTING + ": " + file + " cannot be used", e);
+            throw new IllegalStateException(Setting.TRUSTED_CERTIFICATES.key() + ": " + file + " cannot be used", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package hoopoe.provider.wire;
 
+import hoopoe.Setting;
 import hoopoe.provider.Deadline;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
@@ -15,15 +16,15 @@ import org.eclipse.microprofile.config.Config;
  */
 public record WireLimits(Duration call, Duration connect, Duration margin, int answer) {
 
-    public static final WireLimits DEFAULT =
-            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(3), Duration.ofSeconds(2), 4 << 20);
+    public static final WireLimits DEFAULT = new WireLimits(
+            Setting.CALL_TIMEOUT.usual(), Setting.CONNECT_TIMEOUT.usual(), Setting.CALL_MARGIN.usual(), 4 << 20);
 
     /** From {@code hoopoe.provider.call-timeout}, {@code .connect-timeout} and {@code .call-margin}. */
     public static WireLimits of(Config config) {
         return new WireLimits(
-                duration(config, "call-timeout", DEFAULT.call),
-                duration(config, "connect-timeout", DEFAULT.connect),
-                duration(config, "call-margin", DEFAULT.margin),
+                Setting.CALL_TIMEOUT.duration(config),
+                Setting.CONNECT_TIMEOUT.duration(config),
+                Setting.CALL_MARGIN.duration(config),
                 DEFAULT.answer);
     }
 
@@ -36,9 +37,5 @@ public record WireLimits(Duration call, Duration connect, Duration margin, int a
     public Duration within(Deadline deadline) {
         var left = deadline.left().minus(margin);
         return left.compareTo(call) < 0 ? left : call;
-    }
-
-    private static Duration duration(Config config, String key, Duration otherwise) {
-        return config.getOptionalValue("hoopoe.provider." + key, Duration.class).orElse(otherwise);
     }
 }

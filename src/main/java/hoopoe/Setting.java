@@ -1,0 +1,98 @@
+package hoopoe;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * All that can be set, as an environment variable ({@code HOOPOE_POLL_FIRST_CHECK}) or a property; an account's options are
+ * {@code provider.AccountOption}s. README's table is made of both. A duration is written {@code 20s}, {@code 500ms} or {@code 2m}.
+ */
+public enum Setting {
+    ACCOUNT_PROVIDER("hoopoe.accounts.<name>.provider", "", "`every8d`, `text421` or `smspanel`"),
+    ACCOUNT_URL(
+            "hoopoe.accounts.<name>.url",
+            "",
+            "the provider's endpoint, for text421 the base up to `/rest`; without it the provider's own (text421's is plain `http`), which smspanel has not"),
+    ACCOUNT_USER("hoopoe.accounts.<name>.user", "", "the user at the provider"),
+    ACCOUNT_PASSWORD("hoopoe.accounts.<name>.password", "", "the password at the provider"),
+    ACCOUNT_BILLING_KEY("hoopoe.accounts.<name>.billing-key", "", "text421: billing key, kept as the password is"),
+    ACCOUNT_CALLBACK_TOKENS(
+            "hoopoe.accounts.<name>.callback-tokens",
+            "",
+            "secret part of the callback path; two, comma-separated, while one is replaced; without it no callbacks"),
+    ACCOUNTS_JSON(
+            "hoopoe.accounts-json", "{}", "all accounts as one JSON object `{\"<name>\": {\"<key>\": \"<value>\"}}`"),
+    DEFAULT_ACCOUNT("hoopoe.default-account", "", "the account of a batch that names none; without it the only one"),
+    TABLE("hoopoe.store.table", "hoopoe", "the DynamoDB table"),
+    FUNCTION("hoopoe.timing.function", "28s", "how long an invocation may take: the template's `Timeout`"),
+    SESSION("hoopoe.timing.session", "4s", "how long a session is waited for before a send"),
+    LEASE("hoopoe.timing.lease", "60s", "a lease ends this much after the invocation that holds it"),
+    UNTOUCHED("hoopoe.timing.untouched", "120s", "age at which the clock looks at what the stream has not brought"),
+    CALL_TIMEOUT("hoopoe.provider.call-timeout", "20s", "limit of a provider call, from name to last byte"),
+    CONNECT_TIMEOUT("hoopoe.provider.connect-timeout", "3s", "of it, name, connect and TLS together"),
+    CALL_MARGIN(
+            "hoopoe.provider.call-margin", "2s", "what an invocation keeps after a call, to write down how it ended"),
+    TRUSTED_CERTIFICATES(
+            "hoopoe.provider.trusted-certificates",
+            "",
+            "a PEM file of authorities to trust besides Java's own, for a company's own proxy or gateway"),
+    FIRST_CHECK("hoopoe.poll.first-check", "60s", "age at which a report is first asked for"),
+    RESERVE("hoopoe.poll.reserve", "10s", "a tick begins nothing with less time left"),
+    INBOXES("hoopoe.poll.inboxes", "20s", "how long the inboxes of all accounts may take of a tick"),
+    NOT_BEFORE(
+            "hoopoe.not-before",
+            "",
+            "an instant; dispatches created earlier are never sent (set after the table was restored)");
+
+    private final String key;
+    private final String otherwise;
+    private final String meaning;
+
+    Setting(String key, String otherwise, String meaning) {
+        this.key = key;
+        this.otherwise = otherwise;
+        this.meaning = meaning;
+    }
+
+    /** {@code hoopoe.…}; an account's with {@code <name>} for its name. */
+    public String key() {
+        return key;
+    }
+
+    /** What comes after the last dot: an account's key in {@code hoopoe.accounts-json}. */
+    public String lastWord() {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /** The default; empty where there is none. */
+    public String otherwise() {
+        return otherwise;
+    }
+
+    /** One line of Markdown. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What is set, else the default, else nothing. */
+    public Optional<String> text(Config config) {
+        return config.getOptionalValue(key, String.class)
+                .or(() -> otherwise.isEmpty() ? Optional.empty() : Optional.of(otherwise));
+    }
+
+    /** What is set for an account. */
+    public Optional<String> text(Config config, String account) {
+        return config.getOptionalValue(key.replace("<name>", account), String.class);
+    }
+
+    public Duration duration(Config config) {
+        return config.getOptionalValue(key, Duration.class).orElseGet(this::usual);
+    }
+
+    /** The default of one that is a duration. */
+    public Duration usual() {
+        return Duration.parse("PT" + otherwise.toUpperCase(Locale.ROOT));
+    }
+}
