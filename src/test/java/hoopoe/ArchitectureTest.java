@@ -70,6 +70,8 @@ class ArchitectureTest {
                 .definedBy("hoopoe.provider")
                 .layer("message")
                 .definedBy("hoopoe.message..")
+                .layer("access")
+                .definedBy("hoopoe.access..")
                 .whereLayer("functions")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("adapters")
@@ -85,6 +87,8 @@ class ArchitectureTest {
                 .whereLayer("provider")
                 .mayOnlyBeAccessedByLayers("functions", "batch", "http", "store", "adapters")
                 .whereLayer("message")
+                .mayNotAccessAnyLayer()
+                .whereLayer("access")
                 .mayNotAccessAnyLayer()
                 .check(PRODUCTION);
     }

@@ -21,7 +21,8 @@ public final class Run {
     private static final String WARM_UP = """
             {"version":"2.0","routeKey":"POST /v1/batches","rawPath":"/v1/batches","rawQueryString":"",\
             "headers":{"content-type":"application/json"},\
-            "requestContext":{"http":{"method":"POST","path":"/v1/batches"},"requestId":"warm-up","stage":"$default"},\
+            "requestContext":{"http":{"method":"POST","path":"/v1/batches"},"requestId":"warm-up","stage":"$default",\
+            "authorizer":{"lambda":{"caller":"local","key":"warm-up","kind":"live","scopes":"batches:write"}}},\
             "body":"{\\"dry_run\\":true,\\"text\\":\\"ready?\\",\\"recipients\\":[{\\"to\\":\\"+886912345678\\"}]}",\
             "isBase64Encoded":false}
             """;

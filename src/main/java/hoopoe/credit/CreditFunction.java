@@ -2,6 +2,7 @@ package hoopoe.credit;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
 import hoopoe.batch.AccountReader;
 import hoopoe.batch.Closing;
 import hoopoe.batch.ClosingOutcome;
@@ -43,6 +44,7 @@ public class CreditFunction {
     }
 
     private Reply reply(Call call) {
+        call.require(call.method().equals("GET") ? Scope.BATCHES_READ : Scope.ACCOUNTS_ADMIN);
         call.query();
         return switch (call.route()) {
             case "GET /v1/accounts" -> Reply.ok(new AccountsResponse(reader.all()));

@@ -2,6 +2,7 @@ package hoopoe.erase;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
 import hoopoe.batch.BatchReader;
 import hoopoe.batch.EraseResult;
 import hoopoe.batch.Erasure;
@@ -35,6 +36,7 @@ public class EraseFunction {
     @Funq("erase")
     public APIGatewayV2HTTPResponse erase(APIGatewayV2HTTPEvent event) {
         return http.answer(event, call -> {
+            call.require(Scope.BATCHES_WRITE);
             var claim = call.idempotencyKey()
                     .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
             return claim.flatMap(calls::find)

@@ -2,6 +2,8 @@ package hoopoe.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.access.Grant;
+import hoopoe.access.Scope;
 import hoopoe.provider.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -19,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 /** One call of the API. What its caller did wrong comes out as a {@link ProblemException} by whoever asks for it. */
 public final class Call {
 
-    /** Everybody, as long as there are no keys. */
-    private static final String CALLER = "local";
-
     private static final Pattern IDEMPOTENCY_KEY =
             Pattern.compile("([A-Za-z0-9_:-]{1,255})|\"([A-Za-z0-9_:-]{1,255})\"");
 
@@ -30,6 +29,7 @@ public final class Call {
     private final Body body;
     private final Deadline deadline;
     private @Nullable JsonNode json;
+    private @Nullable Grant grant;
 
     Call(APIGatewayV2HTTPEvent event, Deadline deadline) {
         this.event = event;
@@ -101,9 +101,38 @@ public final class Call {
         return json;
     }
 
-    /** Whose batches may be seen, and the scope of idempotency. */
+    /**
+     * Lets through only who may do this; each route asks before anything else.
+     *
+     * @return what he was let in with
+     * @throws ProblemException {@code forbidden_scope}
+     * @throws IllegalStateException where API Gateway let somebody in without looking: a mistake of the template
+     */
+    public Grant require(Scope scope) {
+        var given = Authorized.grant(event)
+                .orElseThrow(() -> new IllegalStateException("a call that nobody authorized: " + route()));
+        if (!given.allows(scope)) {
+            throw Problems.FORBIDDEN_SCOPE.because("This needs the scope " + scope.text() + '.');
+        }
+        grant = given;
+        return given;
+    }
+
+    /**
+     * What the caller was let in with.
+     *
+     * @throws IllegalStateException where no scope was required before: a mistake of ours
+     */
+    public Grant grant() {
+        if (grant == null) {
+            throw new IllegalStateException("a route that requires no scope: " + route());
+        }
+        return grant;
+    }
+
+    /** Whose batches may be seen, and the scope of idempotency; as {@link #grant()}. */
     public String caller() {
-        return CALLER;
+        return grant().caller();
     }
 
     /** When the invocation has to be over. */

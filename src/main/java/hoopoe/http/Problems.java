@@ -28,6 +28,8 @@ public enum Problems {
     ACCOUNT_REQUIRED(400, "An account must be named", "There are several accounts and none is the default."),
 
     FORBIDDEN_SCOPE(403, "The key does not allow this", "Another scope is needed."),
+    ACCOUNT_LIVE_ONLY(
+            403, "The account is not for test keys", "Test keys reach only accounts whose provider is simulated."),
 
     NOT_FOUND(404, "There is nothing here", "The path names nothing."),
     BATCH_NOT_FOUND(

@@ -2,6 +2,7 @@ package hoopoe.send;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
 import hoopoe.batch.Admission;
 import hoopoe.batch.AdmissionOutcome;
 import hoopoe.batch.AdmissionOutcome.Admitted;
@@ -37,6 +38,7 @@ public class SendFunction {
     @Funq("send")
     public APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent event) {
         return http.answer(event, call -> {
+            call.require(Scope.BATCHES_WRITE);
             call.query();
             var claim = call.idempotencyKey()
                     .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));

@@ -2,6 +2,7 @@ package hoopoe.status;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
 import hoopoe.batch.BatchReader;
 import hoopoe.http.Call;
 import hoopoe.http.Http;
@@ -32,6 +33,7 @@ public class StatusFunction {
     }
 
     private Reply reply(Call call) {
+        call.require(Scope.BATCHES_READ);
         return switch (call.route()) {
             case "GET /v1/batches/{id}" -> batch(call);
             case "GET /v1/batches/{id}/messages" -> lists.messages(call);

@@ -1,12 +1,26 @@
 package hoopoe.testing;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import hoopoe.access.Grant;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
+import java.util.EnumSet;
 import java.util.Map;
 
 /** Events as API Gateway sends them. */
 public final class ApiEvents {
 
+    /** Who calls where a test does not say: somebody who may do everything, with everybody. */
+    public static final Grant EVERYTHING = new Grant("local", "test", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+
     private ApiEvents() {}
+
+    /** The same, by somebody else. */
+    public static APIGatewayV2HTTPEvent as(Grant grant, APIGatewayV2HTTPEvent event) {
+        event.getRequestContext().setAuthorizer(authorizer(grant));
+        return event;
+    }
 
     public static APIGatewayV2HTTPEvent post(String body) {
         var event = of("POST", "POST /v1/batches", "/v1/batches", "");
@@ -45,7 +59,19 @@ public final class ApiEvents {
                                 .withMethod(method)
                                 .withPath(path)
                                 .build())
+                        .withAuthorizer(authorizer(EVERYTHING))
                         .build())
+                .build();
+    }
+
+    /** What the function authorize says of a key. */
+    private static Authorizer authorizer(Grant grant) {
+        return Authorizer.builder()
+                .withLambda(Map.of(
+                        "caller", grant.caller(),
+                        "key", grant.key(),
+                        "kind", grant.kind().text(),
+                        "scopes", Scope.text(grant.scopes())))
                 .build();
     }
 }

@@ -104,6 +104,12 @@ final class HttpEvent {
         var context = event.putObject("requestContext");
         context.put("accountId", "000000000000");
         context.put("apiId", "local");
+        context.putObject("authorizer")
+                .putObject("lambda")
+                .put("caller", "local")
+                .put("key", "local")
+                .put("kind", "live")
+                .put("scopes", "batches:write batches:read accounts:admin");
         context.put("domainName", call.header("host").split(":", 2)[0]);
         context.put("domainPrefix", "local");
         context.putObject("http")

@@ -1,0 +1,5 @@
+/** Who calls and what he may do. Knows neither HTTP nor where keys are kept. */
+@NullMarked
+package hoopoe.access;
+
+import org.jspecify.annotations.NullMarked;
