@@ -10,94 +10,208 @@ import java.util.Optional;
  */
 public enum Problems {
     INVALID_JSON(
-            400, "The body is not JSON", "The body is missing, is not UTF-8, is not JSON, or names a member twice."),
+            400,
+            "The body is not JSON",
+            "The body is missing, is not UTF-8, is not JSON, or names a member twice.",
+            "Send one JSON object in UTF-8, as application/json."),
     INVALID_REQUEST(
             400,
             "The request is not as it must be",
-            "A value is missing or of the wrong type, or a parameter is unknown."),
+            "A value is missing or of the wrong type, or a parameter is unknown.",
+            "Mend what errors points at, or the parameter that detail names."),
     UNKNOWN_FIELD(
-            400, "The body has a member that does not exist", "Members that are not known are refused, not ignored."),
+            400,
+            "The body has a member that does not exist",
+            "Members that are not known are refused, not ignored.",
+            "Leave out what errors points at, or spell it as the OpenAPI description does."),
     IDEMPOTENCY_KEY_INVALID(
             400,
             "The idempotency key is not as it must be",
-            "1 to 255 letters, digits, '_', ':' or '-', bare or as a quoted string."),
+            "The header Idempotency-Key is too long or holds other characters than it may.",
+            "Use 1 to 255 letters, digits, '_', ':' or '-', bare or as a quoted string."),
     CURSOR_INVALID(
             400,
             "The cursor is not one of ours",
-            "Cursors are opaque: pass back what a list gave as next_cursor, unchanged."),
-    ACCOUNT_REQUIRED(400, "An account must be named", "There are several accounts and none is the default."),
+            "The parameter cursor was not given by this list.",
+            "Cursors are opaque: pass back what the same list gave as next_cursor, unchanged."),
+    ACCOUNT_REQUIRED(
+            400,
+            "An account must be named",
+            "There are several accounts and none is the default.",
+            "Name one as account; GET /v1/accounts lists them."),
 
-    FORBIDDEN_SCOPE(403, "The key does not allow this", "Another scope is needed."),
+    FORBIDDEN_SCOPE(
+            403,
+            "The key does not allow this",
+            "The key is good, and lacks the scope that this call needs.",
+            "Use a key with the scope that detail names."),
     ACCOUNT_LIVE_ONLY(
-            403, "The account is not for test keys", "Test keys reach only accounts whose provider is simulated."),
+            403,
+            "The account is not for test keys",
+            "Test keys reach only accounts whose provider is simulated.",
+            "Use a live key, or an account that is simulated."),
 
-    NOT_FOUND(404, "There is nothing here", "The path names nothing."),
+    NOT_FOUND(404, "There is nothing here", "The path names nothing.", "Look the path up in the OpenAPI description."),
     BATCH_NOT_FOUND(
-            404, "There is no such batch", "It never existed, is older than the retention, or is somebody else's."),
-    ACCOUNT_NOT_FOUND(404, "There is no such account", "The account is not configured."),
+            404,
+            "There is no such batch",
+            "It never existed, is older than the retention, or is somebody else's.",
+            "Use the id that the answer to POST /v1/batches gave, and the key that it was made with."),
+    ACCOUNT_NOT_FOUND(
+            404,
+            "There is no such account",
+            "No account of this name is configured.",
+            "GET /v1/accounts lists the accounts."),
 
     TOO_LATE_TO_ERASE(
-            409, "It is too late to take the batch back", "Nothing was taken back, and nothing still can be."),
+            409,
+            "It is too late to take the batch back",
+            "Nothing was taken back, and nothing still can be.",
+            "Nothing: its messages are sent, or were never going to be."),
     IDEMPOTENCY_IN_PROGRESS(
             409,
             true,
             "The same call is being worked on",
+            "Another call with the same key has not come to its end.",
             "Ask again with the same key after the time in Retry-After."),
 
     PAYLOAD_TOO_LARGE(
-            413, "The body is too large", "The body is too long, nested too deeply, or holds too long a value."),
+            413,
+            "The body is too large",
+            "The body is too long, nested too deeply, or holds too long a value.",
+            "Cut the batch into several calls."),
 
-    NO_VALID_RECIPIENT(422, "No recipient can be sent to", "Every recipient was refused; errors says why."),
-    INVALID_NUMBER(422, "The number is not one", "Neither E.164 nor a local form that the account's provider knows."),
+    NO_VALID_RECIPIENT(
+            422,
+            "No recipient can be sent to",
+            "Every recipient was refused, and nothing was stored.",
+            "Mend what errors says of each recipient."),
+    INVALID_NUMBER(
+            422,
+            "The number is not one",
+            "It is neither E.164 nor a local form that the account's provider knows.",
+            "Write the number in E.164: +, country code, number."),
     NUMBER_NOT_SUPPORTED(
-            422, "The provider does not send to this number", "The number is valid, but out of the provider's reach."),
+            422,
+            "The provider does not send to this number",
+            "The number is valid, but out of the provider's reach.",
+            "Send by another account, or leave the recipient out."),
     DUPLICATE_RECIPIENT(
             422,
             "The recipient occurs twice",
-            "The same number with the same text and time stands earlier in the batch."),
-    TEXT_EMPTY(422, "There is no text", "Neither the batch nor the recipient has a text."),
-    TEXT_TOO_LONG(422, "The text is too long", "It is longer than the account's provider takes."),
-    TEXT_NOT_ENCODABLE(422, "The text cannot be sent", "It holds characters that cannot be carried to the provider."),
+            "The same number with the same text and time stands earlier in the batch.",
+            "Nothing: the earlier one is sent. A second message needs another text, another time or another batch."),
+    TEXT_EMPTY(
+            422,
+            "There is no text",
+            "Neither the batch nor the recipient has a text.",
+            "Give the batch or each recipient a text."),
+    TEXT_TOO_LONG(
+            422,
+            "The text is too long",
+            "It is longer than the account's provider takes.",
+            "Shorten it to the max_text of the account's capabilities."),
+    TEXT_NOT_ENCODABLE(
+            422,
+            "The text cannot be sent",
+            "It holds characters that cannot be carried to the provider.",
+            "Leave control characters and halves of surrogate pairs out, and what the provider's alphabet lacks."),
     TOO_MANY_RECIPIENTS(
-            422, "There are too many recipients", "More than one call, or one batch of this provider, can take."),
-    SEND_AT_PAST(422, "The time to send is past", "Leave send_at out to send now."),
+            422,
+            "There are too many recipients",
+            "They are more than one call, or one batch of this provider, can take.",
+            "Cut the batch into several calls of at most max_recipients of the account's capabilities."),
+    SEND_AT_PAST(422, "The time to send is past", "send_at lies before now.", "Leave send_at out to send now."),
     SEND_AT_FORMAT(
-            422, "The time to send cannot be read", "RFC 3339 with an offset, and within the provider's limits."),
-    VALIDITY_OUT_OF_RANGE(422, "The validity is out of range", "Shorter or longer than the provider allows."),
-    VARIABLE_MISSING(422, "A variable has no value", "The text names a variable that this recipient does not give."),
-    RECEIVED_ID_USED(422, "The received message was answered before", "A received message can be answered once."),
+            422,
+            "The time to send cannot be read",
+            "send_at is not RFC 3339 with an offset, or is farther off than the provider plans.",
+            "Write it as in 2027-01-31T08:00:00+08:00, and nearer."),
+    VALIDITY_OUT_OF_RANGE(
+            422,
+            "The validity is out of range",
+            "validity_seconds is shorter or longer than the provider allows.",
+            "Choose another, or leave it out for the provider's own."),
+    VARIABLE_MISSING(
+            422,
+            "A variable has no value",
+            "The text names a variable that this recipient does not give.",
+            "Give the recipient the variable that the pointer names."),
+    RECEIVED_ID_USED(
+            422,
+            "The received message was answered before",
+            "A received message can be answered once.",
+            "Wait until the person writes again: GET /v1/replies lists what came in."),
     NOT_SUPPORTED_BY_PROVIDER(
-            422, "The provider cannot do this", "The account's provider lacks what was asked for, alone or combined."),
+            422,
+            "The provider cannot do this",
+            "The account's provider lacks what was asked for, alone or combined.",
+            "Leave it out, or use another account; the features of an account are in GET /v1/accounts."),
     IDEMPOTENCY_KEY_REUSED(
-            422, "The idempotency key belongs to another request", "Use a new key for each different request."),
+            422,
+            "The idempotency key belongs to another request",
+            "The key was used within 24 hours, and not for this very request.",
+            "Use a new key for each different request."),
 
-    RATE_LIMITED(429, true, "Too many calls", "Come back after the time in Retry-After."),
+    RATE_LIMITED(
+            429,
+            true,
+            "Too many calls",
+            "More calls came than are allowed.",
+            "Come back after the time in Retry-After."),
 
-    INTERNAL(500, "Something went wrong here", "Quote request_id when asking about it."),
+    INTERNAL(
+            500,
+            "Something went wrong here",
+            "It is our fault, and the call may or may not have had an effect.",
+            "Ask what became of it, or repeat the call with the same Idempotency-Key; quote request_id to the operator."),
 
     PROVIDER_MALFORMED(
-            502, "The provider's answer cannot be read", "The provider answered with what it does not document."),
+            502,
+            "The provider's answer cannot be read",
+            "The provider answered with what it does not document.",
+            "Try later; if it stays so, the operator has to look at it."),
     PROVIDER_REFUSED(
-            502, "The provider refuses the account", "Credentials refused or locked: the operator has to look at it."),
+            502,
+            "The provider refuses the account",
+            "The provider refused the credentials, or has locked the account.",
+            "The operator has to look at it: GET /v1/accounts says what the provider said."),
 
-    CONTENDED(503, true, "Others change the same thing at this moment", "Nothing was done. Come back."),
-    PROVIDER_UNAVAILABLE(503, true, "The provider does not answer", "Come back after the time in Retry-After."),
-    PROVIDER_BUSY(503, true, "The provider is busy", "Come back after the time in Retry-After.");
+    CONTENDED(
+            503,
+            true,
+            "Others change the same thing at this moment",
+            "Nothing was done.",
+            "Come back after the time in Retry-After."),
+    PROVIDER_UNAVAILABLE(
+            503,
+            true,
+            "The provider does not answer",
+            "The provider cannot be reached, or answers with its own failure.",
+            "Come back after the time in Retry-After."),
+    PROVIDER_BUSY(
+            503,
+            true,
+            "The provider is busy",
+            "The provider asks for patience.",
+            "Come back after the time in Retry-After.");
 
     private final int status;
     private final boolean retryable;
     private final String title;
-    private final String description;
+    private final String meaning;
+    private final String remedy;
 
-    Problems(int status, String title, String description) {
-        this(status, false, title, description);
+    Problems(int status, String title, String meaning, String remedy) {
+        this(status, false, title, meaning, remedy);
     }
 
-    Problems(int status, boolean retryable, String title, String description) {
+    Problems(int status, boolean retryable, String title, String meaning, String remedy) {
         this.status = status;
         this.retryable = retryable;
         this.title = title;
-        this.description = description;
+        this.meaning = meaning;
+        this.remedy = remedy;
     }
 
     public static Optional<Problems> of(String code) {
@@ -123,13 +237,18 @@ public enum Problems {
         return title;
     }
 
-    /** What it means and what to do, for the pages of the catalogue. */
-    public String description() {
-        return description;
+    /** What has happened, for the pages of the catalogue. */
+    public String meaning() {
+        return meaning;
     }
 
-    /** The page of the catalogue. */
-    String type() {
+    /** What its caller can do about it, for the pages of the catalogue. */
+    public String remedy() {
+        return remedy;
+    }
+
+    /** Where the catalogue is served, and which entry of it is meant: a relative reference (RFC 9457, section 3.1.1). */
+    public String type() {
         return "/v1/errors#" + code();
     }
 

@@ -12,7 +12,8 @@ import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/batches}, {@code GET /v1/replies}
+ * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/batches}, {@code GET /v1/replies}; and for
+ * everybody {@code GET /v1/errors}.
  */
 @ApplicationScoped
 public class StatusFunction {
@@ -33,6 +34,10 @@ public class StatusFunction {
     }
 
     private Reply reply(Call call) {
+        return call.route().equals("GET /v1/errors") ? Contract.errors(call) : own(call);
+    }
+
+    private Reply own(Call call) {
         call.require(Scope.BATCHES_READ);
         return switch (call.route()) {
             case "GET /v1/batches/{id}" -> batch(call);

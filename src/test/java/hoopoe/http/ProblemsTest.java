@@ -52,7 +52,8 @@ class ProblemsTest {
         assertThat(problem.code()).matches("[a-z]+(_[a-z]+)*");
         assertThat(problem.status()).isBetween(400, 599);
         assertThat(problem.title()).isNotBlank().doesNotEndWith(".");
-        assertThat(problem.description()).endsWith(".");
+        assertThat(problem.meaning()).endsWith(".");
+        assertThat(problem.remedy()).endsWith(".");
     }
 
     @Test

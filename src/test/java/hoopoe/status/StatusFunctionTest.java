@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.batch.BatchLists;
 import hoopoe.batch.MessageReader;
 import hoopoe.http.Http;
+import hoopoe.http.Problems;
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
@@ -29,9 +30,11 @@ import hoopoe.store.Report;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.Shelf;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -463,6 +466,7 @@ class StatusFunctionTest {
         "GET /v1/batches,'',cursor=bTE,400,cursor_invalid",
         "GET /v1/replies,'',cursor=bTE,400,cursor_invalid",
         "GET /v1/replies,'',state=x,400,invalid_request",
+        "GET /v1/errors,'',code=internal,400,invalid_request",
         "GET /v1/else,'','',404,not_found"
     })
     void whatIsWrongIsTold(String route, String id, String query, int status, String code) {
@@ -475,5 +479,20 @@ class StatusFunctionTest {
 
         ask(404, "GET /v1/batches/{id}", batch.id(), "");
         ask(404, "GET /v1/batches/{id}/messages", batch.id(), "");
+    }
+
+    @Test
+    void everyProblemLeadsToItsEntry() {
+        var entries = ask(200, "GET /v1/errors", "", "").path("errors");
+        var problem = ask(404, "GET /v1/else", "", "");
+
+        assertThat(all(entries, "code"))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Problems.values()).map(Problems::code).toList());
+        assertThat(all(entries, "type"))
+                .doesNotHaveDuplicates()
+                .allMatch(type -> URI.create(type).getPath().equals("/v1/errors"))
+                .contains(problem.path("type").textValue());
+        assertThat(entries).allSatisfy(entry -> assertThat(entry).hasSize(7));
     }
 }

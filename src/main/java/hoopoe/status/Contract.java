@@ -1,0 +1,50 @@
+package hoopoe.status;
+
+import hoopoe.http.Call;
+import hoopoe.http.Problems;
+import hoopoe.http.Reply;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the API promises, for everybody to read: {@code GET /v1/errors}, where the {@code type} of every problem leads to. Changes
+ * with a deployment only.
+ */
+final class Contract {
+
+    private Contract() {}
+
+    /** @param errors in the order of their status */
+    @RegisterForReflection
+    record ErrorsResponse(List<Entry> errors) {}
+
+    /**
+     * @param type as problems carry it
+     * @param retryable whether the same request can succeed later, and repeating it does no harm
+     */
+    @RegisterForReflection
+    record Entry(String code, String type, int status, String title, boolean retryable, String meaning, String remedy) {
+
+        static Entry of(Problems problem) {
+            return new Entry(
+                    problem.code(),
+                    problem.type(),
+                    problem.status(),
+                    problem.title(),
+                    problem.retryable(),
+                    problem.meaning(),
+                    problem.remedy());
+        }
+    }
+
+    static Reply errors(Call call) {
+        call.query();
+        return kept(new ErrorsResponse(
+                Arrays.stream(Problems.values()).map(Entry::of).toList()));
+    }
+
+    private static Reply kept(Object body) {
+        return Reply.ok(body).header("Cache-Control", "public, max-age=300");
+    }
+}
