@@ -1,0 +1,224 @@
+"""Checks what SAM makes of template.yaml, by AWS' own translator, and what infra/samconfig.toml hands to sam deploy.
+
+    python sam_check.py target/sam.json
+
+Needs aws-sam-cli, neither an account nor the network. Writes the CloudFormation template that SAM makes, for other tools to look at.
+Exits with 1 and says why when something is not so.
+"""
+
+import json
+import logging
+import os
+import re
+import sys
+import tempfile
+from pathlib import Path
+from unittest import mock
+
+import samcli.commands.deploy.command as deploy
+from samcli.cli.main import cli
+from samcli.yamlhelper import yaml_parse
+from samtranslator.translator.transform import transform
+
+HOME = Path(__file__).resolve().parents[3]
+RELEASE = "0123456789abcdef0123456789abcdef01234567"
+GIVEN = {"Release": RELEASE}
+
+# SAM adds these by itself, and they hold the only wildcards. Logs and traces: an action on them has no narrower resource before the
+# group's stream or the trace exists. Streams: the policy that SAM has for them. CodeDeploy: of its service role, no function's.
+MANAGED = {
+    "service-role/AWSLambdaBasicExecutionRole",
+    "AWSXrayWriteOnlyAccess",
+    "service-role/AWSLambdaDynamoDBExecutionRole",
+    "service-role/AWSCodeDeployRoleForLambda",
+}
+
+
+def expect(condition, what):
+    if not condition:
+        raise SystemExit("sam: " + what)
+
+
+class Policies:
+    """What the translator asks AWS for otherwise: the account's names of managed policies."""
+
+    def load(self):
+        return {}
+
+
+def source():
+    return yaml_parse((HOME / "template.yaml").read_text())
+
+
+def made(**parameters):
+    template = source()
+    template["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"
+    return transform(template, {**GIVEN, **parameters}, Policies())["Resources"]
+
+
+def of(resources, kind):
+    return {name: resource["Properties"] for name, resource in resources.items() if resource["Type"] == kind}
+
+
+def names(value):
+    """Of all resources that are named in a value."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key == "Ref":
+                yield inner
+            elif key == "Fn::GetAtt":
+                yield (inner if isinstance(inner, str) else inner[0]).split(".")[0]
+            elif key == "Fn::Sub":
+                text = inner if isinstance(inner, str) else inner[0]
+                yield from (name.split(".")[0] for name in re.findall(r"\$\{([^!}]+)\}", text))
+                yield from names(inner)
+            else:
+                yield from names(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from names(inner)
+
+
+def nothing_waits_for_itself(resources):
+    needs = {
+        name: {need for need in names(resource) if need in resources} | set(listed(resource.get("DependsOn", [])))
+        for name, resource in resources.items()
+    }
+    while ready := {name for name, needed in needs.items() if not needed}:
+        needs = {name: needed - ready for name, needed in needs.items() if name not in ready}
+    expect(not needs, f"these wait for one another: {sorted(needs)}")
+
+
+def listed(value):
+    return value if isinstance(value, list) else [value]
+
+
+def statements(role):
+    for policy in role.get("Policies", []):
+        yield from listed(policy["PolicyDocument"]["Statement"])
+
+
+def roles_are_narrow(resources):
+    functions = of(resources, "AWS::Lambda::Function")
+    roles = of(resources, "AWS::IAM::Role")
+    of_functions = {function["Role"]["Fn::GetAtt"][0] for function in functions.values()}
+    expect(len(of_functions) == len(functions), "two functions share a role")
+    for name, role in roles.items():
+        policies = {re.sub(r"^.*:policy/", "", str(arn)) for arn in role.get("ManagedPolicyArns", [])}
+        expect(policies <= MANAGED, f"{name} has {sorted(policies - MANAGED)}")
+        for statement in statements(role):
+            for part in listed(statement["Action"]) + listed(statement["Resource"]):
+                expect(not str(part).endswith("*") or scoped(part), f"{name} may {statement}")
+
+
+def scoped(part):
+    """A prefix below a name of ours, such as an account's secrets."""
+    return isinstance(part, dict) and bool(re.search(r"\$\{\w+\}\*'?}?$", str(part)))
+
+
+def failures_are_kept(resources):
+    for name in ["DispatchFunctionRole", "PollFunctionRole", "PollFunctionTickRole"]:
+        sends = [s["Resource"] for s in statements(resources[name]["Properties"]) if s["Action"] == "sqs:SendMessage"]
+        expect(sends == [{"Fn::GetAtt": ["Failures", "Arn"]}], f"{name} cannot reach the queue of failures")
+
+
+def callers_meet_the_alias(resources):
+    for name, api in of(resources, "AWS::ApiGatewayV2::Api").items():
+        for path, method, operation in operations(api):
+            called = str(operation["x-amazon-apigateway-integration"]["uri"])
+            expect("Aliaslive}" in called, f"{name}: {method} {path} calls {called}")
+    targets = [schedule["Target"]["Arn"] for schedule in of(resources, "AWS::Scheduler::Schedule").values()]
+    targets += [mapping["FunctionName"] for mapping in of(resources, "AWS::Lambda::EventSourceMapping").values()]
+    expect(len(targets) == 2, f"schedules and streams: {targets}")
+    for target in targets:
+        expect(target["Ref"].endswith("Aliaslive"), f"{target} is not the alias")
+
+
+def operations(api):
+    for path, methods in api["Body"]["paths"].items():
+        for method, operation in methods.items():
+            yield path, method, operation
+
+
+def deployments_can_be_taken_back(resources, kind):
+    groups = of(resources, "AWS::CodeDeploy::DeploymentGroup")
+    expect(len(groups) == len(of(resources, "AWS::Lambda::Function")), "a function is deployed otherwise")
+    for name, group in groups.items():
+        alarms = group["AlarmConfiguration"]
+        expect(alarms["Enabled"] and alarms["Alarms"], f"{name} heeds no alarm")
+        expect("DEPLOYMENT_STOP_ON_ALARM" in group["AutoRollbackConfiguration"]["Events"], f"{name} does not go back")
+        expect(kind in str(group["DeploymentConfigName"]), f"{name} is deployed {group['DeploymentConfigName']}")
+
+
+def a_release_is_a_version():
+    one, same, other = (set(of(made(Release=release), "AWS::Lambda::Version")) for release in [RELEASE, RELEASE, RELEASE[::-1]])
+    expect(one == same, "the same release makes other versions")
+    expect(not one & other, f"another release leaves versions as they are: {sorted(one & other)}")
+
+
+def variants():
+    """One parameter after another at each value that it may have."""
+    yield {}
+    for name, parameter in source()["Parameters"].items():
+        for value in parameter.get("AllowedValues", []):
+            yield {name: str(value)}
+
+
+def deployed(environment):
+    """What sam deploy understands of samconfig.toml, without the deployment."""
+    with mock.patch.object(deploy, "do_cli") as do_cli:
+        arguments = ["deploy", "--config-file", "infra/samconfig.toml", "--config-env", environment]
+        cli.main(arguments, prog_name="sam", standalone_mode=False)
+    return next(argument for argument in do_cli.call_args.args if isinstance(argument, dict) and "Release" in argument)
+
+
+def parameters_are_known(environment, parameters):
+    declared = source()["Parameters"]
+    for name, value in parameters.items():
+        expect(name in declared, f"{environment} sets {name}, which template.yaml does not declare")
+        allowed = [str(value) for value in declared[name].get("AllowedValues", [value])]
+        expect(value in allowed, f"{environment} sets {name} to {value}")
+        pattern = declared[name].get("AllowedPattern", ".*")
+        expect(re.fullmatch(pattern, value, re.DOTALL), f"{environment} sets {name} to {value}")
+
+
+def settings():
+    """Stage by stage, in a folder with a release of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ["template.yaml", "infra"]:
+            Path(folder, name).symlink_to(HOME / name)
+        Path(folder, "target").mkdir()
+        Path(folder, "target", "release.yaml").write_text(f"Architecture: x86_64\nRelease: '{RELEASE}'\n")
+        os.chdir(folder)
+        found = {environment: deployed(environment) for environment in ["dev", "stage", "prod"]}
+        os.chdir(HOME)
+    return found
+
+
+def check(parameters):
+    resources = made(**parameters)
+    nothing_waits_for_itself(resources)
+    roles_are_narrow(resources)
+    failures_are_kept(resources)
+    callers_meet_the_alias(resources)
+    deployments_can_be_taken_back(resources, parameters.get("DeploymentType", "AllAtOnce"))
+
+
+def main(file):
+    logging.disable(logging.WARNING)
+    os.environ.update(AWS_DEFAULT_REGION="eu-central-1", SAM_CLI_TELEMETRY="0")
+    checked = 0
+    for environment, parameters in settings().items():
+        parameters_are_known(environment, parameters)
+        check(parameters)
+        checked += 1
+    for parameters in variants():
+        check(parameters)
+        checked += 1
+    a_release_is_a_version()
+    Path(file).write_text(json.dumps({"Resources": made()}, indent=1, default=str))
+    print(f"sam: {checked} sets of parameters make what they should")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
