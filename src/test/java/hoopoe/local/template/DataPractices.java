@@ -1,0 +1,44 @@
+package hoopoe.local.template;
+
+import static hoopoe.local.template.Practice.practice;
+import static hoopoe.local.template.Practice.value;
+import static hoopoe.local.template.Practice.with;
+
+import java.util.List;
+
+/** That nothing takes the table away, and that it does not keep what it should not. */
+final class DataPractices {
+
+    private static final String STACK = "/template/Resources/Data";
+    private static final String TABLE = "/data/Resources/Table";
+    private static final String PROPERTIES = TABLE + "/Properties";
+
+    private DataPractices() {}
+
+    static List<Practice> all() {
+        return List.of(
+                value("the table is a stack of its own", STACK + "/Properties/TemplateURL", "infra/data.yaml"),
+                value("the table's stack outlives the others", STACK + "/DeletionPolicy", "Retain"),
+                value("the table's stack outlives a replacement", STACK + "/UpdateReplacePolicy", "Retain"),
+                value("the table outlives its stack", TABLE + "/DeletionPolicy", "Retain"),
+                value("the table outlives a replacement", TABLE + "/UpdateReplacePolicy", "Retain"),
+                value("nobody deletes the table by hand", PROPERTIES + "/DeletionProtectionEnabled", true),
+                value(
+                        "the table goes back to any second",
+                        PROPERTIES + "/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled",
+                        true),
+                value("the table is encrypted by a key", PROPERTIES + "/SSESpecification/SSEEnabled", true),
+                value("what is old goes by itself", PROPERTIES + "/TimeToLiveSpecification/Enabled", true),
+                value("the stream shows new items", PROPERTIES + "/StreamSpecification/StreamViewType", "NEW_IMAGE"),
+                value("nothing is paid for an idle table", PROPERTIES + "/BillingMode", "PAY_PER_REQUEST"),
+                practice(
+                        "indexes hold keys, no text and no number",
+                        documents ->
+                                documents
+                                        .at(PROPERTIES + "/GlobalSecondaryIndexes")
+                                        .findValuesAsText("ProjectionType")
+                                        .stream()
+                                        .allMatch("KEYS_ONLY"::equals),
+                        with(PROPERTIES + "/GlobalSecondaryIndexes/0/Projection/ProjectionType", "ALL")));
+    }
+}

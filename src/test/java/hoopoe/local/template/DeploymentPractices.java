@@ -1,0 +1,79 @@
+package hoopoe.local.template;
+
+import static hoopoe.local.template.Practice.attribute;
+import static hoopoe.local.template.Practice.practice;
+import static hoopoe.local.template.Practice.ref;
+import static hoopoe.local.template.Practice.value;
+import static hoopoe.local.template.Practice.with;
+import static hoopoe.local.template.Practice.without;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** How a new version takes over, and how it is taken back. */
+final class DeploymentPractices {
+
+    private static final String GLOBALS = "/template/Globals/Function";
+    private static final String ROLLBACK = "/template/Resources/Rollback/Properties/Parameters";
+    private static final String ALARM = "/rollback/Resources/Alarm/Properties";
+
+    private DeploymentPractices() {}
+
+    static List<Practice> all() {
+        return List.of(
+                value("callers meet an alias", GLOBALS + "/AutoPublishAlias", "live"),
+                practice(
+                        "a changed setting is published",
+                        documents -> documents.functions().values().stream()
+                                .allMatch(function -> function.at("/AutoPublishCodeSha256/Ref")
+                                        .asText()
+                                        .equals("Release")),
+                        without("/template/Resources/PollFunction/Properties/AutoPublishCodeSha256")),
+                practice(
+                        "nobody forgets the release",
+                        documents ->
+                                !documents.at("/template/Parameters/Release").has("Default"),
+                        with("/template/Parameters/Release/Default", "0")),
+                value("how calls move is a parameter", GLOBALS + "/DeploymentPreference/Type", ref("DeploymentType")),
+                practice(
+                        "calls can move by and by",
+                        documents -> documents
+                                .at("/template/Parameters/DeploymentType/AllowedValues")
+                                .toString()
+                                .contains("\"Canary10Percent5Minutes\""),
+                        with("/template/Parameters/DeploymentType/AllowedValues", List.of("AllAtOnce"))),
+                value(
+                        "an alarm takes a deployment back",
+                        GLOBALS + "/DeploymentPreference/Alarms",
+                        List.of(attribute("Rollback.Outputs.Alarm"))),
+                practice(
+                        "the alarm is told of every function",
+                        DeploymentPractices::everyFunctionIsHandedOver,
+                        without(ROLLBACK + "/Send")),
+                practice(
+                        "the alarm looks at every function it is told of",
+                        DeploymentPractices::everyFunctionIsWatched,
+                        without(ALARM + "/Metrics/1/MetricStat")),
+                value("no calls are no errors", ALARM + "/TreatMissingData", "notBreaching"));
+    }
+
+    private static boolean everyFunctionIsHandedOver(Documents documents) {
+        return documents.functions().keySet().stream()
+                .allMatch(function -> documents.has(ROLLBACK + "/" + function.replace("Function", ""), ref(function)));
+    }
+
+    private static boolean everyFunctionIsWatched(Documents documents) {
+        var watched = StreamSupport.stream(documents.at(ALARM + "/Metrics").spliterator(), false)
+                .map(metric -> metric.at("/MetricStat/Metric"))
+                .filter(metric -> metric.path("MetricName").asText().equals("Errors"))
+                .map(DeploymentPractices::function)
+                .toList();
+        return documents.at("/rollback/Parameters").properties().stream()
+                .allMatch(parameter -> watched.contains(parameter.getKey()));
+    }
+
+    private static String function(JsonNode metric) {
+        return metric.at("/Dimensions/0/Value/Ref").asText();
+    }
+}

@@ -1,0 +1,72 @@
+package hoopoe.local.template;
+
+import static hoopoe.local.template.Practice.attribute;
+import static hoopoe.local.template.Practice.practice;
+import static hoopoe.local.template.Practice.value;
+import static hoopoe.local.template.Practice.with;
+import static hoopoe.local.template.Practice.without;
+
+import java.util.List;
+import java.util.Map;
+
+/** What becomes of what could not be worked off, and who can use up what. */
+final class FailurePractices {
+
+    private static final String RESOURCES = "/template/Resources";
+    private static final String POLL = RESOURCES + "/PollFunction/Properties";
+    private static final String TICK = POLL + "/Events/Tick/Properties";
+    private static final String STREAM = RESOURCES + "/DispatchFunction/Properties/Events/Unclaimed/Properties";
+    private static final String FAILURES = RESOURCES + "/Failures/Properties";
+    private static final Map<String, ?> TO_FAILURES =
+            Map.of("OnFailure", Map.of("Type", "SQS", "Destination", attribute("Failures.Arn")));
+
+    private FailurePractices() {}
+
+    static List<Practice> all() {
+        return List.of(
+                value("a failed tick is not tried again", POLL + "/EventInvokeConfig/MaximumRetryAttempts", 0),
+                value("a tick is not called again either", TICK + "/RetryPolicy/MaximumRetryAttempts", 0),
+                value("a tick does not wait for the next", POLL + "/EventInvokeConfig/MaximumEventAgeInSeconds", 60),
+                value("a failed tick is kept", POLL + "/EventInvokeConfig/DestinationConfig", TO_FAILURES),
+                value("a tick that reached nobody is kept", TICK + "/DeadLetterConfig/Arn", attribute("Failures.Arn")),
+                value("failed stream records are kept", STREAM + "/DestinationConfig", TO_FAILURES),
+                value(
+                        "a stream record says that it failed",
+                        STREAM + "/FunctionResponseTypes",
+                        List.of("ReportBatchItemFailures")),
+                value("a bad stream record is singled out", STREAM + "/BisectBatchOnFunctionError", true),
+                value("a stream record is not tried for ever", STREAM + "/MaximumRetryAttempts", 3),
+                value("an old stream record is left to the tick", STREAM + "/MaximumRecordAgeInSeconds", 600),
+                practice(
+                        "only new dispatches wake a function",
+                        documents -> documents
+                                .at(STREAM + "/FilterCriteria/Filters")
+                                .toString()
+                                .contains("INSERT"),
+                        without(STREAM + "/FilterCriteria")),
+                value("failures are kept as long as SQS can", FAILURES + "/MessageRetentionPeriod", 1_209_600),
+                value("failures are encrypted", FAILURES + "/SqsManagedSseEnabled", true),
+                share(
+                        "the provider's pacing limits dispatch",
+                        "DispatchFunction",
+                        "DispatchIsPaced",
+                        "DispatchConcurrency"),
+                share(
+                        "callbacks have a share of their own",
+                        "CallbackFunction",
+                        "CallbackIsReserved",
+                        "CallbackConcurrency"),
+                practice(
+                        "a new account, of which nothing can be reserved, can have it",
+                        documents -> documents.has("/template/Parameters/DispatchConcurrency/Default", 0)
+                                && documents.has("/template/Parameters/CallbackConcurrency/Default", 0),
+                        with("/template/Parameters/DispatchConcurrency/Default", 5)));
+    }
+
+    private static Practice share(String name, String function, String condition, String parameter) {
+        return value(
+                name,
+                RESOURCES + "/" + function + "/Properties/ReservedConcurrentExecutions",
+                Map.of("Fn::If", List.of(condition, Practice.ref(parameter), Practice.ref("AWS::NoValue"))));
+    }
+}

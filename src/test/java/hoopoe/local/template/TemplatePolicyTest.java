@@ -1,0 +1,53 @@
+package hoopoe.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The practices of {@code template.yaml} and the nested stacks, each by its name; and that none of them is said in vain. */
+class TemplatePolicyTest {
+
+    private static final int LINES = 250;
+
+    private final Documents ours = Documents.ours();
+
+    static List<Practice> practices() {
+        return Stream.of(
+                        FunctionPractices.all(),
+                        ApiPractices.all(),
+                        FailurePractices.all(),
+                        DataPractices.all(),
+                        DeploymentPractices.all())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("practices")
+    void isKept(Practice practice) {
+        assertThat(practice.kept().test(ours)).as(practice.name()).isTrue();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("practices")
+    void isMissedAloneWhereItIsLost(Practice practice) {
+        var without = practice.lost().apply(ours);
+
+        assertThat(practices().stream()
+                        .filter(other -> !other.kept().test(without))
+                        .map(Practice::name))
+                .containsExactly(practice.name());
+    }
+
+    @Test
+    void theTemplateCanBeReadInOneGo() throws IOException {
+        assertThat(Files.readAllLines(Path.of("template.yaml"))).hasSizeLessThanOrEqualTo(LINES);
+    }
+}
