@@ -29,6 +29,10 @@ public enum Setting {
     FUNCTION("hoopoe.timing.function", "28s", "how long an invocation may take: the template's `Timeout`"),
     SESSION("hoopoe.timing.session", "4s", "how long a session is waited for before a send"),
     LEASE("hoopoe.timing.lease", "60s", "a lease ends this much after the invocation that holds it"),
+    LONGEST_FUNCTION(
+            "hoopoe.timing.longest-function",
+            "300s",
+            "the longest `Timeout` of the template: how long an operator's resend waits, and a lease more"),
     UNTOUCHED("hoopoe.timing.untouched", "120s", "age at which the clock looks at what the stream has not brought"),
     CALL_TIMEOUT("hoopoe.provider.call-timeout", "20s", "limit of a provider call, from name to last byte"),
     CONNECT_TIMEOUT("hoopoe.provider.connect-timeout", "3s", "of it, name, connect and TLS together"),

@@ -9,6 +9,7 @@ import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
 import io.quarkus.funqy.Funq;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,15 @@ class TemplateTest {
         assertThat(template.functions())
                 .allSatisfy(function -> assertThat(function.environment().get("HOOPOE_TIMING_FUNCTION"))
                         .isEqualTo(function.timeout().toSeconds() + "s"));
+    }
+
+    /** An operator's resend waits until none that may hold the dispatch can be alive. */
+    @Test
+    void theLongestTimeoutIsTheOneThatAResendWaitsFor() {
+        assertThat(template.functions().stream()
+                        .map(FunctionDefinition::timeout)
+                        .max(Comparator.naturalOrder()))
+                .contains(Setting.LONGEST_FUNCTION.usual());
     }
 
     private static Set<String> funqs() {

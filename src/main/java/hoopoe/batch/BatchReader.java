@@ -7,13 +7,12 @@ import hoopoe.store.Dispatch;
 import hoopoe.store.Dispatches;
 import hoopoe.store.Recipients;
 import hoopoe.store.Rejected;
+import hoopoe.store.Settlements;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,13 +32,21 @@ public class BatchReader {
     private final Batches batches;
     private final Dispatches dispatches;
     private final Recipients recipients;
+    private final Settlements settlements;
     private final Evidence evidence;
     private final Clock clock;
 
-    public BatchReader(Batches batches, Dispatches dispatches, Recipients recipients, Evidence evidence, Clock clock) {
+    public BatchReader(
+            Batches batches,
+            Dispatches dispatches,
+            Recipients recipients,
+            Settlements settlements,
+            Evidence evidence,
+            Clock clock) {
         this.batches = batches;
         this.dispatches = dispatches;
         this.recipients = recipients;
+        this.settlements = settlements;
         this.evidence = evidence;
         this.clock = clock;
     }
@@ -98,14 +105,14 @@ public class BatchReader {
         return Tally.of(counts, settled, clock.instant());
     }
 
-    private static BatchView whole(Batch batch, List<Dispatch> there, List<Rejected> rejected, Tally tally) {
+    private BatchView whole(Batch batch, List<Dispatch> there, List<Rejected> rejected, Tally tally) {
         return view(
                 batch,
                 there,
                 tally,
                 rejected.stream().limit(Recipients.REJECTED_SHOWN).toList(),
                 there.stream().map(BatchReader::sending).toList(),
-                timeline(batch, there));
+                Timeline.of(batch, there, settlements::of));
     }
 
     private static BatchView view(
@@ -171,24 +178,5 @@ public class BatchReader {
                 dispatch.unsent() == 0 ? null : dispatch.unsent(),
                 dispatch.deleted(),
                 dispatch.refunded());
-    }
-
-    private static List<BatchView.Entry> timeline(Batch batch, List<Dispatch> dispatches) {
-        var timeline = new ArrayList<BatchView.Entry>();
-        timeline.add(new BatchView.Entry(batch.created(), "created", null));
-        add(timeline, batch.erase(), "erase_requested", null);
-        for (var dispatch : dispatches) {
-            add(timeline, dispatch.submitted(), "submitted", dispatch.n());
-            add(timeline, dispatch.countedAt(), "checked", dispatch.n());
-        }
-        timeline.sort(Comparator.comparing(BatchView.Entry::at));
-        return timeline;
-    }
-
-    private static void add(
-            List<BatchView.Entry> timeline, @Nullable Instant at, String event, @Nullable Integer dispatch) {
-        if (at != null) {
-            timeline.add(new BatchView.Entry(at, event, dispatch));
-        }
     }
 }

@@ -50,7 +50,8 @@ public record BatchView(
      * One provider call.
      *
      * @param messages how many it has
-     * @param attempt how many times it was tried; more than one only with proof that nothing had been sent
+     * @param attempt how many times it was tried; more than one only with proof that nothing had been sent,
+     *     or by an operator's word
      * @param reference the provider's
      * @param providerCode of the last answer that was not plain acceptance
      * @param unsent how many messages the provider says it could not send
@@ -89,9 +90,19 @@ public record BatchView(
     /**
      * Something that happened.
      *
-     * @param event {@code created}, {@code submitted}, {@code erase_requested} or {@code checked}
+     * @param event {@code created}, {@code unconfirmed}, {@code confirmed}, {@code resent}, {@code submitted},
+     *     {@code erase_requested} or {@code checked}
      * @param dispatch its number; null where it is about the whole batch
+     * @param by the key of the operator who settled it; null where none did
+     * @param reference that he gave
+     * @param note that he left
      */
     @RegisterForReflection
-    public record Entry(Instant at, String event, @Nullable Integer dispatch) {}
+    public record Entry(
+            Instant at,
+            String event,
+            @Nullable Integer dispatch,
+            @Nullable String by,
+            @Nullable String reference,
+            @Nullable String note) {}
 }

@@ -22,11 +22,20 @@ record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
     boolean isTimeToAsk(Checkup check, Instant now) {
         var last = last(check.polled());
         if (dispatch.reference() == null || !last.isBefore(settles())) {
-            return false;
+            return isNewAfterAll(check);
         }
         return dispatch.page() > 0
                 || dispatch.deleted() != null && (check.dispatch().deleted() == null || isErasedSince(last))
                 || !earlier(ages.next(base(), last), settles()).isAfter(now);
+    }
+
+    /** An operator named its reference when nothing was waited for any more: it is asked about once. */
+    private boolean isNewAfterAll(Checkup check) {
+        var submitted = dispatch.submitted();
+        return dispatch.reference() != null
+                && submitted != null
+                && !submitted.isBefore(settles())
+                && (check.polled() == null || check.polled().isBefore(submitted));
     }
 
     private boolean isErasedSince(Instant last) {

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Sends a dispatch at most once. All that a send needs is ready before its claim; between claim and send there is nothing,
@@ -30,6 +31,8 @@ public class Dispatcher {
 
     /** What it would have answered was answered before. */
     static final String RECEIVED_ID_USED = "received_id_used";
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
 
     private final Accounts accounts;
     private final Providers providers;
@@ -82,7 +85,7 @@ public class Dispatcher {
     }
 
     /** Sends it if it still waits to be sent; after a dead session once more, by a new claim. */
-    Sent dispatch(DispatchId id, Deadline deadline) {
+    public Sent dispatch(DispatchId id, Deadline deadline) {
         var sent = attempt(id, deadline);
         if (sent != Sent.AGAIN) {
             return sent;
@@ -119,11 +122,14 @@ public class Dispatcher {
         if (!deadline.leaves(timing.send())) {
             return Sent.AWAY;
         }
-        var claimed = staking(account).claim(dispatches, dispatch, to, leaseEnd(deadline));
+        var claimed = staking(account).claim(dispatches, dispatch, to, clock.instant(), leaseEnd(deadline));
         if (claimed instanceof Claimed.Won won) {
             return sending.send(batch.get(), won.lease(), to, account, ready, deadline);
         } else if (claimed instanceof Claimed.ReceivedIdsUsed) {
             dispatches.end(dispatch, DispatchState.REJECTED, RECEIVED_ID_USED, clock.instant());
+        }
+        if (claimed instanceof Claimed.Recalled) {
+            LOG.infof("%s is not sent again: an earlier try was sent after all", dispatch.id());
         }
         return Sent.NOTHING;
     }
@@ -150,7 +156,7 @@ public class Dispatcher {
 
     /** Of something from before a restore nobody knows whether it was sent, so that comes first. */
     private Optional<DispatchState> ending(Dispatch dispatch, Batch batch, Instant now) {
-        if (isFromBefore(dispatch.created())) {
+        if (isFromBefore(wished(dispatch))) {
             return Optional.of(DispatchState.UNCONFIRMED);
         } else if (batch.erase() != null) {
             return Optional.of(DispatchState.CANCELLED);
@@ -160,8 +166,14 @@ public class Dispatcher {
         return Optional.empty();
     }
 
-    private boolean isFromBefore(Instant created) {
-        return timing.notBefore().filter(created::isBefore).isPresent();
+    /** An operator who had it sent again knew what he did. */
+    private static Instant wished(Dispatch dispatch) {
+        var resent = dispatch.tries().resent();
+        return resent == null ? dispatch.created() : resent;
+    }
+
+    private boolean isFromBefore(Instant wished) {
+        return timing.notBefore().filter(wished::isBefore).isPresent();
     }
 
     private void hold(Dispatch dispatch, Readiness readiness) {

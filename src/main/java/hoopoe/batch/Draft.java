@@ -69,7 +69,7 @@ record Draft(Batch batch, List<List<Recipient>> dispatches, List<Rejected> rejec
     /** To be sent by whoever stores it. */
     NewBatch claimed(Instant deadline, Staking staking) {
         var to = dispatches.get(0);
-        var stake = staking.of(new DispatchId(batch.id(), 0), to);
+        var stake = staking.of(new DispatchId(batch.id(), 0), 0, to);
         var first = Dispatch.claimed(batch, 0, to.size(), deadline, stake.reference());
         return new NewBatch(batch, first, stake, dispatches, rejected);
     }

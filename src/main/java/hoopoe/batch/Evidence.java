@@ -1,11 +1,13 @@
 package hoopoe.batch;
 
+import hoopoe.message.MessageState;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
+import hoopoe.store.Event;
 import hoopoe.store.Events;
 import hoopoe.store.NewReply;
 import hoopoe.store.Recipient;
@@ -18,6 +20,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
 @ApplicationScoped
@@ -40,7 +43,7 @@ public class Evidence {
     /** As it is at this moment: what is not yet joined is joined here, and not written. */
     Report live(Dispatch dispatch, List<Recipient> to) {
         var joining = new Joining(to, written(dispatch));
-        events(dispatch).forEach(event -> joining.event(event.event()));
+        counting(dispatch, events(dispatch)).forEach(event -> joining.event(event.event()));
         return joining.report();
     }
 
@@ -63,13 +66,33 @@ public class Evidence {
                 reports.of(dispatch.id()));
     }
 
+    /** All that callbacks told of it, and of its earlier tries. */
     List<Events.Kept> events(Dispatch dispatch) {
-        return reference(dispatch).map(events::of).orElse(List.of());
+        return Stream.concat(reference(dispatch).stream(), earlier(dispatch))
+                .flatMap(reference -> events.of(reference).stream())
+                .toList();
+    }
+
+    /** Whether any callback has named it, or an earlier try of it, or a report any of its messages. */
+    public boolean isTold(Dispatch dispatch) {
+        return !events(dispatch).isEmpty() || !written(dispatch).lines().isEmpty();
+    }
+
+    /** Of an earlier try a delivery counts, and a reply: that it did not arrive says nothing of this one. */
+    private List<Events.Kept> counting(Dispatch dispatch, List<Events.Kept> all) {
+        var current = reference(dispatch);
+        return all.stream()
+                .filter(kept -> current.filter(kept::names).isPresent() || hasArrived(kept.event()))
+                .toList();
+    }
+
+    private static boolean hasArrived(Event event) {
+        return event.fact() == null || event.fact().state() == MessageState.DELIVERED;
     }
 
     /** Joins what callbacks brought. Replies learn what they answer. */
-    void join(Batch batch, Joining joining, List<Events.Kept> kept) {
-        for (var one : kept) {
+    void join(Batch batch, Dispatch dispatch, Joining joining, List<Events.Kept> kept) {
+        for (var one : counting(dispatch, kept)) {
             var event = one.event();
             var reply = event.reply();
             if (reply != null && !joining.line(event.to()).replies().contains(reply)) {
@@ -115,18 +138,24 @@ public class Evidence {
 
     /** What was kept before anybody knew whose it is. */
     void adopt(Dispatch dispatch, List<Events.Kept> kept) {
-        reference(dispatch).ifPresent(reference -> kept.stream()
-                .filter(Events.Kept::orphan)
-                .forEach(orphan -> events.adopt(reference, orphan, dispatch.expires())));
+        kept.stream().filter(Events.Kept::orphan).forEach(orphan -> events.adopt(orphan, dispatch.expires()));
     }
 
     /** Empty where there is none yet, or its account is not configured any more. */
     private Optional<Reference> reference(Dispatch dispatch) {
-        var written = dispatch.reference();
-        return written == null
-                ? Optional.empty()
-                : accounts.find(dispatch.account())
-                        .map(Account::provider)
-                        .map(provider -> new Reference(provider, dispatch.account(), written));
+        return Optional.ofNullable(dispatch.reference()).flatMap(written -> reference(dispatch, written));
+    }
+
+    private Stream<Reference> earlier(Dispatch dispatch) {
+        return dispatch.tries().references().stream()
+                .filter(written -> !written.equals(dispatch.reference()))
+                .map(written -> reference(dispatch, written))
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<Reference> reference(Dispatch dispatch, String written) {
+        return accounts.find(dispatch.account())
+                .map(Account::provider)
+                .map(provider -> new Reference(provider, dispatch.account(), written));
     }
 }

@@ -32,7 +32,7 @@ final class OpenReport {
     /** Joins what callbacks brought. @return false where somebody else wrote the report meanwhile */
     boolean joinEvents() {
         var kept = evidence.events(dispatch);
-        evidence.join(batch, joining, kept);
+        evidence.join(batch, dispatch, joining, kept);
         if (!isWritten()) {
             return false;
         }

@@ -20,7 +20,7 @@ final class Orders {
         // Where the others wait, an own time is kept though it is past: left out, it would mean theirs.
         var past = sendAt == null ? now : Instant.MIN;
         return new SendOrder(
-                lease.dispatch().token(),
+                lease.token(),
                 lease.reference(),
                 batch.subject(),
                 batch.text(),

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * The reference that we give a call whose provider gives none: made from the dispatch, so that whoever sends it next gives the
- * same one. {@code 7k2m0c5v9p1r4t} (text421 takes 14 characters).
+ * The reference that we give a call whose provider gives none: made from the dispatch and the number of its try, so that
+ * whoever sends it next gives the same one, unless an operator had it sent again. {@code 7k2m0c5v9p1r4t} (text421 takes 14 characters).
  */
 final class OwnReference {
 
@@ -18,11 +18,12 @@ final class OwnReference {
     private OwnReference() {}
 
     /**
+     * @param resends of which of its tries
      * @param length at most so many characters: 5 bits of chance each
      * @param again which one, where those before are taken by others; from 0
      */
-    static String of(DispatchId dispatch, int length, int again) {
-        var name = dispatch.token() + (again == 0 ? "" : "#" + again);
+    static String of(DispatchId dispatch, int resends, int length, int again) {
+        var name = dispatch.token(resends) + (again == 0 ? "" : "#" + again);
         var number = new BigInteger(1, sha256(name)).mod(BigInteger.ONE.shiftLeft(BITS * length));
         var digits = number.toString(BASE);
         return "0".repeat(length - digits.length()) + digits;

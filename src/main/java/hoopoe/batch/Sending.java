@@ -59,7 +59,12 @@ public class Sending {
         if (recorded == Recorded.REFERENCE_HELD) {
             LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), Answers.trace(outcome));
             recorded = endings.unconfirm(
-                    lease, firstCheck(), "reference_held", "the reference is another dispatch's", left(deadline));
+                    lease,
+                    clock.instant(),
+                    firstCheck(),
+                    "reference_held",
+                    "the reference is another dispatch's",
+                    left(deadline));
         }
         if (recorded == Recorded.MOVED_ON
                 && outcome instanceof Unconfirmed lost
@@ -98,7 +103,8 @@ public class Sending {
         } else if (outcome instanceof SendOutcome.Rejected rejected) {
             return endings.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
         } else if (outcome instanceof Unconfirmed unconfirmed) {
-            return endings.unconfirm(lease, firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
+            return endings.unconfirm(
+                    lease, clock.instant(), firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
         }
         throw new IllegalStateException("a fifth way for a send to end");
     }
@@ -122,7 +128,8 @@ public class Sending {
 
     /** What its claim took. */
     private Stake stake(Lease lease, Account account, List<Recipient> to) {
-        return new Staking(account, providers.of(account).capabilities(account)).of(lease.dispatch(), to);
+        return new Staking(account, providers.of(account).capabilities(account))
+                .of(lease.dispatch(), lease.resends(), to);
     }
 
     private Duration pause(Cause cause, int attempt) {

@@ -1,7 +1,7 @@
 package hoopoe.batch;
 
 /** What came of the wish to send a dispatch. */
-enum Sent {
+public enum Sent {
     /** Nothing to be done, or somebody else does it. */
     NOTHING,
     /** It is through, one way or another. */

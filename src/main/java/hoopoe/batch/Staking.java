@@ -21,16 +21,17 @@ record Staking(Account account, Capabilities capabilities) {
     /** How many references of ours are tried: that one is taken by another dispatch happens once in 10^20 times. */
     private static final int TRIES = 4;
 
-    Stake of(DispatchId dispatch, List<Recipient> to) {
-        return of(dispatch, to, 0);
+    /** @param resends of which of its tries */
+    Stake of(DispatchId dispatch, int resends, List<Recipient> to) {
+        return of(dispatch, resends, to, 0);
     }
 
-    private Stake of(DispatchId dispatch, List<Recipient> to, int again) {
+    private Stake of(DispatchId dispatch, int resends, List<Recipient> to, int again) {
         var length = capabilities.ownReference();
         return new Stake(
                 account.provider(),
                 account.name(),
-                length == 0 ? null : OwnReference.of(dispatch, length, again),
+                length == 0 ? null : OwnReference.of(dispatch, resends, length, again),
                 capabilities.has(Feature.RECEIVED_ID) ? receivedIds(to) : List.of());
     }
 
@@ -43,9 +44,10 @@ record Staking(Account account, Capabilities capabilities) {
                 .toList();
     }
 
-    Claimed claim(Dispatches dispatches, Dispatch seen, List<Recipient> to, Instant deadline) {
+    Claimed claim(Dispatches dispatches, Dispatch seen, List<Recipient> to, Instant now, Instant deadline) {
         return IntStream.range(0, TRIES)
-                .mapToObj(again -> dispatches.claim(seen, of(seen.id(), to, again), deadline))
+                .mapToObj(again ->
+                        dispatches.claim(seen, of(seen.id(), seen.tries().resends(), to, again), now, deadline))
                 .filter(claimed -> !(claimed instanceof Claimed.ReferenceHeld))
                 .findFirst()
                 .orElseGet(Claimed.Gone::new);

@@ -61,6 +61,11 @@ public class Timing {
         return Setting.LEASE.duration(config);
     }
 
+    /** How long any of our functions may take at most, whichever this is: who claimed a dispatch longer ago is no more. */
+    public Duration longestFunction() {
+        return Setting.LONGEST_FUNCTION.duration(config);
+    }
+
     /** When what was just created needs looking after, if nobody took it from the stream. */
     public Duration untouched() {
         return Setting.UNTOUCHED.duration(config);

@@ -57,6 +57,11 @@ public enum Problems {
             "There is no such batch",
             "It never existed, is older than the retention, or is somebody else's.",
             "Use the id that the answer to POST /v1/batches gave, and the key that it was made with."),
+    DISPATCH_NOT_FOUND(
+            404,
+            "There is no such dispatch",
+            "The batch has no dispatch of this number, or not yet.",
+            "Use a number that GET /v1/batches/{id} shows under dispatches."),
     ACCOUNT_NOT_FOUND(
             404,
             "There is no such account",
@@ -68,6 +73,39 @@ public enum Problems {
             "It is too late to take the batch back",
             "Nothing was taken back, and nothing still can be.",
             "Nothing: its messages are sent, or were never going to be."),
+    DISPATCH_NOT_UNCONFIRMED(
+            409,
+            "There is nothing to settle",
+            "The dispatch is not unconfirmed: it is known whether it was sent, or it still is to be.",
+            "Nothing: GET /v1/batches/{id} shows how it stands."),
+    REFERENCE_HELD(
+            409,
+            "The reference is another dispatch's",
+            "Two dispatches never go by one reference.",
+            "Look the reference up again at the provider."),
+    REFERENCE_DIFFERS(
+            409,
+            "The dispatch goes by another reference",
+            "The provider named one already, or we gave it one.",
+            "Leave reference out."),
+    TOO_EARLY_TO_RESEND(
+            409,
+            true,
+            "It is too early to send it again",
+            "The try before may still be under way.",
+            "Come back after the time in Retry-After."),
+    TOO_LATE_TO_RESEND(
+            409, "It is too late to send it again", "Its validity is over: it would expire.", "Send a new batch."),
+    BATCH_TAKEN_BACK(
+            409,
+            "The batch shall be taken back",
+            "Somebody took it back, so nothing of it is sent any more.",
+            "Send a new batch."),
+    PROVIDER_HAS_IT(
+            409,
+            "The provider has it",
+            "A callback or a report has told of it, so it was sent.",
+            "Wait for the next check, which shows what became of it."),
     IDEMPOTENCY_IN_PROGRESS(
             409,
             true,

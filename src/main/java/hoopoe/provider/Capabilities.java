@@ -73,6 +73,11 @@ public record Capabilities(
         }
     }
 
+    /** Whether it has a reference for each message and none for the call, so that it is asked about messages. */
+    public boolean isAskedByMessage() {
+        return reportsAtOnce > 1 && ownReference == 0;
+    }
+
     public boolean givesOwnReference() {
         return ownReference > 0;
     }

@@ -11,6 +11,7 @@ import hoopoe.batch.AdmissionOutcome.Refused;
 import hoopoe.batch.AdmissionOutcome.Replayed;
 import hoopoe.batch.BatchReader;
 import hoopoe.batch.BatchView;
+import hoopoe.http.Call;
 import hoopoe.http.Http;
 import hoopoe.http.Problem;
 import hoopoe.http.ProblemException;
@@ -21,30 +22,43 @@ import hoopoe.store.Recipients;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** {@code POST /v1/batches} */
+/** {@code POST /v1/batches}, and the two ways to settle {@code POST /v1/batches/{id}/dispatches/{n}/…}. */
 @ApplicationScoped
 public class SendFunction {
 
     private final Http http;
     private final Admission admission;
+    private final SettleCalls settling;
     private final BatchReader reader;
 
-    public SendFunction(Http http, Admission admission, BatchReader reader) {
+    public SendFunction(Http http, Admission admission, SettleCalls settling, BatchReader reader) {
         this.http = http;
         this.admission = admission;
+        this.settling = settling;
         this.reader = reader;
     }
 
     @Funq("send")
     public APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent event) {
-        return http.answer(event, call -> {
-            call.require(Scope.BATCHES_WRITE);
-            call.query();
-            var claim = call.idempotencyKey()
-                    .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
-            var request = call.body(SendRequest.class).batch();
-            return reply(admission.admit(request, call.caller(), claim, call.deadline()));
-        });
+        return http.answer(event, this::reply);
+    }
+
+    private Reply reply(Call call) {
+        return switch (call.route()) {
+            case "POST /v1/batches" -> admit(call);
+            case "POST /v1/batches/{id}/dispatches/{n}/confirm" -> settling.confirm(call);
+            case "POST /v1/batches/{id}/dispatches/{n}/resend" -> settling.resend(call);
+            default -> throw Problems.NOT_FOUND.because("There is no such route.");
+        };
+    }
+
+    private Reply admit(Call call) {
+        call.require(Scope.BATCHES_WRITE);
+        call.query();
+        var claim = call.idempotencyKey()
+                .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
+        var request = call.body(SendRequest.class).batch();
+        return reply(admission.admit(request, call.caller(), claim, call.deadline()));
     }
 
     private Reply reply(AdmissionOutcome outcome) {

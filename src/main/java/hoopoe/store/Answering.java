@@ -57,11 +57,18 @@ final class Answering {
                 .set(DispatchItem.COST, answer.cost())
                 .set(DispatchItem.UNSENT, answer.unsent())
                 .when(
-                        "{fence} = ? AND ({state} = ? OR {state} = ? OR {state} = ?)",
+                        // Accepted: an operator had it sent again, and nobody has begun to.
+                        "{fence} = ? AND {state} IN (?, ?, ?, ?)",
                         lease.fence(),
                         DispatchState.DISPATCHING.label(),
                         DispatchState.UNCONFIRMED.label(),
+                        DispatchState.ACCEPTED.label(),
                         state.label());
+        if (answer.sure()) {
+            DispatchWrite.certain(write);
+        } else {
+            DispatchWrite.doubt(write, answer.at());
+        }
         return counted(unreferenced(DispatchWrite.note(write, answer.code(), answer.text())))
                 .attempt(attempt);
     }

@@ -52,6 +52,7 @@ public record Checkup(
                         d.page(),
                         d.deleted(),
                         d.refunded(),
+                        d.tries(),
                         d.created(),
                         d.expires()),
                 polled,

@@ -63,10 +63,7 @@ public class Checkups {
      * @return whether it is over: nothing was counted meanwhile, and the right to check was still ours
      */
     public boolean end(Checkup check, Checked checked) {
-        var seen = checked.events();
-        var quiet = seen == 0
-                ? ended(check, checked).when("attribute_not_exists({events}) OR {events} = ?", 0)
-                : ended(check, checked).when("{events} = ?", seen);
+        var quiet = DispatchWrite.whenQuiet(ended(check, checked), checked.events());
         if (Insistence.apply(table, Due.set(quiet, checked.due()), "check")) {
             return true;
         }
@@ -78,7 +75,7 @@ public class Checkups {
         var write = mine(check);
         if (checked.state() != check.dispatch().state()) {
             // why it was in doubt: it no longer is
-            write.remove(DispatchItem.CODE).remove(DispatchItem.TEXT);
+            DispatchWrite.certain(write).remove(DispatchItem.CODE).remove(DispatchItem.TEXT);
         }
         return write.set(DispatchItem.STATE, checked.state().label())
                 .set(DispatchItem.COUNTS, checked.counts())
@@ -133,6 +130,15 @@ public class Checkups {
                 .add(BatchItem.SETTLED, Set.of(id.n()))
                 .when("attribute_exists({pk})");
         Insistence.apply(table, write, "batch");
+    }
+
+    /** The next try is checked as if nobody had asked yet. Refused while a check is under way. */
+    static Write forget(Write write, Instant now) {
+        return write.remove(POLLED)
+                .remove(FAILURES)
+                .remove(FAILURE)
+                .remove(DispatchItem.PAGE)
+                .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now);
     }
 
     private static Write mine(Checkup check) {

@@ -11,6 +11,9 @@ public sealed interface Claimed {
     /** It was not as seen any more, or others write the same all the time. */
     record Gone() implements Claimed {}
 
+    /** It is to be sent again, and somebody told of an earlier try: that was sent after all. */
+    record Recalled() implements Claimed {}
+
     /** Our own reference is another dispatch's, by chance: another has to be made. */
     record ReferenceHeld() implements Claimed {}
 

@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Takes the right to send, and with it all that belongs to it. */
+/**
+ * Takes the right to send, and with it all that belongs to it. What an operator had sent again is looked at first: where
+ * somebody told of an earlier try meanwhile, that one was sent, and this one is not.
+ */
 final class Claiming {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -18,20 +22,54 @@ final class Claiming {
         this.table = table;
     }
 
-    Claimed claim(Dispatch seen, Stake stake, Instant deadline) {
-        var lease = new Lease(seen.id(), seen.fence() + 1, seen.attempt() + 1, seen.expires(), stake.reference());
+    Claimed claim(Dispatch seen, Stake stake, Instant now, Instant deadline) {
+        var told = toldOf(seen, stake);
+        if (told.isPresent()) {
+            return recall(seen, told.get(), now) ? new Claimed.Recalled() : new Claimed.Gone();
+        }
+        var lease = new Lease(
+                seen.id(),
+                seen.tries().resends(),
+                seen.fence() + 1,
+                seen.attempt() + 1,
+                seen.expires(),
+                stake.reference());
         var claim = Due.set(DispatchWrite.at(seen.id()), deadline)
                 .set(DispatchItem.STATE, DispatchState.DISPATCHING.label())
                 .set(DispatchItem.FENCE, lease.fence())
                 .set(DispatchItem.ATTEMPTS, lease.attempt())
+                .set(DispatchItem.CLAIMED, now)
                 .set(DispatchItem.DEADLINE, deadline)
                 .set(DispatchItem.REFERENCE, stake.reference())
                 .when(DispatchWrite.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
                 .attempt(UUID.randomUUID().toString());
+        if (seen.tries().resends() > 0) {
+            // A word on an earlier try that came meanwhile has to be heard first.
+            DispatchWrite.whenQuiet(claim, seen.events());
+        }
         if (stake.isNothing()) {
             return table.apply(claim).done() ? new Claimed.Won(lease) : new Claimed.Gone();
         }
         return claim(lease, claim, stake);
+    }
+
+    /** The reference of an earlier try that a callback named; what comes after this is counted, and ends the claim. */
+    private Optional<String> toldOf(Dispatch seen, Stake stake) {
+        return seen.tries().references().stream()
+                .filter(reference -> !table.query(
+                                Keys.reference(stake.provider(), stake.account(), reference), Keys.EVENTS)
+                        .isEmpty())
+                .findFirst();
+    }
+
+    private boolean recall(Dispatch seen, String reference, Instant now) {
+        return table.apply(DispatchWrite.note(Due.set(DispatchWrite.at(seen.id()), now), null, null)
+                        .set(DispatchItem.STATE, DispatchState.SUBMITTED.label())
+                        .set(DispatchItem.REFERENCE, reference)
+                        .set(DispatchItem.SUBMITTED, now)
+                        .when(DispatchWrite.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
+                        .attempt(UUID.randomUUID().toString()))
+                .done();
     }
 
     private Claimed claim(Lease lease, Write claim, Stake stake) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param page report pages already joined in an unfinished check
  * @param deleted messages taken back by an erase; null where there is no result
  * @param refunded points given back; null where nobody said
+ * @param tries of which this is the last
  */
 public record Dispatch(
         String batch,
@@ -50,12 +51,13 @@ public record Dispatch(
         int page,
         @Nullable Integer deleted,
         @Nullable BigDecimal refunded,
+        Tries tries,
         Instant created,
         Instant expires) {
 
     /** One that nobody has claimed. */
     public static Dispatch waiting(Batch batch, int n, int size, Instant due) {
-        return at(DispatchState.ACCEPTED, batch, n, size, 0, null, null, due);
+        return at(DispatchState.ACCEPTED, batch, n, size, 0, null, null, Tries.NONE, due);
     }
 
     /**
@@ -64,7 +66,8 @@ public record Dispatch(
      * @param reference ours, by which the provider will know it; null where it gives one itself
      */
     public static Dispatch claimed(Batch batch, int n, int size, Instant deadline, @Nullable String reference) {
-        return at(DispatchState.DISPATCHING, batch, n, size, 1, deadline, reference, deadline);
+        var tries = Tries.claimed(batch.created());
+        return at(DispatchState.DISPATCHING, batch, n, size, 1, deadline, reference, tries, deadline);
     }
 
     private static Dispatch at(
@@ -75,6 +78,7 @@ public record Dispatch(
             int claims,
             @Nullable Instant deadline,
             @Nullable String reference,
+            Tries tries,
             Instant due) {
         return new Dispatch(
                 batch.id(),
@@ -99,6 +103,7 @@ public record Dispatch(
                 0,
                 null,
                 null,
+                tries,
                 batch.created(),
                 batch.expires());
     }
@@ -109,11 +114,11 @@ public record Dispatch(
 
     /** Of who claimed it last. */
     public Lease lease() {
-        return new Lease(id(), fence, attempt, expires, reference);
+        return new Lease(id(), tries.resends(), fence, attempt, expires, reference);
     }
 
     /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */
     public String token() {
-        return id().token();
+        return id().token(tries.resends());
     }
 }

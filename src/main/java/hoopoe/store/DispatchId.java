@@ -19,9 +19,14 @@ public record DispatchId(String batch, int n) {
                 : Optional.empty();
     }
 
-    /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */
-    public String token() {
-        return batch.substring(Batch.PREFIX.length()) + '-' + n;
+    /**
+     * What ends the subject that the provider gets: names this dispatch in a callback that echoes it.
+     *
+     * @param resends of which of its tries
+     */
+    public String token(int resends) {
+        var first = batch.substring(Batch.PREFIX.length()) + '-' + n;
+        return resends == 0 ? first : first + '-' + resends;
     }
 
     @Override

@@ -23,6 +23,12 @@ final class DispatchItem {
     static final String PAGE = "page";
     static final String DELETED = "deleted";
     static final String REFUNDED = "refunded";
+    static final String RESENDS = "resends";
+    static final String CLAIMED = "claimed";
+    static final String UNCONFIRMED = "unconfirmed";
+    static final String RESENT = "resent";
+    static final String EARLIER = "earlier";
+    static final String WORDS = "words";
 
     private DispatchItem() {}
 
@@ -50,6 +56,8 @@ final class DispatchItem {
                 .with(PAGE, dispatch.page())
                 .with(DELETED, dispatch.deleted())
                 .with(REFUNDED, dispatch.refunded())
+                .with(RESENDS, dispatch.tries().resends())
+                .with(CLAIMED, dispatch.tries().claimed())
                 .with("created", dispatch.created())
                 .with(BatchItem.EXPIRES_AT, dispatch.expires().getEpochSecond());
         return Due.with(item, dispatch.due());
@@ -79,7 +87,18 @@ final class DispatchItem {
                 item.number(PAGE),
                 item.has(DELETED) ? item.number(DELETED) : null,
                 item.decimal(REFUNDED),
+                tries(item),
                 BatchItem.required(item, "created"),
                 Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT)));
+    }
+
+    private static Tries tries(Item item) {
+        return new Tries(
+                item.number(RESENDS),
+                item.instant(CLAIMED),
+                item.instant(UNCONFIRMED),
+                item.instant(RESENT),
+                item.texts(EARLIER),
+                item.number(WORDS));
     }
 }

@@ -1,5 +1,8 @@
 package hoopoe.store;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /** What the writes of a dispatch have in common. */
@@ -20,6 +23,30 @@ final class DispatchWrite {
     static Write note(Write write, @Nullable String code, @Nullable String text) {
         return write.set(DispatchItem.CODE, code)
                 .set(DispatchItem.TEXT, text == null || text.isEmpty() ? null : cut(text));
+    }
+
+    /** Now it may or may not have been sent: listed for those who look for what it could be. */
+    static Write doubt(Write write, Instant now) {
+        return write.set(DispatchItem.UNCONFIRMED, now)
+                .set(BatchItem.LIST, Keys.unconfirmed(LocalDate.ofInstant(now, ZoneOffset.UTC)))
+                .set(
+                        BatchItem.LIST_AT,
+                        Item.sortable(now)
+                                + '#'
+                                + write.key().pk()
+                                + '#'
+                                + write.key().sk());
+    }
+
+    static Write certain(Write write) {
+        return write.remove(BatchItem.LIST).remove(BatchItem.LIST_AT);
+    }
+
+    /** No callback was counted since the dispatch was read. */
+    static Write whenQuiet(Write write, int events) {
+        return events == 0
+                ? write.when("attribute_not_exists({events}) OR {events} = ?", 0)
+                : write.when("{events} = ?", events);
     }
 
     private static String cut(String text) {

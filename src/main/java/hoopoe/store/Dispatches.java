@@ -69,8 +69,8 @@ public class Dispatches {
      * @param seen read strongly, before its batch was
      * @param deadline when the lease ends; the dispatch is due then
      */
-    public Claimed claim(Dispatch seen, Stake stake, Instant deadline) {
-        return new Claiming(table).claim(seen, stake, deadline);
+    public Claimed claim(Dispatch seen, Stake stake, Instant now, Instant deadline) {
+        return new Claiming(table).claim(seen, stake, now, deadline);
     }
 
     /** Leaves it waiting until {@code due}. @return whether it was as seen */
@@ -86,8 +86,12 @@ public class Dispatches {
      *
      * @return whether it was as seen
      */
-    public boolean end(Dispatch seen, DispatchState state, @Nullable String code, Instant due) {
-        return table.apply(DispatchWrite.note(Due.set(DispatchWrite.at(seen.id()), due), code, null)
+    public boolean end(Dispatch seen, DispatchState state, @Nullable String code, Instant now) {
+        var end = Due.set(DispatchWrite.at(seen.id()), now);
+        if (state == DispatchState.UNCONFIRMED) {
+            DispatchWrite.doubt(end, now);
+        }
+        return table.apply(DispatchWrite.note(end, code, null)
                         .set(DispatchItem.STATE, state.label())
                         .when(DispatchWrite.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
                         .attempt(token()))
@@ -96,7 +100,8 @@ public class Dispatches {
 
     /** After the end of a lease whose holder said nothing: it may have been sent. @return whether it was as seen */
     public boolean reap(Dispatch seen, Instant now) {
-        return table.apply(DispatchWrite.note(Due.set(DispatchWrite.at(seen.id()), now), "lease_ended", null)
+        var reap = DispatchWrite.doubt(Due.set(DispatchWrite.at(seen.id()), now), now);
+        return table.apply(DispatchWrite.note(reap, "lease_ended", null)
                         .set(DispatchItem.STATE, DispatchState.UNCONFIRMED.label())
                         .remove(DispatchItem.DEADLINE)
                         .when(DispatchWrite.AS_SEEN, DispatchState.DISPATCHING.label(), seen.fence())

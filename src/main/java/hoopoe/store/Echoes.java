@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public class Echoes {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final Pattern TOKEN = Pattern.compile("([0-7][0-9A-HJKMNP-TV-Z]{25})-(\\d{1,5})");
+    private static final Pattern TOKEN = Pattern.compile("([0-7][0-9A-HJKMNP-TV-Z]{25})-(\\d{1,5})(?:-(\\d{1,3}))?");
 
     private final Table table;
     private final References references;
@@ -33,9 +34,13 @@ public class Echoes {
         this.clock = clock;
     }
 
+    /** @param number of one of its tries */
+    private record Try(DispatchId dispatch, int number) {}
+
     /**
      * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
-     * been sent, and has no reference. A reference that is somebody's stays his.
+     * been sent, and has no reference. One that came of an earlier try is kept beside it. A reference that is somebody's stays
+     * his.
      *
      * @param token {@link Dispatch#token()}, as it came back
      * @param number whom the callback is about: one of the dispatch's, or it names nothing
@@ -43,17 +48,29 @@ public class Echoes {
      * @throws Contended where others write the same items all the time
      */
     public Optional<DispatchId> name(Reference reference, String token, @Nullable PhoneNumber number) {
-        return dispatch(token)
-                .flatMap(dispatches::find)
-                .filter(dispatch -> isWaiting(dispatch, reference.account()))
+        return tried(token).flatMap(named -> dispatches
+                .find(named.dispatch())
+                .filter(dispatch -> dispatch.account().equals(reference.account()))
                 .filter(dispatch -> number != null && isOf(dispatch, number))
-                .flatMap(dispatch -> give(reference, dispatch));
+                .flatMap(dispatch -> give(reference, dispatch, named.number())));
     }
 
-    private static boolean isWaiting(Dispatch dispatch, String account) {
-        return dispatch.account().equals(account)
-                && dispatch.reference() == null
-                && (dispatch.state() == DispatchState.DISPATCHING || dispatch.state() == DispatchState.UNCONFIRMED);
+    private Optional<DispatchId> give(Reference reference, Dispatch dispatch, int tried) {
+        int last = dispatch.tries().resends();
+        if (tried < last) {
+            return give(reference, dispatch, earlier(reference, dispatch, tried));
+        }
+        return tried == last && isWaiting(dispatch)
+                ? give(reference, dispatch, submitted(reference, dispatch, tried))
+                : Optional.empty();
+    }
+
+    /** By an operator's word it may be submitted without one. */
+    private static boolean isWaiting(Dispatch dispatch) {
+        return dispatch.reference() == null
+                && (dispatch.state() == DispatchState.DISPATCHING
+                        || dispatch.state() == DispatchState.UNCONFIRMED
+                        || dispatch.state() == DispatchState.SUBMITTED);
     }
 
     private boolean isOf(Dispatch dispatch, PhoneNumber number) {
@@ -61,10 +78,8 @@ public class Echoes {
                 .anyMatch(recipient -> recipient.to().equals(number.e164()));
     }
 
-    private Optional<DispatchId> give(Reference reference, Dispatch dispatch) {
-        var writes = List.of(
-                submitted(reference, dispatch.id()),
-                References.own(reference.key(), dispatch.id(), dispatch.expires()));
+    private Optional<DispatchId> give(Reference reference, Dispatch dispatch, Write write) {
+        var writes = List.of(write, References.own(reference.key(), dispatch.id(), dispatch.expires()));
         var patience = new Patience(PATIENCE);
         do {
             var written = table.transact(writes);
@@ -78,9 +93,16 @@ public class Echoes {
         throw new Contended("reference");
     }
 
-    private Write submitted(Reference reference, DispatchId id) {
+    /** Whoever comes to send it again finds what is told under that name. */
+    private static Write earlier(Reference reference, Dispatch dispatch, int tried) {
+        return DispatchWrite.at(dispatch.id())
+                .add(DispatchItem.EARLIER, Set.of(reference.written().strip()))
+                .when("{resends} > ?", tried);
+    }
+
+    private Write submitted(Reference reference, Dispatch dispatch, int tried) {
         var now = clock.instant();
-        return Due.set(Write.update(Keys.dispatch(id.batch(), id.n())), now)
+        var write = DispatchWrite.certain(Due.set(DispatchWrite.at(dispatch.id()), now))
                 .set(DispatchItem.STATE, DispatchState.SUBMITTED.label())
                 .set(DispatchItem.REFERENCE, reference.written().strip())
                 .set(DispatchItem.SUBMITTED, now)
@@ -88,16 +110,22 @@ public class Echoes {
                 .remove(DispatchItem.CODE)
                 .remove(DispatchItem.TEXT)
                 .when(
-                        "{state} IN (?, ?) AND attribute_not_exists({reference}) AND {account} = ?",
+                        "{state} IN (?, ?, ?) AND attribute_not_exists({reference}) AND {account} = ?",
                         DispatchState.DISPATCHING.label(),
                         DispatchState.UNCONFIRMED.label(),
+                        DispatchState.SUBMITTED.label(),
                         reference.account());
+        return tried == 0
+                ? write.when("attribute_not_exists({resends}) OR {resends} = ?", 0)
+                : write.when("{resends} = ?", tried);
     }
 
-    private static Optional<DispatchId> dispatch(String token) {
+    private static Optional<Try> tried(String token) {
         var form = TOKEN.matcher(token.strip().toUpperCase(Locale.ROOT));
-        return form.matches()
-                ? Optional.of(new DispatchId(Batch.PREFIX + form.group(1), Integer.parseInt(form.group(2))))
-                : Optional.empty();
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        var id = new DispatchId(Batch.PREFIX + form.group(1), Integer.parseInt(form.group(2)));
+        return Optional.of(new Try(id, form.group(3) == null ? 0 : Integer.parseInt(form.group(3))));
     }
 }

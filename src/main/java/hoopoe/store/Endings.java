@@ -43,7 +43,8 @@ public class Endings {
 
     /** The provider said no, for good. */
     public Recorded reject(Lease lease, Instant due, String code, String text, Duration patience) {
-        var reject = DispatchWrite.note(step(lease, DispatchState.REJECTED, due), code, text)
+        var reject = DispatchWrite.certain(step(lease, DispatchState.REJECTED, due));
+        DispatchWrite.note(reject, code, text)
                 .when(
                         "{fence} = ? AND ({state} = ? OR {state} = ?)",
                         lease.fence(),
@@ -54,15 +55,16 @@ public class Endings {
     }
 
     /** It may or may not have been sent, and no reference is known. */
-    public Recorded unconfirm(Lease lease, Instant due, String code, String text, Duration patience) {
-        var unconfirm = DispatchWrite.note(step(lease, DispatchState.UNCONFIRMED, due), code, text)
+    public Recorded unconfirm(Lease lease, Instant now, Instant due, String code, String text, Duration patience) {
+        var unconfirm = DispatchWrite.doubt(step(lease, DispatchState.UNCONFIRMED, due), now);
+        DispatchWrite.note(unconfirm, code, text)
                 .when(DispatchWrite.AS_SEEN, DispatchState.DISPATCHING.label(), lease.fence());
         return record(unconfirm, patience);
     }
 
     /**
-     * Writes an answer that took the messages or named a reference, whatever the clock made of the dispatch meanwhile. A repeat
-     * of what stands already is done.
+     * Writes an answer that took the messages or named a reference, whatever the clock, or an operator's word, made of the
+     * dispatch meanwhile, as long as nobody has claimed it again. A repeat of what stands already is done.
      */
     public Recorded answer(Lease lease, Answer answer, Instant due, Duration patience) {
         return insist(patience, new Answering(table, lease, answer, due)::tried);

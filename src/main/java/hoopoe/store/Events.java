@@ -35,10 +35,16 @@ public class Events {
     }
 
     /**
-     * @param id of the item; together with the reference, its key
+     * @param key of the item
      * @param orphan still listed as one, and to be gone soon
      */
-    public record Kept(String id, Event event, boolean orphan) {}
+    public record Kept(Key key, Event event, boolean orphan) {
+
+        /** Whether it names that one. */
+        public boolean names(Reference reference) {
+            return key.pk().equals(reference.partition());
+        }
+    }
 
     /**
      * Keeps an event, if it is not kept already.
@@ -53,17 +59,17 @@ public class Events {
 
     /** All that name the reference, strongly consistent. */
     public List<Kept> of(Reference reference) {
-        return table.query(reference.partition(), "EVENT#").stream()
+        return table.query(reference.partition(), Keys.EVENTS).stream()
                 .map(item -> new Kept(
-                        item.text(Key.SK),
+                        item.key(),
                         Packed.unpack(item.bytes(Packed.ATTRIBUTE), ROW).event(),
                         item.has(BatchItem.LIST)))
                 .toList();
     }
 
     /** No longer an orphan: kept for as long as what it belongs to. */
-    public void adopt(Reference reference, Kept event, Instant expires) {
-        var write = Write.update(new Key(reference.partition(), event.id()))
+    public void adopt(Kept event, Instant expires) {
+        var write = Write.update(event.key())
                 .remove(BatchItem.LIST)
                 .remove(BatchItem.LIST_AT)
                 .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())

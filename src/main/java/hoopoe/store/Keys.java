@@ -15,6 +15,7 @@ final class Keys {
     /** Over how many partitions the dispatches of a batch are spread. */
     static final int SHARDS = 16;
 
+    static final String EVENTS = "EVENT#";
     static final String INBOX_QUESTION = "OPEN#";
 
     private static final Pattern PLAIN_REFERENCE = Pattern.compile("[a-z0-9-]{1,64}");
@@ -56,7 +57,7 @@ final class Keys {
     }
 
     static Key event(String provider, String account, String reference, String identity) {
-        return new Key(reference(provider, account, reference), "EVENT#" + hash(identity));
+        return new Key(reference(provider, account, reference), EVENTS + hash(identity));
     }
 
     static Key session(String account) {
@@ -120,6 +121,20 @@ final class Keys {
 
     static String orphans(String account, LocalDate day) {
         return "ORPHAN#" + account + '#' + day;
+    }
+
+    /** Of all accounts: who looks there reads each of them anyway. */
+    static String unconfirmed(LocalDate day) {
+        return "UNCONFIRMED#" + day;
+    }
+
+    /** The words of operators on a dispatch begin so. */
+    static String audits(int n) {
+        return "AUDIT#" + padded(n) + '#';
+    }
+
+    static Key audit(String batch, int n, int k) {
+        return new Key(partition(batch, n), audits(n) + padded(k));
     }
 
     /** References are compared trimmed and without case; what does not look like one is hashed. */

@@ -90,7 +90,7 @@ class DispatcherTest {
     }
 
     private Claimed claim(Dispatch seen) {
-        return house.dispatches.claim(seen, Shelf.NO_STAKE, house.clock.instant());
+        return house.dispatches.claim(seen, Shelf.NO_STAKE, house.clock.instant(), house.clock.instant());
     }
 
     @ParameterizedTest
@@ -296,7 +296,11 @@ class DispatcherTest {
     void aLeaseIsNotEndedBeforeItsTime() {
         var batch = waiting();
         var seen = house.dispatch(batch, 0);
-        house.dispatches.claim(seen, Shelf.NO_STAKE, house.clock.instant().plusSeconds(60));
+        house.dispatches.claim(
+                seen,
+                Shelf.NO_STAKE,
+                house.clock.instant(),
+                house.clock.instant().plusSeconds(60));
 
         assertThat(house.reaper.reap(seen.id())).isFalse();
         house.clock.move(Duration.ofSeconds(60));

@@ -202,7 +202,7 @@ class StakeTest {
     @Test
     void aReferenceThatIsTakenByChanceIsMadeAnew() {
         var batch = waiting("2");
-        var taken = OwnReference.of(Watch.id(batch), 14, 0);
+        var taken = OwnReference.of(Watch.id(batch), 0, 14, 0);
         house.healthy.putItem(put -> put.tableName(house.name)
                 .item(Map.of(
                         "pk", AttributeValue.fromS("REF#" + FakeProvider.TYPE + "#main#" + taken),
@@ -213,7 +213,7 @@ class StakeTest {
         tick();
 
         assertThat(house.dispatch(batch, 0).reference())
-                .isEqualTo(OwnReference.of(Watch.id(batch), 14, 1))
+                .isEqualTo(OwnReference.of(Watch.id(batch), 0, 14, 1))
                 .isNotEqualTo(taken);
         assertThat(house.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
     }

@@ -8,6 +8,7 @@ import hoopoe.provider.CallbackRead;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.ReportPage;
+import hoopoe.settle.Settlement;
 import hoopoe.store.Balances;
 import hoopoe.store.Batch;
 import hoopoe.store.Checkups;
@@ -25,6 +26,7 @@ import hoopoe.store.Reply;
 import hoopoe.store.ReplySearch;
 import hoopoe.store.Report;
 import hoopoe.store.Reports;
+import hoopoe.store.Settlements;
 import hoopoe.store.Table;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.ReportingProvider;
@@ -54,6 +56,9 @@ final class Watch {
     final Inboxes inboxes;
     final Drainer drainer;
     final Tick tick;
+    final Settlements settlements;
+    final Settlement settlement;
+    final BatchReader reader;
 
     Watch(String... settings) {
         house = new House(settings);
@@ -101,6 +106,18 @@ final class Watch {
                 new Credits(house.accounts, providers, new Balances(table), clock),
                 house.timing,
                 clock);
+        settlements = new Settlements(table, clock);
+        settlement = new Settlement(
+                house.accounts,
+                providers,
+                house.calls,
+                house.dispatches,
+                settlements,
+                evidence,
+                house.dispatcher,
+                house.timing,
+                clock);
+        reader = new BatchReader(house.batches, house.dispatches, house.recipients, settlements, evidence, clock);
     }
 
     TickSummary tick() {

@@ -2,9 +2,13 @@ package hoopoe.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.access.Grant;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
 import hoopoe.batch.Admission;
 import hoopoe.batch.BatchReader;
 import hoopoe.batch.Dispatcher;
@@ -16,6 +20,9 @@ import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Binary;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
+import hoopoe.settle.Settlement;
+import hoopoe.store.Batch;
+import hoopoe.store.DispatchState;
 import hoopoe.store.Dispatches;
 import hoopoe.store.Table;
 import hoopoe.testing.ApiEvents;
@@ -25,8 +32,11 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +64,18 @@ class SendFunctionTest {
         return new SendFunction(
                 new Http(shelf.clock, Duration.ofSeconds(28)),
                 new Admission(accounts, providers, shelf.calls, shelf.batches, dispatcher, spread, timing, shelf.clock),
+                new SettleCalls(
+                        new Settlement(
+                                accounts,
+                                providers,
+                                shelf.calls,
+                                shelf.dispatches,
+                                shelf.settlements,
+                                shelf.evidence,
+                                dispatcher,
+                                timing,
+                                shelf.clock),
+                        reader),
                 reader);
     }
 
@@ -91,7 +113,8 @@ class SendFunctionTest {
     @Test
     void whatIsStoredIsAcceptedEvenIfItCannotBeRead() {
         var gone = new Dispatches(new Table(LocalDynamo.shared().client(), "gone"));
-        var unreadable = new BatchReader(shelf.batches, gone, shelf.recipients, shelf.evidence, shelf.clock);
+        var unreadable =
+                new BatchReader(shelf.batches, gone, shelf.recipients, shelf.settlements, shelf.evidence, shelf.clock);
 
         var response = function(unreadable).send(ApiEvents.post(ONE));
 
@@ -167,5 +190,102 @@ class SendFunctionTest {
             assertThat(json(response).at("/errors/0/pointer").asText()).isEqualTo(pointer);
         }
         assertThat(provider.sends()).isEmpty();
+    }
+
+    // ---- an operator's word
+
+    private static final String CONFIRM = "POST /v1/batches/{id}/dispatches/{n}/confirm";
+    private static final String RESEND = "POST /v1/batches/{id}/dispatches/{n}/resend";
+
+    private static APIGatewayV2HTTPEvent word(String route, Batch batch, String n, @Nullable String body) {
+        var event = ApiEvents.of(route.replace("{n}", n), batch.id(), "");
+        event.setRouteKey(route);
+        event.setPathParameters(Map.of("id", batch.id(), "n", n));
+        event.setBody(body);
+        return event;
+    }
+
+    private Batch lost() {
+        var batch = shelf.batch(2);
+        shelf.lose(batch, 0);
+        return batch;
+    }
+
+    private static void assertProblem(APIGatewayV2HTTPResponse answer, int status, String code) {
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+        assertThat(json(answer).path("code").asText()).isEqualTo(code);
+    }
+
+    @Test
+    void aConfirmedDispatchIsShownAsItStands() {
+        var answer = function.send(word(CONFIRM, lost(), "0", "{\"reference\":\" B-7 \",\"note\":\"portal\"}"));
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(json(answer).at("/dispatches/0/state").asText()).isEqualTo("submitted");
+        assertThat(json(answer).at("/dispatches/0/reference").asText()).isEqualTo("B-7");
+        assertThat(json(answer).at("/timeline").findValuesAsText("event")).contains("unconfirmed", "confirmed");
+        assertThat(json(answer).at("/timeline").findValuesAsText("by")).containsExactly("test");
+        assertThat(json(answer).at("/timeline").findValuesAsText("note")).containsExactly("portal");
+    }
+
+    @Test
+    void aResentDispatchIsSentAtOnce() {
+        var batch = lost();
+        shelf.clock.move(Duration.ofSeconds(359));
+        var early = function.send(word(RESEND, batch, "0", null));
+        assertProblem(early, 409, "too_early_to_resend");
+        assertThat(early.getHeaders()).containsEntry("Retry-After", "1");
+
+        shelf.clock.move(Duration.ofSeconds(1));
+        var answer = function.send(ApiEvents.with(word(RESEND, batch, "0", null), "Idempotency-Key", "key"));
+        var again = function.send(ApiEvents.with(word(RESEND, batch, "0", null), "Idempotency-Key", "key"));
+
+        assertThat(answer.getStatusCode()).isEqualTo(202);
+        assertThat(json(answer).at("/dispatches/0/state").asText()).isEqualTo("submitted");
+        assertThat(json(answer).at("/dispatches/0/attempt").asInt()).isEqualTo(2);
+        assertThat(again.getHeaders()).containsEntry("Idempotent-Replayed", "true");
+        assertThat(provider.sends()).hasSize(1);
+    }
+
+    @Test
+    void onlyAnOperatorOfThatCallerSettles() {
+        var batch = lost();
+        var writer = new Grant(Shelf.CALLER, "w", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_WRITE, Scope.BATCHES_READ));
+        var other = new Grant("other", "o", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+
+        for (var route : List.of(CONFIRM, RESEND)) {
+            assertProblem(function.send(ApiEvents.as(writer, word(route, batch, "0", "{}"))), 403, "forbidden_scope");
+            assertProblem(function.send(ApiEvents.as(other, word(route, batch, "0", "{}"))), 404, "batch_not_found");
+        }
+        assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0   | {\"reference\":\"\"}       | 400 | invalid_request",
+                "0   | {\"reference\":7}          | 400 | invalid_request",
+                "0   | {\"reference\":\"a\\nb\"}   | 400 | invalid_request",
+                "0   | {\"refrence\":\"a\"}       | 400 | unknown_field",
+                "0   | [                        | 400 | invalid_json",
+                "1   | {}                       | 404 | dispatch_not_found",
+                "00  | {}                       | 404 | dispatch_not_found",
+                "x   | {}                       | 404 | dispatch_not_found",
+                "9999999999999 | {}             | 404 | dispatch_not_found",
+            })
+    void aWordThatCannotBeTakenChangesNothing(String n, String body, int status, String code) {
+        var batch = lost();
+
+        assertProblem(function.send(word(CONFIRM, batch, n, body)), status, code);
+
+        assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+    }
+
+    @Test
+    void aNoteIsNotANovel() {
+        var body = "{\"note\":\"" + "x".repeat(501) + "\"}";
+
+        assertProblem(function.send(word(RESEND, lost(), "0", body)), 400, "invalid_request");
     }
 }

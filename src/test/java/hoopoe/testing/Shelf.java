@@ -21,6 +21,7 @@ import hoopoe.store.Recipients;
 import hoopoe.store.Rejected;
 import hoopoe.store.Replies;
 import hoopoe.store.Reports;
+import hoopoe.store.Settlements;
 import hoopoe.store.Stake;
 import hoopoe.store.Table;
 import io.smallrye.config.PropertiesConfigSource;
@@ -55,6 +56,7 @@ public final class Shelf {
     public final Endings endings;
     public final Recipients recipients;
     public final Calls calls;
+    public final Settlements settlements;
     public final Reports reports;
     public final Events events;
     public final Replies replies;
@@ -67,6 +69,7 @@ public final class Shelf {
         endings = new Endings(table);
         recipients = new Recipients(table);
         calls = new Calls(table, clock);
+        settlements = new Settlements(table, clock);
         reports = new Reports(table);
         events = new Events(table, clock);
         replies = new Replies(table, events, new InboundDays(table), clock);
@@ -74,7 +77,7 @@ public final class Shelf {
     }
 
     public BatchReader reader() {
-        return new BatchReader(batches, dispatches, recipients, evidence, clock);
+        return new BatchReader(batches, dispatches, recipients, settlements, evidence, clock);
     }
 
     /** An account {@value #ACCOUNT} of the provider {@code fake}. */
@@ -168,7 +171,8 @@ public final class Shelf {
     }
 
     public void claim(Batch batch, int n) {
-        dispatches.claim(dispatch(batch, n), NO_STAKE, clock.instant().plusSeconds(90));
+        dispatches.claim(
+                dispatch(batch, n), NO_STAKE, clock.instant(), clock.instant().plusSeconds(90));
     }
 
     /** The provider took it, under {@code ref-<n>}. */
@@ -190,7 +194,8 @@ public final class Shelf {
 
     public void lose(Batch batch, int n) {
         claim(batch, n);
-        endings.unconfirm(dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
+        endings.unconfirm(
+                dispatch(batch, n).lease(), clock.instant(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
     }
 
     public void reject(Batch batch, int n) {

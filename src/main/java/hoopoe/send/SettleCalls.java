@@ -1,0 +1,77 @@
+package hoopoe.send;
+
+import hoopoe.access.Scope;
+import hoopoe.batch.BatchReader;
+import hoopoe.http.Call;
+import hoopoe.http.Problem;
+import hoopoe.http.ProblemException;
+import hoopoe.http.Problems;
+import hoopoe.http.Reply;
+import hoopoe.settle.Settlement;
+import hoopoe.settle.SettlementOutcome;
+import hoopoe.store.Batch;
+import hoopoe.store.Claim;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** {@code POST /v1/batches/{id}/dispatches/{n}/confirm} and {@code …/resend}. */
+@ApplicationScoped
+class SettleCalls {
+
+    private final Settlement settlement;
+    private final BatchReader reader;
+
+    SettleCalls(Settlement settlement, BatchReader reader) {
+        this.settlement = settlement;
+        this.reader = reader;
+    }
+
+    Reply confirm(Call call) {
+        var batch = batch(call);
+        var word = SettleRequest.confirm(call);
+        return reply(settlement.confirm(batch, number(call), word, claim(call)), 200);
+    }
+
+    Reply resend(Call call) {
+        var batch = batch(call);
+        var word = SettleRequest.resend(call);
+        return reply(settlement.resend(batch, number(call), word, claim(call), call.deadline()), 202);
+    }
+
+    /** An operator, too, sees only what is his own caller's: whoever operates a caller has a key of that caller. */
+    private Batch batch(Call call) {
+        call.require(Scope.ACCOUNTS_ADMIN);
+        call.query();
+        return reader.find(call.caller(), call.pathParameter("id"))
+                .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
+    }
+
+    private static int number(Call call) {
+        var n = call.pathParameter("n");
+        if (!n.matches("0|[1-9]\\d{0,5}")) {
+            throw Problems.DISPATCH_NOT_FOUND.because("Dispatches have numbers from 0.");
+        }
+        return Integer.parseInt(n);
+    }
+
+    private static Optional<Claim> claim(Call call) {
+        return call.idempotencyKey()
+                .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
+    }
+
+    private Reply reply(SettlementOutcome outcome, int status) {
+        if (outcome instanceof SettlementOutcome.Settled settled) {
+            return standing(settled.batch(), status);
+        } else if (outcome instanceof SettlementOutcome.Replayed replayed) {
+            return standing(replayed.batch(), status).replayed();
+        }
+        var refused = (SettlementOutcome.Refused) outcome;
+        var problem = Problem.of(Problems.of(refused.code()).orElseThrow(), refused.detail());
+        throw new ProblemException(refused.pause() == null ? problem : problem.after(refused.pause()));
+    }
+
+    private Reply standing(Batch before, int status) {
+        var batch = reader.find(before.caller(), before.id()).orElse(before);
+        return Reply.json(status, reader.whole(batch));
+    }
+}

@@ -1,0 +1,63 @@
+package hoopoe.send;
+
+import hoopoe.http.Call;
+import hoopoe.http.Problem;
+import hoopoe.http.ProblemException;
+import hoopoe.http.Problems;
+import hoopoe.settle.Word;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of {@code …/confirm} and {@code …/resend}; none is as good as an empty one. */
+final class SettleRequest {
+
+    /** In UTF-16 units. */
+    static final int LONGEST_NOTE = 500;
+
+    /** No provider has longer ones (providers.md C1.3). */
+    static final int LONGEST_REFERENCE = 64;
+
+    private SettleRequest() {}
+
+    @RegisterForReflection
+    record Confirm(@Nullable String reference, @Nullable String note) {}
+
+    @RegisterForReflection
+    record Resend(@Nullable String note) {}
+
+    static Word confirm(Call call) {
+        var body = call.bytes().length == 0 ? new Confirm(null, null) : call.body(Confirm.class);
+        return word(call, reference(body.reference()), body.note());
+    }
+
+    static Word resend(Call call) {
+        return word(
+                call,
+                null,
+                call.bytes().length == 0 ? null : call.body(Resend.class).note());
+    }
+
+    private static Word word(Call call, @Nullable String reference, @Nullable String note) {
+        if (note != null && note.length() > LONGEST_NOTE) {
+            throw refused("/note", "A note is at most " + LONGEST_NOTE + " characters long.");
+        }
+        return new Word(call.caller(), call.grant().key(), reference, note == null || note.isBlank() ? null : note);
+    }
+
+    private static @Nullable String reference(@Nullable String written) {
+        var reference = written == null ? null : written.strip();
+        if (reference != null
+                && (reference.isEmpty()
+                        || reference.length() > LONGEST_REFERENCE
+                        || reference.chars().anyMatch(Character::isISOControl))) {
+            throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " characters.");
+        }
+        return reference;
+    }
+
+    private static ProblemException refused(String pointer, String detail) {
+        var kind = Problems.INVALID_REQUEST;
+        return new ProblemException(Problem.of(kind, detail).with(List.of(Problem.Error.of(pointer, kind, detail))));
+    }
+}

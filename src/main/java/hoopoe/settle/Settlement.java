@@ -1,0 +1,247 @@
+package hoopoe.settle;
+
+import hoopoe.batch.Dispatcher;
+import hoopoe.batch.Evidence;
+import hoopoe.batch.Timing;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Providers;
+import hoopoe.settle.SettlementOutcome.Refused;
+import hoopoe.store.Audit;
+import hoopoe.store.Batch;
+import hoopoe.store.Calls;
+import hoopoe.store.Claim;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchId;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Reference;
+import hoopoe.store.Settled;
+import hoopoe.store.Settlements;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles by an operator's word what nobody else can: that an unconfirmed dispatch was sent, or that it was not and shall be
+ * (design.md section 4). Nothing else is ever settled so.
+ */
+@ApplicationScoped
+public class Settlement {
+
+    private static final Logger LOG = Logger.getLogger(Settlement.class);
+
+    /** A dispatch may change while it is looked at: a callback, a check. */
+    private static final int LOOKS = 3;
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Calls calls;
+    private final Dispatches dispatches;
+    private final Settlements settlements;
+    private final Evidence evidence;
+    private final Dispatcher dispatcher;
+    private final Timing timing;
+    private final Clock clock;
+
+    public Settlement(
+            Accounts accounts,
+            Providers providers,
+            Calls calls,
+            Dispatches dispatches,
+            Settlements settlements,
+            Evidence evidence,
+            Dispatcher dispatcher,
+            Timing timing,
+            Clock clock) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.calls = calls;
+        this.dispatches = dispatches;
+        this.settlements = settlements;
+        this.evidence = evidence;
+        this.dispatcher = dispatcher;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** It was sent. With a reference it is asked about like any other; without one time makes its messages unknown. */
+    public SettlementOutcome confirm(Batch batch, int n, Word word, Optional<Claim> claim) {
+        return earlier(batch, claim)
+                .orElseGet(() -> settle(batch, n, claim, seen -> confirm(batch, seen, word, claim)));
+    }
+
+    /**
+     * It was not sent, and shall be: at once, if that can be.
+     *
+     * @param deadline the end of the invocation
+     */
+    public SettlementOutcome resend(Batch batch, int n, Word word, Optional<Claim> claim, Deadline deadline) {
+        return earlier(batch, claim).orElseGet(() -> {
+            var outcome = settle(batch, n, claim, seen -> resend(batch, seen, word, claim));
+            if (outcome instanceof SettlementOutcome.Settled) {
+                follow(new DispatchId(batch.id(), n), deadline);
+            }
+            return outcome;
+        });
+    }
+
+    /** Before every other check: what was settled once stays so. */
+    private Optional<SettlementOutcome> earlier(Batch batch, Optional<Claim> claim) {
+        return claim.flatMap(calls::find).map(earlier -> replayed(batch, claim.orElseThrow(), earlier));
+    }
+
+    private static SettlementOutcome replayed(Batch batch, Claim claim, Calls.Earlier earlier) {
+        return earlier.isSame(claim)
+                ? new SettlementOutcome.Replayed(batch)
+                : new Refused("idempotency_key_reused", "The key was used for another request.");
+    }
+
+    /** One look at the dispatch. */
+    private interface Look {
+        /** @return a refusal, or what the table made of it */
+        Object at(Dispatch seen);
+    }
+
+    private SettlementOutcome settle(Batch batch, int n, Optional<Claim> claim, Look look) {
+        for (int looks = 0; looks < LOOKS; looks++) {
+            var seen = dispatches.find(batch.id(), n);
+            if (seen.isEmpty()) {
+                return new Refused("dispatch_not_found", "The batch has no such dispatch.");
+            } else if (seen.get().state() != DispatchState.UNCONFIRMED) {
+                return new Refused(
+                        "dispatch_not_unconfirmed",
+                        "It is " + seen.get().state().label() + '.');
+            }
+            var looked = look.at(seen.get());
+            if (looked instanceof Refused refused) {
+                return refused;
+            } else if (!(looked instanceof Settled.Changed)) {
+                return outcome(batch, claim, (Settled) looked);
+            }
+        }
+        return contended();
+    }
+
+    private static SettlementOutcome outcome(Batch batch, Optional<Claim> claim, Settled settled) {
+        if (settled instanceof Settled.Done) {
+            return new SettlementOutcome.Settled(batch);
+        } else if (settled instanceof Settled.Replaced replaced) {
+            return replayed(batch, claim.orElseThrow(), replaced.earlier());
+        } else if (settled instanceof Settled.ReferenceHeld) {
+            return new Refused("reference_held", "Another dispatch goes by this reference.");
+        } else if (settled instanceof Settled.Erased) {
+            return takenBack();
+        }
+        return contended();
+    }
+
+    private Object confirm(Batch batch, Dispatch seen, Word word, Optional<Claim> claim) {
+        var written = word.reference();
+        if (written == null || isSame(written, seen.reference())) {
+            return confirm(seen, null, null, word, claim);
+        } else if (seen.reference() != null) {
+            return new Refused("reference_differs", "It goes by " + seen.reference() + " already.");
+        }
+        var account = accounts.find(seen.account());
+        if (account.isEmpty()) {
+            return new Refused("account_not_found", "Its account is not configured any more.");
+        }
+        var reference = new Reference(account.get().provider(), seen.account(), written);
+        if (!isAskedByMessage(account.get())) {
+            return confirm(seen, reference, null, word, claim);
+        }
+        return seen.size() == 1
+                ? confirm(seen, reference, batch.ranges().get(seen.n()).first(), word, claim)
+                : new Refused(
+                        "not_supported_by_provider",
+                        "The provider has a reference for each message, and none for all of them.");
+    }
+
+    /** @param message the only one, where it is what the reference stands for */
+    private Settled confirm(
+            Dispatch seen, @Nullable Reference reference, @Nullable Integer message, Word word, Optional<Claim> claim) {
+        var audit = audit(seen, Audit.Word.CONFIRMED, word);
+        return logged(seen, audit, settlements.confirm(seen, reference, message, audit, claim));
+    }
+
+    private boolean isAskedByMessage(Account account) {
+        return providers.of(account).capabilities(account).isAskedByMessage();
+    }
+
+    /** Providers write a reference in upper case here and in lower case there. */
+    private static boolean isSame(String written, @Nullable String known) {
+        return known != null
+                && written.strip().toLowerCase(Locale.ROOT).equals(known.strip().toLowerCase(Locale.ROOT));
+    }
+
+    private Object resend(Batch batch, Dispatch seen, Word word, Optional<Claim> claim) {
+        var now = clock.instant();
+        var free = free(seen);
+        if (batch.erase() != null) {
+            return takenBack();
+        } else if (!now.isBefore(batch.notAfter())) {
+            return new Refused("too_late_to_resend", "It would have had to be sent before " + batch.notAfter() + '.');
+        } else if (now.isBefore(free)) {
+            return new Refused(
+                    "too_early_to_resend",
+                    "Until " + free + " the try before may still be under way.",
+                    Duration.between(now, free));
+        } else if (evidence.isTold(seen)) {
+            return new Refused("provider_has_it", "The provider has told of it; the next check will show what.");
+        }
+        var audit = audit(seen, Audit.Word.RESENT, word);
+        return logged(seen, audit, settlements.resend(seen, audit, claim));
+    }
+
+    /** From when on nobody can be at it any more, whichever function claimed it last. */
+    private Instant free(Dispatch seen) {
+        var claimed = Objects.requireNonNullElse(seen.tries().claimed(), seen.created());
+        return claimed.plus(timing.longestFunction()).plus(timing.lease());
+    }
+
+    private Audit audit(Dispatch seen, Audit.Word said, Word word) {
+        return new Audit(
+                clock.instant(),
+                said,
+                seen.tries().unconfirmed(),
+                word.caller(),
+                word.by(),
+                word.reference(),
+                word.note());
+    }
+
+    /** The note may name people. */
+    private static Settled logged(Dispatch seen, Audit audit, Settled settled) {
+        if (settled instanceof Settled.Done) {
+            LOG.infof(
+                    "%s is %s by the word of %s (key %s)",
+                    seen.id(), audit.word().name().toLowerCase(Locale.ROOT), audit.caller(), audit.by());
+        }
+        return settled;
+    }
+
+    /** The word is kept, and what goes wrong from here is the tick's. */
+    private void follow(DispatchId id, Deadline deadline) {
+        try {
+            dispatcher.dispatch(id, deadline);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s is left to the tick", id);
+        }
+    }
+
+    private static Refused takenBack() {
+        return new Refused("batch_taken_back", "Nothing of the batch is sent any more.");
+    }
+
+    private static Refused contended() {
+        return new Refused("contended", "Others change the dispatch, or ask about it, at this moment.");
+    }
+}

@@ -1,0 +1,30 @@
+package hoopoe.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An operator's word on a dispatch, kept as long as its batch.
+ *
+ * @param unconfirmed since when nobody had known whether it was sent; null where that is not known
+ * @param by the id of the key that the operator used
+ * @param reference the provider's, as the operator gave it; null where he gave none
+ * @param note his reason; null where he gave none. Never logged
+ */
+public record Audit(
+        Instant at,
+        Word word,
+        @Nullable Instant unconfirmed,
+        String caller,
+        String by,
+        @Nullable String reference,
+        @Nullable String note) {
+
+    /** What he says. */
+    public enum Word {
+        /** It was sent. */
+        CONFIRMED,
+        /** It was not sent, and shall be. */
+        RESENT
+    }
+}
