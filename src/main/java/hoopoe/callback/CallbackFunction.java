@@ -11,6 +11,8 @@ import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
+import hoopoe.secret.MissingSecret;
+import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -43,12 +45,22 @@ public class CallbackFunction {
     @Funq("callback")
     public APIGatewayV2HTTPResponse callback(APIGatewayV2HTTPEvent event) {
         return http.answer(event, call -> {
-            var account = accounts.find(call.pathParameter("account"))
-                    .filter(found -> isKnown(found, call.pathParameter("token")))
-                    .orElseThrow(() -> Problems.NOT_FOUND.because("There is no such path."));
-            callbacks.demand(account);
-            return call.method().equals("HEAD") ? Reply.text(200, CallbackRead.OK) : take(account, call);
+            try {
+                return answer(call);
+            } catch (MissingSecret | SecretUnavailable e) {
+                // Our fault, and told from a wrong token: so the provider comes again.
+                LOG.errorf("request %s: %s", call.requestId(), e.getMessage());
+                return Reply.text(503, "");
+            }
         });
+    }
+
+    private Reply answer(Call call) {
+        var account = accounts.find(call.pathParameter("account"))
+                .filter(found -> isKnown(found, call.pathParameter("token")))
+                .orElseThrow(() -> Problems.NOT_FOUND.because("There is no such path."));
+        callbacks.demand(account);
+        return call.method().equals("HEAD") ? Reply.text(200, CallbackRead.OK) : take(account, call);
     }
 
     /** All are compared, each in constant time: how long it takes says nothing of how near a guess was. */

@@ -16,7 +16,15 @@ public sealed interface Readiness {
      *
      * @param retryAt when it makes sense to try again; null for the usual back-off
      */
-    record NotYet(String code, String text, @Nullable Instant retryAt) implements Readiness {}
+    record NotYet(String code, String text, @Nullable Instant retryAt) implements Readiness {
+
+        /** {@link #code()} where the account's credentials cannot be read at this moment. */
+        public static final String SECRET_UNAVAILABLE = "secret_unavailable";
+
+        public static NotYet secretUnavailable() {
+            return new NotYet(SECRET_UNAVAILABLE, "the account's secret cannot be read now", null);
+        }
+    }
 
     /** The account is latched: credentials refused or blocked. Nothing is sent until they change or an operator says so. */
     record Latched(String code, String text) implements Readiness {}

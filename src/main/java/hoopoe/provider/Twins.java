@@ -1,6 +1,8 @@
 package hoopoe.provider;
 
 import java.net.URI;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -10,14 +12,17 @@ import java.util.function.Function;
 /**
  * Finds two names for one customer of a provider: what one does is hidden from the other, who would kill its key, empty its
  * inbox or charge again what it has charged. Only the secrets tell, so it cannot be seen when the accounts are read; it is
- * looked for once in each process.
+ * looked for once in each process, as long as the user stays the same.
  */
 public final class Twins {
 
     private final Accounts accounts;
     private final Function<Account, URI> address;
     private final Function<Account, Optional<String>> user;
-    private final Set<String> single = ConcurrentHashMap.newKeySet();
+    private final Set<Known> single = ConcurrentHashMap.newKeySet();
+
+    /** A secret can get another user while a process lives. */
+    private record Known(String account, String user) {}
 
     /**
      * @param address where the provider of an account answers
@@ -31,18 +36,24 @@ public final class Twins {
 
     /** The other account with the same provider, address and user. */
     public Optional<Account> of(Account account) {
-        if (single.contains(account.name())) {
+        return user.apply(account).flatMap(own -> of(account, new Known(account.name(), own)));
+    }
+
+    private Optional<Account> of(Account account, Known known) {
+        if (single.contains(known)) {
             return Optional.empty();
         }
-        var own = user.apply(account);
-        var twin = accounts.all().stream()
+        var users = new HashMap<Account, Optional<String>>();
+        accounts.all().stream()
                 .filter(other -> !other.name().equals(account.name()))
                 .filter(other -> other.provider().equals(account.provider()))
                 .filter(other -> written(other).equals(written(account)))
-                .filter(other -> own.isPresent() && user.apply(other).equals(own))
-                .findFirst();
-        if (twin.isEmpty()) {
-            single.add(account.name());
+                .forEach(other -> users.put(other, user.apply(other)));
+        var twin = users.keySet().stream()
+                .filter(other -> users.get(other).filter(known.user()::equals).isPresent())
+                .min(Comparator.comparing(Account::name));
+        if (twin.isEmpty() && users.values().stream().allMatch(Optional::isPresent)) {
+            single.add(known);
         }
         return twin;
     }

@@ -1,7 +1,6 @@
 package hoopoe.secret;
 
 import hoopoe.Setting;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,7 +13,6 @@ import org.eclipse.microprofile.config.Config;
  * Secrets from plain configuration: {@code hoopoe.accounts.<name>.user}, {@code .password}, {@code .billing-key} (text421)
  * and {@code .callback-tokens} (comma-separated). For local use; environment variables have no versions, so a salted hash stands for one.
  */
-@ApplicationScoped
 public class ConfiguredSecrets implements Secrets {
 
     private final Config config;

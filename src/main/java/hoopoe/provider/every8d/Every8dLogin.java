@@ -8,6 +8,7 @@ import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
+import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,8 +29,8 @@ class Every8dLogin {
     static final Readiness.NotYet UNDER_WAY =
             new Readiness.NotYet("login_under_way", "somebody else is logging in", null);
 
-    /** Codes of ours that say the provider is away. */
-    static final Set<String> UNANSWERED = Set.of("unreachable", Logins.UNANSWERED);
+    /** Codes of ours that say the provider, or the place of its secret, is away. */
+    static final Set<String> UNANSWERED = Set.of("unreachable", Logins.UNANSWERED, Readiness.NotYet.SECRET_UNAVAILABLE);
 
     /** A login begun is finished, whatever the caller's patience: a call's 20 s, and the 2 s that a call leaves. */
     private static final Duration LIMIT = Duration.ofSeconds(22);
@@ -59,6 +60,8 @@ class Every8dLogin {
             return objection(account.name(), seen).orElseGet(() -> lease(account));
         } catch (MissingSecret e) {
             return new Readiness.Latched("credentials_missing", e.getMessage());
+        } catch (SecretUnavailable e) {
+            return Readiness.NotYet.secretUnavailable();
         }
     }
 

@@ -8,6 +8,7 @@ import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
 import hoopoe.provider.Twins;
 import hoopoe.secret.MissingSecret;
+import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -54,7 +55,7 @@ class Every8dSession implements Every8dSessions {
     private static Optional<String> user(Secrets secrets, Account account) {
         try {
             return Optional.of(secrets.credentials(account.name()).user());
-        } catch (MissingSecret e) {
+        } catch (MissingSecret | SecretUnavailable e) {
             return Optional.empty();
         }
     }

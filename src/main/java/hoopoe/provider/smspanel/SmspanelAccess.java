@@ -8,6 +8,7 @@ import hoopoe.provider.Twins;
 import hoopoe.provider.soap.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
+import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class SmspanelAccess {
         this.twins = new Twins(accounts, SmspanelDialect::address, this::user);
     }
 
-    /** {@code Ready} with a {@link SmspanelKey}, or {@code Latched}. */
+    /** {@code Ready} with a {@link SmspanelKey}, {@code Latched}, or {@code NotYet} where its secret cannot be read. */
     Readiness ready(Account account) {
         var objection = SmspanelDialect.objection(account);
         if (objection.isPresent()) {
@@ -45,6 +46,8 @@ class SmspanelAccess {
             return ready(account, secrets.credentials(account.name()));
         } catch (MissingSecret e) {
             return new Readiness.Latched("credentials_missing", e.getMessage());
+        } catch (SecretUnavailable e) {
+            return Readiness.NotYet.secretUnavailable();
         }
     }
 
@@ -70,7 +73,7 @@ class SmspanelAccess {
     private Optional<String> user(Account account) {
         try {
             return Optional.of(secrets.credentials(account.name()).user());
-        } catch (MissingSecret e) {
+        } catch (MissingSecret | SecretUnavailable e) {
             return Optional.empty();
         }
     }

@@ -30,6 +30,9 @@ class SmspanelInquiry {
      */
     EncodedValue ask(Account account, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
         var readiness = access.ready(account);
+        if (readiness instanceof Readiness.NotYet notYet) {
+            throw new ProviderException.Unavailable(method.label(), notYet.code());
+        }
         if (!(readiness instanceof Readiness.Ready ready)) {
             throw new ProviderException.Refused(method.label(), ((Readiness.Latched) readiness).code());
         }

@@ -10,6 +10,7 @@ import hoopoe.provider.Twins;
 import hoopoe.provider.soap.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
+import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -30,13 +31,19 @@ class Text421Login {
     Text421Login(Secrets secrets, Latches latches, Accounts accounts) {
         this.secrets = secrets;
         this.latches = latches;
-        this.twins = new Twins(
-                accounts, Text421Calls::base, account -> credentials(account).map(Credentials::user));
+        this.twins = new Twins(accounts, Text421Calls::base, this::user);
     }
 
     /** @return where it is {@code Ready}, its session are the {@link Credentials} */
     Readiness ready(Account account) {
-        var credentials = credentials(account);
+        try {
+            return ready(account, credentials(account));
+        } catch (SecretUnavailable e) {
+            return Readiness.NotYet.secretUnavailable();
+        }
+    }
+
+    private Readiness ready(Account account, Optional<Credentials> credentials) {
         var objection = objection(account, credentials);
         if (objection.isPresent()) {
             return new Readiness.Latched("misconfigured", objection.get());
@@ -51,10 +58,19 @@ class Text421Login {
         return latched.isPresent() ? latched.get() : new Readiness.Ready(credentials.get());
     }
 
+    /** @throws SecretUnavailable where nobody knows at this moment */
     Optional<Credentials> credentials(Account account) {
         try {
             return Optional.of(secrets.credentials(account.name()));
         } catch (MissingSecret e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<String> user(Account account) {
+        try {
+            return credentials(account).map(Credentials::user);
+        } catch (SecretUnavailable e) {
             return Optional.empty();
         }
     }

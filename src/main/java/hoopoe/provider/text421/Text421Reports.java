@@ -4,10 +4,13 @@ import hoopoe.message.Fact;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.ReportQuery;
 import hoopoe.provider.wire.WireAnswer;
+import hoopoe.secret.Credentials;
+import hoopoe.secret.SecretUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +39,7 @@ class Text421Reports {
      * @throws ProviderException where no usable answer came
      */
     Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
-        var credentials =
-                login.credentials(account).orElseThrow(() -> new ProviderException.Refused(OPERATION, "misconfigured"));
+        var credentials = credentials(account);
         var ids = queries.stream().map(ReportQuery::reference).toList();
         var facts = facts(calls.ask(account, DeliveryJson.question(credentials, ids), deadline));
         var pages = new HashMap<String, ReportPage>();
@@ -45,6 +47,15 @@ class Text421Reports {
             pages.put(id, page(facts.getOrDefault(id.strip().toLowerCase(Locale.ROOT), List.of())));
         }
         return pages;
+    }
+
+    private Credentials credentials(Account account) {
+        try {
+            return login.credentials(account)
+                    .orElseThrow(() -> new ProviderException.Refused(OPERATION, "misconfigured"));
+        } catch (SecretUnavailable e) {
+            throw new ProviderException.Unavailable(OPERATION, Readiness.NotYet.SECRET_UNAVAILABLE);
+        }
     }
 
     /** One message has one id: who it went to need not be said. */

@@ -1,0 +1,80 @@
+package hoopoe.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * What one secret holds: {@code {"user": "…", "password": "…", "billing_key": "…", "callback_tokens": ["…", "…"]}}, the tokens also as
+ * one text with commas. Other members are somebody else's.
+ *
+ * @param user empty where there is none, as all others
+ * @param version the vault's
+ */
+record AccountSecret(String user, String password, String billingKey, List<String> callbackTokens, String version) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    AccountSecret {
+        callbackTokens = List.copyOf(callbackTokens);
+    }
+
+    /** @return empty where it is not such an object; nothing tells what it is instead, because that could be a password */
+    static Optional<AccountSecret> read(String json, String version) {
+        try {
+            return read(JSON.readTree(json), version);
+        } catch (JsonProcessingException e) { // its message repeats what it could not read
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<AccountSecret> read(JsonNode json, String version) {
+        var isWhole = json.isObject()
+                && Stream.of("user", "password", "billing_key").allMatch(member -> isText(json.path(member)))
+                && areTokens(json.path("callback_tokens"));
+        return isWhole
+                ? Optional.of(new AccountSecret(
+                        json.path("user").asText(),
+                        json.path("password").asText(),
+                        json.path("billing_key").asText(),
+                        tokens(json.path("callback_tokens")),
+                        version))
+                : Optional.empty();
+    }
+
+    private static boolean isText(JsonNode member) {
+        return member.isMissingNode() || member.isTextual();
+    }
+
+    private static boolean areTokens(JsonNode member) {
+        return isText(member) || member.isArray() && texts(member).allMatch(JsonNode::isTextual);
+    }
+
+    private static List<String> tokens(JsonNode member) {
+        var written = member.isArray()
+                ? texts(member).map(JsonNode::asText)
+                : Arrays.stream(member.asText().split(","));
+        return written.map(String::trim).filter(token -> !token.isEmpty()).toList();
+    }
+
+    private static Stream<JsonNode> texts(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    /** Empty where user or password are missing. */
+    Optional<Credentials> credentials() {
+        return user.isEmpty() || password.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credentials(user, password, billingKey, version));
+    }
+
+    @Override
+    public String toString() {
+        return "AccountSecret[********]";
+    }
+}

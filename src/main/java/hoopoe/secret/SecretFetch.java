@@ -1,0 +1,74 @@
+package hoopoe.secret;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+
+/** Asks for one secret, and a few times more where AWS is busy. For a thread of its own, so that somebody can lose patience. */
+final class SecretFetch implements Callable<Vault.Answer> {
+
+    private static final int TRIES = 3;
+
+    /** Before the second try at most; twice that before the third. With full jitter. */
+    private static final int PAUSE_MILLIS = 200;
+
+    /** Four times what a secret may hold (AWS Secrets Manager quotas: 65,536 bytes). */
+    private static final int MOST = 256 * 1024;
+
+    private final Supplier<ExecutableHttpRequest> requests;
+    private volatile @Nullable ExecutableHttpRequest running;
+    private volatile boolean aborted;
+
+    /** @param requests one signed anew for each try */
+    SecretFetch(Supplier<ExecutableHttpRequest> requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public Vault.Answer call() throws InterruptedException {
+        for (int tries = 1; ; tries++) {
+            var answer = once();
+            if (tries == TRIES || !(answer instanceof Vault.Answer.Unavailable)) {
+                return answer;
+            }
+            Thread.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS * tries + 1));
+        }
+    }
+
+    /** Closes its connection, wherever it is. */
+    void abort() {
+        aborted = true;
+        var request = running;
+        if (request != null) {
+            request.abort();
+        }
+    }
+
+    private Vault.Answer once() {
+        var request = requests.get();
+        running = request;
+        if (aborted) {
+            return new Vault.Answer.Unavailable("aborted");
+        }
+        try {
+            var response = request.call();
+            return VaultAnswers.read(
+                    response.httpResponse().statusCode(),
+                    body(response.responseBody()
+                            .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))));
+        } catch (IOException e) {
+            return new Vault.Answer.Unavailable(e.getClass().getSimpleName());
+        }
+    }
+
+    private static byte[] body(InputStream from) throws IOException {
+        try (from) {
+            return from.readNBytes(MOST);
+        }
+    }
+}
