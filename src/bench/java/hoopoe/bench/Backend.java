@@ -33,6 +33,8 @@ final class Backend implements AutoCloseable {
                 table,
                 "quarkus.dynamodb.endpoint-override",
                 dynamo.endpoint().toString(),
+                "hoopoe.secrets.prefix", // none: the credentials are below
+                "",
                 "hoopoe.default-account",
                 ACCOUNT,
                 account + "provider",

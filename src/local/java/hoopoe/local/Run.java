@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * {@code mvn -Prun}: the local stack on 127.0.0.1:3000 until it is interrupted.
  *
  * <p>Its own settings, like all others given as system properties or environment variables: {@code hoopoe.local.port} (3000),
- * {@code hoopoe.local.<provider>-port} of the simulators (see {@link LocalProvider}), {@code hoopoe.local.tick} (seconds between two ticks, 1; 0 for
+ * {@code hoopoe.local.<provider>-port} of the simulators (see {@link LocalProvider}), {@code hoopoe.local.secrets-port} (3004), {@code hoopoe.local.tick} (seconds between two ticks, 1; 0 for
  * only by {@code POST /_local/tick/poll}).
  */
 public final class Run {
@@ -36,6 +36,7 @@ public final class Run {
         var given = Settings.given(System.getProperties(), System.getenv());
         var stack = Stack.builder()
                 .port(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_PORT", "3000")))
+                .secretsPort(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_SECRETS_PORT", "3004")))
                 .every(Duration.ofSeconds(Long.parseLong(given.getOrDefault("HOOPOE_LOCAL_TICK", "1"))))
                 .simulators(LocalProvider.all(given))
                 .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))

@@ -3,10 +3,12 @@ package hoopoe.local;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.dynamo.StreamPump;
 import hoopoe.local.gateway.Gateway;
+import hoopoe.local.iam.Guard;
 import hoopoe.local.lambda.Artifact;
 import hoopoe.local.lambda.LocalFunction;
 import hoopoe.local.lambda.Outcome;
 import hoopoe.local.lambda.Workers;
+import hoopoe.local.secrets.LocalSecrets;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
 import java.net.URI;
@@ -25,13 +27,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 /**
- * The packaged artifact behind the routes, schedules and stream mapping of {@code template.yaml}, with DynamoDB Local and
- * provider simulators, all on the loopback address. Each has a table of its own; any number run side by side.
+ * The packaged artifact behind the routes, schedules and stream mapping of {@code template.yaml}, with DynamoDB Local, a Secrets
+ * Manager that has the accounts' credentials, and provider simulators, all on the loopback address. Each has a table of its own; any number run side by side.
  */
 public final class Stack implements AutoCloseable {
 
+    private static final String PREFIX = "HOOPOE_SECRETS_PREFIX";
+
     private final LocalDynamo dynamo;
     private final String table;
+    private final LocalSecrets secrets;
+    private final String secretsPrefix;
     private final Workers workers;
     private final boolean leavesClasses;
     private final Gateway gateway;
@@ -47,6 +53,8 @@ public final class Stack implements AutoCloseable {
         var artifact = Artifact.unpack(builder.artifact);
         dynamo = LocalDynamo.shared();
         table = dynamo.createTable();
+        secrets = LocalSecrets.start(builder.secretsPort, Guard.NONE);
+        secretsPrefix = builder.variables.getOrDefault(PREFIX, template.parameter("SecretsPrefix"));
         leavesClasses = builder.leavesClasses;
         workers = Workers.start(line -> {
             log.add(line);
@@ -96,6 +104,16 @@ public final class Stack implements AutoCloseable {
     /** The name of this stack's table. */
     public String table() {
         return table;
+    }
+
+    /** Where the functions find the credentials of their accounts. */
+    public LocalSecrets secrets() {
+        return secrets;
+    }
+
+    /** The name of an account's secret. */
+    public String secret(String account) {
+        return secretsPrefix + account;
     }
 
     /** In the order in which they were asked for. */
@@ -148,6 +166,7 @@ public final class Stack implements AutoCloseable {
         }
         functions.values().forEach(LocalFunction::close);
         simulators.forEach(Simulator::close);
+        secrets.close();
         workers.close();
         dynamo.client().deleteTable(delete -> delete.tableName(table));
     }
@@ -184,7 +203,17 @@ public final class Stack implements AutoCloseable {
         simulators.forEach(simulator -> settings.putAll(simulator.settings()));
         var variables = Settings.variables(settings);
         variables.putAll(builder.variables);
+        if (!secretsPrefix.isEmpty()) {
+            keep(variables);
+        }
         return variables;
+    }
+
+    /** As in AWS no environment holds a secret. */
+    private void keep(Map<String, String> variables) {
+        SecretSettings.take(variables).forEach((account, secret) -> secrets.put(secret(account), secret));
+        variables.put(PREFIX, secretsPrefix);
+        variables.putIfAbsent("HOOPOE_SECRETS_ENDPOINT", secrets.url());
     }
 
     private LocalFunction function(String name) {
@@ -233,6 +262,7 @@ public final class Stack implements AutoCloseable {
         private Consumer<String> log = line -> {};
         private boolean leavesClasses = true;
         private int port;
+        private int secretsPort;
 
         private Builder() {}
 
@@ -267,6 +297,12 @@ public final class Stack implements AutoCloseable {
         /** @param number 0 for any that is free */
         public Builder port(int number) {
             port = number;
+            return this;
+        }
+
+        /** @param number of Secrets Manager; 0 for any that is free */
+        public Builder secretsPort(int number) {
+            secretsPort = number;
             return this;
         }
 

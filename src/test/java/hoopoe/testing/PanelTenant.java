@@ -16,7 +16,7 @@ public final class PanelTenant implements Simulator {
     private final SmspanelSimulator panel;
     private final Account customer;
 
-    PanelTenant(String name) {
+    public PanelTenant(String name) {
         this.name = name;
         this.panel = SmspanelSimulator.start().timings(Timings.quick());
         this.customer = panel.account("u-" + name, Tenant.PASSWORD).number(FROM);

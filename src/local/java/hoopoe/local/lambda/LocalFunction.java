@@ -166,6 +166,7 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
         return Map.ofEntries(
                 Map.entry("AWS_ACCESS_KEY_ID", definition.export()),
                 Map.entry("AWS_SECRET_ACCESS_KEY", LocalDynamo.CREDENTIAL),
+                Map.entry("AWS_SESSION_TOKEN", LocalDynamo.CREDENTIAL),
                 Map.entry("AWS_REGION", LocalDynamo.REGION),
                 Map.entry("AWS_LAMBDA_FUNCTION_NAME", definition.export()),
                 Map.entry("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),

@@ -1,6 +1,7 @@
 package hoopoe.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code template.yaml} and the table of its nested data stack. */
-public record Template(List<FunctionDefinition> functions, TableDefinition table) {
+public record Template(List<FunctionDefinition> functions, TableDefinition table, Parameters parameters) {
 
     public Template {
         functions = List.copyOf(functions);
@@ -26,7 +27,7 @@ public record Template(List<FunctionDefinition> functions, TableDefinition table
                 functions.add(new FunctionReader(parameters, globals, resource.path("Properties")).read());
             }
         }
-        return new Template(functions, table(file, document));
+        return new Template(functions, table(file, document), parameters);
     }
 
     /** @throws IllegalArgumentException where no function has that export */
@@ -35,6 +36,15 @@ public record Template(List<FunctionDefinition> functions, TableDefinition table
                 .filter(function -> function.export().equals(export))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no function exports " + export));
+    }
+
+    /** The default of a parameter. @throws IllegalArgumentException where there is none */
+    public String parameter(String name) {
+        var text = parameters.text(JsonNodeFactory.instance.objectNode().put("Ref", name));
+        if (text == null) {
+            throw new IllegalArgumentException("no parameter " + name + " with a default");
+        }
+        return text;
     }
 
     private static TableDefinition table(Path file, JsonNode document) {

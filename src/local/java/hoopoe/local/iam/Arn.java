@@ -1,0 +1,33 @@
+package hoopoe.local.iam;
+
+import hoopoe.local.dynamo.LocalDynamo;
+
+/** Names of things as AWS writes them, in an account that nobody has. */
+public final class Arn {
+
+    public static final String ACCOUNT = "123456789012";
+
+    private Arn() {}
+
+    public static String table(String name) {
+        return of("dynamodb", "table/" + name);
+    }
+
+    public static String index(String table, String index) {
+        return table(table) + "/index/" + index;
+    }
+
+    /** With the six characters that Secrets Manager appends. */
+    public static String secret(String name) {
+        return of("secretsmanager", "secret:" + name + "-L0caL1");
+    }
+
+    /** Of whoever asks with that access key. */
+    public static String role(String principal) {
+        return "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + principal + '/' + principal;
+    }
+
+    private static String of(String service, String what) {
+        return "arn:aws:" + service + ':' + LocalDynamo.REGION + ':' + ACCOUNT + ':' + what;
+    }
+}

@@ -1,0 +1,111 @@
+package hoopoe.local.secrets;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.local.iam.Guard;
+import hoopoe.local.stage.FixedJob;
+import hoopoe.local.wire.Answer;
+import hoopoe.local.wire.Faults;
+import hoopoe.local.wire.Job;
+import hoopoe.local.wire.Request;
+import hoopoe.local.wire.WireLog;
+import hoopoe.local.wire.WireServer;
+import java.time.Clock;
+import java.util.Set;
+
+/**
+ * AWS Secrets Manager on 127.0.0.1. Beside AWS' operations it lets people with curl list the names at {@code GET /_sim/secrets}, and
+ * {@code PUT} and {@code DELETE /_sim/secrets/<name>}.
+ */
+public final class LocalSecrets implements AutoCloseable {
+
+    private static final String CONTROL = "/_sim/secrets";
+
+    private final Strongbox box = new Strongbox();
+    private final Faults faults = new Faults();
+    private final SecretsDoor door;
+    private final WireServer server;
+
+    private LocalSecrets(int port, Guard guard) {
+        var signature = new Signature(LocalDynamo.CREDENTIAL, LocalDynamo.REGION, "secretsmanager", Clock.systemUTC());
+        door = new SecretsDoor(box, signature, guard);
+        server = WireServer.bind(port, this::receive).begin();
+    }
+
+    /** @param port 0 for a free one */
+    public static LocalSecrets start(int port, Guard guard) {
+        return new LocalSecrets(port, guard);
+    }
+
+    /** Where it answers, without a slash at its end. */
+    public String url() {
+        return server.address();
+    }
+
+    /**
+     * Makes a secret, or a new version of it.
+     *
+     * @return the version's id
+     */
+    public String put(String name, String text) {
+        return box.put(name, text);
+    }
+
+    /** As if it had never been there. */
+    public void remove(String name) {
+        box.remove(name);
+    }
+
+    public Set<String> names() {
+        return box.names();
+    }
+
+    /** By operation, {@code GetSecretValue}. */
+    public Faults faults() {
+        return faults;
+    }
+
+    public WireLog wire() {
+        return server.log();
+    }
+
+    /** For what goes wrong before a request is read. */
+    public WireServer server() {
+        return server;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    private Job receive(Request request) {
+        return request.path().startsWith(CONTROL)
+                ? new FixedJob("", controlled(request))
+                : new SecretsJob(request, door, faults, server::pause);
+    }
+
+    private Answer controlled(Request request) {
+        var name = request.path().substring(CONTROL.length()).replaceFirst("^/", "");
+        switch (name.isEmpty() ? "GET" : request.method()) {
+            case "GET" -> {
+                var names = JsonNodeFactory.instance.arrayNode();
+                box.names().forEach(names::add);
+                return json(200, names.toPrettyString());
+            }
+            case "PUT" -> {
+                return json(200, "{\"version\": \"" + box.put(name, request.text()) + "\"}");
+            }
+            case "DELETE" -> {
+                return json(box.remove(name) ? 200 : 404, "{}");
+            }
+            default -> {
+                return json(405, "{}");
+            }
+        }
+    }
+
+    private static Answer json(int status, String body) {
+        return Answer.of(status, "application/json", body + '\n');
+    }
+}
