@@ -24,6 +24,15 @@ public enum Setting {
             "secret part of the callback path; two, comma-separated, while one is replaced; without it no callbacks"),
     ACCOUNTS_JSON(
             "hoopoe.accounts-json", "{}", "all accounts as one JSON object `{\"<name>\": {\"<key>\": \"<value>\"}}`"),
+    SECRETS_PREFIX(
+            "hoopoe.secrets.prefix",
+            "",
+            "account `x` has `user`, `password`, `billing_key` and `callback_tokens` in the secret of this and `x` in AWS Secrets Manager; without it in the settings above"),
+    SECRETS_CACHE(
+            "hoopoe.secrets.cache",
+            "5m",
+            "how long a secret is used without asking again, at most 5 minutes; a login always asks"),
+    SECRETS_ENDPOINT("hoopoe.secrets.endpoint", "", "Secrets Manager's address; without it the region's own"),
     DEFAULT_ACCOUNT("hoopoe.default-account", "", "the account of a batch that names none; without it the only one"),
     TABLE("hoopoe.store.table", "hoopoe", "the DynamoDB table"),
     FUNCTION("hoopoe.timing.function", "28s", "how long an invocation may take: the template's `Timeout`"),

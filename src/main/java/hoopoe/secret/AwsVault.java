@@ -1,6 +1,7 @@
 package hoopoe.secret;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hoopoe.Setting;
 import hoopoe.Trace;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,12 +46,10 @@ final class AwsVault implements Vault {
             .socketTimeout(CONNECT)
             .build();
 
-    /** As Lambda has it: region and credentials in the environment. {@code hoopoe.secrets.endpoint} names another place than AWS'. */
+    /** As Lambda has it: region and credentials in the environment. A setting names another place than AWS'. */
     static AwsVault of(Config config) {
         var region = config.getValue("aws.region", String.class);
-        var endpoint = config.getOptionalValue("hoopoe.secrets.endpoint", String.class)
-                .map(URI::create)
-                .orElseGet(() -> endpoint(region));
+        var endpoint = Setting.SECRETS_ENDPOINT.text(config).map(URI::create).orElseGet(() -> endpoint(region));
         return new AwsVault(endpoint, region, EnvironmentVariableCredentialsProvider.create(), ALL);
     }
 

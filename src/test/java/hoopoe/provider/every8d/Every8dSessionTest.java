@@ -9,6 +9,7 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Session;
+import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.Secrets;
 import hoopoe.testing.MovableClock;
@@ -617,6 +618,23 @@ class Every8dSessionTest {
         assertLatched(refusing.ready(twins.find("two").orElseThrow(), deadline), "account_twice");
         key(refusing.ready(twins.find("else").orElseThrow(), deadline));
         assertThat(provider.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void whileSecretsAreAwayNobodyLogsInAndNothingIsLatched() {
+        var waiting = new Every8dSession(keys, provider, new AwaySecrets(), accounts, clock, millis -> {});
+        var deadline = Deadline.in(Duration.ofSeconds(4), clock);
+
+        assertThat(waiting.ready(account, deadline)).isEqualTo(Readiness.NotYet.secretUnavailable());
+        assertThatThrownBy(() -> new Every8dQuestions(waiting, Duration.ZERO)
+                        .ask(account, "credit", deadline, sessionKey -> Optional.of("never")))
+                .isInstanceOf(ProviderException.Unavailable.class);
+
+        assertThat(provider.logins()).isZero();
+        assertThat(stored().lease()).isNull();
+        assertThat(stored().latch()).isNull();
+        key(ready());
+        assertThat(waiting.ready(account, deadline)).isInstanceOf(Readiness.Ready.class);
     }
 
     @Test

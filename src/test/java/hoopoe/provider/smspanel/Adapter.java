@@ -17,7 +17,9 @@ import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
 import hoopoe.provider.wire.Wire;
 import hoopoe.provider.wire.WireLimits;
+import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
+import hoopoe.secret.Secrets;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
@@ -26,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -44,13 +47,27 @@ final class Adapter implements AutoCloseable {
 
     /** @param options of the account, over the usual ones, or of another with its name; an empty one is taken away */
     Adapter(String url, WireLimits limits, Map<String, String> options, Latch latch) {
+        this(url, limits, options, latch, ConfiguredSecrets::new);
+    }
+
+    /** One whose secrets cannot be read at the moment. */
+    static Adapter away(String url) {
+        return new Adapter(url, LIMITS, Map.of(), new Latch(), config -> new AwaySecrets());
+    }
+
+    private Adapter(
+            String url,
+            WireLimits limits,
+            Map<String, String> options,
+            Latch latch,
+            Function<Config, Secrets> secrets) {
         var config = config(url, options);
         var accounts = new Accounts(config);
         this.account = accounts.find("tehran").orElseThrow();
         this.latch = latch;
         this.wire = new Wire(limits);
         var calls = new SmspanelCalls(wire);
-        var access = new SmspanelAccess(new ConfiguredSecrets(config), new Latches(latch, clock), accounts);
+        var access = new SmspanelAccess(secrets.apply(config), new Latches(latch, clock), accounts);
         var inquiry = new SmspanelInquiry(calls, access);
         this.provider = new SmspanelProvider(calls, access, inquiry, new SmspanelReports(inquiry));
     }

@@ -20,6 +20,7 @@ import hoopoe.provider.InboxRead.Received;
 import hoopoe.provider.InboxRead.Refused;
 import hoopoe.provider.Objection;
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Latched;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportPage.Row;
@@ -580,6 +581,18 @@ class SmspanelProviderTest {
             assertThat(other.provider.capabilities(other.account).dispatchSize())
                     .isEqualTo(60);
         }
+    }
+
+    @Test
+    void whileSecretsAreAwayItWaits() {
+        try (var away = Adapter.away(simulator.url())) {
+            assertThat(away.readiness()).isEqualTo(Readiness.NotYet.secretUnavailable());
+            assertThatThrownBy(() -> away.provider.credit(away.account, away.deadline()))
+                    .isInstanceOfSatisfying(
+                            ProviderException.Unavailable.class,
+                            unavailable -> assertThat(unavailable.code()).isEqualTo("secret_unavailable"));
+        }
+        assertThat(simulator.wire().exchanges()).isEmpty();
     }
 
     @Test

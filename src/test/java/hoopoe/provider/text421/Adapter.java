@@ -15,7 +15,9 @@ import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
 import hoopoe.provider.wire.Wire;
 import hoopoe.provider.wire.WireLimits;
+import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
+import hoopoe.secret.Secrets;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
@@ -24,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +44,27 @@ final class Adapter implements AutoCloseable {
 
     /** @param options of the account, over the usual ones, or whole names; an empty one is taken away */
     Adapter(String url, WireLimits limits, Map<String, String> options, Latch latch) {
+        this(url, limits, options, latch, ConfiguredSecrets::new);
+    }
+
+    /** One whose secrets cannot be read at the moment. */
+    static Adapter away(String url) {
+        return new Adapter(url, LIMITS, Map.of(), new Latch(), config -> new AwaySecrets());
+    }
+
+    private Adapter(
+            String url,
+            WireLimits limits,
+            Map<String, String> options,
+            Latch latch,
+            Function<Config, Secrets> secrets) {
         var config = config(url, options);
         var accounts = new Accounts(config);
         this.account = accounts.find("bratislava").orElseThrow();
         this.latch = latch;
         this.wire = new Wire(limits);
         var calls = new Text421Calls(wire);
-        var login = new Text421Login(new ConfiguredSecrets(config), new Latches(latch, clock), accounts);
+        var login = new Text421Login(secrets.apply(config), new Latches(latch, clock), accounts);
         this.provider = new Text421Provider(calls, login, new Text421Reports(calls, login));
     }
 

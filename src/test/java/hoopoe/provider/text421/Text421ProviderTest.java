@@ -17,6 +17,7 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Latched;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportPage;
@@ -412,6 +413,18 @@ class Text421ProviderTest {
                             && latched.code().equals("account_twice"))
                     .isEqualTo(isTwin);
         }
+    }
+
+    @Test
+    void whileSecretsAreAwayItWaits() {
+        try (var away = Adapter.away(simulator.url())) {
+            assertThat(away.readiness()).isEqualTo(Readiness.NotYet.secretUnavailable());
+            assertThatThrownBy(() -> away.provider.report(away.account, ReportQuery.of("nobody"), 1, away.deadline()))
+                    .isInstanceOfSatisfying(
+                            ProviderException.Unavailable.class,
+                            unavailable -> assertThat(unavailable.code()).isEqualTo("secret_unavailable"));
+        }
+        assertThat(simulator.wire().exchanges()).isEmpty();
     }
 
     @Test

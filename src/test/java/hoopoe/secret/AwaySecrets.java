@@ -1,0 +1,22 @@
+package hoopoe.secret;
+
+import java.util.List;
+
+/** What there is while nobody can say what the secrets are. */
+public final class AwaySecrets implements Secrets {
+
+    @Override
+    public Credentials credentials(String account) {
+        throw new SecretUnavailable(account);
+    }
+
+    @Override
+    public Credentials freshCredentials(String account) {
+        throw new SecretUnavailable(account);
+    }
+
+    @Override
+    public List<String> callbackTokens(String account) {
+        throw new SecretUnavailable(account);
+    }
+}
