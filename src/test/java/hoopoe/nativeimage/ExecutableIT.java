@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The executable in {@code function.zip}, looked at from outside. */
 class ExecutableIT {
@@ -48,6 +49,16 @@ class ExecutableIT {
     @Test
     void itIsForAMachineThatLambdaHas() throws Exception {
         assertThat(new Elf(executable).architecture()).isIn("arm64", "x86_64");
+    }
+
+    /** The template's default is another machine than this may have been built on. */
+    @Test
+    void itIsDeployedAsWhatItIs(@TempDir Path tools) throws Exception {
+        assumeTrue(Deploy.isPossible(), "no Python");
+        var deploy = new Deploy(Path.of("").toAbsolutePath(), tools);
+
+        assertThat(deploy.run("dev").output()).contains("deploy", "dev");
+        assertThat(deploy.parameters()).contains("Architecture: " + new Elf(executable).architecture() + "\n");
     }
 
     /** What is loaded is what a start costs: one megabyte more is 1.3 ms on a cold machine (src/site/native.md). */
