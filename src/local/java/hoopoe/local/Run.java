@@ -41,7 +41,7 @@ public final class Run {
                 .simulators(LocalProvider.all(given))
                 .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))
                 .settings(given)
-                .log(System.out::println)
+                .log(line -> ReadableLog.of(line).ifPresent(System.out::println))
                 .last()
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));

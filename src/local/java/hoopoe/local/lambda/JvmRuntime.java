@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jboss.logging.MDC;
 
 /**
  * What AWS' Java runtime is to a JVM artifact: runs {@code FunqyStreamHandler} on one event after the other. The main class of a
@@ -56,6 +57,7 @@ public final class JvmRuntime {
                 next.getHeaderField("Lambda-Runtime-Invoked-Function-Arn"),
                 Long.parseLong(next.getHeaderField("Lambda-Runtime-Deadline-Ms")));
         var answer = new ByteArrayOutputStream();
+        MDC.put("AWSRequestId", id); // as the loop of an executable does
         try (var event = next.getInputStream()) {
             handler.handleRequest(new ByteArrayInputStream(event.readAllBytes()), answer, context);
         } catch (RuntimeException | IOException | Error e) {

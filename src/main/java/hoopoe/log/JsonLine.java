@@ -1,0 +1,63 @@
+package hoopoe.log;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import hoopoe.Trace;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import org.jboss.logmanager.ExtFormatter;
+import org.jboss.logmanager.ExtLogRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log record as one line: {@code {"time":"…","level":"INFO","logger":"hoopoe.batch.Sending","message":"…","correlation_id":"…",
+ * "function":"send","request_id":"…","account":"…","batch":"…","dispatch":"0","exception":"…"}}. What is not known is left out. Of
+ * an exception it says where and never what: messages of others may hold numbers, texts or secrets.
+ */
+final class JsonLine extends ExtFormatter {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    /** Quarkus' name, and that of the loop in {@code hoopoe.runtime}, for Lambda's id of an invocation. */
+    private static final String REQUEST = "AWSRequestId";
+
+    private final String function;
+
+    JsonLine(String function) {
+        this.function = function;
+    }
+
+    @Override
+    public String format(ExtLogRecord line) {
+        var text = new StringWriter(256);
+        try (var json = JSON.createGenerator(text)) {
+            write(json, line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text takes everything", e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private void write(JsonGenerator json, ExtLogRecord line) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("time", line.getInstant().toString());
+        json.writeStringField("level", line.getLevel().getName());
+        json.writeStringField("logger", line.getLoggerName());
+        json.writeStringField("message", formatMessage(line));
+        known(json, Trail.CORRELATION, line.getMdc(Trail.CORRELATION));
+        json.writeStringField("function", function);
+        known(json, "request_id", line.getMdc(REQUEST));
+        known(json, Trail.ACCOUNT, line.getMdc(Trail.ACCOUNT));
+        known(json, Trail.BATCH, line.getMdc(Trail.BATCH));
+        known(json, Trail.DISPATCH, line.getMdc(Trail.DISPATCH));
+        known(json, "exception", line.getThrown() == null ? null : Trace.of(line.getThrown()));
+        json.writeEndObject();
+    }
+
+    private static void known(JsonGenerator json, String name, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(name, value);
+        }
+    }
+}
