@@ -19,6 +19,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Logins;
 import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
@@ -94,6 +95,24 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("access")
                 .mayNotAccessAnyLayer()
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void whatIsToldToLogsAndMetricsIsToldFromAbove() {
+        classes()
+                .that()
+                .resideInAnyPackage("hoopoe.log..", "hoopoe.metric..")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("hoopoe.."))
+                        .or(resideInAnyPackage("hoopoe", "hoopoe.log..", "hoopoe.metric..")))
+                .check(PRODUCTION);
+        noClasses()
+                .that()
+                .resideInAPackage("hoopoe.log..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("hoopoe.metric..")
                 .check(PRODUCTION);
     }
 
@@ -211,6 +230,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("hoopoe.runtime..") // Lambda's own variable
+                .and()
+                .areNotAssignableTo(Metrics.class) // CloudWatch takes metrics from where it takes log lines
                 .should()
                 .callMethod(System.class, "getenv")
                 .orShould()

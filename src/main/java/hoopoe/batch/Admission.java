@@ -6,6 +6,7 @@ import hoopoe.batch.AdmissionOutcome.DryRun;
 import hoopoe.batch.AdmissionOutcome.Refused;
 import hoopoe.batch.AdmissionOutcome.Replayed;
 import hoopoe.message.Ulid;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -39,6 +40,7 @@ public class Admission {
     private final Dispatcher dispatcher;
     private final Spread spread;
     private final Timing timing;
+    private final Counting counting;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
@@ -50,6 +52,7 @@ public class Admission {
             Dispatcher dispatcher,
             Spread spread,
             Timing timing,
+            Metrics metrics,
             Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
@@ -58,6 +61,7 @@ public class Admission {
         this.dispatcher = dispatcher;
         this.spread = spread;
         this.timing = timing;
+        this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
 
@@ -125,6 +129,7 @@ public class Admission {
             // Whoever sends it makes another.
             return store(draft, draft.waiting(untouched(draft)), Optional.empty(), claim, deadline);
         }
+        counting.accepted(added.batch());
         follow(added, inline, deadline);
         return new Admitted(draft.batch(), draft.rejected());
     }

@@ -1,6 +1,9 @@
 package hoopoe.batch;
 
+import hoopoe.log.Trail;
 import hoopoe.message.PhoneNumber;
+import hoopoe.metric.Metric;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
@@ -53,6 +56,7 @@ public class Callbacks {
     private final Replies replies;
     private final Checkups checkups;
     private final Quarantine quarantine;
+    private final Metrics metrics;
     private final Clock clock;
 
     public Callbacks(
@@ -64,6 +68,7 @@ public class Callbacks {
             Replies replies,
             Checkups checkups,
             Quarantine quarantine,
+            Metrics metrics,
             Clock clock) {
         this.providers = providers;
         this.batches = batches;
@@ -73,6 +78,7 @@ public class Callbacks {
         this.replies = replies;
         this.checkups = checkups;
         this.quarantine = quarantine;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -119,12 +125,14 @@ public class Callbacks {
         }
         var reference = new Reference(account.provider(), account.name(), delivery.reference());
         var owner = references.owner(reference);
-        events.keep(
+        var kept = events.keep(
                 reference,
                 delivery.identity(),
                 Event.delivery(delivery.to(), delivery.fact(), delivery.sentAt()),
                 owner.map(Owner::expires).orElse(null));
-        count(reference, owner, delivery.token(), delivery.to());
+        if (!isCounted(reference, owner, delivery.token(), delivery.to()) && kept) {
+            metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1);
+        }
     }
 
     private void take(Account account, CallbackRead.Reply reply) {
@@ -140,7 +148,9 @@ public class Callbacks {
                 reference.orElse(null),
                 reply.identity(),
                 owner.map(Owner::expires).orElse(null));
-        reference.ifPresent(named -> count(named, owner, reply.token(), reply.from()));
+        reference
+                .filter(named -> !isCounted(named, owner, reply.token(), reply.from()))
+                .ifPresent(orphan -> metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1));
     }
 
     private static NewReply reply(Account account, CallbackRead.Reply reply, Optional<Batch> batch) {
@@ -157,19 +167,35 @@ public class Callbacks {
                 batch.map(Batch::caller).orElse(null));
     }
 
-    /** @param before whose the reference was before the event was put: it still is; an absence has to be looked at again */
-    private void count(
+    /**
+     * @param before whose the reference was before the event was put: it still is; an absence has to be looked at again
+     * @return false where nobody knows whose it is
+     */
+    private boolean isCounted(
             Reference reference, Optional<Owner> before, Optional<String> token, @Nullable PhoneNumber number) {
-        before.or(() -> references.owner(reference))
+        var dispatch = before.or(() -> references.owner(reference))
                 .map(Owner::dispatch)
-                .or(() -> token.flatMap(named -> named(reference, named, number)))
-                .ifPresent(dispatch -> checkups.count(dispatch, clock.instant()));
+                .or(() -> token.flatMap(named -> named(reference, named, number)));
+        dispatch.ifPresent(found -> checkups.count(found, clock.instant()));
+        return dispatch.isPresent();
     }
 
     private Optional<DispatchId> named(Reference reference, String token, @Nullable PhoneNumber number) {
         var named = echoes.name(reference, token, number);
-        named.ifPresent(dispatch -> LOG.infof("%s is known by the echo of its subject", dispatch));
-        return named;
+        named.ifPresent(known -> metrics.count(Metric.MESSAGES_SUBMITTED, reference.account(), known.confirmed()));
+        var dispatch = named.map(Echoes.Named::dispatch);
+        dispatch.ifPresent(
+                id -> trail(reference, id).follow(() -> LOG.infof("%s is known by the echo of its subject", id)));
+        return dispatch;
+    }
+
+    /** What came of a request is told with that request's id. */
+    private Trail trail(Reference reference, DispatchId dispatch) {
+        var correlation = batches.find(dispatch.batch()).map(Batch::correlation).orElse(null);
+        return Trail.of(correlation)
+                .account(reference.account())
+                .batch(dispatch.batch())
+                .dispatch(dispatch.n());
     }
 
     private void quarantine(Account account, CallbackRequest request, String reason) {

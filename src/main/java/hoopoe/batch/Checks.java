@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
@@ -28,6 +29,7 @@ public class Checks {
     private final Erasure erasure;
     private final Timing timing;
     private final CheckAges ages;
+    private final Counting counting;
     private final Clock clock;
 
     public Checks(
@@ -38,6 +40,7 @@ public class Checks {
             Question question,
             Erasure erasure,
             Timing timing,
+            Metrics metrics,
             Clock clock) {
         this.batches = batches;
         this.dispatches = dispatches;
@@ -47,6 +50,7 @@ public class Checks {
         this.erasure = erasure;
         this.timing = timing;
         this.ages = new CheckAges(timing.firstCheck());
+        this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
 
@@ -103,7 +107,7 @@ public class Checks {
     /** Its events are read after the dispatch was, so that whoever counts one later is noticed at the end. */
     private Optional<Outcome> check(Batch batch, Checkup check, Told told, Deadline deadline) {
         var dispatch = takenBack(batch, check.dispatch(), deadline);
-        var report = evidence.open(batch, dispatch);
+        var report = evidence.open(batch, dispatch, counting);
         if (!report.joinEvents()) {
             return Optional.empty();
         }
@@ -135,10 +139,11 @@ public class Checks {
         if (settled && !plan.batch().settled().contains(check.id().n())) {
             checkups.settle(check.id());
         }
-        checkups.end(
+        var state = state(check.dispatch(), report);
+        var over = checkups.end(
                 check,
                 new Checked(
-                        state(check.dispatch(), report),
+                        state,
                         plan.dispatch().events(),
                         shown.counts(report.recipients()),
                         now,
@@ -147,6 +152,9 @@ public class Checks {
                         asked.failures(),
                         asked.failure(),
                         settled ? null : due(plan, asked, now)));
+        if (over && state != check.dispatch().state()) {
+            counting.submitted(check.dispatch().account(), check.dispatch().size());
+        }
         return asked.away() ? Outcome.AWAY : Outcome.DONE;
     }
 

@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;
@@ -26,12 +27,14 @@ public class Credits {
     private final Accounts accounts;
     private final Providers providers;
     private final Balances balances;
+    private final Metrics metrics;
     private final Clock clock;
 
-    public Credits(Accounts accounts, Providers providers, Balances balances, Clock clock) {
+    public Credits(Accounts accounts, Providers providers, Balances balances, Metrics metrics, Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
         this.balances = balances;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -71,6 +74,7 @@ public class Credits {
     private Credit ask(Account account, Deadline deadline) {
         var credit = providers.of(account).credit(account, deadline);
         balances.put(account.name(), credit.points(), credit.asOf());
+        metrics.credit(account.name(), credit.points());
         return credit;
     }
 

@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a dispatch at most once. All that a send needs is ready before its claim; between claim and send there is nothing,
@@ -41,6 +43,7 @@ public class Dispatcher {
     private final Recipients recipients;
     private final Sending sending;
     private final Timing timing;
+    private final Counting counting;
     private final Clock clock;
 
     public Dispatcher(
@@ -51,6 +54,7 @@ public class Dispatcher {
             Recipients recipients,
             Sending sending,
             Timing timing,
+            Metrics metrics,
             Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
@@ -59,6 +63,7 @@ public class Dispatcher {
         this.recipients = recipients;
         this.sending = sending;
         this.timing = timing;
+        this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
 
@@ -126,7 +131,7 @@ public class Dispatcher {
         if (claimed instanceof Claimed.Won won) {
             return sending.send(batch.get(), won.lease(), to, account, ready, deadline);
         } else if (claimed instanceof Claimed.ReceivedIdsUsed) {
-            dispatches.end(dispatch, DispatchState.REJECTED, RECEIVED_ID_USED, clock.instant());
+            end(dispatch, DispatchState.REJECTED, RECEIVED_ID_USED, clock.instant());
         }
         if (claimed instanceof Claimed.Recalled) {
             LOG.infof("%s is not sent again: an earlier try was sent after all", dispatch.id());
@@ -149,9 +154,14 @@ public class Dispatcher {
     private boolean ended(Dispatch dispatch, Batch batch) {
         var now = clock.instant();
         var ending = ending(dispatch, batch, now);
-        ending.ifPresent(state ->
-                dispatches.end(dispatch, state, state == DispatchState.UNCONFIRMED ? "not_before" : null, now));
+        ending.ifPresent(state -> end(dispatch, state, state == DispatchState.UNCONFIRMED ? "not_before" : null, now));
         return ending.isPresent();
+    }
+
+    private void end(Dispatch dispatch, DispatchState state, @Nullable String code, Instant now) {
+        if (dispatches.end(dispatch, state, code, now)) {
+            counting.ended(dispatch, state, code);
+        }
     }
 
     /** Of something from before a restore nobody knows whether it was sent, so that comes first. */

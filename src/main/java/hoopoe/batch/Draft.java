@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.log.Trail;
 import hoopoe.message.Ulid;
 import hoopoe.provider.Account;
 import hoopoe.provider.Capabilities;
@@ -53,7 +54,8 @@ record Draft(Batch batch, List<List<Recipient>> dispatches, List<Rejected> rejec
                 dispatches.size() == 1,
                 null,
                 Set.of(),
-                lastSendAt.plus(validity).plus(LATE).plus(RETENTION));
+                lastSendAt.plus(validity).plus(LATE).plus(RETENTION),
+                Trail.correlation());
         return new Draft(batch, dispatches, intake.rejected());
     }
 

@@ -53,9 +53,14 @@ public class Evidence {
     }
 
     /** To be joined and written. */
-    OpenReport open(Batch batch, Dispatch dispatch) {
+    OpenReport open(Batch batch, Dispatch dispatch, Counting counting) {
         return new OpenReport(
-                this, batch, dispatch, recipients.of(dispatch.batch(), dispatch.n()), reports.of(dispatch.id()));
+                this,
+                counting,
+                batch,
+                dispatch,
+                recipients.of(dispatch.batch(), dispatch.n()),
+                reports.of(dispatch.id()));
     }
 
     /** What its provider is asked, by what its last check left. */

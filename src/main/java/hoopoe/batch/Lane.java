@@ -1,6 +1,7 @@
 package hoopoe.batch;
 
 import hoopoe.provider.Deadline;
+import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import java.util.Queue;
 import java.util.Set;
@@ -18,7 +19,7 @@ final class Lane implements Runnable {
     private final Dispatcher dispatcher;
     private final Deadline deadline;
     private final Set<DispatchId> failed;
-    private final Queue<DispatchId> waiting = new ConcurrentLinkedQueue<>();
+    private final Queue<Dispatch> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean away;
 
     Lane(Dispatcher dispatcher, Deadline deadline, Set<DispatchId> failed) {
@@ -27,14 +28,16 @@ final class Lane implements Runnable {
         this.failed = failed;
     }
 
-    void add(DispatchId id) {
-        waiting.add(id);
+    /** @param dispatch as it was; it is read again */
+    void add(Dispatch dispatch) {
+        waiting.add(dispatch);
     }
 
     @Override
     public void run() {
-        for (var id = waiting.poll(); id != null && !away; id = waiting.poll()) {
-            send(id);
+        for (var next = waiting.poll(); next != null && !away; next = waiting.poll()) {
+            var id = next.id();
+            next.trail().follow(() -> send(id));
         }
     }
 

@@ -14,14 +14,22 @@ import java.util.List;
 final class OpenReport {
 
     private final Evidence evidence;
+    private final Counting counting;
     private final Batch batch;
     private final Dispatch dispatch;
     private final List<Recipient> recipients;
     private final Joining joining;
     private Report standing;
 
-    OpenReport(Evidence evidence, Batch batch, Dispatch dispatch, List<Recipient> recipients, Report standing) {
+    OpenReport(
+            Evidence evidence,
+            Counting counting,
+            Batch batch,
+            Dispatch dispatch,
+            List<Recipient> recipients,
+            Report standing) {
         this.evidence = evidence;
+        this.counting = counting;
         this.batch = batch;
         this.dispatch = dispatch;
         this.recipients = recipients;
@@ -81,6 +89,7 @@ final class OpenReport {
         if (!evidence.write(dispatch, report)) {
             return false;
         }
+        counting.learned(batch, dispatch, recipients, standing, report);
         joining.written();
         standing = joining.report();
         return true;

@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.metric.Metrics;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Dispatches;
@@ -11,22 +12,25 @@ import java.time.Clock;
 public class Reaper {
 
     private final Dispatches dispatches;
+    private final Counting counting;
     private final Clock clock;
 
-    public Reaper(Dispatches dispatches, Clock clock) {
+    public Reaper(Dispatches dispatches, Metrics metrics, Clock clock) {
         this.dispatches = dispatches;
+        this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
 
     /** @return whether its lease had ended, and it is {@code unconfirmed} now */
     public boolean reap(DispatchId id) {
         var now = clock.instant();
-        return dispatches
+        var reaped = dispatches
                 .find(id)
                 .filter(dispatch -> dispatch.state() == DispatchState.DISPATCHING)
                 .filter(dispatch ->
                         dispatch.deadline() != null && !dispatch.deadline().isAfter(now))
-                .filter(dispatch -> dispatches.reap(dispatch, now))
-                .isPresent();
+                .filter(dispatch -> dispatches.reap(dispatch, now));
+        reaped.ifPresent(dispatch -> counting.unconfirmed(dispatch.account(), dispatch.size()));
+        return reaped.isPresent();
     }
 }

@@ -1,7 +1,6 @@
 package hoopoe.batch;
 
 import hoopoe.provider.Deadline;
-import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.Dispatches;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,9 +41,9 @@ public class Round {
         var lanes = new LinkedHashMap<String, Lane>();
         for (var id : ids) {
             try {
-                dispatches.find(id).map(Dispatch::account).ifPresent(account -> lanes.computeIfAbsent(
-                                account, name -> new Lane(dispatcher, deadline, failed))
-                        .add(id));
+                dispatches.find(id).ifPresent(dispatch -> lanes.computeIfAbsent(
+                                dispatch.account(), name -> new Lane(dispatcher, deadline, failed))
+                        .add(dispatch));
             } catch (RuntimeException e) {
                 LOG.errorf(e, "dispatch %s cannot be read", id);
                 failed.add(id);

@@ -1,5 +1,7 @@
 package hoopoe.batch;
 
+import hoopoe.log.Trail;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
@@ -34,17 +36,33 @@ public class Sending {
     private final Providers providers;
     private final Endings endings;
     private final Timing timing;
+    private final Counting counting;
     private final Clock clock;
 
-    public Sending(Providers providers, Endings endings, Timing timing, Clock clock) {
+    public Sending(Providers providers, Endings endings, Timing timing, Metrics metrics, Clock clock) {
         this.providers = providers;
         this.endings = endings;
         this.timing = timing;
+        this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
 
     /** Sends once. Never throws for what the provider did. */
     Sent send(
+            Batch batch,
+            Lease lease,
+            List<Recipient> recipients,
+            Account account,
+            Readiness.Ready ready,
+            Deadline deadline) {
+        return Trail.of(batch.correlation())
+                .account(account.name())
+                .batch(batch.id())
+                .dispatch(lease.dispatch().n())
+                .follow(() -> sent(batch, lease, recipients, account, ready, deadline));
+    }
+
+    private Sent sent(
             Batch batch,
             Lease lease,
             List<Recipient> recipients,
@@ -58,13 +76,12 @@ public class Sending {
         var recorded = record(lease, recipients, account, outcome, deadline);
         if (recorded == Recorded.REFERENCE_HELD) {
             LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), Answers.trace(outcome));
-            recorded = endings.unconfirm(
+            recorded = unconfirm(
                     lease,
-                    clock.instant(),
-                    firstCheck(),
-                    "reference_held",
-                    "the reference is another dispatch's",
-                    left(deadline));
+                    recipients.size(),
+                    account,
+                    new Unconfirmed("reference_held", "the reference is another dispatch's", Optional.empty()),
+                    deadline);
         }
         if (recorded == Recorded.MOVED_ON
                 && outcome instanceof Unconfirmed lost
@@ -99,14 +116,28 @@ public class Sending {
     private Recorded record(Lease lease, List<Recipient> to, Account account, SendOutcome outcome, Deadline deadline) {
         var answer = Answers.of(account, lease, to, outcome, clock.instant());
         if (answer.isPresent()) {
-            return endings.answer(lease, answer.get(), firstCheck(), left(deadline));
+            var recorded = endings.answer(lease, answer.get(), firstCheck(), left(deadline));
+            return counted(recorded, () -> counting.answered(answer.get(), to.size()));
         } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            return endings.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
+            var recorded = endings.reject(lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
+            return counted(recorded, () -> counting.rejected(account.name(), rejected.code(), to.size()));
         } else if (outcome instanceof Unconfirmed unconfirmed) {
-            return endings.unconfirm(
-                    lease, clock.instant(), firstCheck(), unconfirmed.code(), unconfirmed.text(), left(deadline));
+            return unconfirm(lease, to.size(), account, unconfirmed, deadline);
         }
         throw new IllegalStateException("a fifth way for a send to end");
+    }
+
+    private Recorded unconfirm(Lease lease, int messages, Account account, Unconfirmed lost, Deadline deadline) {
+        var recorded =
+                endings.unconfirm(lease, clock.instant(), firstCheck(), lost.code(), lost.text(), left(deadline));
+        return counted(recorded, () -> counting.unconfirmed(account.name(), messages));
+    }
+
+    private static Recorded counted(Recorded recorded, Runnable count) {
+        if (recorded == Recorded.DONE) {
+            count.run();
+        }
+        return recorded;
     }
 
     private Sent release(Batch batch, Lease lease, Stake stake, NotSent notSent, Deadline deadline) {

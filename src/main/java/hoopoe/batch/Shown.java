@@ -42,7 +42,8 @@ record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) {
         return recipients.stream().map(this::said).allMatch(MessageState::isFinal);
     }
 
-    private MessageState said(Recipient recipient) {
+    /** Without what time makes of it. */
+    MessageState said(Recipient recipient) {
         var sendAt = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
         var register = Register.of(dispatch, sendAt);
         var history = report.line(recipient.n()).history();

@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
@@ -9,6 +10,7 @@ import hoopoe.store.DueItem;
 import hoopoe.store.DueItems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -42,6 +44,7 @@ public class Tick {
     private final Checks checks;
     private final Credits credits;
     private final Timing timing;
+    private final Metrics metrics;
     private final Clock clock;
 
     public Tick(
@@ -55,6 +58,7 @@ public class Tick {
             Checks checks,
             Credits credits,
             Timing timing,
+            Metrics metrics,
             Clock clock) {
         this.due = due;
         this.checkups = checkups;
@@ -66,12 +70,15 @@ public class Tick {
         this.checks = checks;
         this.credits = credits;
         this.timing = timing;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     public TickSummary run(Deadline deadline) {
         var begin = clock.instant();
         var found = due.upTo(begin, MOST);
+        metrics.lag(
+                found.isEmpty() ? Duration.ZERO : Duration.between(found.get(0).at(), begin));
         var work = new TickWork();
         var pool = Executors.newFixedThreadPool(CALLS);
         try {
@@ -194,12 +201,14 @@ public class Tick {
 
     /** What failed by our own fault is looked at again after a pause. */
     private boolean guarded(Checkup seen, TickWork work, Piece piece) {
-        return guarded(
-                seen.id(),
-                work,
-                piece,
-                () -> checkups.postpone(
-                        seen.dispatch(), clock.instant().plus(timing.retry(seen.failures() + 1)), "internal"));
+        return seen.dispatch()
+                .trail()
+                .follow(() -> guarded(
+                        seen.id(),
+                        work,
+                        piece,
+                        () -> checkups.postpone(
+                                seen.dispatch(), clock.instant().plus(timing.retry(seen.failures() + 1)), "internal")));
     }
 
     private boolean guarded(Object what, TickWork work, Piece piece) {

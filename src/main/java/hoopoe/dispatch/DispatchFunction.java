@@ -4,6 +4,7 @@ import hoopoe.Trace;
 import hoopoe.batch.Round;
 import hoopoe.batch.Timing;
 import hoopoe.dispatch.StreamBatch.Inserted;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DispatchId;
 import io.quarkus.funqy.Funq;
@@ -23,11 +24,13 @@ public class DispatchFunction {
 
     private final Round round;
     private final Timing timing;
+    private final Metrics metrics;
     private final Clock clock;
 
-    public DispatchFunction(Round round, Timing timing, Clock clock) {
+    public DispatchFunction(Round round, Timing timing, Metrics metrics, Clock clock) {
         this.round = round;
         this.timing = timing;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -52,6 +55,8 @@ public class DispatchFunction {
         } catch (RuntimeException e) {
             LOG.errorf("no dispatch of these could be looked after: %s", Trace.of(e));
             return ids;
+        } finally {
+            metrics.flush();
         }
     }
 }

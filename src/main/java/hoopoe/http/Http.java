@@ -4,6 +4,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.Setting;
 import hoopoe.Trace;
+import hoopoe.log.Trail;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,19 +25,31 @@ public class Http {
 
     private final Clock clock;
     private final Duration limit;
+    private final Metrics metrics;
 
     @Inject
-    Http(Clock clock, Config config) {
-        this(clock, Setting.FUNCTION.duration(config));
+    Http(Clock clock, Metrics metrics, Config config) {
+        this(clock, Setting.FUNCTION.duration(config), metrics);
     }
 
-    public Http(Clock clock, Duration limit) {
+    public Http(Clock clock, Duration limit, Metrics metrics) {
         this.clock = clock;
         this.limit = limit;
+        this.metrics = metrics;
     }
 
     /** Never throws: no exception leaves a function. */
     public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Function<Call, Reply> work) {
+        return Trail.of(CorrelationId.of(event)).follow(() -> {
+            try {
+                return answered(event, work);
+            } finally {
+                metrics.flush();
+            }
+        });
+    }
+
+    private APIGatewayV2HTTPResponse answered(APIGatewayV2HTTPEvent event, Function<Call, Reply> work) {
         var deadline = Deadline.in(limit, clock);
         try {
             return response(event, work.apply(new Call(event, deadline)));
@@ -70,6 +84,9 @@ public class Http {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", reply.contentType());
         headers.put("Cache-Control", "no-store");
+        if (Trail.correlation() != null) {
+            headers.put(CorrelationId.HEADER, Trail.correlation());
+        }
         headers.putAll(reply.headers());
         return APIGatewayV2HTTPResponse.builder()
                 .withStatusCode(reply.status())

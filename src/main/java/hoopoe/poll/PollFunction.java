@@ -4,6 +4,7 @@ import hoopoe.Trace;
 import hoopoe.batch.Tick;
 import hoopoe.batch.TickSummary;
 import hoopoe.batch.Timing;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +20,13 @@ public class PollFunction {
 
     private final Tick tick;
     private final Timing timing;
+    private final Metrics metrics;
     private final Clock clock;
 
-    public PollFunction(Tick tick, Timing timing, Clock clock) {
+    public PollFunction(Tick tick, Timing timing, Metrics metrics, Clock clock) {
         this.tick = tick;
         this.timing = timing;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -37,6 +40,8 @@ public class PollFunction {
         } catch (RuntimeException e) {
             LOG.errorf("the tick could not look: %s", Trace.of(e));
             return new TickSummary(0, 0, 0, 0, 0, 0, 0, 1);
+        } finally {
+            metrics.flush();
         }
     }
 }

@@ -1,10 +1,10 @@
 package hoopoe.provider;
 
+import hoopoe.metric.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,12 +15,12 @@ public class Providers {
     private final Map<String, SmsProvider> byType;
 
     @Inject
-    Providers(Instance<SmsProvider> adapters) {
-        this(adapters.stream());
+    Providers(Instance<SmsProvider> adapters, Metrics metrics) {
+        this(adapters.stream(), metrics);
     }
 
-    public Providers(Stream<SmsProvider> adapters) {
-        this.byType = adapters.collect(Collectors.toMap(SmsProvider::type, Function.identity()));
+    public Providers(Stream<SmsProvider> adapters, Metrics metrics) {
+        this.byType = adapters.collect(Collectors.toMap(SmsProvider::type, adapter -> new Watched(adapter, metrics)));
     }
 
     /** @throws IllegalStateException where the account names a provider that is not built in: a mistake of the configuration */

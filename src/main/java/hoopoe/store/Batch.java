@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param erase when somebody wished it back; null while nobody did
  * @param settled numbers of the dispatches whose messages are all final or settled
  * @param expires when TTL may take it and everything of it
+ * @param correlation of the request that made it; null where nobody knows it
  */
 public record Batch(
         String id,
@@ -49,7 +50,8 @@ public record Batch(
         boolean spread,
         @Nullable Instant erase,
         Set<Integer> settled,
-        Instant expires) {
+        Instant expires,
+        @Nullable String correlation) {
 
     public static final String PREFIX = "bat_";
 

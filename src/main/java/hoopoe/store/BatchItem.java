@@ -17,6 +17,7 @@ final class BatchItem {
     static final String SETTLED = "settled";
     private static final String BINARY = "binary";
     static final String EXPIRES_AT = "expires_at";
+    static final String CORRELATION = "correlation";
     static final String LIST = "list";
     static final String LIST_AT = "list_at";
 
@@ -42,6 +43,7 @@ final class BatchItem {
                 .with("rejected", batch.rejected())
                 .with("ranges", ranges(batch.ranges()))
                 .with("summary", batch.summary())
+                .with(CORRELATION, batch.correlation())
                 .with(SPREAD, batch.spread() ? Boolean.TRUE : null)
                 .with(ERASE, batch.erase())
                 .with(SETTLED, batch.settled())
@@ -72,7 +74,8 @@ final class BatchItem {
                 item.flag(SPREAD),
                 item.instant(ERASE),
                 item.numbers(SETTLED),
-                Instant.ofEpochSecond(item.longNumber(EXPIRES_AT)));
+                Instant.ofEpochSecond(item.longNumber(EXPIRES_AT)),
+                item.textOrNull(CORRELATION));
     }
 
     /** {@code 245,64}; {@code ,} for the provider's defaults. */

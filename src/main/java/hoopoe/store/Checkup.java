@@ -54,7 +54,8 @@ public record Checkup(
                         d.refunded(),
                         d.tries(),
                         d.created(),
-                        d.expires()),
+                        d.expires(),
+                        d.correlation()),
                 polled,
                 failures,
                 until);

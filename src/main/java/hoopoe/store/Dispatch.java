@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.log.Trail;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param deleted messages taken back by an erase; null where there is no result
  * @param refunded points given back; null where nobody said
  * @param tries of which this is the last
+ * @param correlation of the request that it is part of; null where nobody knows it
  */
 public record Dispatch(
         String batch,
@@ -53,7 +55,8 @@ public record Dispatch(
         @Nullable BigDecimal refunded,
         Tries tries,
         Instant created,
-        Instant expires) {
+        Instant expires,
+        @Nullable String correlation) {
 
     /** One that nobody has claimed. */
     public static Dispatch waiting(Batch batch, int n, int size, Instant due) {
@@ -105,11 +108,17 @@ public record Dispatch(
                 null,
                 tries,
                 batch.created(),
-                batch.expires());
+                batch.expires(),
+                batch.correlation());
     }
 
     public DispatchId id() {
         return new DispatchId(batch, n);
+    }
+
+    /** For the log. */
+    public Trail trail() {
+        return Trail.of(correlation).account(account).batch(batch).dispatch(n);
     }
 
     /** Of who claimed it last. */

@@ -59,6 +59,7 @@ final class DispatchItem {
                 .with(RESENDS, dispatch.tries().resends())
                 .with(CLAIMED, dispatch.tries().claimed())
                 .with("created", dispatch.created())
+                .with(BatchItem.CORRELATION, dispatch.correlation())
                 .with(BatchItem.EXPIRES_AT, dispatch.expires().getEpochSecond());
         return Due.with(item, dispatch.due());
     }
@@ -89,7 +90,8 @@ final class DispatchItem {
                 item.decimal(REFUNDED),
                 tries(item),
                 BatchItem.required(item, "created"),
-                Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT)));
+                Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT)),
+                item.textOrNull(BatchItem.CORRELATION));
     }
 
     private static Tries tries(Item item) {

@@ -38,6 +38,13 @@ public class Echoes {
     private record Try(DispatchId dispatch, int number) {}
 
     /**
+     * @param dispatch whose the reference is
+     * @param confirmed how many messages were unconfirmed until this call named them; 0 where somebody else did, or their send was
+     *     still under way
+     */
+    public record Named(DispatchId dispatch, int confirmed) {}
+
+    /**
      * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
      * been sent, and has no reference. One that came of an earlier try is kept beside it. A reference that is somebody's stays
      * his.
@@ -47,7 +54,7 @@ public class Echoes {
      * @return whose the reference is now; empty where it is nobody's
      * @throws Contended where others write the same items all the time
      */
-    public Optional<DispatchId> name(Reference reference, String token, @Nullable PhoneNumber number) {
+    public Optional<Named> name(Reference reference, String token, @Nullable PhoneNumber number) {
         return tried(token).flatMap(named -> dispatches
                 .find(named.dispatch())
                 .filter(dispatch -> dispatch.account().equals(reference.account()))
@@ -55,13 +62,17 @@ public class Echoes {
                 .flatMap(dispatch -> give(reference, dispatch, named.number())));
     }
 
-    private Optional<DispatchId> give(Reference reference, Dispatch dispatch, int tried) {
+    private Optional<Named> give(Reference reference, Dispatch dispatch, int tried) {
         int last = dispatch.tries().resends();
         if (tried < last) {
-            return give(reference, dispatch, earlier(reference, dispatch, tried));
+            return give(reference, dispatch, earlier(reference, dispatch, tried), 0);
         }
         return tried == last && isWaiting(dispatch)
-                ? give(reference, dispatch, submitted(reference, dispatch, tried))
+                ? give(
+                        reference,
+                        dispatch,
+                        submitted(reference, dispatch, tried),
+                        dispatch.state() == DispatchState.UNCONFIRMED ? dispatch.size() : 0)
                 : Optional.empty();
     }
 
@@ -78,16 +89,16 @@ public class Echoes {
                 .anyMatch(recipient -> recipient.to().equals(number.e164()));
     }
 
-    private Optional<DispatchId> give(Reference reference, Dispatch dispatch, Write write) {
+    private Optional<Named> give(Reference reference, Dispatch dispatch, Write write, int confirmed) {
         var writes = List.of(write, References.own(reference.key(), dispatch.id(), dispatch.expires()));
         var patience = new Patience(PATIENCE);
         do {
             var written = table.transact(writes);
             if (written.done()) {
-                return Optional.of(dispatch.id());
+                return Optional.of(new Named(dispatch.id(), confirmed));
             } else if (written instanceof Table.Written.Refused) {
                 // Its answer came after all, or another callback was first.
-                return references.owner(reference).map(References.Owner::dispatch);
+                return references.owner(reference).map(owner -> new Named(owner.dispatch(), 0));
             }
         } while (patience.again());
         throw new Contended("reference");

@@ -51,10 +51,11 @@ public class Events {
      *
      * @param identity equal for repeats of the same callback, different for all else
      * @param expires with what it belongs to; null while nobody knows the reference
+     * @return false where it was kept before
      * @throws Contended where others write the same item all the time
      */
-    public void keep(Reference reference, String identity, Event event, @Nullable Instant expires) {
-        Insistence.apply(table, write(reference, identity, event, expires), "event");
+    public boolean keep(Reference reference, String identity, Event event, @Nullable Instant expires) {
+        return Insistence.apply(table, write(reference, identity, event, expires), "event");
     }
 
     /** All that name the reference, strongly consistent. */

@@ -19,6 +19,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Erasures;
 import hoopoe.testing.ErasingProvider;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class ErasureTest {
             shelf.dispatches,
             erasures,
             Shelf.accounts(),
-            new Providers(Stream.of(provider)),
+            new Providers(Stream.of(provider), MetricLog.ignored()),
             shelf.clock);
 
     private EraseResult erase(Batch batch) {

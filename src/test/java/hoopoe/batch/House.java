@@ -18,6 +18,7 @@ import hoopoe.store.References;
 import hoopoe.store.Table;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -58,6 +59,7 @@ final class House {
     final Admission admission;
     final Round round;
     final Reaper reaper;
+    final MetricLog told;
 
     House(String... settings) {
         this(
@@ -75,7 +77,8 @@ final class House {
         this.name = name;
         this.config = config;
         var table = new Table(faults.client(), name);
-        var providers = new Providers(Stream.of(provider));
+        told = new MetricLog(clock);
+        var providers = new Providers(Stream.of(provider), told.metrics());
         accounts = new Accounts(config);
         timing = new Timing(config);
         calls = new Calls(table, clock);
@@ -84,12 +87,14 @@ final class House {
         endings = new Endings(table);
         recipients = new Recipients(table);
         references = new References(table);
-        var sending = new Sending(providers, endings, timing, clock);
-        dispatcher = new Dispatcher(accounts, providers, batches, dispatches, recipients, sending, timing, clock);
+        var sending = new Sending(providers, endings, timing, told.metrics(), clock);
+        dispatcher = new Dispatcher(
+                accounts, providers, batches, dispatches, recipients, sending, timing, told.metrics(), clock);
         spread = new Spread(batches, dispatches, recipients, timing, clock);
-        admission = new Admission(accounts, providers, calls, batches, dispatcher, spread, timing, clock);
+        admission =
+                new Admission(accounts, providers, calls, batches, dispatcher, spread, timing, told.metrics(), clock);
         round = new Round(dispatches, dispatcher);
-        reaper = new Reaper(dispatches, clock);
+        reaper = new Reaper(dispatches, told.metrics(), clock);
     }
 
     /** Another process over the same table. */

@@ -65,7 +65,7 @@ final class Watch {
         var clock = house.clock;
         table = new Table(house.faults.client(), house.name);
         provider = new ReportingProvider(house.provider);
-        var providers = new Providers(Stream.of(provider));
+        var providers = new Providers(Stream.of(provider), house.told.metrics());
         events = new Events(table, clock);
         reports = new Reports(table);
         replies = new Replies(table, events, new InboundDays(table), clock);
@@ -83,6 +83,7 @@ final class Watch {
                 replies,
                 checkups,
                 new Quarantine(table, clock),
+                house.told.metrics(),
                 clock);
         checks = new Checks(
                 house.batches,
@@ -92,6 +93,7 @@ final class Watch {
                 new Question(house.accounts, providers, evidence, checkups, house.timing, clock),
                 erasure,
                 house.timing,
+                house.told.metrics(),
                 clock);
         drainer = new Drainer(house.accounts, providers, inboxes, new Mail(providers, inboxes, replies), house.timing);
         tick = new Tick(
@@ -103,8 +105,9 @@ final class Watch {
                 drainer,
                 house.round,
                 checks,
-                new Credits(house.accounts, providers, new Balances(table), clock),
+                new Credits(house.accounts, providers, new Balances(table), house.told.metrics(), clock),
                 house.timing,
+                house.told.metrics(),
                 clock);
         settlements = new Settlements(table, clock);
         settlement = new Settlement(

@@ -28,6 +28,7 @@ import hoopoe.store.Table;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.ReportingProvider;
 import io.smallrye.config.PropertiesConfigSource;
@@ -165,7 +166,7 @@ class CallbackFunctionTest {
                 .build();
         var references = new References(table);
         var callbacks = new Callbacks(
-                new Providers(Stream.of(provider)),
+                new Providers(Stream.of(provider), MetricLog.ignored()),
                 new Batches(table, clock),
                 events,
                 references,
@@ -173,9 +174,10 @@ class CallbackFunctionTest {
                 new Replies(table, events, new InboundDays(table), clock),
                 new Checkups(table),
                 new Quarantine(table, clock),
+                MetricLog.ignored(),
                 clock);
         return new CallbackFunction(
-                new Http(clock, Duration.ofSeconds(28)),
+                new Http(clock, Duration.ofSeconds(28), MetricLog.ignored()),
                 new Accounts(config),
                 new ConfiguredSecrets(config),
                 callbacks);

@@ -23,6 +23,7 @@ import hoopoe.store.Balances;
 import hoopoe.store.DynamoSessionKeys;
 import hoopoe.store.Inboxes;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -59,11 +60,12 @@ class CreditFunctionTest {
                     "test",
                     100))
             .build());
-    private final Providers providers = new Providers(Stream.of(provider()));
-    private final Credits credit = new Credits(accounts, providers, new Balances(shelf.table), shelf.clock);
+    private final Providers providers = new Providers(Stream.of(provider()), MetricLog.ignored());
+    private final Credits credit =
+            new Credits(accounts, providers, new Balances(shelf.table), MetricLog.ignored(), shelf.clock);
     private final Inboxes inboxes = new Inboxes(shelf.table, shelf.clock);
     private final CreditFunction function = new CreditFunction(
-            new Http(shelf.clock, Duration.ofSeconds(28)),
+            new Http(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             accounts,
             new AccountReader(accounts, providers, sessions, credit, inboxes),
             credit,

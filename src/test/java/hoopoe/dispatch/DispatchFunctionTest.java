@@ -13,6 +13,7 @@ import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -32,8 +33,8 @@ class DispatchFunctionTest {
                         Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", FakeProvider.TYPE), "test", 100))
                 .build();
         var timing = new Timing(config);
-        var providers = new Providers(Stream.of(provider));
-        var sending = new Sending(providers, shelf.endings, timing, shelf.clock);
+        var providers = new Providers(Stream.of(provider), MetricLog.ignored());
+        var sending = new Sending(providers, shelf.endings, timing, MetricLog.ignored(), shelf.clock);
         var dispatcher = new Dispatcher(
                 new Accounts(config),
                 providers,
@@ -42,8 +43,9 @@ class DispatchFunctionTest {
                 shelf.recipients,
                 sending,
                 timing,
+                MetricLog.ignored(),
                 shelf.clock);
-        return new DispatchFunction(new Round(shelf.dispatches, dispatcher), timing, shelf.clock);
+        return new DispatchFunction(new Round(shelf.dispatches, dispatcher), timing, MetricLog.ignored(), shelf.clock);
     }
 
     private static String record(String pk, String sk, int sequence) {

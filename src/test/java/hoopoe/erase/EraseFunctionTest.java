@@ -15,6 +15,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.Erasures;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.ErasingProvider;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import java.time.Duration;
 import java.util.List;
@@ -29,14 +30,14 @@ class EraseFunctionTest {
     private final Shelf shelf = new Shelf();
     private final ErasingProvider provider = new ErasingProvider();
     private final EraseFunction function = new EraseFunction(
-            new Http(shelf.clock, Duration.ofSeconds(28)),
+            new Http(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             shelf.reader(),
             new Erasure(
                     shelf.batches,
                     shelf.dispatches,
                     new Erasures(shelf.table),
                     Shelf.accounts(),
-                    new Providers(Stream.of(provider)),
+                    new Providers(Stream.of(provider), MetricLog.ignored()),
                     shelf.clock),
             shelf.calls);
 

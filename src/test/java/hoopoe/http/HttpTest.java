@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.Trace;
 import hoopoe.provider.ProviderException;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.MetricLog;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -30,7 +31,7 @@ class HttpTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final ObjectMapper READER = new ObjectMapper();
 
-    private final Http http = new Http(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(28));
+    private final Http http = new Http(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(28), MetricLog.ignored());
 
     record Order(
             @Nullable String text,

@@ -27,6 +27,7 @@ import hoopoe.store.Dispatches;
 import hoopoe.store.Table;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -56,14 +57,31 @@ class SendFunctionTest {
                 .build();
         var timing = new Timing(config);
         var accounts = new Accounts(config);
-        var providers = new Providers(Stream.of(provider));
-        var sending = new Sending(providers, shelf.endings, timing, shelf.clock);
+        var providers = new Providers(Stream.of(provider), MetricLog.ignored());
+        var sending = new Sending(providers, shelf.endings, timing, MetricLog.ignored(), shelf.clock);
         var dispatcher = new Dispatcher(
-                accounts, providers, shelf.batches, shelf.dispatches, shelf.recipients, sending, timing, shelf.clock);
+                accounts,
+                providers,
+                shelf.batches,
+                shelf.dispatches,
+                shelf.recipients,
+                sending,
+                timing,
+                MetricLog.ignored(),
+                shelf.clock);
         var spread = new Spread(shelf.batches, shelf.dispatches, shelf.recipients, timing, shelf.clock);
         return new SendFunction(
-                new Http(shelf.clock, Duration.ofSeconds(28)),
-                new Admission(accounts, providers, shelf.calls, shelf.batches, dispatcher, spread, timing, shelf.clock),
+                new Http(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
+                new Admission(
+                        accounts,
+                        providers,
+                        shelf.calls,
+                        shelf.batches,
+                        dispatcher,
+                        spread,
+                        timing,
+                        MetricLog.ignored(),
+                        shelf.clock),
                 new SettleCalls(
                         new Settlement(
                                 accounts,

@@ -28,6 +28,7 @@ import hoopoe.store.Rejected;
 import hoopoe.store.ReplyId;
 import hoopoe.store.Report;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -51,7 +52,7 @@ class StatusFunctionTest {
     private final Shelf shelf = new Shelf();
     private final Checkups checkups = new Checkups(shelf.table);
     private final StatusFunction function = new StatusFunction(
-            new Http(shelf.clock, Duration.ofSeconds(28)),
+            new Http(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             shelf.reader(),
             new Lists(
                     Shelf.accounts(),

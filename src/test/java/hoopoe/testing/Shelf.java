@@ -142,7 +142,8 @@ public final class Shelf {
                 numbers.size() == 1,
                 null,
                 Set.of(),
-                now.plus(Duration.ofDays(90)));
+                now.plus(Duration.ofDays(90)),
+                null);
     }
 
     public static Recipient recipient(int n) {

@@ -1,0 +1,104 @@
+package hoopoe.batch;
+
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import hoopoe.metric.Metric;
+import hoopoe.metric.Metrics;
+import hoopoe.store.Answer;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Line;
+import hoopoe.store.Recipient;
+import hoopoe.store.Report;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the metrics what became of messages: each time after the write that made it so, and only if it was this write. */
+record Counting(Metrics metrics, Clock clock) {
+
+    void accepted(Batch batch) {
+        metrics.count(Metric.MESSAGES_ACCEPTED, batch.account(), batch.accepted());
+    }
+
+    void unconfirmed(String account, int messages) {
+        metrics.count(Metric.MESSAGES_UNCONFIRMED, account, messages);
+    }
+
+    void submitted(String account, int messages) {
+        metrics.count(Metric.MESSAGES_SUBMITTED, account, messages);
+    }
+
+    void rejected(String account, String code, int messages) {
+        metrics.failed(account, code, messages);
+    }
+
+    /** What was not sent will never be. That a caller took it back is no failure. */
+    void ended(Dispatch dispatch, DispatchState state, @Nullable String code) {
+        if (state == DispatchState.UNCONFIRMED) {
+            unconfirmed(dispatch.account(), dispatch.size());
+        } else if (state == DispatchState.EXPIRED || state == DispatchState.REJECTED) {
+            rejected(dispatch.account(), Objects.requireNonNullElse(code, state.label()), dispatch.size());
+        }
+    }
+
+    /** An answer that took messages or named a reference. */
+    void answered(Answer answer, int messages) {
+        if (!answer.sure()) {
+            unconfirmed(answer.account(), messages);
+        } else if (answer.lines().isEmpty()) {
+            submitted(answer.account(), messages - answer.unsent());
+        } else {
+            answer.lines().values().forEach(line -> answered(answer.account(), line));
+        }
+    }
+
+    private void answered(String account, Line line) {
+        line.history().winner().ifPresent(fact -> {
+            if (fact.state() == MessageState.UNCONFIRMED) {
+                unconfirmed(account, 1);
+            } else if (fact.state().isFinal()) {
+                ended(account, fact, null);
+            } else {
+                submitted(account, 1);
+            }
+        });
+    }
+
+    /** A report that was written over another: what of it made a message final that was not. */
+    void learned(Batch batch, Dispatch dispatch, List<Recipient> recipients, Report before, Report after) {
+        var now = clock.instant();
+        var then = new Shown(batch, dispatch, before, now);
+        var since = new Shown(batch, dispatch, after, now);
+        recipients.stream()
+                .filter(recipient -> !before.line(recipient.n()).equals(after.line(recipient.n())))
+                .filter(recipient ->
+                        !then.said(recipient).isFinal() && since.said(recipient).isFinal())
+                .forEach(recipient -> after.line(recipient.n())
+                        .history()
+                        .winner()
+                        .ifPresent(fact -> ended(dispatch.account(), fact, sent(batch, dispatch, recipient))));
+    }
+
+    private void ended(String account, Fact fact, @Nullable Instant sent) {
+        if (fact.state() == MessageState.DELIVERED) {
+            metrics.count(Metric.MESSAGES_DELIVERED, account, 1);
+            if (sent != null && fact.at() != null) {
+                metrics.latency(account, Duration.between(sent, fact.at()));
+            }
+        } else if (fact.state() != MessageState.CANCELLED) {
+            metrics.failed(account, fact.code().isEmpty() ? fact.state().label() : fact.code(), 1);
+        }
+    }
+
+    /** From when the provider was to send it; null where nobody knows when it took it. */
+    private static @Nullable Instant sent(Batch batch, Dispatch dispatch, Recipient recipient) {
+        var planned = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
+        var submitted = dispatch.submitted();
+        return submitted == null || planned == null || planned.isBefore(submitted) ? submitted : planned;
+    }
+}

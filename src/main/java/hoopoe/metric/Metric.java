@@ -1,0 +1,87 @@
+package hoopoe.metric;
+
+import java.util.List;
+
+/**
+ * What is counted and measured. Alarms and dashboard (infra/) use these names, and a test compares them. When each is counted is in
+ * src/site/decisions/0016-metrics-by-own-lines.md.
+ */
+public enum Metric {
+    /** Messages of batches that were let in. */
+    MESSAGES_ACCEPTED("MessagesAccepted", Unit.COUNT),
+    /** Messages that a provider took. */
+    MESSAGES_SUBMITTED("MessagesSubmitted", Unit.COUNT),
+    /** Messages whose first final state is {@code delivered}. */
+    MESSAGES_DELIVERED("MessagesDelivered", Unit.COUNT),
+    /** Messages whose first final state is any other but {@code cancelled}; with the provider's code, or ours. */
+    MESSAGES_FAILED("MessagesFailed", Unit.COUNT),
+    /** Messages that became {@code unconfirmed}. */
+    MESSAGES_UNCONFIRMED("MessagesUnconfirmed", Unit.COUNT),
+    /** From when the provider took a message, or was to send it, to when it says it was delivered. */
+    REPORT_LATENCY("ReportLatency", Unit.SECONDS),
+    /** Calls of a provider that failed, and those that a latched account kept from being made. */
+    PROVIDER_ERRORS("ProviderErrors", Unit.COUNT),
+    /** Points left. */
+    CREDIT("Credit", Unit.NONE),
+    /** Callbacks that name a reference nobody knows. */
+    ORPHAN_EVENTS("OrphanEvents", Unit.COUNT),
+    /** For how long the oldest of what needs looking after has waited; of all accounts. */
+    DUE_LAG("DueLag", Unit.SECONDS);
+
+    public static final String NAMESPACE = "Hoopoe";
+
+    /** Dimension: the account's name. */
+    public static final String ACCOUNT = "Account";
+
+    /** Dimension: the provider's code, or ours. */
+    public static final String CODE = "Code";
+
+    /** As CloudWatch names them (MetricDatum, CloudWatch API Reference). */
+    enum Unit {
+        COUNT("Count"),
+        SECONDS("Seconds"),
+        NONE("None");
+
+        private final String label;
+
+        Unit(String label) {
+            this.label = label;
+        }
+
+        String label() {
+            return label;
+        }
+    }
+
+    private final String label;
+    private final Unit unit;
+
+    Metric(String label, Unit unit) {
+        this.label = label;
+        this.unit = unit;
+    }
+
+    /** As CloudWatch knows it. */
+    public String label() {
+        return label;
+    }
+
+    /** {@code Count}, {@code Seconds} or {@code None}. */
+    public String unit() {
+        return unit.label();
+    }
+
+    /** The sets of dimensions under which CloudWatch keeps it; the empty set is the sum over all. */
+    public List<List<String>> dimensions() {
+        return switch (this) {
+            case DUE_LAG -> List.of(List.of());
+            case MESSAGES_FAILED -> List.of(List.of(), List.of(ACCOUNT), List.of(ACCOUNT, CODE));
+            default -> List.of(List.of(), List.of(ACCOUNT));
+        };
+    }
+
+    /** Whether one number says it all; of others every value counts. */
+    boolean isCounted() {
+        return unit == Unit.COUNT;
+    }
+}

@@ -1,0 +1,150 @@
+package hoopoe.provider;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.metric.Metric;
+import hoopoe.metric.Metrics;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** An adapter whose calls are counted where they fail, and whose sends are told to the log. */
+final class Watched implements SmsProvider {
+
+    private static final Logger LOG = Logger.getLogger(SmsProvider.class);
+
+    /** Nobody was asked, and the provider is not to blame. */
+    private static final Set<String> OURS = Set.of("no_time", "login_under_way", "login_rate");
+
+    private final SmsProvider adapter;
+    private final Metrics metrics;
+
+    Watched(SmsProvider adapter, Metrics metrics) {
+        this.adapter = adapter;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public String type() {
+        return adapter.type();
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return adapter.capabilities(account);
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        return adapter.number(written);
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        return adapter.check(account, order);
+    }
+
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        return adapter.estimate(account, to, text);
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        var readiness = adapter.ready(account, deadline);
+        if (readiness instanceof Readiness.Latched
+                || readiness instanceof Readiness.NotYet notYet && !OURS.contains(notYet.code())) {
+            failed(account);
+        }
+        return readiness;
+    }
+
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        var outcome = watched(account, () -> adapter.send(account, ready, order, deadline));
+        if (outcome instanceof SendOutcome.Unconfirmed
+                || outcome instanceof SendOutcome.NotSent none && isFailure(none)) {
+            failed(account);
+        }
+        LOG.infof("provider call send: %s", word(outcome));
+        return outcome;
+    }
+
+    @Override
+    public Credit credit(Account account, Deadline deadline) {
+        return watched(account, () -> adapter.credit(account, deadline));
+    }
+
+    @Override
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
+        return watched(account, () -> adapter.report(account, query, page, deadline));
+    }
+
+    @Override
+    public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        return watched(account, () -> adapter.reports(account, queries, deadline));
+    }
+
+    @Override
+    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+        return watched(account, () -> adapter.erase(account, reference, deadline));
+    }
+
+    @Override
+    public boolean closeSession(Account account, Deadline deadline) {
+        return watched(account, () -> adapter.closeSession(account, deadline));
+    }
+
+    @Override
+    public CallbackRead callback(Account account, CallbackRequest request) {
+        return adapter.callback(account, request);
+    }
+
+    @Override
+    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        var answer = watched(account, () -> adapter.drain(account, ready, deadline));
+        if (answer instanceof InboxAnswer.Lost
+                || answer instanceof InboxAnswer.NotAsked none && !OURS.contains(none.code())) {
+            failed(account);
+        }
+        return answer;
+    }
+
+    @Override
+    public InboxRead read(Account account, InboxAnswer.Raw raw) {
+        return adapter.read(account, raw);
+    }
+
+    /** That a provider lacks something is no failure of its; that an adapter breaks its word is one all the same. */
+    private <T> T watched(Account account, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (ProviderException.NotSupported e) {
+            throw e;
+        } catch (RuntimeException e) {
+            failed(account);
+            throw e;
+        }
+    }
+
+    private void failed(Account account) {
+        metrics.count(Metric.PROVIDER_ERRORS, account.name(), 1);
+    }
+
+    private static boolean isFailure(SendOutcome.NotSent none) {
+        return none.cause() == SendOutcome.Cause.UNREACHABLE || none.cause() == SendOutcome.Cause.REFUSED;
+    }
+
+    private static String word(SendOutcome outcome) {
+        if (outcome instanceof SendOutcome.Rejected rejected) {
+            return "rejected, " + rejected.code();
+        } else if (outcome instanceof SendOutcome.Unconfirmed unconfirmed) {
+            return "unconfirmed, " + unconfirmed.code();
+        } else if (outcome instanceof SendOutcome.NotSent none) {
+            return "not sent, " + none.code();
+        }
+        return "accepted";
+    }
+}
