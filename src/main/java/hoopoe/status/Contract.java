@@ -4,14 +4,19 @@ import hoopoe.http.Call;
 import hoopoe.http.Problems;
 import hoopoe.http.Reply;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the API promises, for everybody to read: {@code GET /v1/errors}, where the {@code type} of every problem leads to. Changes
- * with a deployment only.
+ * What the API promises, for everybody to read: {@code GET /v1/openapi.json} and {@code GET /v1/errors}, where the {@code type} of
+ * every problem leads to. Changes with a deployment only.
  */
 final class Contract {
+
+    private static final String DOCUMENT = "/openapi.json";
 
     private Contract() {}
 
@@ -42,6 +47,19 @@ final class Contract {
         call.query();
         return kept(new ErrorsResponse(
                 Arrays.stream(Problems.values()).map(Entry::of).toList()));
+    }
+
+    /** The file as it is. It is read when it is asked for: no other call shall pay for it. */
+    static Reply document(Call call) {
+        call.query();
+        try (var file = Contract.class.getResourceAsStream(DOCUMENT)) {
+            if (file == null) {
+                throw new IllegalStateException("built without " + DOCUMENT);
+            }
+            return kept(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Reply kept(Object body) {

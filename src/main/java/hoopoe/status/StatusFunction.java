@@ -13,7 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/batches}, {@code GET /v1/replies}; and for
- * everybody {@code GET /v1/errors}.
+ * everybody {@code GET /v1/errors} and {@code GET /v1/openapi.json}.
  */
 @ApplicationScoped
 public class StatusFunction {
@@ -34,7 +34,11 @@ public class StatusFunction {
     }
 
     private Reply reply(Call call) {
-        return call.route().equals("GET /v1/errors") ? Contract.errors(call) : own(call);
+        return switch (call.route()) {
+            case "GET /v1/errors" -> Contract.errors(call);
+            case "GET /v1/openapi.json" -> Contract.document(call);
+            default -> own(call);
+        };
     }
 
     private Reply own(Call call) {

@@ -30,8 +30,11 @@ import hoopoe.store.Report;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -468,6 +471,7 @@ class StatusFunctionTest {
         "GET /v1/replies,'',cursor=bTE,400,cursor_invalid",
         "GET /v1/replies,'',state=x,400,invalid_request",
         "GET /v1/errors,'',code=internal,400,invalid_request",
+        "GET /v1/openapi.json,'',pretty,400,invalid_request",
         "GET /v1/else,'','',404,not_found"
     })
     void whatIsWrongIsTold(String route, String id, String query, int status, String code) {
@@ -495,5 +499,16 @@ class StatusFunctionTest {
                 .allMatch(type -> URI.create(type).getPath().equals("/v1/errors"))
                 .contains(problem.path("type").textValue());
         assertThat(entries).allSatisfy(entry -> assertThat(entry).hasSize(7));
+    }
+
+    @Test
+    void theDocumentIsServedAsItIsWritten() throws IOException {
+        var answer = function.status(ApiEvents.of("GET /v1/openapi.json", "", ""));
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getHeaders())
+                .containsEntry("Content-Type", "application/json")
+                .containsEntry("Cache-Control", "public, max-age=300");
+        assertThat(answer.getBody()).isEqualTo(Files.readString(Path.of("src/main/resources/openapi.json")));
     }
 }

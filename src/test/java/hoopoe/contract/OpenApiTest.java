@@ -1,0 +1,174 @@
+package hoopoe.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.access.Scope;
+import hoopoe.contract.OpenApi.Operation;
+import hoopoe.contract.OpenApi.Response;
+import hoopoe.http.Problems;
+import hoopoe.local.template.Template;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The document against the template, the catalogue and itself. */
+class OpenApiTest {
+
+    private final OpenApi document = OpenApi.read();
+
+    @Test
+    void everyRouteIsDescribed() {
+        assertThat(document.operations())
+                .extracting(Operation::route)
+                .containsExactlyInAnyOrderElementsOf(Template.read(Path.of("template.yaml")).functions().stream()
+                        .flatMap(function -> function.routes().stream())
+                        .map(route -> route.key())
+                        .toList());
+    }
+
+    @Test
+    void everyOperationSaysWhatItIsAndWhoMayCallIt() {
+        assertThat(document.operations())
+                .allSatisfy(operation -> {
+                    assertThat(operation.node().path("operationId").asText()).matches("[a-z][A-Za-z]+");
+                    assertThat(operation.node().path("summary").asText()).isNotBlank();
+                    assertThat(scopes(operation))
+                            .allSatisfy(scope ->
+                                    assertThat(Scope.of(scope)).as(scope).isPresent());
+                })
+                .extracting(operation -> operation.node().path("operationId").asText())
+                .doesNotHaveDuplicates();
+    }
+
+    /** As the architecture of the API has it: reading needs a right to read, and nobody is asked for a key by accident. */
+    @Test
+    void aCallNeedsOneScopeOrIsForEverybody() {
+        assertThat(document.operations()).allSatisfy(operation -> {
+            var isForEverybody = operation.route().contains("/callbacks/")
+                    || operation.route().endsWith("/v1/errors")
+                    || operation.route().endsWith("/v1/openapi.json");
+            assertThat(operation.node().path("security").isArray()).isTrue();
+            assertThat(scopes(operation)).as(operation.route()).hasSize(isForEverybody ? 0 : 1);
+        });
+    }
+
+    private static List<String> scopes(Operation operation) {
+        return StreamSupport.stream(
+                        operation.node().path("security").path(0).path("key").spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+
+    @Test
+    void itKnowsTheWholeCatalogue() {
+        assertThat(texts(document.at("/components/schemas/Code/enum")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(Problems.values()).map(Problems::code).toList());
+    }
+
+    @Test
+    void aCodeComesWithItsStatusAndWhatIsRetryableWithATime() {
+        assertThat(document.responses()).allSatisfy(response -> {
+            var codes = codes(response);
+            assertThat(codes)
+                    .as(response.route() + ' ' + response.status())
+                    .allSatisfy(code -> assertThat(code.status()).isEqualTo(response.status()));
+            assertThat(response.node().path("headers").has("Retry-After"))
+                    .as(response.route() + ' ' + response.status())
+                    .isEqualTo(codes.stream().anyMatch(Problems::retryable));
+        });
+    }
+
+    /** A code that no answer carries is one of a single thing in a body, or is promised and not yet used. */
+    @Test
+    void everyCodeHasItsPlace() {
+        var placed = new TreeSet<Problems>();
+        document.responses().forEach(response -> placed.addAll(codes(response)));
+
+        assertThat(Arrays.stream(Problems.values()).filter(code -> !placed.contains(code)))
+                .containsExactlyInAnyOrder(
+                        Problems.INVALID_NUMBER,
+                        Problems.NUMBER_NOT_SUPPORTED,
+                        Problems.DUPLICATE_RECIPIENT,
+                        Problems.VARIABLE_MISSING,
+                        Problems.RATE_LIMITED);
+    }
+
+    private List<Problems> codes(Response response) {
+        return texts(response.node().at("/content/application~1problem+json/schema/properties/code/enum")).stream()
+                .map(Problems::of)
+                .map(Optional::orElseThrow)
+                .toList();
+    }
+
+    @Test
+    void everyExampleIsOne() {
+        var looked = new ArrayList<String>();
+        examples().forEach(example -> {
+            assertThat(document.strictFaults(example.schema(), example.value()))
+                    .as(example.toString())
+                    .isEmpty();
+            looked.add(example.toString());
+        });
+
+        assertThat(looked).hasSizeGreaterThan(60);
+    }
+
+    @Test
+    void anExampleThatIsNoneIsFound() {
+        var batch = document.at("/components/responses/NoBatch/content/application~1problem+json/example");
+
+        assertThat(document.strictFaults(document.at("/components/schemas/Problem"), batch))
+                .isEmpty();
+        assertThat(document.faults(document.at("/components/schemas/Batch"), batch))
+                .isNotEmpty();
+        assertThat(document.strictFaults(document.at("/components/schemas/GatewayMessage"), batch))
+                .isNotEmpty();
+    }
+
+    @Test
+    void anExampleOfAProblemIsAsTheCatalogueHasIt() {
+        document.responses().forEach(response -> {
+            var example = response.node().at("/content/application~1problem+json/example");
+            Problems.of(example.path("code").asText()).ifPresent(problem -> {
+                assertThat(codes(response)).contains(problem);
+                assertThat(example.path("type").asText()).isEqualTo(problem.type());
+                assertThat(example.path("title").asText()).isEqualTo(problem.title());
+                assertThat(example.path("status").asInt()).isEqualTo(problem.status());
+                assertThat(example.path("retryable").asBoolean()).isEqualTo(problem.retryable());
+            });
+        });
+    }
+
+    /** An example, and what it is one of. */
+    private record Example(JsonNode schema, JsonNode value) {}
+
+    private Stream<Example> examples() {
+        var bodies = document.operations().stream()
+                .map(operation -> operation.node().path("requestBody").path("content"))
+                .flatMap(content -> content.properties().stream());
+        var answers = document.responses().stream().flatMap(Response::contents);
+        return Stream.concat(bodies, answers).flatMap(content -> examples(content.getValue()));
+    }
+
+    private static Stream<Example> examples(JsonNode content) {
+        var named = content.path("examples").properties().stream()
+                .map(example -> example.getValue().path("value"));
+        return Stream.concat(Stream.of(content.path("example")), named)
+                .filter(value -> !value.isMissingNode())
+                .map(value -> new Example(content.path("schema"), value));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
+    }
+}
