@@ -24,6 +24,9 @@ HOME = Path(__file__).resolve().parents[3]
 RELEASE = "0123456789abcdef0123456789abcdef01234567"
 GIVEN = {"Release": RELEASE}
 
+# These know their callers otherwise (a token in the path), or tell everybody the same.
+PUBLIC = re.compile(r"/callbacks/.*|/v1/(openapi\.json|errors)")
+
 # SAM adds these by itself, and they hold the only wildcards. Logs and traces: an action on them has no narrower resource before the
 # group's stream or the trace exists. Streams: the policy that SAM has for them. CodeDeploy: of its service role, no function's.
 MANAGED = {
@@ -134,6 +137,20 @@ def callers_meet_the_alias(resources):
         expect(target["Ref"].endswith("Aliaslive"), f"{target} is not the alias")
 
 
+def callers_are_known(resources):
+    for name, api in of(resources, "AWS::ApiGatewayV2::Api").items():
+        schemes = api["Body"]["components"]["securitySchemes"]
+        for path, method, operation in operations(api):
+            asked = [scheme for one in operation["security"] for scheme in one if scheme in schemes]
+            expect(bool(asked) != bool(PUBLIC.fullmatch(path)), f"{method} {path} asks for {asked}")
+        for scheme in schemes.values():
+            called = str(scheme["x-amazon-apigateway-authorizer"]["authorizerUri"])
+            expect("Aliaslive" in called, f"{name} is guarded by {called}")
+    permissions = of(resources, "AWS::Lambda::Permission").values()
+    guards = [permission for permission in permissions if "/authorizers/*" in str(permission.get("SourceArn"))]
+    expect(guards, "the API may not call its authorizer")
+
+
 def operations(api):
     for path, methods in api["Body"]["paths"].items():
         for method, operation in methods.items():
@@ -201,6 +218,7 @@ def check(parameters):
     roles_are_narrow(resources)
     failures_are_kept(resources)
     callers_meet_the_alias(resources)
+    callers_are_known(resources)
     deployments_can_be_taken_back(resources, parameters.get("DeploymentType", "AllAtOnce"))
 
 
