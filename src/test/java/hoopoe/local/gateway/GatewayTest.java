@@ -91,6 +91,17 @@ class GatewayTest {
     }
 
     @Test
+    void whatJettyRefusesIsAnsweredInTheGatewaysForm() throws IOException {
+        assertThat(raw(head("/echo/%00", "x"))).startsWith("HTTP/1.1 400 ").endsWith("{\"message\":\"Bad Request\"}");
+        assertThat(raw(head("/echo/a?" + "q".repeat(16 * 1024), "x")))
+                .startsWith("HTTP/1.1 414 ")
+                .endsWith("{\"message\":\"URI Too Long\"}");
+        assertThat(raw(head("/echo/a", "h".repeat(16 * 1024))))
+                .startsWith("HTTP/1.1 431 ")
+                .endsWith("{\"message\":\"Request Header Fields Too Large\"}");
+    }
+
+    @Test
     void listensOnTheLoopbackAddressOnly() {
         assertThat(gateway.url().getHost()).isEqualTo("127.0.0.1");
     }
@@ -101,6 +112,10 @@ class GatewayTest {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String head(String target, String header) {
+        return "GET " + target + " HTTP/1.1\r\nHost: x\r\nX-Header: " + header + "\r\nConnection: close\r\n\r\n";
     }
 
     private String raw(String request) throws IOException {
