@@ -58,10 +58,10 @@ public class SendFunction {
         var claim = call.idempotencyKey()
                 .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
         var request = call.body(SendRequest.class).batch();
-        return reply(admission.admit(request, call.caller(), claim, call.deadline()));
+        return reply(admission.admit(request, call.caller(), claim, call.deadline()), claim.isPresent());
     }
 
-    private Reply reply(AdmissionOutcome outcome) {
+    private Reply reply(AdmissionOutcome outcome, boolean hasKey) {
         if (outcome instanceof Admitted admitted) {
             return accepted(reader.whole(admitted.batch(), admitted.rejected()));
         } else if (outcome instanceof Replayed replayed) {
@@ -71,7 +71,9 @@ public class SendFunction {
         } else if (outcome instanceof Refused refused) {
             throw new ProblemException(problem(refused));
         }
-        throw Problems.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.");
+        throw hasKey
+                ? Problems.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.")
+                : Problems.CONTENDED.because("Others write at this moment.");
     }
 
     private static Reply accepted(BatchView view) {

@@ -88,6 +88,12 @@ public final class Api {
         return answer(request(path, headers).DELETE());
     }
 
+    /** Whatever the method. */
+    public Answer call(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return answer(request(path, headers).method(method, BodyPublishers.ofString(body)));
+    }
+
     /** The clock's next call of {@code poll}, now; returns when it is through. */
     public Answer tick() throws IOException, InterruptedException {
         return post("/_local/tick/poll", "");

@@ -46,6 +46,15 @@ public final class PanelTenant implements Simulator {
         panel.receive(customer, from, FROM, text);
     }
 
+    /** The path that callbacks would go to, did a panel call back. */
+    public String callbacks() {
+        return "/callbacks/" + name + "/" + token();
+    }
+
+    private String token() {
+        return "token-of-" + name + "-0123456789abcdef";
+    }
+
     /** How often the provider was asked for this. */
     public int asked(String operation) {
         return panel.wire().count(operation);
@@ -54,7 +63,19 @@ public final class PanelTenant implements Simulator {
     @Override
     public Map<String, String> settings() {
         var settings = new TreeMap<String, String>();
-        Map.of("provider", "smspanel", "url", url(), "user", customer.user(), "password", Tenant.PASSWORD, "from", FROM)
+        Map.of(
+                        "provider",
+                        "smspanel",
+                        "url",
+                        url(),
+                        "user",
+                        customer.user(),
+                        "password",
+                        Tenant.PASSWORD,
+                        "from",
+                        FROM,
+                        "callback-tokens",
+                        token())
                 .forEach((key, value) -> settings.put("hoopoe.accounts." + name + '.' + key, value));
         return settings;
     }

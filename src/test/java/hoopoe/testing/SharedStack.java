@@ -39,7 +39,7 @@ public final class SharedStack implements AutoCloseable {
             + "|user-of-|u-premium|u-panel|bill-of-|token-of-|forgotten"
             + "|[+]8869\\d{8}|\\b09\\d{8,9}\\b|[+]989\\d{9}|4219\\d{8}");
 
-    private static final int SPARE = 24;
+    private static final int SPARE = 32;
     private static final int PREMIUM = 8;
     private static final int PANELS = 8;
 

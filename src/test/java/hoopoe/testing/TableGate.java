@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -34,6 +35,17 @@ public final class TableGate implements AutoCloseable {
     private final URI table;
     private final WireServer server;
     private volatile @Nullable Hold hold;
+    private volatile Instead instead = (function, operation) -> Optional.empty();
+
+    /** Answers that the table did not give. */
+    public interface Instead {
+
+        /**
+         * @param operation as DynamoDB names it
+         * @return empty where the table shall be asked
+         */
+        Optional<Answer> of(String function, String operation);
+    }
 
     /** Where a write is held. */
     public enum Moment {
@@ -58,6 +70,11 @@ public final class TableGate implements AutoCloseable {
         var next = new Hold(function, k, moment);
         hold = next;
         return next;
+    }
+
+    /** From now on the functions are answered so. */
+    public void answer(Instead other) {
+        instead = other;
     }
 
     @Override
@@ -128,6 +145,10 @@ public final class TableGate implements AutoCloseable {
 
         @Override
         public Answer answer() {
+            return instead.of(function(), target().replaceFirst(".*\\.", "")).orElseGet(this::held);
+        }
+
+        private Answer held() {
             var standing = hold;
             if (standing == null || !isWriteOf(standing.function) || standing.lets()) {
                 return pass();
@@ -139,8 +160,18 @@ public final class TableGate implements AutoCloseable {
         }
 
         private boolean isWriteOf(String function) {
-            return WRITE.matcher(request.header("X-Amz-Target").orElse("")).matches()
-                    && request.header("Authorization").orElse("").contains("Credential=" + function + '/');
+            return WRITE.matcher(target()).matches() && function().equals(function);
+        }
+
+        private String target() {
+            return request.header("X-Amz-Target").orElse("");
+        }
+
+        private String function() {
+            return request.header("Authorization")
+                    .orElse("")
+                    .replaceFirst(".*Credential=", "")
+                    .replaceFirst("/.*", "");
         }
 
         private Answer pass() {

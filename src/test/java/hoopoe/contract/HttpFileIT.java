@@ -1,0 +1,58 @@
+package hoopoe.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.testing.Api;
+import hoopoe.testing.SharedStack;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The requests of {@code hoopoe.http}, from the first to the last, as somebody would who pastes each new id. */
+@ExtendWith(SharedStack.Extension.class)
+class HttpFileIT {
+
+    private final HttpFile file = HttpFile.read();
+    private final Map<String, String> variables = new HashMap<>(file.variables());
+    private final Api api;
+
+    HttpFileIT(SharedStack shared) {
+        api = shared.api();
+        var callbacks = shared.tenant(SharedStack.DEFAULT).callbacks();
+        variables.put("host", "");
+        variables.put("later", Scene.later());
+        variables.put("token", callbacks.substring(callbacks.lastIndexOf('/') + 1));
+    }
+
+    @Test
+    void everyRequestIsAnsweredAsItsTitleSays() throws Exception {
+        for (var call : file.calls()) {
+            var answer = api.call(call.method(), filled(call.url()), filled(call.body()), headers(call));
+
+            assertThat(answer.status()).as(call.title() + ": " + answer).isEqualTo(call.status());
+            if (answer.status() == 202) {
+                variables.put("batch", answer.id());
+            }
+        }
+    }
+
+    /** Keys of idempotency are a run's own: tests share a stack. */
+    private String[] headers(HttpFile.Call call) {
+        return call.headers().stream()
+                .map(this::filled)
+                .map(header -> header.matches("order-4711|take-back-1")
+                        ? UUID.randomUUID().toString()
+                        : header)
+                .toArray(String[]::new);
+    }
+
+    private String filled(String text) {
+        var filled = text;
+        for (var variable : variables.entrySet()) {
+            filled = filled.replace("{{" + variable.getKey() + "}}", variable.getValue());
+        }
+        return filled;
+    }
+}

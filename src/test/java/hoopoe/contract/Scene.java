@@ -1,0 +1,202 @@
+package hoopoe.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.local.Stack;
+import hoopoe.local.wire.Answer;
+import hoopoe.local.wire.Ending;
+import hoopoe.local.wire.Fault;
+import hoopoe.testing.Api;
+import hoopoe.testing.HastyStack;
+import hoopoe.testing.PanelTenant;
+import hoopoe.testing.PremiumTenant;
+import hoopoe.testing.SharedStack;
+import hoopoe.testing.Tenant;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the trials are made on: the stack of all, one whose table can be made to fail, one that is too slow and one that is broken. */
+final class Scene implements AutoCloseable {
+
+    private static final Answer DENIED = Answer.of(
+            400, "application/x-amz-json-1.0", "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}");
+    private static final Answer CONFLICT = Answer.of(
+            400,
+            "application/x-amz-json-1.0",
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionConflictException\"}");
+    private static final Answer CANCELED = Answer.of(
+            400,
+            "application/x-amz-json-1.0",
+            "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\","
+                    + "\"CancellationReasons\":[{\"Code\":\"TransactionConflict\"}]}");
+
+    private final SharedStack shared;
+    private final HastyStack hasty;
+    private final Tenant tenant;
+    private final Tenant troubled;
+    private final PremiumTenant premium;
+    private final PanelTenant panel;
+    private @Nullable Stack slow;
+    private @Nullable Stack broken;
+
+    Scene(SharedStack shared, HastyStack hasty) {
+        this.shared = shared;
+        this.hasty = hasty;
+        this.tenant = shared.tenant();
+        this.troubled = hasty.tenant();
+        this.premium = shared.premium();
+        this.panel = shared.panel();
+    }
+
+    Api api() {
+        return shared.api();
+    }
+
+    Tenant tenant() {
+        return tenant;
+    }
+
+    /** One that no other trial has. */
+    Tenant ownTenant() {
+        return shared.tenant();
+    }
+
+    PremiumTenant premium() {
+        return premium;
+    }
+
+    PanelTenant panel() {
+        return panel;
+    }
+
+    /** The account whose table can be made to fail. */
+    Tenant troubled() {
+        return troubled;
+    }
+
+    /** The same, one that no other trial has: nobody has logged in. */
+    Tenant ownTroubled() {
+        return hasty.tenant();
+    }
+
+    /** As if nobody had asked for its credit yet. */
+    void forgetCredit(Tenant of) {
+        var stack = shared.stack();
+        stack.dynamo().client().deleteItem(delete -> delete.tableName(stack.table())
+                .key(Map.of(
+                        "pk", AttributeValue.fromS("BALANCE#" + of.name()),
+                        "sk", AttributeValue.fromS("BALANCE"))));
+    }
+
+    /** By functions that may not touch the table; who authorizes may. */
+    Api denied() {
+        hasty.gate()
+                .answer((function, operation) -> function.equals("authorize") ? Optional.empty() : Optional.of(DENIED));
+        return hasty.api();
+    }
+
+    /** By functions whose every write meets another's. */
+    Api contended() {
+        hasty.gate().answer((function, operation) -> switch (operation) {
+            case "TransactWriteItems" -> Optional.of(CANCELED);
+            case "PutItem", "UpdateItem", "DeleteItem" -> Optional.of(CONFLICT);
+            default -> Optional.empty();
+        });
+        return hasty.api();
+    }
+
+    /** By functions that write a single item in peace, and several at once never. */
+    Api contendedAtOnce() {
+        hasty.gate()
+                .answer((function, operation) ->
+                        operation.equals("TransactWriteItems") ? Optional.of(CANCELED) : Optional.empty());
+        return hasty.api();
+    }
+
+    /** By functions whose table does its part again. */
+    Api mended() {
+        hasty.gate().answer((function, operation) -> Optional.empty());
+        return hasty.api();
+    }
+
+    /** By a gateway that waits for nobody. */
+    Api slow() {
+        if (slow == null) {
+            slow = Stack.builder().timeout(Duration.ofMillis(1)).start();
+        }
+        return new Api(slow.url());
+    }
+
+    /** By functions that do not start. */
+    Api broken() {
+        if (broken == null) {
+            broken = Stack.builder()
+                    .settings(Map.of("hoopoe.timing.function", "soon"))
+                    .start();
+        }
+        return new Api(broken.url());
+    }
+
+    /** A batch that the provider holds, by its id. */
+    String scheduled(Tenant to) throws Exception {
+        return sent(api(), to.name(), "\"send_at\": \"" + later() + "\",", "0912345678");
+    }
+
+    /** A batch that is under way. */
+    String sent() throws Exception {
+        return sent(api(), tenant.name(), "", "0912345678");
+    }
+
+    /** A batch whose one dispatch may or may not have been sent, by its id. */
+    String unconfirmed(Api by, Tenant of) throws Exception {
+        of.every8d().faults().next("sendSMS", Fault.dropBeforeWork(Ending.RESET));
+        var id = sent(by, of.name(), "", "0912345678");
+        assertThat(by.batch(id).path("counts").path("unconfirmed").asInt()).isEqualTo(1);
+        return id;
+    }
+
+    /** A batch with all that can come of one: two delivered, one of whom replies, one refused by its number. */
+    String told() throws Exception {
+        var id = api().send("""
+                        {"account": "%s", "text": "Hello {{name}}", "subject": "s", "reference": "r", "validity_seconds": null,
+                         "recipients": [{"to": "0912345678", "variables": {"name": "Lin"}, "reference": "one"},
+                                        {"to": "0912345907", "variables": {"name": "Wu"}}, {"to": "09"}]}""".formatted(tenant.name())).id();
+        api().tickUntilMessages(id, "delivered");
+        return id;
+    }
+
+    String sent(Api by, String account, String members, String to) throws Exception {
+        var answer = by.send("{\"account\": \"%s\", %s \"text\": \"hello\", \"recipients\": [{\"to\": \"%s\"}]}"
+                .formatted(account, members, to));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        return answer.id();
+    }
+
+    static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    static String later() {
+        return Instant.now()
+                .plus(Duration.ofHours(1))
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
+    }
+
+    @Override
+    public void close() {
+        mended();
+        if (slow != null) {
+            slow.close();
+        }
+        if (broken != null) {
+            broken.close();
+        }
+    }
+}

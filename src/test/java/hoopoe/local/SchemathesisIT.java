@@ -1,0 +1,74 @@
+package hoopoe.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What Schemathesis makes of the document, before the local stack as {@code mvn -Prun} starts it: no call is answered by a 5xx, or by what
+ * the document does not tell of.
+ */
+@EnabledIfSystemProperty(
+        named = SchemathesisIT.SCHEMATHESIS,
+        matches = ".+",
+        disabledReason = "no Schemathesis is named")
+class SchemathesisIT {
+
+    /** Path of the program, which the Python package {@code schemathesis} brings. */
+    static final String SCHEMATHESIS = "hoopoe.schemathesis";
+
+    private static final Path CONFIGURATION = Path.of("src", "local", "python", "schemathesis.toml");
+    private static final Duration BOUND = Duration.ofMinutes(20);
+
+    /** Its cache of what it tried. */
+    @TempDir
+    Path directory;
+
+    @Test
+    void whatItTriesIsAnsweredAsTheDocumentSays() throws Exception {
+        var log = directory.resolve("log");
+        try (var stack = stack()) {
+            var schemathesis = new ProcessBuilder(List.of(
+                            System.getProperty(SCHEMATHESIS),
+                            "--config-file",
+                            CONFIGURATION.toAbsolutePath().toString(),
+                            "--no-color",
+                            "run",
+                            stack.url() + "/v1/openapi.json",
+                            "--header",
+                            "Authorization: Bearer none"))
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            try {
+                assertThat(schemathesis.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS))
+                        .as(Files.readString(log))
+                        .isTrue();
+            } finally {
+                schemathesis.destroyForcibly();
+            }
+            assertThat(schemathesis.exitValue()).as(Files.readString(log)).isZero();
+        }
+    }
+
+    private static Stack stack() throws IOException {
+        var ports = Map.of(
+                "HOOPOE_LOCAL_EVERY8D_PORT", "0", "HOOPOE_LOCAL_TEXT421_PORT", "0", "HOOPOE_LOCAL_SMSPANEL_PORT", "0");
+        return Stack.builder()
+                .every(Duration.ofSeconds(1))
+                .timeout(Duration.ofMinutes(3))
+                .simulators(LocalProvider.all(ports))
+                .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))
+                .start();
+    }
+}
