@@ -10,11 +10,31 @@ import java.util.Set;
  */
 public record Grant(String caller, String key, KeyKind kind, Set<Scope> scopes) {
 
+    private static final String TEST = "test:";
+
     public Grant {
         if (caller.isBlank()) {
             throw new IllegalArgumentException("a caller has a name");
         }
         scopes = Set.copyOf(scopes);
+    }
+
+    /**
+     * Whose batches, replies and idempotency keys these are: what a caller does with test keys is kept apart from what he does
+     * with live ones, as if he were two. A caller's name has no colon where it comes from a key.
+     */
+    public String owner() {
+        return kind == KeyKind.TEST ? TEST + caller : caller;
+    }
+
+    /** Whether this is an {@link #owner()} of what is only for simulators. */
+    public static boolean isTest(String owner) {
+        return owner.startsWith(TEST);
+    }
+
+    /** @param simulated whether the provider of the account in question is a simulator */
+    public boolean reaches(boolean simulated) {
+        return simulated || kind == KeyKind.LIVE;
     }
 
     public boolean allows(Scope scope) {

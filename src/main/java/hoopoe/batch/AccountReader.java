@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.access.Grant;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities;
@@ -30,9 +31,12 @@ public class AccountReader {
         this.inboxes = inboxes;
     }
 
-    /** By name. */
-    public List<AccountView> all() {
-        return accounts.all().stream().map(this::view).toList();
+    /** Those that somebody reaches, by name. */
+    public List<AccountView> all(Grant by) {
+        return accounts.all().stream()
+                .filter(account -> by.reaches(account.simulated()))
+                .map(this::view)
+                .toList();
     }
 
     private AccountView view(Account account) {

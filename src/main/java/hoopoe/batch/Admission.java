@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.access.Grant;
 import hoopoe.batch.AdmissionOutcome.Admitted;
 import hoopoe.batch.AdmissionOutcome.Busy;
 import hoopoe.batch.AdmissionOutcome.DryRun;
@@ -67,22 +68,37 @@ public class Admission {
 
     /**
      * @param claim of the call, where it has an idempotency key; a dry run has no effect and so no use for one
+     * @param by who wants it
      * @param deadline the end of the invocation
      */
-    public AdmissionOutcome admit(BatchRequest request, String caller, Optional<Claim> claim, Deadline deadline) {
+    public AdmissionOutcome admit(BatchRequest request, Grant by, Optional<Claim> claim, Deadline deadline) {
         var effective = request.dryRun() ? Optional.<Claim>empty() : claim;
         // Before every other check: what was admitted once stays admitted, even if it would be refused now.
         var earlier = effective.flatMap(calls::find);
         if (earlier.isPresent()) {
             return replay(effective.orElseThrow(), earlier.get());
         }
-        var account = request.account() == null ? accounts.defaultAccount() : accounts.find(request.account());
+        var account = request.account() == null ? unnamed(by) : accounts.find(request.account());
         if (account.isEmpty()) {
             return request.account() == null
                     ? refused("account_required", "Say which account shall send.", "/account")
                     : refused("account_not_found", "There is no such account.", "/account");
+        } else if (!by.reaches(account.get().simulated())) {
+            return refused("account_live_only", "A test key does not send with this account.", "/account");
         }
-        return admit(request, caller, account.get(), effective, deadline);
+        return admit(request, by.owner(), account.get(), effective, deadline);
+    }
+
+    /** The account of a batch that names none; for a test key the only simulated one where the usual one is real. */
+    private Optional<Account> unnamed(Grant by) {
+        var usual = accounts.defaultAccount();
+        if (usual.filter(account -> by.reaches(account.simulated())).isPresent()) {
+            return usual;
+        }
+        var reached = accounts.all().stream()
+                .filter(account -> by.reaches(account.simulated()))
+                .toList();
+        return reached.size() == 1 ? Optional.of(reached.get(0)) : reached.isEmpty() ? usual : Optional.empty();
     }
 
     private AdmissionOutcome admit(

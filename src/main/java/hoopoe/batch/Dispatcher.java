@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.access.Grant;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
@@ -123,6 +124,10 @@ public class Dispatcher {
         var batch = batches.find(dispatch.batch());
         if (batch.isEmpty() || ended(dispatch, batch.get())) {
             return Sent.NOTHING;
+        }
+        if (Grant.isTest(batch.get().caller()) && !account.simulated()) {
+            hold(dispatch, clock.instant().plus(timing.latched()), "account_live_only", "not simulated any more");
+            return Sent.AWAY;
         }
         if (!deadline.leaves(timing.send())) {
             return Sent.AWAY;

@@ -47,7 +47,7 @@ public class CreditFunction {
         call.require(call.method().equals("GET") ? Scope.BATCHES_READ : Scope.ACCOUNTS_ADMIN);
         call.query();
         return switch (call.route()) {
-            case "GET /v1/accounts" -> Reply.ok(new AccountsResponse(reader.all()));
+            case "GET /v1/accounts" -> Reply.ok(new AccountsResponse(reader.all(call.grant())));
             case "GET /v1/accounts/{account}/credit" -> credit(call);
             case "DELETE /v1/accounts/{account}/session" -> close(call);
             default -> throw Problems.NOT_FOUND.because("There is no such route.");
@@ -76,8 +76,12 @@ public class CreditFunction {
     }
 
     private Account account(Call call) {
-        return accounts.find(call.pathParameter("account"))
+        var account = accounts.find(call.pathParameter("account"))
                 .orElseThrow(() -> Problems.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+        if (!call.grant().reaches(account.simulated())) {
+            throw Problems.ACCOUNT_LIVE_ONLY.because("A test key has no business with this account.");
+        }
+        return account;
     }
 
     private static Optional<Claim> claim(Call call) {

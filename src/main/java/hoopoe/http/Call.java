@@ -132,7 +132,7 @@ public final class Call {
 
     /** Whose batches may be seen, and the scope of idempotency; as {@link #grant()}. */
     public String caller() {
-        return grant().caller();
+        return grant().owner();
     }
 
     /** When the invocation has to be over. */

@@ -25,6 +25,11 @@ public record Account(String name, String provider, Optional<URI> url, Map<Accou
         return value.isEmpty() ? otherwise : Integer.parseInt(value);
     }
 
+    /** Whether nobody gets a message that is sent with it. */
+    public boolean simulated() {
+        return option(AccountOption.SIMULATED).equals("true");
+    }
+
     @Override
     public String toString() {
         return name;

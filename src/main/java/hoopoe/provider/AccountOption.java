@@ -5,6 +5,8 @@ package hoopoe.provider;
  * secrets ({@code user}, {@code password}, {@code billing-key}, {@code callback-tokens}, which only {@code hoopoe.secret} reads).
  */
 public enum AccountOption {
+    /** Said by whoever knows what answers at the account's {@code url}. */
+    SIMULATED("simulated", "false", "whether its provider is a simulator: test keys reach no other account"),
     DISPATCH_SIZE(
             "dispatch-size",
             "",

@@ -53,12 +53,12 @@ public class SendFunction {
     }
 
     private Reply admit(Call call) {
-        call.require(Scope.BATCHES_WRITE);
+        var by = call.require(Scope.BATCHES_WRITE);
         call.query();
         var claim = call.idempotencyKey()
                 .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
         var request = call.body(SendRequest.class).batch();
-        return reply(admission.admit(request, call.caller(), claim, call.deadline()), claim.isPresent());
+        return reply(admission.admit(request, by, claim, call.deadline()), claim.isPresent());
     }
 
     private Reply reply(AdmissionOutcome outcome, boolean hasKey) {

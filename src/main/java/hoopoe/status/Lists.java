@@ -1,5 +1,6 @@
 package hoopoe.status;
 
+import hoopoe.access.KeyKind;
 import hoopoe.batch.BatchLists;
 import hoopoe.batch.BatchReader;
 import hoopoe.batch.BatchState;
@@ -19,6 +20,8 @@ import hoopoe.store.ReplySearch;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The lists: their parameters in, a page of them out. */
@@ -77,7 +80,7 @@ class Lists {
         var search = new BatchLists.Search(
                 call.caller(),
                 query.text("state").map(Lists::state).orElse(null),
-                query.text("account").map(this::account).orElse(null),
+                query.text("account").map(name -> account(call, name)).orElse(null),
                 query.instant("from").orElse(null),
                 query.instant("until").orElse(null),
                 query.text("cursor").map(Lists::place).orElse(""),
@@ -86,10 +89,21 @@ class Lists {
         return Reply.ok(new BatchPage(page.batches(), page.next() == null ? null : Cursor.BATCHES.of(page.next())));
     }
 
-    private String account(String name) {
-        return accounts.find(name)
-                .map(Account::name)
+    private String account(Call call, String name) {
+        var account = accounts.find(name)
                 .orElseThrow(() -> Problems.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+        if (!call.grant().reaches(account.simulated())) {
+            throw Problems.ACCOUNT_LIVE_ONLY.because("A test key does not see this account.");
+        }
+        return account.name();
+    }
+
+    /** What came in without a batch is everybody's who reaches its account. */
+    private Set<String> reached(Call call) {
+        return accounts.all().stream()
+                .filter(account -> call.grant().reaches(account.simulated()))
+                .map(Account::name)
+                .collect(Collectors.toSet());
     }
 
     private static BatchState state(String label) {
@@ -108,7 +122,8 @@ class Lists {
         var query = call.query("account", "batch", "from", "until", "limit", "cursor");
         var search = new ReplySearch(
                 call.caller(),
-                query.text("account").map(this::account).orElse(null),
+                call.grant().kind() == KeyKind.LIVE ? null : reached(call),
+                query.text("account").map(name -> account(call, name)).orElse(null),
                 query.text("batch").orElse(null),
                 query.instant("from").orElse(null),
                 query.instant("until").orElse(null),

@@ -2,12 +2,14 @@ package hoopoe.store;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which replies somebody wants to see.
  *
  * @param caller who asks
+ * @param reached the accounts whose replies he may see; null for all
  * @param account null for all
  * @param batch null for all
  * @param from the first instant; null for as long as replies are kept
@@ -16,12 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplySearch(
         String caller,
+        @Nullable Set<String> reached,
         @Nullable String account,
         @Nullable String batch,
         @Nullable Instant from,
         @Nullable Instant until,
         @Nullable ReplyId after,
         int limit) {
+
+    /** By somebody who may see those of all accounts. */
+    public ReplySearch(
+            String caller,
+            @Nullable String account,
+            @Nullable String batch,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable ReplyId after,
+            int limit) {
+        this(caller, null, account, batch, from, until, after, limit);
+    }
 
     /**
      * @param replies newest first
@@ -32,6 +47,7 @@ public record ReplySearch(
     boolean wants(Reply reply) {
         var at = reply.id().at();
         return reply.isFor(caller)
+                && (reached == null || reached.contains(reply.account()))
                 && (account == null || account.equals(reply.account()))
                 && (batch == null || batch.equals(reply.batch()))
                 && (from == null || !at.isBefore(from))

@@ -273,7 +273,7 @@ class AdmissionTest {
                 null, "你".repeat(71), null, null, null, null, List.of(ONE, entry("+15551234567"), entry("x")), true);
 
         var outcome = (DryRun) house.admission.admit(
-                request, House.CALLER, java.util.Optional.of(House.claim("key", "print")), house.deadline());
+                request, House.GRANT, java.util.Optional.of(House.claim("key", "print")), house.deadline());
 
         assertThat(house.items()).isZero();
         assertThat(house.faults.names()).isEmpty();

@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.access.Grant;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -16,6 +17,7 @@ import hoopoe.store.Endings;
 import hoopoe.store.Recipients;
 import hoopoe.store.References;
 import hoopoe.store.Table;
+import hoopoe.testing.ApiEvents;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MetricLog;
@@ -37,7 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** The sending half over a table of its own, a provider that does as it is told, and a clock that stands still. */
 final class House {
 
-    static final String CALLER = "local";
+    static final Grant GRANT = ApiEvents.EVERYTHING;
+    static final String CALLER = GRANT.caller();
 
     final DynamoDbClient healthy = LocalDynamo.shared().client();
     final FakeProvider provider;
@@ -122,11 +125,11 @@ final class House {
     }
 
     AdmissionOutcome admit(BatchRequest request) {
-        return admission.admit(request, CALLER, Optional.empty(), deadline());
+        return admission.admit(request, GRANT, Optional.empty(), deadline());
     }
 
     AdmissionOutcome admit(BatchRequest request, String key) {
-        return admission.admit(request, CALLER, Optional.of(claim(key, "print")), deadline());
+        return admission.admit(request, GRANT, Optional.of(claim(key, "print")), deadline());
     }
 
     static Claim claim(String key, String fingerprint) {

@@ -93,7 +93,7 @@ class IdempotencyTest {
         house.admit(House.to(1), "key");
 
         var other = house.admission.admit(
-                House.to(2), House.CALLER, Optional.of(House.claim("key", "other")), house.deadline());
+                House.to(2), House.GRANT, Optional.of(House.claim("key", "other")), house.deadline());
 
         assertThat(other).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code())
                 .isEqualTo("idempotency_key_reused"));
