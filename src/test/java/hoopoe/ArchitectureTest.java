@@ -47,7 +47,9 @@ class ArchitectureTest {
         "hoopoe.credit..",
         "hoopoe.erase..",
         "hoopoe.callback..",
-        "hoopoe.poll.."
+        "hoopoe.poll..",
+        "hoopoe.authorize..",
+        "hoopoe.keys.."
     };
 
     @Test
@@ -118,7 +120,7 @@ class ArchitectureTest {
 
     @Test
     void functionsDoNotKnowEachOther() {
-        slices().matching("hoopoe.(send|dispatch|status|credit|erase|callback|poll)..")
+        slices().matching("hoopoe.(send|dispatch|status|credit|erase|callback|poll|authorize|keys)..")
                 .should()
                 .notDependOnEachOther()
                 .check(PRODUCTION);

@@ -121,6 +121,11 @@ final class Json {
         }
     }
 
+    /** What {@link #write} writes, for whoever writes it himself. */
+    static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
     /** The scale is the provider's, so it is kept. */
     private static final class DecimalAsText extends JsonSerializer<BigDecimal> {
         @Override

@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** How every item of the table is found (design.md 3). No secret, no text and no number is ever part of a key. */
 final class Keys {
@@ -16,6 +17,9 @@ final class Keys {
     static final int SHARDS = 16;
 
     static final String EVENTS = "EVENT#";
+
+    static final String API_KEYS = "KEYS";
+
     static final String INBOX_QUESTION = "OPEN#";
 
     private static final Pattern PLAIN_REFERENCE = Pattern.compile("[a-z0-9-]{1,64}");
@@ -70,6 +74,20 @@ final class Keys {
 
     static Key call(String caller, String method, String path, String idempotencyKey) {
         return new Key("CALL#" + caller + '#' + hash(method + '\0' + path + '\0' + idempotencyKey), "CALL");
+    }
+
+    static Key apiKey(String id) {
+        return new Key("KEY#" + id, "KEY");
+    }
+
+    /** One of the places that a caller has for valid keys of a kind; the partition is the list of all callers' keys. */
+    static Key apiKeySlot(String caller, String kind, int slot) {
+        return new Key(API_KEYS, apiKeySlots(caller) + kind + '#' + slot);
+    }
+
+    /** What the places of a caller begin with; null for those of all. */
+    static String apiKeySlots(@Nullable String caller) {
+        return caller == null ? "CALLER#" : "CALLER#" + caller + '#';
     }
 
     static Key inbound(LocalDate day, int shard, String time, String id) {

@@ -13,6 +13,8 @@ public final class Samples {
 
     /** What the answer to each holds; each name is a function's and a file's. */
     public static final Map<String, String> ANSWERS = Map.of(
+            "authorize", "{\"isAuthorized\":false,\"context\":{}}",
+            "keys", "\"key\":\"hpk_live_",
             "send", "\"statusCode\":202",
             "status", "\"statusCode\":404",
             "credit", "\"statusCode\":200",

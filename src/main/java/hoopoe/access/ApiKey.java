@@ -1,0 +1,67 @@
+package hoopoe.access;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A key as its caller holds it: {@code hpk_live_<id><secret>}, the id of 10 characters, the secret of 26.
+ *
+ * @param id names the key in lists and logs
+ * @param secret 130 random bits: nobody guesses them, so a plain SHA-256 keeps them as well as a slow hash would
+ */
+public record ApiKey(KeyKind kind, String id, String secret) {
+
+    private static final int ID = 10;
+    private static final int SECRET = 26;
+    private static final Pattern TEXT =
+            Pattern.compile("hpk_(live|test)_([0-9a-z]{" + ID + "})([0-9a-z]{" + SECRET + "})");
+
+    /** What keys are made of: 32 characters, without {@code i l o u}. Read are all, so the local stack's own is never made. */
+    private static final String MADE_OF = "0123456789abcdefghjkmnpqrstvwxyz";
+
+    public static ApiKey random(KeyKind kind, SecureRandom random) {
+        return new ApiKey(kind, random(ID, random), random(SECRET, random));
+    }
+
+    private static String random(int length, SecureRandom random) {
+        var text = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            text.append(MADE_OF.charAt(random.nextInt(MADE_OF.length())));
+        }
+        return text.toString();
+    }
+
+    /** Empty for whatever is none. */
+    public static Optional<ApiKey> of(String text) {
+        var key = TEXT.matcher(text);
+        return key.matches()
+                ? KeyKind.of(key.group(1)).map(kind -> new ApiKey(kind, key.group(2), key.group(3)))
+                : Optional.empty();
+    }
+
+    /** As its caller shows it. */
+    public String text() {
+        return "hpk_" + kind.text() + '_' + id + secret;
+    }
+
+    /** What is kept of it: SHA-256 of all of it, in hex. */
+    public String hash() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Without its secret. */
+    @Override
+    public String toString() {
+        return "hpk_" + kind.text() + '_' + id + "…";
+    }
+}

@@ -1,0 +1,16 @@
+package hoopoe.keys;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/** What there is. */
+@RegisterForReflection
+record KeysResponse(List<KeyView> keys) {
+
+    /** @param key shown this once, and kept nowhere */
+    @RegisterForReflection
+    record Created(String key, KeyView created) {}
+
+    @RegisterForReflection
+    record Revoked(KeyView revoked) {}
+}
