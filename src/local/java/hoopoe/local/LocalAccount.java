@@ -69,6 +69,7 @@ final class LocalAccount {
         settings.put(setting("callback-tokens"), token);
         if (given("url", "").isEmpty()) {
             settings.put(setting("url"), url);
+            settings.put(setting("simulated"), "true");
             settings.put(setting("user"), user());
             settings.put(setting("password"), password());
             options.forEach((key, value) -> settings.put(setting(key), value));

@@ -45,13 +45,18 @@ public final class Run {
                 .last()
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
-        var warm = stack.invoke("send", WARM_UP.getBytes(StandardCharsets.UTF_8));
-        if (warm instanceof Outcome.Failed) {
-            throw new IllegalStateException("send does not start: " + warm);
-        }
+        warmUp(stack, "authorize", "{\"identitySource\":[\"Bearer " + LocalKeys.TEST + "\"]}");
+        warmUp(stack, "send", WARM_UP);
         var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
         System.out.println(welcome(stack.url(), stack.simulators(), seconds));
         new CountDownLatch(1).await();
+    }
+
+    private static void warmUp(Stack stack, String function, String event) throws InterruptedException {
+        var warm = stack.invoke(function, event.getBytes(StandardCharsets.UTF_8));
+        if (warm instanceof Outcome.Failed) {
+            throw new IllegalStateException(function + " does not start: " + warm);
+        }
     }
 
     static String welcome(URI api, List<Simulator> providers, double seconds) {
@@ -59,15 +64,21 @@ public final class Run {
 
                 Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Try:
 
-                  curl -i %1$s/v1/batches -H 'content-type: application/json' -H "Idempotency-Key: $(date +%%s)" \\
+                  export KEY=%4$s
+                  curl -i -H "Authorization: Bearer $KEY" %1$s/v1/batches -H 'content-type: application/json' \\
+                    -H "Idempotency-Key: $(date +%%s)" \\
                     -d '{"text": "Hello 你好", "recipients": [{"to": "0912345678"}, {"to": "0912345907"}]}'
-                  curl -i %1$s/v1/batches/<id>
-                  curl -i %1$s/v1/replies
+                  curl -i -H "Authorization: Bearer $KEY" %1$s/v1/batches/<id>
+                  curl -i -H "Authorization: Bearer $KEY" %1$s/v1/replies
+
+                The key reaches simulators only. Real providers too, where an account is pointed at one, are for
+
+                  export KEY=%5$s
 
                 The providers behind it, each with its controls under /_sim there:
 
                 %3$s
-                """.formatted(api, seconds, addresses(providers));
+                """.formatted(api, seconds, addresses(providers), LocalKeys.TEST, LocalKeys.LIVE);
     }
 
     private static String addresses(List<Simulator> providers) {

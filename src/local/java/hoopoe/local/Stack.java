@@ -55,12 +55,19 @@ public final class Stack implements AutoCloseable {
         table = dynamo.createTable();
         secrets = LocalSecrets.start(builder.secretsPort, Guard.NONE);
         secretsPrefix = builder.variables.getOrDefault(PREFIX, template.parameter("SecretsPrefix"));
+        LocalKeys.into(dynamo.client(), table, builder.clock);
         leavesClasses = builder.leavesClasses;
         workers = Workers.start(line -> {
             log.add(line);
             builder.log.accept(line);
         });
-        gateway = new Gateway(template.functions(), new Behind(), builder.port, builder.timeout, builder.clock);
+        gateway = new Gateway(
+                template.functions(),
+                template.authorizer(),
+                new Behind(),
+                builder.port,
+                builder.timeout,
+                builder.clock);
         builder.simulators.forEach(start -> simulators.add(start.start(gateway.url(), builder.variables)));
         var variables = variables(builder);
         template.functions().forEach(definition -> add(definition, artifact, variables, builder));
@@ -254,7 +261,7 @@ public final class Stack implements AutoCloseable {
 
         private final Map<String, String> variables = new TreeMap<>();
         private final List<Simulator.Start> simulators = new ArrayList<>();
-        private final Clock clock = Clock.systemUTC();
+        private Clock clock = Clock.systemUTC();
         private Path template = Path.of("template.yaml");
         private Path artifact = Path.of("target", "function.zip");
         private Duration every = Duration.ZERO;
@@ -309,6 +316,12 @@ public final class Stack implements AutoCloseable {
         /** @param pause between two ticks; zero for only when asked */
         public Builder every(Duration pause) {
             every = pause;
+            return this;
+        }
+
+        /** The gateway's: how long it keeps what the authorizer said. Functions have their own. */
+        public Builder clock(Clock other) {
+            clock = other;
             return this;
         }
 

@@ -16,17 +16,19 @@ class NewcomerIT {
 
     private static final Pattern BODY = Pattern.compile("-d '(\\{.*})'");
 
+    private static final Pattern KEY = Pattern.compile("export KEY=(hpk_test_\\w+)");
+
     private final Api api;
     private final String welcome;
 
     NewcomerIT(SharedStack shared) {
-        api = shared.api();
         welcome = Run.welcome(shared.stack().url(), List.of(shared.tenant(SharedStack.DEFAULT)), 1);
+        api = shared.api().as(first(KEY));
     }
 
     @Test
     void whatIsSuggestedIsSentDeliveredAndAnswered() throws Exception {
-        var sent = api.send(body(), "Idempotency-Key", "1790000000");
+        var sent = api.send(first(BODY), "Idempotency-Key", "1790000000");
 
         assertThat(sent.status()).as(sent.toString()).isEqualTo(202);
         assertThat(sent.header("Content-Type")).isEqualTo("application/json");
@@ -70,9 +72,9 @@ class NewcomerIT {
                         third -> assertThat(third).isEqualTo("/v1/replies"));
     }
 
-    private String body() {
-        var body = BODY.matcher(welcome);
-        assertThat(body.find()).isTrue();
-        return body.group(1);
+    private String first(Pattern pattern) {
+        var found = pattern.matcher(welcome);
+        assertThat(found.find()).isTrue();
+        return found.group(1);
     }
 }

@@ -79,18 +79,15 @@ class StackIT {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+        return client.send(request(path).build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> post(String path, byte[] body) throws IOException, InterruptedException {
-        return client.send(
-                HttpRequest.newBuilder(uri(path))
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return client.send(request(path).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
     }
 
-    private URI uri(String path) {
-        return URI.create(stack.url() + path);
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(stack.url() + path))
+                .header("Authorization", "Bearer " + LocalKeys.TEST);
     }
 }

@@ -3,6 +3,7 @@ package hoopoe.testing;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.local.LocalKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,12 +22,28 @@ public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
     private final URI url;
+    private final String key;
 
-    /** @param url without a slash at its end */
+    /**
+     * By somebody who may do everything, with every account.
+     *
+     * @param url without a slash at its end
+     */
     public Api(URI url) {
+        this(HttpClient.newHttpClient(), url, LocalKeys.LIVE);
+    }
+
+    private Api(HttpClient client, URI url, String key) {
+        this.client = client;
         this.url = url;
+        this.key = key;
+    }
+
+    /** The same API for somebody else; with an empty key for nobody. */
+    public Api as(String key) {
+        return new Api(client, url, key);
     }
 
     /** An answer, whatever its status. */
@@ -162,6 +179,9 @@ public final class Api {
     private HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
         request.header("Content-Type", "application/json");
+        if (!key.isEmpty()) {
+            request.header("Authorization", "Bearer " + key);
+        }
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }

@@ -62,7 +62,7 @@ public final class SharedStack implements AutoCloseable {
                 .timeout(COLD)
                 .settings(UNHURRIED)
                 .settings(Map.of("hoopoe.default-account", DEFAULT))
-                .simulator(tenant(DEFAULT, Map.of()))
+                .simulator(tenant(DEFAULT, Map.of("simulated", "true")))
                 .simulator(tenant(MODERN, Map.of("soap-version", "1.2")))
                 .simulator(tenant(REFUSED, Map.of("password", "forgotten")));
         IntStream.range(0, SPARE).mapToObj(n -> tenant(spare(n), Map.of())).forEach(builder::simulator);

@@ -1,6 +1,8 @@
 package hoopoe.local.gateway;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.lambda.Outcome;
+import hoopoe.local.template.AuthorizerDefinition;
 import hoopoe.local.template.FunctionDefinition;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +32,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /** An HTTP API on the loopback address. */
 public final class Gateway implements AutoCloseable {
@@ -59,6 +63,7 @@ public final class Gateway implements AutoCloseable {
 
     private final Routes routes;
     private final Functions functions;
+    private final Optional<Gatekeeper> gatekeeper;
     private final Duration timeout;
     private final Clock clock;
     private final Server server;
@@ -67,13 +72,20 @@ public final class Gateway implements AutoCloseable {
     /**
      * Takes the port; answers only after {@link #start()}.
      *
+     * @param authorizer who is asked about calls of routes that are not open; where there is none, they are open too
      * @param port 0 for any that is free
      * @param timeout of an integration: 30 s in AWS
      */
     public Gateway(
-            Collection<FunctionDefinition> definitions, Functions functions, int port, Duration timeout, Clock clock) {
+            Collection<FunctionDefinition> definitions,
+            Optional<AuthorizerDefinition> authorizer,
+            Functions functions,
+            int port,
+            Duration timeout,
+            Clock clock) {
         this.routes = new Routes(definitions);
         this.functions = functions;
+        this.gatekeeper = authorizer.map(asked -> new Gatekeeper(asked, functions::invoke, clock));
         this.timeout = timeout;
         this.clock = clock;
         var threads = new QueuedThreadPool();
@@ -153,10 +165,24 @@ public final class Gateway implements AutoCloseable {
         if (match.isEmpty()) {
             return done(404, "Not Found");
         }
-        var event = HttpEvent.of(call, match.get(), UUID.randomUUID().toString(), clock.instant());
+        var requestId = UUID.randomUUID().toString();
+        if (gatekeeper.isEmpty() || match.get().route().definition().open()) {
+            return invoke(call, match.get(), requestId, null);
+        }
+        return gatekeeper
+                .get()
+                .ask(call, match.get(), requestId)
+                .thenCompose(verdict -> verdict instanceof Gatekeeper.Verdict.Admitted admitted
+                        ? invoke(call, match.get(), requestId, admitted.context())
+                        : CompletableFuture.completedFuture(((Gatekeeper.Verdict.Refused) verdict).reply()));
+    }
+
+    private CompletableFuture<HttpReply> invoke(
+            Call call, Routes.Match match, String requestId, @Nullable JsonNode authorized) {
+        var event = HttpEvent.of(call, match, requestId, clock.instant(), authorized);
         return event.length > LARGEST_EVENT
                 ? done(413, "Request Entity Too Large")
-                : invoke(match.get().route().function(), event);
+                : invoke(match.route().function(), event);
     }
 
     private CompletableFuture<HttpReply> tick(String function) {

@@ -1,6 +1,7 @@
 package hoopoe.local.gateway;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
@@ -10,10 +11,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event of an HTTP API, payload format 2.0. What is not there is left out, paths are decoded, header names are lower case,
@@ -39,9 +42,30 @@ final class HttpEvent {
         this.match = match;
     }
 
-    static byte[] of(Call call, Routes.Match match, String requestId, Instant now) {
+    /** @param authorized the context that a Lambda authorizer gave; null where none was asked */
+    static byte[] of(Call call, Routes.Match match, String requestId, Instant now, @Nullable JsonNode authorized) {
+        var event = new HttpEvent(call, match).build(requestId, now);
+        if (authorized != null) {
+            event.withObject("/requestContext/authorizer").set("lambda", authorized);
+        }
+        return bytes(event);
+    }
+
+    /** What a Lambda authorizer is asked: the same without the body. */
+    static byte[] question(Call call, Routes.Match match, String requestId, Instant now, List<String> identity) {
+        var event = new HttpEvent(call, match).build(requestId, now);
+        event.remove(List.of("body", "isBase64Encoded"));
+        event.put("type", "REQUEST");
+        event.put(
+                "routeArn",
+                "arn:aws:execute-api:local:000000000000:local/$default/" + call.method() + call.decodedPath());
+        identity.forEach(event.putArray("identitySource")::add);
+        return bytes(event);
+    }
+
+    private static byte[] bytes(ObjectNode event) {
         try {
-            return JSON.writeValueAsBytes(new HttpEvent(call, match).build(requestId, now));
+            return JSON.writeValueAsBytes(event);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -104,12 +128,6 @@ final class HttpEvent {
         var context = event.putObject("requestContext");
         context.put("accountId", "000000000000");
         context.put("apiId", "local");
-        context.putObject("authorizer")
-                .putObject("lambda")
-                .put("caller", "local")
-                .put("key", "local")
-                .put("kind", "live")
-                .put("scopes", "batches:write batches:read accounts:admin");
         context.put("domainName", call.header("host").split(":", 2)[0]);
         context.put("domainPrefix", "local");
         context.putObject("http")

@@ -69,7 +69,8 @@ final class FunctionReader {
     private static RouteDefinition route(JsonNode event) {
         return new RouteDefinition(
                 event.path("Method").asText("ANY").toUpperCase(Locale.ROOT),
-                event.path("Path").asText("$default"));
+                event.path("Path").asText("$default"),
+                event.at("/Auth/Authorizer").asText().equals("NONE"));
     }
 
     private static ScheduleDefinition schedule(String type, JsonNode event) {

@@ -3,14 +3,21 @@ package hoopoe.local.template;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of {@code template.yaml} and the table of its nested data stack. */
-public record Template(List<FunctionDefinition> functions, TableDefinition table, Parameters parameters) {
+/** The functions and the authorizer of {@code template.yaml}, and the table of its nested data stack. */
+public record Template(
+        List<FunctionDefinition> functions,
+        Optional<AuthorizerDefinition> authorizer,
+        TableDefinition table,
+        Parameters parameters) {
 
     public Template {
         functions = List.copyOf(functions);
@@ -27,7 +34,7 @@ public record Template(List<FunctionDefinition> functions, TableDefinition table
                 functions.add(new FunctionReader(parameters, globals, resource.path("Properties")).read());
             }
         }
-        return new Template(functions, table(file, document), parameters);
+        return new Template(functions, authorizer(document), table(file, document), parameters);
     }
 
     /** @throws IllegalArgumentException where no function has that export */
@@ -45,6 +52,42 @@ public record Template(List<FunctionDefinition> functions, TableDefinition table
             throw new IllegalArgumentException("no parameter " + name + " with a default");
         }
         return text;
+    }
+
+    /** @throws IllegalArgumentException where the default is one that the local stack cannot ask: tokens, signatures */
+    private static Optional<AuthorizerDefinition> authorizer(JsonNode document) {
+        for (var resource : document.path("Resources")) {
+            var auth = resource.at("/Properties/Auth");
+            if (resource.path("Type").asText().equals("AWS::Serverless::HttpApi") && auth.has("DefaultAuthorizer")) {
+                return Optional.of(authorizer(
+                        document,
+                        auth.path("Authorizers")
+                                .path(auth.get("DefaultAuthorizer").asText())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code FunctionArn: !Ref AuthorizeFunction.Alias} */
+    private static AuthorizerDefinition authorizer(JsonNode document, JsonNode authorizer) {
+        var function = authorizer.at("/FunctionArn/Ref").asText().split("\\.")[0];
+        var export =
+                document.path("Resources").path(function).at("/Properties/Environment/Variables/QUARKUS_FUNQY_EXPORT");
+        if (!export.isTextual() || !authorizer.path("EnableSimpleResponses").asBoolean()) {
+            throw new IllegalArgumentException("the authorizer is no function of the template with simple responses");
+        }
+        var identity = authorizer.path("Identity");
+        return new AuthorizerDefinition(
+                export.asText(),
+                texts(identity.path("Headers")),
+                texts(identity.path("Context")).contains("routeKey"),
+                Duration.ofSeconds(identity.path("ReauthorizeEvery").asInt(300)));
+    }
+
+    private static List<String> texts(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     private static TableDefinition table(Path file, JsonNode document) {

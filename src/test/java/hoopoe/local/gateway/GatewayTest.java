@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +29,9 @@ class GatewayTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final Gateway gateway = new Gateway(
             List.of(
-                    function("echo", new RouteDefinition("ANY", "/echo/{what}")),
-                    function("silent", new RouteDefinition("GET", "/silent"))),
+                    function("echo", new RouteDefinition("ANY", "/echo/{what}", true)),
+                    function("silent", new RouteDefinition("GET", "/silent", true))),
+            Optional.empty(),
             new Echo(),
             0,
             Duration.ofMillis(300),

@@ -105,9 +105,10 @@ class HttpEventTest {
     }
 
     private static JsonNode event(Call call) throws IOException {
-        var route = new Route(new RouteDefinition("POST", "/callbacks/{account}/{token}"), "callback");
+        var route = new Route(new RouteDefinition("POST", "/callbacks/{account}/{token}", true), "callback");
         var variables = route.match("POST", call.decodedPath()).orElseThrow();
-        return new ObjectMapper().readTree(HttpEvent.of(call, new Routes.Match(route, variables), "request-1", NOW));
+        return new ObjectMapper()
+                .readTree(HttpEvent.of(call, new Routes.Match(route, variables), "request-1", NOW, null));
     }
 
     private static JsonNode json(String text) throws IOException {

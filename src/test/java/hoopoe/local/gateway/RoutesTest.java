@@ -95,7 +95,7 @@ class RoutesTest {
     }
 
     private static RouteDefinition route(String method, String path) {
-        return new RouteDefinition(method, path);
+        return new RouteDefinition(method, path, true);
     }
 
     private static FunctionDefinition function(RouteDefinition... routes) {
