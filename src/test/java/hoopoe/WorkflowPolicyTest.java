@@ -1,0 +1,133 @@
+package hoopoe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** What no workflow may do, whoever writes it. */
+class WorkflowPolicyTest {
+
+    private static final Path FOLDER = Path.of(".github", "workflows");
+
+    /** A commit with its version beside it, or a version's tag; or a workflow of this repository. */
+    private static final Pattern PINNED = Pattern.compile(
+            "[\\w.-]+(/[\\w.-]+)+@([0-9a-f]{40} # v\\d+(\\.\\d+)*|v\\d+(\\.\\d+)*)|\\./\\.github/workflows/\\w+\\.yml");
+
+    static Stream<Path> workflows() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            return files.toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void whatItUsesIsPinned(Path workflow) throws IOException {
+        assertThat(Files.readAllLines(workflow).stream()
+                        .map(line -> line.strip().replaceFirst("^- ", ""))
+                        .filter(line -> line.startsWith("uses:"))
+                        .map(line -> line.substring("uses:".length()).strip()))
+                .isNotEmpty()
+                .allMatch(used -> PINNED.matcher(used).matches());
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void itMayReadAndNoMore(Path workflow) throws IOException {
+        assertThat(read(workflow).get("permissions")).isEqualTo(Map.of("contents", "read"));
+    }
+
+    /** Who asks for the code of a fork is not handed what only this repository should have. */
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void aForkGetsNothing(Path workflow) throws IOException {
+        assertThat(Files.readString(workflow))
+                .doesNotContain("pull_request_target", "secrets.", "workflow_run", "aws-access-key-id");
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void nothingIsPastedIntoAShell(Path workflow) throws IOException {
+        assertThat(steps(workflow).map(step -> step.getOrDefault("run", "").toString()))
+                .noneMatch(run -> run.contains("${{ github.") || run.contains("${{ inputs."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void theTokenIsNotLeftBehind(Path workflow) throws IOException {
+        assertThat(steps(workflow)
+                        .filter(step -> step.getOrDefault("uses", "").toString().startsWith("actions/checkout@")))
+                .allMatch(step -> Map.of("persist-credentials", false).equals(step.get("with")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void itEnds(Path workflow) throws IOException {
+        assertThat(jobs(workflow).values())
+                .allMatch(job -> job.containsKey("timeout-minutes") || job.containsKey("uses"));
+    }
+
+    @Test
+    void onlyTheDeploymentCanSignIn() throws IOException {
+        var signing = Map.of("contents", "read", "id-token", "write");
+        for (var workflow : workflows().toList()) {
+            for (var job : jobs(workflow).entrySet()) {
+                var own = job.getValue().get("permissions");
+                assertThat(own)
+                        .as(workflow + " " + job.getKey())
+                        .isEqualTo(job.getKey().equals("deploy") ? signing : null);
+            }
+        }
+    }
+
+    @Test
+    void whatIsDeployedWasBuiltAndTestedInTheSameRun() throws IOException {
+        var jobs = jobs(FOLDER.resolve("deploy.yml"));
+
+        assertThat(jobs.get("deploy")).containsEntry("needs", "native");
+        assertThat(jobs.get("native")).containsEntry("uses", "./.github/workflows/native.yml");
+    }
+
+    @Test
+    void stagesAreThoseOfTheConfiguration() throws IOException {
+        var stages = Pattern.compile("(?m)^\\[(\\w+)\\.deploy\\.parameters]")
+                .matcher(Files.readString(Path.of("infra", "samconfig.toml")))
+                .results()
+                .map(stage -> stage.group(1))
+                .collect(Collectors.joining(", ", "[", "]"));
+
+        assertThat(Files.readString(FOLDER.resolve("deploy.yml"))).contains("options: " + stages);
+    }
+
+    @Test
+    void theBuildServerRunsTheSameScript() throws IOException {
+        assertThat(steps(FOLDER.resolve("ci.yml")).map(step -> step.get("run"))).contains(".ci/run");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Map<String, Object>> jobs(Path workflow) throws IOException {
+        return (Map<String, Map<String, Object>>) read(workflow).get("jobs");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Stream<Map<String, Object>> steps(Path workflow) throws IOException {
+        return jobs(workflow).values().stream()
+                .flatMap(job -> ((List<Map<String, Object>>) job.getOrDefault("steps", List.of())).stream());
+    }
+
+    private static Map<Object, Object> read(Path workflow) throws IOException {
+        return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(workflow));
+    }
+}
