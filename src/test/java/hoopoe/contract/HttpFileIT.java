@@ -19,7 +19,7 @@ class HttpFileIT {
     private final Api api;
 
     HttpFileIT(SharedStack shared) {
-        api = shared.api();
+        api = shared.api().as("");
         var callbacks = shared.tenant(SharedStack.DEFAULT).callbacks();
         variables.put("host", "");
         variables.put("later", Scene.later());

@@ -65,6 +65,15 @@ final class OpenApi {
                 .toList();
     }
 
+    /** What a key must be allowed to for this route. */
+    String scope(String route) {
+        return operations().stream()
+                .filter(operation -> operation.route().equals(route))
+                .map(operation -> operation.node().at("/security/0/key/0").asText())
+                .findFirst()
+                .orElseThrow();
+    }
+
     List<Response> responses() {
         return operations().stream()
                 .flatMap(operation -> operation.node().path("responses").properties().stream()

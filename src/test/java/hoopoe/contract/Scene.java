@@ -2,12 +2,14 @@ package hoopoe.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.access.Scope;
 import hoopoe.local.Stack;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
 import hoopoe.testing.HastyStack;
+import hoopoe.testing.IssuedKeys;
 import hoopoe.testing.PanelTenant;
 import hoopoe.testing.PremiumTenant;
 import hoopoe.testing.SharedStack;
@@ -15,6 +17,7 @@ import hoopoe.testing.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -42,6 +45,7 @@ final class Scene implements AutoCloseable {
     private final Tenant troubled;
     private final PremiumTenant premium;
     private final PanelTenant panel;
+    private final Map<Scope, String> keys = new EnumMap<>(Scope.class);
     private @Nullable Stack slow;
     private @Nullable Stack broken;
 
@@ -92,6 +96,15 @@ final class Scene implements AutoCloseable {
                 .key(Map.of(
                         "pk", AttributeValue.fromS("BALANCE#" + of.name()),
                         "sk", AttributeValue.fromS("BALANCE"))));
+    }
+
+    /** By somebody whose key is good, and not for this. */
+    Api barred(String neededScope) throws InterruptedException {
+        var other = neededScope.equals(Scope.BATCHES_READ.text()) ? Scope.BATCHES_WRITE : Scope.BATCHES_READ;
+        if (!keys.containsKey(other)) {
+            keys.put(other, new IssuedKeys(shared.stack()).create("barred", "live", other));
+        }
+        return api().as(keys.get(other));
     }
 
     /** By functions that may not touch the table; who authorizes may. */

@@ -15,6 +15,7 @@ import hoopoe.testing.Bodies;
 import hoopoe.testing.SharedStack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** A call for each answer that the document tells of. */
@@ -279,30 +280,33 @@ final class Trials {
         add(PROBE, 422, NONE, scene -> head(scene.api(), scene.panel().callbacks()));
     }
 
-    /** What API Gateway, a table that fails and a missing right answer, wherever the document tells of it. */
+    /** What keys, API Gateway and a table that fails have answered, wherever the document tells of it. */
     private void everywhere() {
         for (var response : document.responses()) {
-            response.contents().map(content -> content.getKey()).forEach(mediaType -> {
+            var route = response.route();
+            if (route.equals(PROBE)) {
+                gateway(PROBE, response.status(), NONE);
+            }
+            response.contents().map(Map.Entry::getKey).forEach(mediaType -> {
                 if (mediaType.equals(JSON)) {
-                    gateway(response.route(), response.status());
+                    gateway(route, response.status(), JSON);
                 } else if (response.status() == 500) {
-                    add(response.route(), 500, PROBLEM, scene -> call(scene, scene.denied(), response.route()));
+                    add(route, 500, PROBLEM, scene -> call(scene, scene.denied(), route));
+                } else if (response.status() == 403) {
+                    add(route, 403, PROBLEM, scene -> call(scene, scene.barred(document.scope(route)), route));
                 }
             });
-            if (response.route().equals(PROBE)) {
-                gateway(PROBE, response.status());
-            }
         }
     }
 
-    private void gateway(String route, int status) {
-        var mediaType = route.equals(PROBE) ? NONE : JSON;
+    private void gateway(String route, int status, String mediaType) {
         switch (status) {
-            case 404 ->
-                add(route, 404, mediaType, scene -> scene.api().call(method(route), path(route, "no%2Fbody"), ""));
-            case 413 ->
-                add(route, 413, mediaType, scene -> scene.api()
-                        .call(method(route), path(route, "nobody"), "a".repeat(TOO_LONG)));
+            case 401 ->
+                add(route, 401, mediaType, scene -> call(scene, scene.api().as(""), route));
+            case 403 ->
+                add(route, 403, mediaType, scene -> call(scene, scene.api().as("hpk_live_none"), route));
+            case 404 -> add(route, 404, mediaType, scene -> send(scene.api(), route, "no%2Fbody", ""));
+            case 413 -> add(route, 413, mediaType, scene -> send(scene.api(), route, "nobody", "a".repeat(TOO_LONG)));
             case 500 -> add(route, 500, mediaType, scene -> call(scene, scene.broken(), route));
             case 503 -> add(route, 503, mediaType, scene -> call(scene, scene.slow(), route));
             default -> {}
@@ -312,20 +316,18 @@ final class Trials {
     /** Of an account that is there, and a batch that is not. */
     private static Answer call(Scene scene, Api api, String route) throws Exception {
         var account = scene.troubled().name();
-        var path = path(route.replace("{id}", NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1)), account);
-        return api.call(method(route), path, route.equals(SEND) ? TO_NOBODY.replace("nobody", account) : "");
+        var noBatch = NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1);
+        var body = route.equals(SEND) ? TO_NOBODY.replace("nobody", account) : "";
+        return send(api, route.replace("{id}", noBatch), account, body);
+    }
+
+    private static Answer send(Api api, String route, String parameter, String body) throws Exception {
+        var parts = route.split(" ");
+        return api.call(parts[0], parts[1].replaceAll("\\{\\w+}", parameter), body);
     }
 
     private static Answer head(Api api, String path) throws Exception {
         return api.call("HEAD", path, "");
-    }
-
-    private static String method(String route) {
-        return route.substring(0, route.indexOf(' '));
-    }
-
-    private static String path(String route, String parameter) {
-        return route.substring(route.indexOf(' ') + 1).replaceAll("\\{\\w+}", parameter);
     }
 
     private interface Repeated {

@@ -45,7 +45,7 @@ class SchemathesisIT {
                             "run",
                             stack.url() + "/v1/openapi.json",
                             "--header",
-                            "Authorization: Bearer none"))
+                            "Authorization: Bearer " + LocalKeys.LIVE))
                     .directory(directory.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
