@@ -1,0 +1,167 @@
+package hoopoe.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.metric.Metric;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** Alarms and dashboard look at metrics that there are: nobody would notice an alarm that looks at none. */
+class AlarmsTest {
+
+    private static final String ALARM = "AWS::CloudWatch::Alarm";
+
+    /** {@code SEARCH('{Hoopoe,Account} MetricName="Credit"', …)} */
+    private static final Pattern SEARCH = Pattern.compile("SEARCH\\('\\{Hoopoe,([\\w,]+)} MetricName=\"(\\w+)\"'.*");
+
+    private final Documents templates = Documents.ours();
+    private final Map<String, JsonNode> alarms = templates.resources("alarms", ALARM);
+    private final JsonNode dashboard = CloudFormation.read(Path.of("infra", "dashboard.json"))
+            .at("/Resources/Dashboard/Properties/DashboardBody/Fn::ToJsonString");
+
+    private record Seen(String metric, Set<String> dimensions) {}
+
+    @Test
+    void alarmsAreForMetricsThatThereAre() {
+        var seen = alarms.values().stream()
+                .filter(alarm -> alarm.path("Namespace").asText().equals(Metric.NAMESPACE))
+                .map(alarm -> new Seen(
+                        alarm.path("MetricName").asText(),
+                        list(alarm.path("Dimensions"))
+                                .map(dimension -> dimension.path("Name").asText())
+                                .collect(Collectors.toSet())))
+                .toList();
+
+        assertThat(seen).isSubsetOf(told());
+        assertThat(seen)
+                .extracting(Seen::metric)
+                .containsExactlyInAnyOrder("MessagesUnconfirmed", "OrphanEvents", "ProviderErrors", "Credit", "DueLag");
+    }
+
+    @Test
+    void theDashboardShowsAllThatIsToldAndNothingElse() {
+        var seen = metrics().flatMap(metric -> seen(metric).stream()).collect(Collectors.toSet());
+
+        assertThat(seen).isSubsetOf(told());
+        assertThat(seen.stream().map(Seen::metric))
+                .containsAll(Arrays.stream(Metric.values()).map(Metric::label).toList());
+        assertThat(seen).contains(new Seen("MessagesFailed", Set.of("Account", "Code")));
+    }
+
+    @Test
+    void everyFunctionHasItsAlarmsAndIsOnTheDashboard() {
+        var onDashboard = metrics()
+                .filter(metric -> metric.path(0).asText().equals("AWS/Lambda"))
+                .map(metric ->
+                        metric.path(1).asText() + " of " + metric.at("/3/Ref").asText())
+                .collect(Collectors.toSet());
+
+        assertThat(templates.functions()).isNotEmpty();
+        for (var function : templates.functions().keySet()) {
+            var name = function.replace("Function", "");
+            assertThat(templates
+                            .at("/template/Resources/Alarms/Properties/Parameters/" + name + "/Ref")
+                            .asText())
+                    .as("what template.yaml tells infra/alarms.yaml of " + function)
+                    .isEqualTo(function);
+            assertThat(templates
+                            .at("/alarms/Resources/Dashboard/Properties/Parameters/" + name + "/Ref")
+                            .asText())
+                    .as("what infra/alarms.yaml tells infra/dashboard.json of " + function)
+                    .isEqualTo(name);
+            for (var metric : List.of("Errors", "Throttles")) {
+                assertThat(alarms).as("alarms").containsKey(name + metric);
+                var alarm = alarms.get(name + metric);
+                assertThat(alarm.path("Namespace").asText()).isEqualTo("AWS/Lambda");
+                assertThat(alarm.path("MetricName").asText()).isEqualTo(metric);
+                assertThat(alarm.at("/Dimensions/0/Name").asText()).isEqualTo("FunctionName");
+                assertThat(alarm.at("/Dimensions/0/Value/Ref").asText()).isEqualTo(name);
+            }
+            assertThat(onDashboard)
+                    .contains(
+                            "Errors of " + name,
+                            "Throttles of " + name,
+                            "Duration of " + name,
+                            "Invocations of " + name);
+        }
+    }
+
+    @Test
+    void theMachineryIsWatchedByItsOwnNames() {
+        assertThat(alarms.get("Undone").at("/Dimensions/0/Value/Ref").asText()).isEqualTo("Failures");
+        assertThat(templates
+                        .at("/template/Resources/Alarms/Properties/Parameters/Failures/Fn::GetAtt")
+                        .asText())
+                .isEqualTo("Failures.QueueName");
+        assertThat(alarms.get("ApiErrors").at("/Dimensions/0/Value/Ref").asText())
+                .isEqualTo("Api");
+        assertThat(templates
+                        .at("/template/Resources/Alarms/Properties/Parameters/Api/Ref")
+                        .asText())
+                .isEqualTo("Api");
+        assertThat(alarms.get("StreamLag").at("/Dimensions/0/Value/Ref").asText())
+                .isEqualTo("Dispatch");
+    }
+
+    @Test
+    void whatNobodyTellsMeansWhatItMeans() {
+        var missing = new TreeMap<String, String>();
+        alarms.forEach((name, alarm) ->
+                missing.put(name, alarm.path("TreatMissingData").asText()));
+
+        // The tick tells of its lag every minute; credit is asked for about once an hour; all else happens or does not.
+        assertThat(missing.remove("DueLag")).isEqualTo("breaching");
+        assertThat(missing.remove("LowCredit")).isEqualTo("ignore");
+        assertThat(missing.values()).isNotEmpty().containsOnly("notBreaching");
+    }
+
+    @Test
+    void everyAlarmIsSentWhereThereIsATopic() {
+        assertThat(alarms.values()).allSatisfy(alarm -> assertThat(
+                        alarm.at("/AlarmActions/Fn::If/1/0/Ref").asText())
+                .isEqualTo("Topic"));
+        assertThat(templates
+                        .at("/template/Resources/Alarms/Properties/Parameters/Topic/Ref")
+                        .asText())
+                .isEqualTo("AlarmTopic");
+    }
+
+    /** Every metric with every set of its dimensions. */
+    private static Set<Seen> told() {
+        return Arrays.stream(Metric.values())
+                .flatMap(metric -> metric.dimensions().stream()
+                        .map(dimensions -> new Seen(metric.label(), new HashSet<>(dimensions))))
+                .collect(Collectors.toSet());
+    }
+
+    private Stream<JsonNode> metrics() {
+        return list(dashboard.path("widgets")).flatMap(widget -> list(widget.at("/properties/metrics")));
+    }
+
+    private static Optional<Seen> seen(JsonNode metric) {
+        if (metric.path(0).isObject()) {
+            var search = SEARCH.matcher(metric.at("/0/expression").asText());
+            assertThat(search.matches()).as(metric.toString()).isTrue();
+            return Optional.of(new Seen(search.group(2), Set.of(search.group(1).split(","))));
+        }
+        return metric.path(0).asText().equals(Metric.NAMESPACE)
+                ? Optional.of(new Seen(metric.path(1).asText(), Set.of()))
+                : Optional.empty();
+    }
+
+    private static Stream<JsonNode> list(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+}
