@@ -7,10 +7,12 @@ import static hoopoe.local.template.Practice.value;
 import static hoopoe.local.template.Practice.with;
 import static hoopoe.local.template.Practice.without;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the API lets through, and what it writes down of it. */
 final class ApiPractices {
@@ -32,6 +34,13 @@ final class ApiPractices {
             "authorizer.caller",
             "identity.sourceIp",
             "error.responseType");
+
+    private static final String AUTH = API + "/Auth";
+    private static final String KEYS = AUTH + "/Authorizers/Keys";
+    private static final String EVENTS = "/template/Resources/%s/Properties/Events/%s/Properties/Auth";
+
+    /** They know their callers by a token in the path, or tell everybody the same. */
+    private static final Pattern PUBLIC = Pattern.compile("/callbacks/.*|/v1/(openapi\\.json|errors)");
 
     private ApiPractices() {}
 
@@ -65,6 +74,18 @@ final class ApiPractices {
                         documents -> documents.resources("template", "AWS::Logs::LogGroup").values().stream()
                                 .allMatch(group -> group.has("RetentionInDays")),
                         without("/template/Resources/AccessLog/Properties/RetentionInDays")));
+    }
+
+    private static Stream<JsonNode> routes(Documents documents) {
+        return documents.functions().values().stream().flatMap(function -> Documents.events(function, "HttpApi"));
+    }
+
+    private static boolean isOpen(JsonNode route) {
+        return route.at("/Auth/Authorizer").asText().equals("NONE");
+    }
+
+    private static boolean isPublic(JsonNode route) {
+        return PUBLIC.matcher(route.path("Path").asText()).matches();
     }
 
     private static String name(MatchResult variable) {

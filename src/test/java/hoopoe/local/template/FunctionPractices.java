@@ -28,6 +28,7 @@ final class FunctionPractices {
                 value("the architecture is arm64 unless said", "/template/Parameters/Architecture/Default", "arm64"),
                 value("every call is traced", GLOBALS + "/Tracing", "Active"),
                 value("all functions log to one group", GLOBALS + "/LoggingConfig/LogGroup", ref("Log")),
+                value("functions log JSON", GLOBALS + "/LoggingConfig/LogFormat", "JSON"),
                 practice(
                         "a function has a role of its own",
                         documents -> everyFunction(documents, "Role", false),

@@ -2,6 +2,7 @@ package hoopoe.local.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,19 @@ class TemplatePolicyTest {
                         .filter(other -> !other.kept().test(without))
                         .map(Practice::name))
                 .containsExactly(practice.name());
+    }
+
+    /** {@code sam local --env-vars} sets no variable that the template does not name. */
+    @Test
+    void theLocalExampleSetsWhatCanBeSet() throws IOException {
+        var example = new ObjectMapper()
+                .readTree(Path.of("infra", "local-env.example.json").toFile());
+
+        assertThat(example.path("Parameters").fieldNames())
+                .toIterable()
+                .isNotEmpty()
+                .isSubsetOf(() -> ours.at("/template/Globals/Function/Environment/Variables")
+                        .fieldNames());
     }
 
     @Test
