@@ -39,9 +39,9 @@ public final class SharedStack implements AutoCloseable {
             + "|user-of-|u-premium|u-panel|bill-of-|token-of-|forgotten"
             + "|[+]8869\\d{8}|\\b09\\d{8,9}\\b|[+]989\\d{9}|4219\\d{8}");
 
-    private static final int SPARE = 32;
-    private static final int PREMIUM = 8;
-    private static final int PANELS = 8;
+    private static final int SPARE = 48;
+    private static final int PREMIUM = 12;
+    private static final int PANELS = 12;
 
     /** API Gateway's 30 s are no test's subject here, and an environment may start on a machine that is busy with others. */
     private static final Duration COLD = Duration.ofMinutes(3);
