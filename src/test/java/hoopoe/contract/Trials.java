@@ -301,6 +301,7 @@ final class Trials {
 
     private void gateway(String route, int status, String mediaType) {
         switch (status) {
+            case 400 -> add(route, 400, mediaType, scene -> send(scene.api(), route + "%00", "nobody", ""));
             case 401 ->
                 add(route, 401, mediaType, scene -> call(scene, scene.api().as(""), route));
             case 403 ->

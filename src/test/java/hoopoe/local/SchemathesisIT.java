@@ -2,6 +2,7 @@ package hoopoe.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.testing.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ class SchemathesisIT {
     static final String SCHEMATHESIS = "hoopoe.schemathesis";
 
     private static final Path CONFIGURATION = Path.of("src", "local", "python", "schemathesis.toml");
+    private static final Path DOCUMENT = Path.of("src", "main", "resources", "openapi.json");
     private static final Duration BOUND = Duration.ofMinutes(20);
 
     /** Its cache of what it tried. */
@@ -37,13 +39,17 @@ class SchemathesisIT {
     void whatItTriesIsAnsweredAsTheDocumentSays() throws Exception {
         var log = directory.resolve("log");
         try (var stack = stack()) {
+            // Schemathesis waits for less than an environment may take to start on a machine that is busy with others.
+            new Api(stack.url()).get("/v1/batches");
             var schemathesis = new ProcessBuilder(List.of(
                             System.getProperty(SCHEMATHESIS),
                             "--config-file",
                             CONFIGURATION.toAbsolutePath().toString(),
                             "--no-color",
                             "run",
-                            stack.url() + "/v1/openapi.json",
+                            DOCUMENT.toAbsolutePath().toString(),
+                            "--url",
+                            stack.url().toString(),
                             "--header",
                             "Authorization: Bearer " + LocalKeys.LIVE))
                     .directory(directory.toFile())
