@@ -105,6 +105,11 @@ final class House {
         return new House(provider, clock, faults, name, config);
     }
 
+    /** Another process over the same table, with other settings: names and values in turn. */
+    House another(String... settings) {
+        return new House(provider, clock, faults, name, config(settings));
+    }
+
     /** @param settings names and values in turn */
     static Config config(String... settings) {
         var all = new HashMap<>(Map.of(

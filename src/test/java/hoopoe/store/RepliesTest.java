@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,17 @@ class RepliesTest {
         assertThat(texts(new ReplySearch("local", null, null, null, null, made, 10)))
                 .containsExactly("now");
         assertThat(ReplyId.of("2026-13-45T99:00:00.000Z#" + "a".repeat(32))).isEmpty();
+    }
+
+    @Test
+    void whoeverDoesNotReachAnAccountDoesNotSeeWhatCameInThere() {
+        keep(said("of main", clock.instant(), "main", null, null));
+        keep(said("of other", clock.instant(), "other", null, null));
+
+        assertThat(texts(new ReplySearch("local", Set.of("other"), null, null, null, null, null, 10)))
+                .containsExactly("of other");
+        assertThat(texts(new ReplySearch("local", Set.of(), null, null, null, null, null, 10)))
+                .isEmpty();
     }
 
     @Test
