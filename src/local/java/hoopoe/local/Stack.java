@@ -3,7 +3,8 @@ package hoopoe.local;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.dynamo.StreamPump;
 import hoopoe.local.gateway.Gateway;
-import hoopoe.local.iam.Guard;
+import hoopoe.local.iam.Arn;
+import hoopoe.local.iam.Policies;
 import hoopoe.local.lambda.Artifact;
 import hoopoe.local.lambda.LocalFunction;
 import hoopoe.local.lambda.Outcome;
@@ -36,6 +37,7 @@ public final class Stack implements AutoCloseable {
 
     private final LocalDynamo dynamo;
     private final String table;
+    private final Policies policies;
     private final LocalSecrets secrets;
     private final String secretsPrefix;
     private final Workers workers;
@@ -53,9 +55,12 @@ public final class Stack implements AutoCloseable {
         var artifact = Artifact.unpack(builder.artifact);
         dynamo = LocalDynamo.shared();
         table = dynamo.createTable();
-        secrets = LocalSecrets.start(builder.secretsPort, Guard.NONE);
         secretsPrefix = builder.variables.getOrDefault(PREFIX, template.parameter("SecretsPrefix"));
         LocalKeys.into(dynamo.client(), table, builder.clock);
+        policies = Policies.read(
+                builder.template, Map.of("Data.Outputs.TableArn", Arn.table(table), "SecretsPrefix", secretsPrefix));
+        dynamo.guard(table, policies);
+        secrets = LocalSecrets.start(builder.secretsPort, policies);
         leavesClasses = builder.leavesClasses;
         workers = Workers.start(line -> {
             log.add(line);
@@ -111,6 +116,11 @@ public final class Stack implements AutoCloseable {
     /** The name of this stack's table. */
     public String table() {
         return table;
+    }
+
+    /** The template's, by which its functions get at the table and at secrets. */
+    public Policies policies() {
+        return policies;
     }
 
     /** Where the functions find the credentials of their accounts. */
@@ -175,7 +185,7 @@ public final class Stack implements AutoCloseable {
         simulators.forEach(Simulator::close);
         secrets.close();
         workers.close();
-        dynamo.client().deleteTable(delete -> delete.tableName(table));
+        dynamo.deleteTable(table);
     }
 
     private void add(FunctionDefinition definition, Artifact artifact, Map<String, String> variables, Builder builder) {

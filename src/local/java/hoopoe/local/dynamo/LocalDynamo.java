@@ -1,5 +1,6 @@
 package hoopoe.local.dynamo;
 
+import hoopoe.local.iam.Guard;
 import hoopoe.local.template.TableDefinition;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class LocalDynamo {
 
     private static final Path TABLE = Path.of("infra", "data.yaml");
 
+    private final GuardedDoor door = new GuardedDoor();
     private final URI endpoint;
     private final DynamoDbClient client;
     private final DynamoDbStreamsClient streams;
@@ -70,6 +72,17 @@ public final class LocalDynamo {
 
     public URI endpoint() {
         return endpoint;
+    }
+
+    /** From now on, and until it is deleted, a table is open to those only whom its guard lets through. */
+    public void guard(String table, Guard guard) {
+        door.guard(table, guard);
+    }
+
+    /** With all that is in it. */
+    public void deleteTable(String table) {
+        client.deleteTable(delete -> delete.tableName(table));
+        door.unguard(table);
     }
 
     /** A client for this server; nobody closes it. */
@@ -144,7 +157,7 @@ public final class LocalDynamo {
                 .toList();
     }
 
-    private static URI serve() {
+    private URI serve() {
         try {
             var handler =
                     new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, true, false), "*");
@@ -154,7 +167,8 @@ public final class LocalDynamo {
             var connector = new ServerConnector(server);
             connector.setHost("127.0.0.1");
             server.addConnector(connector);
-            server.setHandler(new DynamoDBProxyServer(0, handler).setUpHandler(handler));
+            door.setHandler(new DynamoDBProxyServer(0, handler).setUpHandler(handler));
+            server.setHandler(door);
             server.start();
             return URI.create("http://127.0.0.1:" + connector.getLocalPort());
         } catch (Exception e) { // as Jetty declares it

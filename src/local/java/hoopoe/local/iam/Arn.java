@@ -1,11 +1,16 @@
 package hoopoe.local.iam;
 
 import hoopoe.local.dynamo.LocalDynamo;
+import java.util.Map;
 
 /** Names of things as AWS writes them, in an account that nobody has. */
 public final class Arn {
 
     public static final String ACCOUNT = "123456789012";
+
+    /** What the template's references to AWS' own words stand for. */
+    static final Map<String, String> PARTS =
+            Map.of("AWS::Partition", "aws", "AWS::Region", LocalDynamo.REGION, "AWS::AccountId", ACCOUNT);
 
     private Arn() {}
 
@@ -22,8 +27,14 @@ public final class Arn {
         return of("secretsmanager", "secret:" + name + "-L0caL1");
     }
 
+    /** How AWS says no. */
+    public static String denial(String principal, String action, String resource) {
+        return "User: " + role(principal) + " is not authorized to perform: " + action + " on resource: " + resource
+                + " because no identity-based policy allows the " + action + " action";
+    }
+
     /** Of whoever asks with that access key. */
-    public static String role(String principal) {
+    private static String role(String principal) {
         return "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + principal + '/' + principal;
     }
 

@@ -3,6 +3,7 @@ package hoopoe.local.secrets;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.iam.Guard;
+import hoopoe.local.secrets.Strongbox.Version;
 import hoopoe.local.stage.FixedJob;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Faults;
@@ -15,7 +16,7 @@ import java.util.Set;
 
 /**
  * AWS Secrets Manager on 127.0.0.1. Beside AWS' operations it lets people with curl list the names at {@code GET /_sim/secrets}, and
- * {@code PUT} and {@code DELETE /_sim/secrets/<name>}.
+ * {@code GET}, {@code PUT} and {@code DELETE /_sim/secrets/<name>}.
  */
 public final class LocalSecrets implements AutoCloseable {
 
@@ -89,9 +90,11 @@ public final class LocalSecrets implements AutoCloseable {
         var name = request.path().substring(CONTROL.length()).replaceFirst("^/", "");
         switch (name.isEmpty() ? "GET" : request.method()) {
             case "GET" -> {
-                var names = JsonNodeFactory.instance.arrayNode();
-                box.names().forEach(names::add);
-                return json(200, names.toPrettyString());
+                return json(
+                        200,
+                        name.isEmpty()
+                                ? listed()
+                                : box.find(name).map(Version::text).orElse("{}"));
             }
             case "PUT" -> {
                 return json(200, "{\"version\": \"" + box.put(name, request.text()) + "\"}");
@@ -103,6 +106,12 @@ public final class LocalSecrets implements AutoCloseable {
                 return json(405, "{}");
             }
         }
+    }
+
+    private String listed() {
+        var names = JsonNodeFactory.instance.arrayNode();
+        box.names().forEach(names::add);
+        return names.toPrettyString();
     }
 
     private static Answer json(int status, String body) {

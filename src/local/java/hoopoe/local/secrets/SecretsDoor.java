@@ -92,10 +92,7 @@ final class SecretsDoor {
     private void demand(String principal, String operation, String name) {
         var action = "secretsmanager:" + operation;
         if (!guard.allows(principal, action, Arn.secret(name))) {
-            throw new AwsRefusal(
-                    "AccessDeniedException",
-                    "User: " + Arn.role(principal) + " is not authorized to perform: " + action + " on resource: "
-                            + name + " because no identity-based policy allows the " + action + " action");
+            throw new AwsRefusal("AccessDeniedException", Arn.denial(principal, action, name));
         }
     }
 
