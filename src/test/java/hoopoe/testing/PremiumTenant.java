@@ -18,7 +18,7 @@ public final class PremiumTenant implements Simulator {
     private final String callbacks;
 
     /** @param api where the stack answers */
-    PremiumTenant(String name, URI api) {
+    public PremiumTenant(String name, URI api) {
         this.name = name;
         this.callbacks = "/callbacks/" + name + "/token-of-" + name + "-0123456789abcdef";
         this.text421 = Text421Simulator.start().timings(Timings.quick());

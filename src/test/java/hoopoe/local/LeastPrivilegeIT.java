@@ -1,0 +1,233 @@
+package hoopoe.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.local.every8d.Switch;
+import hoopoe.local.wire.Ending;
+import hoopoe.local.wire.Fault;
+import hoopoe.testing.Api;
+import hoopoe.testing.Await;
+import hoopoe.testing.Bodies;
+import hoopoe.testing.PanelTenant;
+import hoopoe.testing.PremiumTenant;
+import hoopoe.testing.SharedStack;
+import hoopoe.testing.TableGate;
+import hoopoe.testing.TableGate.Moment;
+import hoopoe.testing.Tenant;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The template lets each function do what it does, and nothing else. The stack denies what is not allowed, here as in all other tests
+ * of the packaged artifact; this one does all that there is to do, and fails over what is allowed and was never needed.
+ */
+class LeastPrivilegeIT {
+
+    /** More dispatches than one transaction creates. */
+    private static final int MANY = 100;
+
+    private final TableGate gate = new TableGate(LocalDynamo.shared().endpoint());
+    private Tenant main;
+    private Tenant wide;
+    private PremiumTenant premium;
+    private PanelTenant panel;
+    private Stack stack;
+    private Api api;
+
+    @BeforeEach
+    void begin() {
+        stack = start();
+        api = new Api(stack.url());
+    }
+
+    @AfterEach
+    void close() {
+        stack.close();
+        gate.close();
+    }
+
+    @Test
+    void whatIsAllowedIsWhatIsNeeded() throws Exception {
+        tell();
+
+        Await.until("all that is allowed is used", this::superfluous, Map::isEmpty);
+        assertThat(stack.policies().denied()).isEmpty();
+    }
+
+    private Stack start() {
+        return Stack.builder()
+                .timeout(Duration.ofMinutes(3))
+                .settings(SharedStack.UNHURRIED)
+                .settings(Map.of(
+                        "quarkus.dynamodb.endpoint-override", gate.url(),
+                        "hoopoe.default-account", "main",
+                        "hoopoe.timing.untouched", "1s",
+                        "hoopoe.timing.lease", "1s",
+                        "hoopoe.timing.longest-function", "1s"))
+                .simulator((url, given) -> main = new Tenant("main", url, Map.of()))
+                .simulator((url, given) -> wide = new Tenant("wide", url, Map.of("dispatch-size", "1")))
+                .simulator((url, given) -> premium = new PremiumTenant("premium", url))
+                .simulator((url, given) -> panel = new PanelTenant("panel"))
+                .start();
+    }
+
+    private void tell() throws Exception {
+        credits();
+        sends();
+        reads();
+        takesBack();
+        answersByPremiumSms();
+        emptiesAnInbox();
+        diesInTheMiddle();
+    }
+
+    private void credits() throws Exception {
+        ok(api.get("/v1/accounts"));
+        ok(api.get("/v1/accounts/main/credit"));
+        ok(api.delete("/v1/accounts/main/session", "Idempotency-Key", "close"));
+        ok(api.get("/v1/accounts/wide/credit"));
+    }
+
+    /** One that is called back and replied to, with a number that is none; and one that only an operator's word settles. */
+    private void sends() throws Exception {
+        var sent = api.send(
+                "{\"text\": \"hello\", \"recipients\": [{\"to\": \"0912345907\"}, {\"to\": \"none\"}]}",
+                "Idempotency-Key",
+                "send");
+        api.tickUntilMessages(accepted(sent), "delivered");
+        Await.until("replied", () -> api.replies(sent.id()), replies -> !replies.isEmpty());
+
+        main.every8d().switches().set(Switch.Callbacks.OFF);
+        main.every8d().faults().next("sendSMS", Fault.dropAfterWork(Ending.CLOSE));
+        var lost = api.send(Bodies.to(main, 1));
+        api.awaitState(accepted(lost), "in_progress");
+        ok(api.post("/v1/batches/" + lost.id() + "/dispatches/0/confirm", "{}"));
+    }
+
+    private void reads() throws Exception {
+        ok(api.get("/v1/batches"));
+        ok(api.get("/v1/replies"));
+    }
+
+    private void takesBack() throws Exception {
+        var later = Instant.now().plus(2, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS);
+        var sent = api.send("{\"text\": \"later\", \"send_at\": \"" + later
+                + "\", \"recipients\": [{\"to\": \"0912345678\"}, {\"to\": \"0912345679\"}]}");
+        ok(api.delete("/v1/batches/" + accepted(sent), "Idempotency-Key", "erase"));
+    }
+
+    /** What was received is given back where nothing was sent, by the call and by the stream; and what was lost is sent again. */
+    private void answersByPremiumSms() throws Exception {
+        var lost = received();
+        premium.text421().faults().next("smsSendBillXML", Fault.dropBeforeWork(Ending.CLOSE));
+        var unconfirmed = accepted(answer(lost));
+        api.awaitMessages(unconfirmed, "unconfirmed");
+
+        premium.text421().server().refuse();
+        try {
+            accepted(answer(received()));
+            var both = accepted(answer(received(), received()));
+            Await.until("given back by the stream", () -> stack.policies().used("dispatch"), used -> used.toString()
+                    .contains("DeleteItem"));
+            assertThat(api.batch(both).path("state").asText()).isEqualTo("accepted");
+            Await.until(
+                    "resent",
+                    () -> api.post("/v1/batches/" + unconfirmed + "/dispatches/0/resend", "{}"),
+                    answer -> answer.status() == 202);
+            // The stream may bring a record again, however late.
+            stack.invoke("dispatch", record(unconfirmed));
+        } finally {
+            premium.text421().server().accept();
+        }
+    }
+
+    /** Two dispatches, so that the stream has them sent; and an answer that the panel keeps. */
+    private void emptiesAnInbox() throws Exception {
+        var to = IntStream.range(0, 61)
+                .mapToObj(n -> "{\"to\": \"+98912123%04d\"}".formatted(n * 10))
+                .collect(Collectors.joining(", "));
+        var sent = api.send("{\"account\": \"panel\", \"text\": \"سلام\", \"recipients\": [" + to + "]}");
+        panel.receive("+989121230000", "سلام");
+        api.tickUntilMessages(accepted(sent), "delivered");
+    }
+
+    /** Of a hundred dispatches none is there yet; the clock goes on with them, and finds them taken back. */
+    private void diesInTheMiddle() throws Exception {
+        var hold = gate.hold("send", 6, Moment.BEFORE);
+        var call = CompletableFuture.runAsync(() -> {
+            try {
+                api.send(Bodies.to(wide, MANY));
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        hold.await();
+        stack.kill("send");
+        hold.drop();
+        call.join();
+        var batch = ok(api.get("/v1/batches?account=wide"))
+                .json()
+                .at("/batches/0/id")
+                .asText();
+        api.delete("/v1/batches/" + batch);
+        api.tickUntilMessages(batch, "cancelled");
+        assertThat(wide.asked("sendSMS")).isZero();
+    }
+
+    /** By function. */
+    private Map<String, TreeSet<String>> superfluous() throws Exception {
+        api.tick();
+        var superfluous = new TreeMap<String, TreeSet<String>>();
+        for (var function : stack.policies().functions()) {
+            var unused = new TreeSet<>(stack.policies().granted(function));
+            unused.removeAll(stack.policies().used(function));
+            if (!unused.isEmpty()) {
+                superfluous.put(function, unused);
+            }
+        }
+        return superfluous;
+    }
+
+    private String received() {
+        return premium.receive("421901727050", "čo?").receivedId();
+    }
+
+    private Api.Answer answer(String... receivedIds) throws Exception {
+        var to = IntStream.range(0, receivedIds.length)
+                .mapToObj(n -> "{\"to\": \"+42190172705%d\", \"received_id\": \"%s\"}".formatted(n, receivedIds[n]))
+                .collect(Collectors.joining(", "));
+        return api.send("{\"account\": \"premium\", \"text\": \"to\", \"recipients\": [" + to + "]}");
+    }
+
+    private static byte[] record(String batch) {
+        return """
+                {"Records": [{"eventName": "INSERT", "dynamodb": {"SequenceNumber": "1",
+                 "Keys": {"pk": {"S": "BATCH#%s#0"}, "sk": {"S": "DISPATCH#00000"}}}}]}
+                """.formatted(batch).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String accepted(Api.Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
+        return answer.id();
+    }
+
+    private static Api.Answer ok(Api.Answer answer) {
+        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
+        return answer;
+    }
+}
