@@ -149,7 +149,7 @@ public final class SharedStack implements AutoCloseable {
 
     /**
      * Hands the stack to constructors of tests. It is started for the first and closed after the last test of the run; whatever
-     * they were about, what it logged holds nothing private.
+     * they were about, what it logged holds nothing private, and no function tried what it may not.
      */
     public static final class Extension implements ParameterResolver, AfterAllCallback {
 
@@ -168,6 +168,7 @@ public final class SharedStack implements AutoCloseable {
         @Override
         public void afterAll(ExtensionContext context) {
             assertThat(shared(context).stack.log()).noneMatch(PRIVATE.asPredicate());
+            assertThat(shared(context).stack.policies().denied()).isEmpty();
         }
 
         private static SharedStack shared(ExtensionContext context) {
