@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
-/** What the environments print, for people: log lines without their JSON, and no metrics. */
+/** What the environments print, for people: log lines without their JSON; no metrics, and nothing of Lambda's own. */
 final class ReadableLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -16,7 +16,7 @@ final class ReadableLog {
 
     private ReadableLog() {}
 
-    /** @param line after the name of its environment; empty where it holds metrics */
+    /** @param line after the name of its environment; empty where it is not for people */
     static Optional<String> of(String line) {
         var begin = line.indexOf(SEPARATOR);
         var said = begin < 0 ? line : line.substring(begin + SEPARATOR.length());
@@ -25,7 +25,7 @@ final class ReadableLog {
         }
         try {
             var json = JSON.readTree(said);
-            return json.has("_aws")
+            return json.has("_aws") || json.has("type")
                     ? Optional.empty()
                     : Optional.of(line.substring(0, line.length() - said.length()) + text(json));
         } catch (JsonProcessingException e) {

@@ -16,7 +16,9 @@ class ReadableLogTest {
     }
 
     @Test
-    void metricsAreLeftOut() {
+    void metricsAndLambdasOwnLinesAreLeftOut() {
+        assertThat(ReadableLog.of("poll-1 | {\"time\":\"…\",\"type\":\"platform.report\"}"))
+                .isEmpty();
         assertThat(ReadableLog.of("poll-1 | {\"_aws\":{\"Timestamp\":1},\"DueLag\":0}"))
                 .isEmpty();
     }

@@ -97,7 +97,7 @@ class CorrelationIT {
     /** Without the name of the environment. */
     private Stream<String> said() {
         return stack.stack().log().stream()
-                .filter(line -> line.contains(" | "))
+                .filter(line -> line.contains(" | ") && !line.contains("platform.report"))
                 .map(line -> line.substring(line.indexOf(" | ") + 3));
     }
 }

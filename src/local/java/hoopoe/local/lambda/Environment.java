@@ -38,6 +38,7 @@ final class Environment implements RuntimeApi.Handler {
 
     private CompletableFuture<RuntimeApi.Next> next = new CompletableFuture<>();
     private @Nullable Invocation running;
+    private long began;
     private @Nullable Outcome answer;
     private @Nullable Future<?> timer;
     private Outcome.@Nullable Failed death;
@@ -69,6 +70,7 @@ final class Environment implements RuntimeApi.Handler {
             return false;
         }
         running = invocation;
+        began = System.nanoTime();
         timer = workers.clock().schedule(() -> timeOut(invocation), timeout.toMillis(), TimeUnit.MILLISECONDS);
         next.complete(new RuntimeApi.Next(invocation, Instant.now().plus(timeout)));
         return true;
@@ -156,12 +158,19 @@ final class Environment implements RuntimeApi.Handler {
             return () -> {};
         }
         var outcome = answer == null ? otherwise : answer;
+        workers.log().accept(name + " | " + report(invocation));
         running = null;
         answer = null;
         if (timer != null) {
             timer.cancel(false);
         }
         return () -> invocation.end(outcome);
+    }
+
+    /** As Lambda tells it ("Lambda telemetry event schema", AWS Lambda Developer Guide), where LogFormat is JSON. */
+    private String report(Invocation invocation) {
+        return "{\"time\":\"%s\",\"type\":\"platform.report\",\"record\":{\"requestId\":\"%s\",\"metrics\":{\"durationMs\":%s}}}"
+                .formatted(Instant.now(), invocation.id(), (System.nanoTime() - began) / 1000 / 1000.0);
     }
 
     private void copyLog() {
