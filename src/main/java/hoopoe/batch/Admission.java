@@ -139,7 +139,10 @@ public class Admission {
             return new Busy();
         } else if (stored instanceof Batches.Stored.ReceivedIdsUsed used) {
             return refused(draft.pointers(used.ids()).stream()
-                    .map(pointer -> new Rejected(pointer, Dispatcher.RECEIVED_ID_USED, "It was answered before."))
+                    .map(pointer -> new Rejected(
+                            pointer,
+                            Dispatcher.RECEIVED_ID_USED,
+                            "It was used before, by a message that was sent, may have been, or was refused."))
                     .toList());
         } else if (stored instanceof Batches.Stored.ReferenceHeld) {
             // Whoever sends it makes another.

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +61,13 @@ public class BatchReader {
 
     /** All of it, as it stands now. */
     public BatchView whole(Batch batch) {
+        return whole(batch, Map.of());
+    }
+
+    /** @param candidates for references, by the number of the dispatch */
+    public BatchView whole(Batch batch, Map<Integer, List<BatchView.Candidate>> candidates) {
         var there = dispatches.of(batch);
-        return whole(batch, there, recipients.rejected(batch), tally(batch, there));
+        return whole(batch, there, recipients.rejected(batch), tally(batch, there), candidates);
     }
 
     /**
@@ -72,7 +76,7 @@ public class BatchReader {
      */
     public BatchView whole(Batch batch, List<Rejected> rejected) {
         var there = readable(batch);
-        return whole(batch, there, rejected, Tally.counted(batch, there, clock.instant()));
+        return whole(batch, there, rejected, Tally.counted(batch, there, clock.instant()), Map.of());
     }
 
     private List<Dispatch> readable(Batch batch) {
@@ -105,13 +109,20 @@ public class BatchReader {
         return Tally.of(counts, settled, clock.instant());
     }
 
-    private BatchView whole(Batch batch, List<Dispatch> there, List<Rejected> rejected, Tally tally) {
+    private BatchView whole(
+            Batch batch,
+            List<Dispatch> there,
+            List<Rejected> rejected,
+            Tally tally,
+            Map<Integer, List<BatchView.Candidate>> candidates) {
         return view(
                 batch,
                 there,
                 tally,
                 rejected.stream().limit(Recipients.REJECTED_SHOWN).toList(),
-                there.stream().map(BatchReader::sending).toList(),
+                there.stream()
+                        .map(dispatch -> sending(dispatch, candidates.get(dispatch.n())))
+                        .toList(),
                 Timeline.of(batch, there, settlements::of));
     }
 
@@ -150,10 +161,14 @@ public class BatchReader {
 
     private static @Nullable BigDecimal cost(List<Dispatch> dispatches) {
         return dispatches.stream()
-                .map(Dispatch::cost)
-                .filter(Objects::nonNull)
+                .filter(dispatch -> dispatch.cost() != null)
+                .map(dispatch -> left(dispatch.cost(), dispatch.refunded()))
                 .reduce(BigDecimal::add)
                 .orElse(null);
+    }
+
+    private static BigDecimal left(BigDecimal taken, @Nullable BigDecimal refunded) {
+        return refunded == null ? taken : taken.subtract(refunded);
     }
 
     private static BatchView.@Nullable Erase erase(Batch batch, List<Dispatch> dispatches) {
@@ -164,7 +179,7 @@ public class BatchReader {
         return new BatchView.Erase(batch.erase(), result.deleted(), result.refunded(), result.pending());
     }
 
-    private static BatchView.Sending sending(Dispatch dispatch) {
+    private static BatchView.Sending sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {
         return new BatchView.Sending(
                 dispatch.n(),
                 dispatch.state().label(),
@@ -177,6 +192,7 @@ public class BatchReader {
                 dispatch.cost(),
                 dispatch.unsent() == 0 ? null : dispatch.unsent(),
                 dispatch.deleted(),
-                dispatch.refunded());
+                dispatch.refunded(),
+                candidates);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validitySeconds as the caller wished it; null where he did not
  * @param asOf when the oldest of the counts was taken
- * @param cost points that the providers say they took; null where none said
+ * @param cost points that the providers say they took, less what they say they gave back; null where none said
  * @param binary true where the texts are hexadecimal digits of a binary message; null where they are texts
  * @param estimate segments and estimated points per recipient class, fixed when it was admitted; JSON
  * @param accepted how many messages it has
@@ -54,6 +54,8 @@ public record BatchView(
      *     or by an operator's word
      * @param reference the provider's
      * @param providerCode of the last answer that was not plain acceptance
+     * @param candidates for an operator: references that nobody knows and that fit this dispatch and no other; nothing moves
+     *     by them; null where there are none, or the caller is none
      * @param unsent how many messages the provider says it could not send
      */
     @RegisterForReflection
@@ -69,7 +71,17 @@ public record BatchView(
             @Nullable BigDecimal cost,
             @Nullable Integer unsent,
             @Nullable Integer deleted,
-            @Nullable BigDecimal refunded) {}
+            @Nullable BigDecimal refunded,
+            @Nullable List<Candidate> candidates) {}
+
+    /**
+     * A reference that callbacks named, and that may be the dispatch's.
+     *
+     * @param numbers of how many of its recipients they spoke
+     * @param at when the first of them came
+     */
+    @RegisterForReflection
+    public record Candidate(String reference, int numbers, Instant at) {}
 
     /**
      * What came of the wish to take it back, as it stands.

@@ -21,20 +21,22 @@ record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
      */
     boolean isTimeToAsk(Checkup check, Instant now) {
         var last = last(check.polled());
-        if (dispatch.reference() == null || !last.isBefore(settles())) {
-            return isNewAfterAll(check);
+        if (isConfirmed(check)) {
+            return true;
+        } else if (dispatch.reference() == null || !last.isBefore(settles())) {
+            return false;
         }
         return dispatch.page() > 0
                 || dispatch.deleted() != null && (check.dispatch().deleted() == null || isErasedSince(last))
                 || !earlier(ages.next(base(), last), settles()).isAfter(now);
     }
 
-    /** An operator named its reference when nothing was waited for any more: it is asked about once. */
-    private boolean isNewAfterAll(Checkup check) {
+    /** An operator has spoken, of what was sent some time ago: nobody waits for an age, even if all waiting was over. */
+    private boolean isConfirmed(Checkup check) {
         var submitted = dispatch.submitted();
         return dispatch.reference() != null
                 && submitted != null
-                && !submitted.isBefore(settles())
+                && dispatch.tries().words() > dispatch.tries().resends()
                 && (check.polled() == null || check.polled().isBefore(submitted));
     }
 

@@ -160,7 +160,7 @@ public class Checks {
 
     /** What was unconfirmed, and is known of: the provider has it. */
     private static DispatchState state(Dispatch dispatch, OpenReport report) {
-        return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() != null && !report.isEmpty()
+        return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() != null && report.proves()
                 ? DispatchState.SUBMITTED
                 : dispatch.state();
     }

@@ -78,9 +78,9 @@ public class Evidence {
                 .toList();
     }
 
-    /** Whether any callback has named it, or an earlier try of it, or a report any of its messages. */
+    /** Whether any callback has named it, or an earlier try of it, or a report shows that the provider has it. */
     public boolean isTold(Dispatch dispatch) {
-        return !events(dispatch).isEmpty() || !written(dispatch).lines().isEmpty();
+        return !events(dispatch).isEmpty() || written(dispatch).proves();
     }
 
     /** Of an earlier try a delivery counts, and a reply: that it did not arrive says nothing of this one. */

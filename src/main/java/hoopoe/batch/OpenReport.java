@@ -72,9 +72,9 @@ final class OpenReport {
         return recipients;
     }
 
-    /** Whether anything at all is known of its messages. */
-    boolean isEmpty() {
-        return standing.lines().isEmpty();
+    /** Whether the provider has them, by what is known. */
+    boolean proves() {
+        return standing.proves();
     }
 
     Shown shown(Instant now) {

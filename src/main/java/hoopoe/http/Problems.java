@@ -177,7 +177,7 @@ public enum Problems {
             "Give the recipient the variable that the pointer names."),
     RECEIVED_ID_USED(
             422,
-            "The received message was answered before",
+            "The received message was used before",
             "A received message can be answered once.",
             "Wait until the person writes again: GET /v1/replies lists what came in."),
     NOT_SUPPORTED_BY_PROVIDER(

@@ -4,10 +4,13 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Scope;
 import hoopoe.batch.BatchReader;
+import hoopoe.batch.BatchView;
 import hoopoe.http.Call;
 import hoopoe.http.Http;
 import hoopoe.http.Problems;
 import hoopoe.http.Reply;
+import hoopoe.settle.Candidates;
+import hoopoe.store.Batch;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -20,11 +23,13 @@ public class StatusFunction {
 
     private final Http http;
     private final BatchReader reader;
+    private final Candidates candidates;
     private final Lists lists;
 
-    StatusFunction(Http http, BatchReader reader, Lists lists) {
+    StatusFunction(Http http, BatchReader reader, Candidates candidates, Lists lists) {
         this.http = http;
         this.reader = reader;
+        this.candidates = candidates;
         this.lists = lists;
     }
 
@@ -55,7 +60,14 @@ public class StatusFunction {
     private Reply batch(Call call) {
         call.query();
         return reader.find(call.caller(), call.pathParameter("id"))
-                .map(batch -> Reply.ok(reader.whole(batch)))
+                .map(batch -> Reply.ok(whole(call, batch)))
                 .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
+    }
+
+    /** An operator also sees what he may want to settle it with. */
+    private BatchView whole(Call call, Batch batch) {
+        return call.grant().allows(Scope.ACCOUNTS_ADMIN)
+                ? reader.whole(batch, candidates.of(batch))
+                : reader.whole(batch);
     }
 }

@@ -24,6 +24,11 @@ public class Events {
     /** How long an event waits for its reference. */
     public static final Duration ORPHANS_KEPT = Duration.ofDays(7);
 
+    static final String RECEIVED = "received";
+
+    /** As the provider wrote it, as long as nobody knows whose it is. */
+    static final String REFERENCE = "reference";
+
     private static final TypeReference<Row> ROW = new TypeReference<>() {};
 
     private final Table table;
@@ -61,11 +66,12 @@ public class Events {
     /** All that name the reference, strongly consistent. */
     public List<Kept> of(Reference reference) {
         return table.query(reference.partition(), Keys.EVENTS).stream()
-                .map(item -> new Kept(
-                        item.key(),
-                        Packed.unpack(item.bytes(Packed.ATTRIBUTE), ROW).event(),
-                        item.has(BatchItem.LIST)))
+                .map(item -> new Kept(item.key(), event(item), item.has(BatchItem.LIST)))
                 .toList();
+    }
+
+    static Event event(Item item) {
+        return Packed.unpack(item.bytes(Packed.ATTRIBUTE), ROW).event();
     }
 
     /** No longer an orphan: kept for as long as what it belongs to. */
@@ -73,6 +79,7 @@ public class Events {
         var write = Write.update(event.key())
                 .remove(BatchItem.LIST)
                 .remove(BatchItem.LIST_AT)
+                .remove(REFERENCE)
                 .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())
                 .when("attribute_exists({pk})");
         Insistence.apply(table, write, "event");
@@ -82,10 +89,11 @@ public class Events {
         var now = clock.instant();
         var item = Item.of(reference.event(identity))
                 .with(BatchItem.KIND, "EVENT")
-                .with("received", now)
+                .with(RECEIVED, now)
                 .with(Packed.ATTRIBUTE, Packed.pack(Row.of(event)));
         if (expires == null) {
-            item.with(BatchItem.LIST, Keys.orphans(reference.account(), LocalDate.ofInstant(now, ZoneOffset.UTC)))
+            item.with(REFERENCE, reference.written().strip())
+                    .with(BatchItem.LIST, Keys.orphans(reference.account(), LocalDate.ofInstant(now, ZoneOffset.UTC)))
                     .with(BatchItem.LIST_AT, Item.sortable(now) + '#' + item.text(Key.SK));
         }
         var until = expires == null ? now.plus(ORPHANS_KEPT) : expires;

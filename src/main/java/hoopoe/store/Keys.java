@@ -17,9 +17,9 @@ final class Keys {
     static final int SHARDS = 16;
 
     static final String EVENTS = "EVENT#";
+    static final String REF = "REF";
 
     static final String API_KEYS = "KEYS";
-
     static final String INBOX_QUESTION = "OPEN#";
 
     private static final Pattern PLAIN_REFERENCE = Pattern.compile("[a-z0-9-]{1,64}");
@@ -57,7 +57,7 @@ final class Keys {
     }
 
     static Key ref(String provider, String account, String reference) {
-        return new Key(reference(provider, account, reference), "REF");
+        return new Key(reference(provider, account, reference), REF);
     }
 
     static Key event(String provider, String account, String reference, String identity) {

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.MessageState;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,16 @@ public record Report(int version, Map<Integer, Line> lines, Line strays) {
 
     public Line line(int n) {
         return lines.getOrDefault(n, Line.EMPTY);
+    }
+
+    /** Whether anything in it shows that the provider has the dispatch: a word that nobody knows does not. */
+    public boolean proves() {
+        return lines.values().stream()
+                .anyMatch(line -> !line.replies().isEmpty()
+                        || line.history()
+                                .winner()
+                                .filter(fact -> fact.state() != MessageState.UNCONFIRMED)
+                                .isPresent());
     }
 
     /** The same, and more of some messages. */

@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -107,6 +108,15 @@ public class Table {
         return new Page(
                 found.items().stream().map(Item::new).toList(),
                 found.hasLastEvaluatedKey() ? found.lastEvaluatedKey() : null);
+    }
+
+    /** How many there are of what a query with {@code Select.COUNT} finds. */
+    int count(Consumer<QueryRequest.Builder> query) {
+        var request = QueryRequest.builder().tableName(name);
+        query.accept(request);
+        return client.queryPaginator(request.build()).stream()
+                .mapToInt(QueryResponse::count)
+                .sum();
     }
 
     /** @param next where the next page begins; null after the last */

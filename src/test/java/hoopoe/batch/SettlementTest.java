@@ -1,6 +1,7 @@
 package hoopoe.batch;
 
 import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.UNCONFIRMED;
 import static hoopoe.message.MessageState.UNDELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +19,9 @@ import hoopoe.store.Claim;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Endings.Recorded;
+import hoopoe.store.Erasures;
 import hoopoe.testing.FakeProvider;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +98,6 @@ class SettlementTest {
         assertThat(shown(batch)).isEqualTo(Map.of("submitted", 2));
         watch.provider.reporting(
                 (reference, page) -> Watch.page(2, 0, reference.equals("B-7") ? 2 : 0, false, DELIVERED, "100"));
-        watch.checkWhenDue(batch);
         watch.checkWhenDue(batch);
         assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
         assertThat(watch.again(batch).settled()).containsExactly(0);
@@ -524,5 +526,34 @@ class SettlementTest {
         assertThat(spoken.get("confirmed").by()).isEqualTo("hpk_live_1");
         assertThat(spoken.get("confirmed").note()).isEqualTo("seen in the portal");
         assertThat(spoken.get("confirmed").dispatch()).isZero();
+    }
+
+    // ---- truths beside
+
+    /** It may just say that it knows no such message. */
+    @Test
+    void aWordThatNobodyKnowsProvesNothing() {
+        house.provider.ownReference(14);
+        var batch = lost(1);
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, UNCONFIRMED, "whatever"));
+
+        house.clock.move(Duration.ofMinutes(2));
+        watch.check(batch);
+
+        assertThat(watch.provider.asked()).isNotEmpty();
+        assertThat(dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(shown(batch)).isEqualTo(Map.of("unconfirmed", 1));
+        assertThat(resend(batch)).isInstanceOf(Settled.class);
+    }
+
+    @Test
+    void whatWasGivenBackIsNoCost() {
+        var batch = watch.submitted(1, "ref");
+        assertThat(watch.reader.whole(watch.again(batch)).cost()).isEqualByComparingTo("1");
+
+        watch.erasure.erase(batch, watch.deadline());
+        new Erasures(watch.table).keep(Watch.id(batch), 1, new BigDecimal("0.75"), house.clock.instant());
+
+        assertThat(watch.reader.whole(watch.again(batch)).cost()).isEqualByComparingTo("0.25");
     }
 }

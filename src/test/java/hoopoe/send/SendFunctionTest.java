@@ -269,11 +269,13 @@ class SendFunctionTest {
     void onlyAnOperatorOfThatCallerSettles() {
         var batch = lost();
         var writer = new Grant(Shelf.CALLER, "w", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_WRITE, Scope.BATCHES_READ));
+        var test = new Grant(Shelf.CALLER, "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
         var other = new Grant("other", "o", KeyKind.LIVE, EnumSet.allOf(Scope.class));
 
         for (var route : List.of(CONFIRM, RESEND)) {
             assertProblem(function.send(ApiEvents.as(writer, word(route, batch, "0", "{}"))), 403, "forbidden_scope");
             assertProblem(function.send(ApiEvents.as(other, word(route, batch, "0", "{}"))), 404, "batch_not_found");
+            assertProblem(function.send(ApiEvents.as(test, word(route, batch, "0", "{}"))), 404, "batch_not_found");
         }
         assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
     }

@@ -15,10 +15,12 @@ import hoopoe.http.Problems;
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.settle.Candidates;
 import hoopoe.store.Batch;
 import hoopoe.store.BatchPages;
 import hoopoe.store.Checked;
 import hoopoe.store.Checkups;
+import hoopoe.store.Doubts;
 import hoopoe.store.Erasures;
 import hoopoe.store.Event;
 import hoopoe.store.Line;
@@ -57,6 +59,7 @@ class StatusFunctionTest {
     private final StatusFunction function = new StatusFunction(
             new Http(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             shelf.reader(),
+            new Candidates(shelf.dispatches, shelf.recipients, new Doubts(shelf.table), shelf.clock),
             new Lists(
                     Shelf.accounts(),
                     shelf.reader(),

@@ -8,9 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.stage.Control;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What of an EVERY8D can be asked and changed by hand. */
 record Every8dControl(Every8dSimulator simulator) implements Control.Own {
+
+    @Override
+    public List<String> operations() {
+        return Stream.of(Operation.values()).map(Operation::wireName).toList();
+    }
 
     @Override
     public List<String> index() {

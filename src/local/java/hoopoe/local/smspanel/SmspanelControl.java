@@ -8,9 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.stage.Control;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What of a panel can be asked and changed by hand. */
 record SmspanelControl(SmspanelSimulator simulator) implements Control.Own {
+
+    @Override
+    public List<String> operations() {
+        return Stream.of(Operation.values()).map(Operation::wireName).toList();
+    }
 
     @Override
     public List<String> index() {

@@ -38,6 +38,9 @@ public final class Control {
     /** What one simulator adds to what all have. */
     public interface Own {
 
+        /** By the names under which the wire log has them. */
+        List<String> operations();
+
         /** A line each for people. */
         List<String> index();
 
@@ -111,8 +114,8 @@ public final class Control {
             case "DELETE /_sim/wire" -> clearWire();
             case "GET /_sim/switches" -> switches();
             case "PUT /_sim/switches" -> turn(body);
-            case "GET /_sim/faults" -> FaultJson.names();
-            case "POST /_sim/faults" -> FaultJson.plan(faults, body);
+            case "GET /_sim/faults" -> FaultJson.names(own.operations());
+            case "POST /_sim/faults" -> FaultJson.plan(faults, own.operations(), body);
             case "DELETE /_sim/faults" -> clearFaults();
             case "GET /_sim/clock" -> now();
             case "POST /_sim/clock" -> move(body);

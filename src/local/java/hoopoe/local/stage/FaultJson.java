@@ -5,6 +5,7 @@ import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.local.wire.Faults;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,10 +33,12 @@ final class FaultJson {
     private FaultJson() {}
 
     /** The names, each with what it takes. */
-    static Map<String, Object> names() {
+    static Map<String, Object> names(List<String> operations) {
         return Map.of(
                 "faults",
                 BY_NAME.keySet(),
+                "operations",
+                operations,
                 "settings",
                 Map.of(
                         "millis",
@@ -50,17 +53,18 @@ final class FaultJson {
                         -99));
     }
 
-    static Map<String, Object> plan(Faults faults, JsonNode json) {
+    /** @throws IllegalArgumentException where the fault or the operation is none */
+    static Map<String, Object> plan(Faults faults, List<String> operations, JsonNode json) {
         String name = Control.text(json, "fault");
         Function<JsonNode, Fault> fault = BY_NAME.get(name);
         if (fault == null) {
             throw new IllegalArgumentException("fault is one of " + BY_NAME.keySet());
         }
-        faults.plan(
-                json.path("operation").asText(Faults.ANY),
-                json.path("skip").asInt(0),
-                json.path("times").asInt(1),
-                fault.apply(json));
+        String operation = json.path("operation").asText(Faults.ANY);
+        if (!operation.equals(Faults.ANY) && !operations.contains(operation)) {
+            throw new IllegalArgumentException("operation is * or one of " + operations);
+        }
+        faults.plan(operation, json.path("skip").asInt(0), json.path("times").asInt(1), fault.apply(json));
         return Map.of("planned", name);
     }
 

@@ -9,6 +9,7 @@ import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
 import hoopoe.local.wire.Work;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ final class Door {
     static final String BASE = "/api/v6/rest";
     static final String SEND = "smsSendBillXML";
     static final String ASK = "deliveryJSON";
+    static final List<String> OPERATIONS = List.of(SEND, ASK);
     private static final Set<String> CONTENT_TYPES = Set.of("", "text/xml", "application/xml");
 
     private final Office office;

@@ -16,6 +16,11 @@ import java.util.Optional;
 record Text421Control(Text421Simulator simulator) implements Control.Own {
 
     @Override
+    public List<String> operations() {
+        return Door.OPERATIONS;
+    }
+
+    @Override
     public List<String> index() {
         return List.of(
                 "POST /_sim/received {\"msisdn\": \"421901727051\", \"text\": \"hello\", \"user\": \"…\", \"source\": \"7401\"}"

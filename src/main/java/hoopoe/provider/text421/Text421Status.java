@@ -9,11 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a message: the numbers of {@code deliveryGetPush}, always final, and the words of {@code deliveryJSON}
- * (providers.md B3). One that neither lists is kept raw and ends nothing.
+ * (providers.md B3). One that neither lists is kept raw and ends nothing: in a
+ * push it names a message that the provider has, in an answer to our question it may say that there is none.
  */
 record Text421Status(MessageState state, String text) {
-
-    private static final Text421Status UNKNOWN = new Text421Status(MessageState.SUBMITTED, "");
 
     private static final Map<String, Text421Status> BY_CODE = Map.of(
             "2", new Text421Status(MessageState.DELIVERED, "delivered"),
@@ -27,7 +26,8 @@ record Text421Status(MessageState state, String text) {
 
     /** @param code as written, stripped */
     static Fact fact(String code, @Nullable Instant at, Fact.Source source) {
-        var status = BY_CODE.getOrDefault(code.toLowerCase(Locale.ROOT), UNKNOWN);
+        var unknown = source == Fact.Source.REPORT ? MessageState.UNCONFIRMED : MessageState.SUBMITTED;
+        var status = BY_CODE.getOrDefault(code.toLowerCase(Locale.ROOT), new Text421Status(unknown, ""));
         return new Fact(status.state, at, code, status.text, null, source);
     }
 }

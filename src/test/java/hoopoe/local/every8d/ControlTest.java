@@ -93,7 +93,7 @@ class ControlTest {
         json("DELETE", "/_sim/faults", "");
         assertThat(caller.credit(key)).isEqualTo("7.50");
         for (JsonNode name : json("GET", "/_sim/faults", "").get("faults")) {
-            json("POST", "/_sim/faults", "{'operation': 'none', 'fault': '" + name.asText() + "', 'text': 'x'}");
+            json("POST", "/_sim/faults", "{'operation': 'getCredit', 'fault': '" + name.asText() + "', 'text': 'x'}");
         }
     }
 
@@ -129,6 +129,7 @@ class ControlTest {
                 "PUT /_sim/switches {'SecondLogin': 'MAYBE'}",
                 "PUT /_sim/switches {'Nope': 'X'}",
                 "POST /_sim/faults {'fault': 'nope'}",
+                "POST /_sim/faults {'fault': 'garbage', 'operation': 'sendSms'}",
                 "POST /_sim/clock {'advance': 'soon'}",
                 "POST /_sim/clock {}",
                 "POST /_sim/faults {",

@@ -1,0 +1,135 @@
+package hoopoe.settle;
+
+import hoopoe.batch.BatchView.Candidate;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchId;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Doubts;
+import hoopoe.store.Doubts.Orphan;
+import hoopoe.store.Recipient;
+import hoopoe.store.Recipients;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Which references that nobody knows may be those of unconfirmed dispatches: all their numbers are the dispatch's, they came
+ * after it was claimed and not long after, and no other unconfirmed dispatch fits. A hint for an operator's eyes: nothing moves
+ * by it.
+ */
+@ApplicationScoped
+public class Candidates {
+
+    /** How long after a send its callbacks are looked for. */
+    private static final Duration WINDOW = Duration.ofDays(2);
+
+    /** By how much clocks may differ. */
+    private static final Duration SKEW = Duration.ofMinutes(1);
+
+    /** So many a day are looked at; where there are more, nobody can say that only one fits. */
+    private static final int MOST = 100;
+
+    private final Dispatches dispatches;
+    private final Recipients recipients;
+    private final Doubts doubts;
+    private final Clock clock;
+
+    public Candidates(Dispatches dispatches, Recipients recipients, Doubts doubts, Clock clock) {
+        this.dispatches = dispatches;
+        this.recipients = recipients;
+        this.doubts = doubts;
+        this.clock = clock;
+    }
+
+    /** By the number of the dispatch; only those that have any. */
+    public Map<Integer, List<Candidate>> of(Batch batch) {
+        var fitting = new HashMap<Integer, List<Candidate>>();
+        dispatches.of(batch).stream().filter(Candidates::isNameless).limit(MOST).forEach(dispatch -> {
+            var fits = of(dispatch);
+            if (!fits.isEmpty()) {
+                fitting.put(dispatch.n(), fits);
+            }
+        });
+        return fitting;
+    }
+
+    private static boolean isNameless(Dispatch dispatch) {
+        return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() == null;
+    }
+
+    private List<Candidate> of(Dispatch dispatch) {
+        var claimed = claimed(dispatch);
+        var until = claimed.plus(WINDOW);
+        var orphans = each(claimed.minus(SKEW), until, day -> doubts.orphans(dispatch.account(), day, MOST));
+        if (orphans.isEmpty() || orphans.get().isEmpty()) {
+            return List.of();
+        }
+        var rivals = each(claimed.minus(WINDOW), until, day -> doubts.unconfirmed(day, MOST));
+        return rivals.map(all -> only(dispatch, orphans.get(), all)).orElse(List.of());
+    }
+
+    private List<Candidate> only(Dispatch dispatch, List<Orphan> orphans, List<Dispatch> all) {
+        var numbers = new HashMap<DispatchId, Set<String>>();
+        return orphans.stream()
+                .filter(orphan -> fits(orphan, dispatch, numbers))
+                .filter(orphan -> all.stream()
+                        .filter(Candidates::isNameless)
+                        .filter(rival -> rival.account().equals(dispatch.account()))
+                        .filter(rival -> !rival.id().equals(dispatch.id()))
+                        .noneMatch(rival -> fits(orphan, rival, numbers)))
+                .map(orphan -> new Candidate(orphan.written(), orphan.numbers().size(), orphan.first()))
+                .distinct()
+                .toList();
+    }
+
+    private boolean fits(Orphan orphan, Dispatch dispatch, Map<DispatchId, Set<String>> numbers) {
+        var claimed = claimed(dispatch);
+        return !orphan.numbers().isEmpty()
+                && !orphan.first().isBefore(claimed.minus(SKEW))
+                && !orphan.last().isAfter(claimed.plus(WINDOW))
+                && numbers.computeIfAbsent(dispatch.id(), this::numbers).containsAll(orphan.numbers());
+    }
+
+    private Set<String> numbers(DispatchId dispatch) {
+        return recipients.of(dispatch.batch(), dispatch.n()).stream()
+                .map(Recipient::to)
+                .collect(Collectors.toSet());
+    }
+
+    private static Instant claimed(Dispatch dispatch) {
+        return Objects.requireNonNullElse(dispatch.tries().claimed(), dispatch.created());
+    }
+
+    /** All of the days; empty where one of them has too many. */
+    private <T> Optional<List<T>> each(Instant from, Instant until, Function<LocalDate, Optional<List<T>>> find) {
+        var now = clock.instant();
+        var last = day(until.isBefore(now) ? until : now);
+        var all = new ArrayList<T>();
+        for (var day = day(from); !day.isAfter(last); day = day.plusDays(1)) {
+            var found = find.apply(day);
+            if (found.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(found.get());
+        }
+        return Optional.of(all);
+    }
+
+    private static LocalDate day(Instant at) {
+        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    }
+}
