@@ -3,7 +3,6 @@ package hoopoe.store;
 import hoopoe.message.PhoneNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Echoes {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** A dispatch may change while it is looked at. */
+    private static final int LOOKS = 3;
+
     private static final Pattern TOKEN = Pattern.compile("([0-7][0-9A-HJKMNP-TV-Z]{25})-(\\d{1,5})(?:-(\\d{1,3}))?");
 
     private final Table table;
@@ -55,25 +56,40 @@ public class Echoes {
      * @throws Contended where others write the same items all the time
      */
     public Optional<Named> name(Reference reference, String token, @Nullable PhoneNumber number) {
-        return tried(token).flatMap(named -> dispatches
-                .find(named.dispatch())
-                .filter(dispatch -> dispatch.account().equals(reference.account()))
-                .filter(dispatch -> number != null && isOf(dispatch, number))
-                .flatMap(dispatch -> give(reference, dispatch, named.number())));
+        return number == null ? Optional.empty() : tried(token).flatMap(named -> name(reference, named, number, LOOKS));
     }
 
-    private Optional<Named> give(Reference reference, Dispatch dispatch, int tried) {
+    private Optional<Named> name(Reference reference, Try named, PhoneNumber number, int looks) {
+        var dispatch = dispatches
+                .find(named.dispatch())
+                .filter(found -> found.account().equals(reference.account()))
+                .filter(found -> isOf(found, number));
+        var write = dispatch.flatMap(found -> write(reference, found, named.number()));
+        if (write.isEmpty()) {
+            return Optional.empty();
+        } else if (isGiven(reference, dispatch.get(), write.get())) {
+            return Optional.of(new Named(named.dispatch(), confirmed(dispatch.get(), named.number())));
+        }
+        // Its answer came after all, another callback was first, or an operator had it sent again.
+        var owner = references.owner(reference).map(known -> new Named(known.dispatch(), 0));
+        return owner.isPresent() || looks == 0 ? owner : name(reference, named, number, looks - 1);
+    }
+
+    /** Empty where it was never sent so, or is known already. */
+    private Optional<Write> write(Reference reference, Dispatch dispatch, int tried) {
         int last = dispatch.tries().resends();
         if (tried < last) {
-            return give(reference, dispatch, earlier(reference, dispatch, tried), 0);
+            return Optional.of(earlier(reference, dispatch, tried));
         }
         return tried == last && isWaiting(dispatch)
-                ? give(
-                        reference,
-                        dispatch,
-                        submitted(reference, dispatch, tried),
-                        dispatch.state() == DispatchState.UNCONFIRMED ? dispatch.size() : 0)
+                ? Optional.of(submitted(reference, dispatch, tried))
                 : Optional.empty();
+    }
+
+    private static int confirmed(Dispatch dispatch, int tried) {
+        return tried == dispatch.tries().resends() && dispatch.state() == DispatchState.UNCONFIRMED
+                ? dispatch.size()
+                : 0;
     }
 
     /** By an operator's word it may be submitted without one. */
@@ -89,19 +105,10 @@ public class Echoes {
                 .anyMatch(recipient -> recipient.to().equals(number.e164()));
     }
 
-    private Optional<Named> give(Reference reference, Dispatch dispatch, Write write, int confirmed) {
+    /** @return false where it is not as seen any more, or the reference is somebody's */
+    private boolean isGiven(Reference reference, Dispatch dispatch, Write write) {
         var writes = List.of(write, References.own(reference.key(), dispatch.id(), dispatch.expires()));
-        var patience = new Patience(PATIENCE);
-        do {
-            var written = table.transact(writes);
-            if (written.done()) {
-                return Optional.of(new Named(dispatch.id(), confirmed));
-            } else if (written instanceof Table.Written.Refused) {
-                // Its answer came after all, or another callback was first.
-                return references.owner(reference).map(owner -> new Named(owner.dispatch(), 0));
-            }
-        } while (patience.again());
-        throw new Contended("reference");
+        return Insistence.transact(table, writes, "reference");
     }
 
     /** Whoever comes to send it again finds what is told under that name. */
