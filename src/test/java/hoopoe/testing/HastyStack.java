@@ -28,7 +28,6 @@ public final class HastyStack implements AutoCloseable {
             "hoopoe.timing.longest-function", "7s",
             "hoopoe.timing.session", "3s",
             "hoopoe.timing.lease", "500ms",
-            "hoopoe.timing.longest-function", "1s",
             "hoopoe.timing.untouched", "1s",
             "hoopoe.provider.call-timeout", "3s",
             "hoopoe.provider.connect-timeout", "2s",
