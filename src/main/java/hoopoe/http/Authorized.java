@@ -9,6 +9,7 @@ import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,13 +55,17 @@ final class Authorized {
         return context.get(name) instanceof String text ? text : "";
     }
 
-    /** RFC 9068 sections 2.2 and 2.2.3: {@code sub}, else {@code client_id}; {@code scope}, or what others call {@code scp}. */
+    /**
+     * RFC 9068 sections 2.2 and 2.2.3: {@code sub}, else {@code client_id}; {@code scope}, or what others call {@code scp}. A subject
+     * that cannot be a name is nobody: as the client he would be one with all its other users.
+     */
     private static Optional<Grant> token(JWT token) {
         Map<String, String> claims = token.getClaims() == null ? Map.of() : token.getClaims();
         return Stream.of("sub", "client_id")
                 .map(claims::get)
-                .filter(subject -> subject != null && SUBJECT.matcher(subject).matches())
+                .filter(Objects::nonNull)
                 .findFirst()
+                .filter(subject -> SUBJECT.matcher(subject).matches())
                 .map("jwt:"::concat)
                 .map(caller -> new Grant(caller, caller, KeyKind.LIVE, Scope.all(scopes(claims))));
     }

@@ -64,6 +64,7 @@ class AuthorizedTest {
                 "{\"jwt\": {}}",
                 "{\"jwt\": {\"claims\": {\"scope\": \"batches:read\"}}}",
                 "{\"jwt\": {\"claims\": {\"sub\": \"two words\", \"scope\": \"batches:read\"}}}",
+                "{\"jwt\": {\"claims\": {\"sub\": \"two words\", \"client_id\": \"c\", \"scope\": \"batches:read\"}}}",
                 "{\"iam\": {}}",
                 "{\"iam\": {\"userArn\": \"\"}}"
             })
@@ -111,7 +112,7 @@ class AuthorizedTest {
         var call = call(ApiEvents.as(READER, ApiEvents.get("")));
 
         assertThat(call.require(Scope.BATCHES_READ)).isEqualTo(READER);
-        assertThat(call.caller()).isEqualTo("shop");
+        assertThat(call.caller()).isEqualTo("test:shop");
         assertThatThrownBy(() -> call.require(Scope.BATCHES_WRITE)).hasMessage("forbidden_scope");
         assertThatThrownBy(() -> call.require(Scope.ACCOUNTS_ADMIN)).hasMessage("forbidden_scope");
     }
