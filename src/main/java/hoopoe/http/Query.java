@@ -14,6 +14,11 @@ import java.util.Set;
 public final class Query {
 
     private static final int ECHOED = 40;
+    /** RFC 3339 section 1: what is beyond is no day in UTC, or sorts elsewhere as text. */
+    private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+    private static final String TIME = "is no time as in 2026-01-31T08:00:00Z";
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -56,9 +61,13 @@ public final class Query {
         return text(name).map(value -> {
             try {
                 // An offset's plus sign that was not percent-encoded arrives as a space.
-                return OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+                var at = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
+                if (at.isBefore(EARLIEST) || at.isAfter(LATEST)) {
+                    throw wrong(name, TIME);
+                }
+                return at;
             } catch (DateTimeParseException e) {
-                throw wrong(name, "is no time as in 2026-01-31T08:00:00Z");
+                throw wrong(name, TIME);
             }
         });
     }
