@@ -55,11 +55,18 @@ public class Candidates {
         this.clock = clock;
     }
 
-    /** By the number of the dispatch; only those that have any. */
+    /**
+     * By the number of the dispatch; only those that have any. What they have in common is looked up once: after an outage there
+     * are many of them, and as many rivals.
+     */
     public Map<Integer, List<Candidate>> of(Batch batch) {
+        var look = new Look(
+                remembered(day -> doubts.orphans(batch.account(), day, MOST)),
+                remembered(day -> doubts.unconfirmed(day, MOST)),
+                remembered(this::numbers));
         var fitting = new HashMap<Integer, List<Candidate>>();
         dispatches.of(batch).stream().filter(Candidates::isNameless).limit(MOST).forEach(dispatch -> {
-            var fits = of(dispatch);
+            var fits = of(dispatch, look);
             if (!fits.isEmpty()) {
                 fitting.put(dispatch.n(), fits);
             }
@@ -67,41 +74,51 @@ public class Candidates {
         return fitting;
     }
 
+    /** What one look at a batch has found so far. */
+    private record Look(
+            Function<LocalDate, Optional<List<Orphan>>> orphans,
+            Function<LocalDate, Optional<List<Dispatch>>> unconfirmed,
+            Function<DispatchId, Set<String>> numbers) {}
+
+    private static <K, V> Function<K, V> remembered(Function<K, V> find) {
+        var known = new HashMap<K, V>();
+        return key -> known.computeIfAbsent(key, find);
+    }
+
     private static boolean isNameless(Dispatch dispatch) {
         return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() == null;
     }
 
-    private List<Candidate> of(Dispatch dispatch) {
+    private List<Candidate> of(Dispatch dispatch, Look look) {
         var claimed = claimed(dispatch);
         var until = claimed.plus(WINDOW);
-        var orphans = each(claimed.minus(SKEW), until, day -> doubts.orphans(dispatch.account(), day, MOST));
+        var orphans = each(claimed.minus(SKEW), until, look.orphans());
         if (orphans.isEmpty() || orphans.get().isEmpty()) {
             return List.of();
         }
-        var rivals = each(claimed.minus(WINDOW), until, day -> doubts.unconfirmed(day, MOST));
-        return rivals.map(all -> only(dispatch, orphans.get(), all)).orElse(List.of());
+        var rivals = each(claimed.minus(WINDOW), until, look.unconfirmed());
+        return rivals.map(all -> only(dispatch, orphans.get(), all, look)).orElse(List.of());
     }
 
-    private List<Candidate> only(Dispatch dispatch, List<Orphan> orphans, List<Dispatch> all) {
-        var numbers = new HashMap<DispatchId, Set<String>>();
+    private List<Candidate> only(Dispatch dispatch, List<Orphan> orphans, List<Dispatch> all, Look look) {
         return orphans.stream()
-                .filter(orphan -> fits(orphan, dispatch, numbers))
+                .filter(orphan -> fits(orphan, dispatch, look))
                 .filter(orphan -> all.stream()
                         .filter(Candidates::isNameless)
                         .filter(rival -> rival.account().equals(dispatch.account()))
                         .filter(rival -> !rival.id().equals(dispatch.id()))
-                        .noneMatch(rival -> fits(orphan, rival, numbers)))
+                        .noneMatch(rival -> fits(orphan, rival, look)))
                 .map(orphan -> new Candidate(orphan.written(), orphan.numbers().size(), orphan.first()))
                 .distinct()
                 .toList();
     }
 
-    private boolean fits(Orphan orphan, Dispatch dispatch, Map<DispatchId, Set<String>> numbers) {
+    private static boolean fits(Orphan orphan, Dispatch dispatch, Look look) {
         var claimed = claimed(dispatch);
         return !orphan.numbers().isEmpty()
                 && !orphan.first().isBefore(claimed.minus(SKEW))
                 && !orphan.last().isAfter(claimed.plus(WINDOW))
-                && numbers.computeIfAbsent(dispatch.id(), this::numbers).containsAll(orphan.numbers());
+                && look.numbers().apply(dispatch.id()).containsAll(orphan.numbers());
     }
 
     private Set<String> numbers(DispatchId dispatch) {

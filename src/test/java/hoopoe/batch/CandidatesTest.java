@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.settle.Candidates;
 import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Doubts;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** References that nobody knows, beside dispatches whose answers were lost. */
@@ -82,6 +85,30 @@ class CandidatesTest {
         orphan("late", 0);
 
         assertThat(of(batch)).isEmpty();
+    }
+
+    @Test
+    void whatManyHaveInCommonIsLookedUpOnce() {
+        var asked = new ArrayList<LocalDate>();
+        var counted = new Doubts(watch.table) {
+            @Override
+            public Optional<List<Dispatch>> unconfirmed(LocalDate day, int most) {
+                asked.add(day);
+                return super.unconfirmed(day, most);
+            }
+        };
+        var house = watch.house;
+        house.provider.dispatchSize(1);
+        var batch = watch.again(house.admitted(House.to(2)));
+        var lost = house.dispatches.of(batch);
+        lost.forEach(
+                dispatch -> house.dispatches.end(dispatch, DispatchState.UNCONFIRMED, null, house.clock.instant()));
+        orphan("B-7", 0);
+
+        assertThat(new Candidates(house.dispatches, house.recipients, counted, house.clock).of(batch))
+                .containsOnlyKeys(0);
+        assertThat(lost).hasSize(2);
+        assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
     }
 
     /** That one is settled: it is no rival any more. */
