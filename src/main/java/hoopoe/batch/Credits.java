@@ -22,6 +22,10 @@ public class Credits {
 
     private static final Duration FRESH = Duration.ofSeconds(60);
     private static final Duration HOURLY = Duration.ofHours(1);
+
+    /** A question in vain may have cost a login, of which sends have three a minute. */
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
     private static final Logger LOG = Logger.getLogger(Credits.class);
 
     private final Accounts accounts;
@@ -59,14 +63,18 @@ public class Credits {
                 .filter(this::isTold)
                 .filter(account ->
                         last(account).filter(credit -> !isOlder(credit, HOURLY)).isEmpty())
+                .filter(account -> balances.missed(account.name())
+                        .filter(missed -> missed.plus(PAUSE).isAfter(clock.instant()))
+                        .isEmpty())
                 .toList();
     }
 
-    /** For the tick: what goes wrong is logged, and tried again by the next one. */
+    /** For the tick: what goes wrong is logged, and tried again after ten minutes. */
     public void refresh(Account account, Deadline deadline) {
         try {
             ask(account, deadline);
         } catch (ProviderException e) {
+            balances.miss(account.name(), clock.instant());
             LOG.warnf("account %s: %s", account.name(), e.getMessage());
         }
     }

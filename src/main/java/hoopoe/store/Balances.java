@@ -14,6 +14,9 @@ public class Balances {
     private static final String POINTS = "points";
     private static final String AS_OF = "as_of";
 
+    /** When somebody last asked in vain. */
+    private static final String MISSED = "missed";
+
     private final Table table;
 
     public Balances(Table table) {
@@ -24,7 +27,22 @@ public class Balances {
     public record Balance(BigDecimal points, Instant asOf) {}
 
     public Optional<Balance> find(String account) {
-        return table.get(Keys.balance(account)).map(Balances::balance);
+        return table.get(Keys.balance(account))
+                .filter(item -> item.decimal(POINTS) != null)
+                .map(Balances::balance);
+    }
+
+    /** When the provider was last asked in vain since it told. */
+    public Optional<Instant> missed(String account) {
+        return table.get(Keys.balance(account)).map(item -> item.instant(MISSED));
+    }
+
+    /** The provider was asked, and did not tell. */
+    public void miss(String account, Instant at) {
+        table.apply(Write.update(Keys.balance(account))
+                .set(BatchItem.KIND, "BALANCE")
+                .set(MISSED, at)
+                .attempt(UUID.randomUUID().toString()));
     }
 
     /** An older one never replaces a newer one. */
@@ -33,7 +51,7 @@ public class Balances {
                         .with(BatchItem.KIND, "BALANCE")
                         .with(POINTS, points)
                         .with(AS_OF, asOf))
-                .when("attribute_not_exists({pk}) OR {" + AS_OF + "} < ?", asOf)
+                .when("attribute_not_exists({" + AS_OF + "}) OR {" + AS_OF + "} < ?", asOf)
                 .attempt(UUID.randomUUID().toString()));
     }
 

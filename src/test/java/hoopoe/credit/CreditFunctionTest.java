@@ -11,6 +11,7 @@ import hoopoe.batch.AccountReader;
 import hoopoe.batch.Closing;
 import hoopoe.batch.Credits;
 import hoopoe.http.Http;
+import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
@@ -288,5 +289,21 @@ class CreditFunctionTest {
         event.setRawQueryString("x=1");
 
         assertThat(function.credit(event).getStatusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void whoDoesNotTellIsLeftAloneByTheTickForTenMinutes() {
+        credits.add(() -> {
+            throw new ProviderException.Unavailable("credit", "unreachable");
+        });
+        credit.refresh(accounts.find("main").orElseThrow(), Deadline.in(Duration.ofSeconds(28), shelf.clock));
+
+        assertThat(credit.due()).extracting(Account::name).containsExactly("other");
+
+        shelf.clock.move(Duration.ofMinutes(10));
+        says("7");
+        assertThat(credit.due()).extracting(Account::name).containsExactly("main", "other");
+        assertThat(json(credit("main")).get("points").textValue()).isEqualTo("7");
+        assertThat(credit.due()).extracting(Account::name).containsExactly("other");
     }
 }
