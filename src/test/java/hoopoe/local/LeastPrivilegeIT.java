@@ -87,7 +87,7 @@ class LeastPrivilegeIT {
     }
 
     private void tell() throws Exception {
-        awakes();
+        api.awake();
         issuesKeys();
         credits();
         sends();
@@ -96,12 +96,6 @@ class LeastPrivilegeIT {
         answersByPremiumSms();
         emptiesAnInbox();
         diesInTheMiddle();
-    }
-
-    /** On a busy machine a first event may take longer than a function may. */
-    private void awakes() throws Exception {
-        var nothing = "{\"dry_run\": true, \"text\": \"ready?\", \"recipients\": [{\"to\": \"0912345678\"}]}";
-        Await.until("awake", () -> api.send(nothing), answer -> answer.status() == 200);
     }
 
     private void issuesKeys() throws InterruptedException {

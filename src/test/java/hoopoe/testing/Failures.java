@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.local.Stack;
 
-/** Function errors that a stack has logged since a moment: exceptions that left a function, timeouts, deaths. */
+/** Function errors that a stack has logged since a moment: exceptions that left a function, timeouts, deaths; and what IAM denied. */
 public final class Failures {
 
     private final Stack stack;
@@ -24,6 +24,7 @@ public final class Failures {
     public void assertNone() {
         assertThat(stack.log().stream().skip(logged)).noneMatch(Failures::isFailure);
         assertThat(stack.givenUp()).hasSize(givenUp);
+        assertThat(stack.policies().denied()).isEmpty();
     }
 
     public void assertSome() {

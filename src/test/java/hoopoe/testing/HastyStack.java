@@ -48,8 +48,10 @@ public final class HastyStack implements AutoCloseable {
 
     private HastyStack() {
         List<Tenant> made = new ArrayList<>();
-        var builder =
-                Stack.builder().settings(LIMITS).settings(Map.of("quarkus.dynamodb.endpoint-override", gate.url()));
+        var builder = Stack.builder()
+                .timeout(COLD)
+                .settings(LIMITS)
+                .settings(Map.of("quarkus.dynamodb.endpoint-override", gate.url()));
         for (int n = 0; n < TENANTS; n++) {
             builder.simulator(tenant("hasty" + n, Map.of(), made));
         }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.local.Simulator;
 import hoopoe.local.Stack;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -76,13 +74,14 @@ public final class SharedStack implements AutoCloseable {
     /** One after the other: environments that start together on two cores take each other's time. */
     private void warmUp() {
         try {
+            api.awake();
             var sent = api.send("{\"text\": \"ready?\", \"recipients\": [{\"to\": \"0912345909\"}]}");
             api.batch(sent.id());
             api.get(tenant(DEFAULT).callbacks());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (Exception e) { // as Await declares it
             throw new IllegalStateException(e);
         }
     }
