@@ -111,10 +111,11 @@ public class Echoes {
         return Insistence.transact(table, writes, "reference");
     }
 
-    /** Whoever comes to send it again finds what is told under that name. */
+    /** Whoever comes to send it again finds what is told under that name; who has looked already sees that it was counted. */
     private static Write earlier(Reference reference, Dispatch dispatch, int tried) {
         return DispatchWrite.at(dispatch.id())
                 .add(DispatchItem.EARLIER, Set.of(reference.written().strip()))
+                .add(DispatchItem.EVENTS, 1)
                 .when("{resends} > ?", tried);
     }
 

@@ -4,17 +4,23 @@ import static hoopoe.message.MessageState.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import hoopoe.message.PhoneNumber;
 import hoopoe.settle.SettlementOutcome;
 import hoopoe.settle.SettlementOutcome.Refused;
 import hoopoe.settle.SettlementOutcome.Replayed;
 import hoopoe.settle.SettlementOutcome.Settled;
 import hoopoe.settle.Word;
+import hoopoe.store.Audit;
 import hoopoe.store.Batch;
 import hoopoe.store.Claim;
+import hoopoe.store.Claimed;
 import hoopoe.store.DispatchState;
+import hoopoe.store.Echoes;
+import hoopoe.store.Reference;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.FaultyDynamo.Killed;
+import hoopoe.testing.Shelf;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -129,6 +136,30 @@ class SettlementRaceTest {
         assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(watch.dispatch(batch).counts()).containsOnlyKeys("delivered");
         assertThat(house.provider.sends()).hasSizeLessThanOrEqualTo(2);
+    }
+
+    /** The callback has named the first try and has not come to count its event. */
+    @Test
+    void whoLookedBeforeTheFirstTryWasNamedSendsNothing() {
+        var batch = lost();
+        var seen = watch.dispatch(batch);
+        var now = house.clock.instant();
+        var audit = new Audit(now, Audit.Word.RESENT, seen.tries().unconfirmed(), "shop", "key", null, null);
+        assertThat(watch.settlements.resend(seen, audit, Optional.empty()))
+                .isInstanceOf(hoopoe.store.Settled.Done.class);
+        var looked = watch.dispatch(batch);
+        var to = new PhoneNumber(
+                house.recipients.of(batch.id(), 0).iterator().next().to());
+
+        var named = new Echoes(watch.table, house.references, house.dispatches, house.clock)
+                .name(
+                        new Reference("fake", seen.account(), "old"),
+                        Watch.id(batch).token(0),
+                        to);
+
+        assertThat(named).isPresent();
+        assertThat(house.dispatches.claim(looked, Shelf.NO_STAKE, now, now.plusSeconds(60)))
+                .isInstanceOf(Claimed.Gone.class);
     }
 
     /** At every write in turn; whoever hears nothing calls again. */
