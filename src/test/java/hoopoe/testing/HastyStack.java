@@ -60,7 +60,12 @@ public final class HastyStack implements AutoCloseable {
         api = new Api(stack.url());
         tenants = made.iterator();
         wide = made.get(TENANTS);
-        warmUp(tenants.next());
+        try {
+            warmUp(tenants.next());
+        } catch (RuntimeException | AssertionError e) {
+            close(); // nobody else will
+            throw e;
+        }
     }
 
     /** One after the other: environments that start together on two cores take each other's time. */

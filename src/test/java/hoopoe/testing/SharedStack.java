@@ -68,7 +68,12 @@ public final class SharedStack implements AutoCloseable {
         IntStream.range(0, PANELS).mapToObj(this::panel).forEach(builder::simulator);
         stack = builder.start();
         api = new Api(stack.url());
-        warmUp();
+        try {
+            warmUp();
+        } catch (RuntimeException | AssertionError e) {
+            stack.close(); // nobody else will
+            throw e;
+        }
     }
 
     /** One after the other: environments that start together on two cores take each other's time. */
