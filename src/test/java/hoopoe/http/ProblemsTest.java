@@ -61,6 +61,7 @@ class ProblemsTest {
         assertThat(Arrays.stream(Problems.values()).filter(Problems::retryable).map(Problems::code))
                 .containsExactlyInAnyOrder(
                         "idempotency_in_progress",
+                        "too_early_to_resend",
                         "rate_limited",
                         "contended",
                         "provider_unavailable",

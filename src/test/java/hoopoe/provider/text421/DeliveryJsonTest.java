@@ -53,7 +53,7 @@ class DeliveryJsonTest {
         "undeliverable, UNDELIVERED",
         "waiting, SUBMITTED",
         "5, FAILED",
-        "lost in space, SUBMITTED"
+        "lost in space, UNCONFIRMED"
     })
     void everyWordAndOneThatIsNone(String word, MessageState state) {
         var facts = read(ANSWER.replace("delivered", word)).orElseThrow().get("122231");
