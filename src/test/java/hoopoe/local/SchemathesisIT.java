@@ -35,36 +35,52 @@ class SchemathesisIT {
     @TempDir
     Path directory;
 
+    /** Of Python 3.11's parser (CPython issue 106905), which Schemathesis meets now and then: no call was made for it. */
+    private static final String PYTHON_FELL = "AST constructor recursion depth mismatch";
+
+    private static final int ATTEMPTS = 3;
+
     @Test
     void whatItTriesIsAnsweredAsTheDocumentSays() throws Exception {
-        var log = directory.resolve("log");
         try (var stack = stack()) {
             // Schemathesis waits for less than an environment may take to start on a machine that is busy with others.
             new Api(stack.url()).get("/v1/batches");
-            var schemathesis = new ProcessBuilder(List.of(
-                            System.getProperty(SCHEMATHESIS),
-                            "--config-file",
-                            CONFIGURATION.toAbsolutePath().toString(),
-                            "--no-color",
-                            "run",
-                            DOCUMENT.toAbsolutePath().toString(),
-                            "--url",
-                            stack.url().toString(),
-                            "--header",
-                            "Authorization: Bearer " + LocalKeys.LIVE))
-                    .directory(directory.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            try {
-                assertThat(schemathesis.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS))
-                        .as(Files.readString(log))
-                        .isTrue();
-            } finally {
-                schemathesis.destroyForcibly();
+            var run = run(stack);
+            for (int i = 1; i < ATTEMPTS && run.log().contains(PYTHON_FELL); i++) {
+                run = run(stack);
             }
-            assertThat(schemathesis.exitValue()).as(Files.readString(log)).isZero();
+            assertThat(run.status()).as(run.log()).isZero();
         }
+    }
+
+    /** @param log all that it printed */
+    private record Run(int status, String log) {}
+
+    private Run run(Stack stack) throws Exception {
+        var log = directory.resolve("log");
+        var schemathesis = new ProcessBuilder(List.of(
+                        System.getProperty(SCHEMATHESIS),
+                        "--config-file",
+                        CONFIGURATION.toAbsolutePath().toString(),
+                        "--no-color",
+                        "run",
+                        DOCUMENT.toAbsolutePath().toString(),
+                        "--url",
+                        stack.url().toString(),
+                        "--header",
+                        "Authorization: Bearer " + LocalKeys.LIVE))
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        try {
+            assertThat(schemathesis.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS))
+                    .as(Files.readString(log))
+                    .isTrue();
+        } finally {
+            schemathesis.destroyForcibly();
+        }
+        return new Run(schemathesis.exitValue(), Files.readString(log));
     }
 
     private static Stack stack() throws IOException {
