@@ -74,8 +74,7 @@ public class Settlement {
 
     /** It was sent. With a reference it is asked about like any other; without one time makes its messages unknown. */
     public SettlementOutcome confirm(Batch batch, int n, Word word, Optional<Claim> claim) {
-        return earlier(batch, claim)
-                .orElseGet(() -> settle(batch, n, claim, seen -> confirm(batch, seen, word, claim)));
+        return earlier(batch, claim).orElseGet(() -> settle(batch, n, seen -> confirm(batch, seen, word, claim)));
     }
 
     /**
@@ -85,7 +84,7 @@ public class Settlement {
      */
     public SettlementOutcome resend(Batch batch, int n, Word word, Optional<Claim> claim, Deadline deadline) {
         return earlier(batch, claim).orElseGet(() -> {
-            var outcome = settle(batch, n, claim, seen -> resend(batch, seen, word, claim));
+            var outcome = settle(batch, n, seen -> resend(batch, seen, word, claim));
             if (outcome instanceof SettlementOutcome.Settled) {
                 follow(new DispatchId(batch.id(), n), deadline);
             }
@@ -106,11 +105,11 @@ public class Settlement {
 
     /** One look at the dispatch. */
     private interface Look {
-        /** @return a refusal, or what the table made of it */
-        Object at(Dispatch seen);
+        /** @return empty where it changed meanwhile: to be looked at again */
+        Optional<SettlementOutcome> at(Dispatch seen);
     }
 
-    private SettlementOutcome settle(Batch batch, int n, Optional<Claim> claim, Look look) {
+    private SettlementOutcome settle(Batch batch, int n, Look look) {
         for (int looks = 0; looks < LOOKS; looks++) {
             var seen = dispatches.find(batch.id(), n);
             if (seen.isEmpty()) {
@@ -120,56 +119,65 @@ public class Settlement {
                         "dispatch_not_unconfirmed",
                         "It is " + seen.get().state().label() + '.');
             }
-            var looked = look.at(seen.get());
-            if (looked instanceof Refused refused) {
-                return refused;
-            } else if (!(looked instanceof Settled.Changed)) {
-                return outcome(batch, claim, (Settled) looked);
+            var outcome = look.at(seen.get());
+            if (outcome.isPresent()) {
+                return outcome.get();
             }
         }
         return contended();
     }
 
-    private static SettlementOutcome outcome(Batch batch, Optional<Claim> claim, Settled settled) {
-        if (settled instanceof Settled.Done) {
-            return new SettlementOutcome.Settled(batch);
+    private static Optional<SettlementOutcome> outcome(Batch batch, Optional<Claim> claim, Settled settled) {
+        if (settled instanceof Settled.Changed) {
+            return Optional.empty();
+        } else if (settled instanceof Settled.Done) {
+            return Optional.of(new SettlementOutcome.Settled(batch));
         } else if (settled instanceof Settled.Replaced replaced) {
-            return replayed(batch, claim.orElseThrow(), replaced.earlier());
+            return Optional.of(replayed(batch, claim.orElseThrow(), replaced.earlier()));
         } else if (settled instanceof Settled.ReferenceHeld) {
-            return new Refused("reference_held", "Another dispatch goes by this reference.");
+            return refused("reference_held", "Another dispatch goes by this reference.");
         } else if (settled instanceof Settled.Erased) {
-            return takenBack();
+            return Optional.of(takenBack());
         }
-        return contended();
+        return Optional.of(contended());
     }
 
-    private Object confirm(Batch batch, Dispatch seen, Word word, Optional<Claim> claim) {
+    private static Optional<SettlementOutcome> refused(String code, String detail) {
+        return Optional.of(new Refused(code, detail));
+    }
+
+    private Optional<SettlementOutcome> confirm(Batch batch, Dispatch seen, Word word, Optional<Claim> claim) {
         var written = word.reference();
         if (written == null || isSame(written, seen.reference())) {
-            return confirm(seen, null, null, word, claim);
+            return confirm(batch, seen, null, null, word, claim);
         } else if (seen.reference() != null) {
-            return new Refused("reference_differs", "It goes by " + seen.reference() + " already.");
+            return refused("reference_differs", "It goes by " + seen.reference() + " already.");
         }
         var account = accounts.find(seen.account());
         if (account.isEmpty()) {
-            return new Refused("account_not_found", "Its account is not configured any more.");
+            return refused("account_not_found", "Its account is not configured any more.");
         }
         var reference = new Reference(account.get().provider(), seen.account(), written);
         if (!isAskedByMessage(account.get())) {
-            return confirm(seen, reference, null, word, claim);
+            return confirm(batch, seen, reference, null, word, claim);
         }
         return seen.size() == 1
-                ? confirm(seen, reference, batch.ranges().get(seen.n()).first(), word, claim)
-                : new Refused(
+                ? confirm(batch, seen, reference, batch.ranges().get(seen.n()).first(), word, claim)
+                : refused(
                         "not_supported_by_provider",
                         "The provider has a reference for each message, and none for all of them.");
     }
 
     /** @param message the only one, where it is what the reference stands for */
-    private Settled confirm(
-            Dispatch seen, @Nullable Reference reference, @Nullable Integer message, Word word, Optional<Claim> claim) {
+    private Optional<SettlementOutcome> confirm(
+            Batch batch,
+            Dispatch seen,
+            @Nullable Reference reference,
+            @Nullable Integer message,
+            Word word,
+            Optional<Claim> claim) {
         var audit = audit(seen, Audit.Word.CONFIRMED, word);
-        return logged(seen, audit, settlements.confirm(seen, reference, message, audit, claim));
+        return outcome(batch, claim, logged(seen, audit, settlements.confirm(seen, reference, message, audit, claim)));
     }
 
     private boolean isAskedByMessage(Account account) {
@@ -182,23 +190,23 @@ public class Settlement {
                 && written.strip().toLowerCase(Locale.ROOT).equals(known.strip().toLowerCase(Locale.ROOT));
     }
 
-    private Object resend(Batch batch, Dispatch seen, Word word, Optional<Claim> claim) {
+    private Optional<SettlementOutcome> resend(Batch batch, Dispatch seen, Word word, Optional<Claim> claim) {
         var now = clock.instant();
         var free = free(seen);
         if (batch.erase() != null) {
-            return takenBack();
+            return Optional.of(takenBack());
         } else if (!now.isBefore(batch.notAfter())) {
-            return new Refused("too_late_to_resend", "It would have had to be sent before " + batch.notAfter() + '.');
+            return refused("too_late_to_resend", "It would have had to be sent before " + batch.notAfter() + '.');
         } else if (now.isBefore(free)) {
-            return new Refused(
+            return Optional.of(new Refused(
                     "too_early_to_resend",
                     "Until " + free + " the try before may still be under way.",
-                    Duration.between(now, free));
+                    Duration.between(now, free)));
         } else if (evidence.isTold(seen)) {
-            return new Refused("provider_has_it", "The provider has told of it; the next check will show what.");
+            return refused("provider_has_it", "The provider has told of it; the next check will show what.");
         }
         var audit = audit(seen, Audit.Word.RESENT, word);
-        return logged(seen, audit, settlements.resend(seen, audit, claim));
+        return outcome(batch, claim, logged(seen, audit, settlements.resend(seen, audit, claim)));
     }
 
     /** From when on nobody can be at it any more, whichever function claimed it last. */
