@@ -46,12 +46,14 @@ def check(resources, scheme):
 def keys(resources):
     authorizer = check(resources, "Keys")["x-amazon-apigateway-authorizer"]
     function = authorizer["authorizerUri"]["Fn::Sub"][1]["__FunctionArn__"]
-    assert function == {"Ref": "AuthorizeFunctionAliaslive"}, function
+    assert function == {"Fn::Sub": "${AuthorizeFunction.Arn}:live"}, function
     assert authorizer["identitySource"] == ["$request.header.Authorization", "$context.routeKey"], authorizer
     assert authorizer["authorizerPayloadFormatVersion"] == "2.0" and authorizer["enableSimpleResponses"] is True
     assert 0 < authorizer["authorizerResultTtlInSeconds"] <= 30, authorizer
-    permission = resources["ApiKeysAuthorizerPermission"]["Properties"]
-    assert permission["FunctionName"] == function and permission["Principal"] == "apigateway.amazonaws.com", permission
+    assert resources["AuthorizeFunctionAliaslive"]["Properties"]["Name"] == "live"
+    permission = resources["MayAuthorize"]["Properties"]
+    assert permission["FunctionName"] == {"Ref": "AuthorizeFunctionAliaslive"}, permission
+    assert permission["Principal"] == "apigateway.amazonaws.com", permission
 
 
 def tokens(resources):

@@ -27,6 +27,10 @@ GIVEN = {"Release": RELEASE}
 # These know their callers otherwise (a token in the path), or tell everybody the same.
 PUBLIC = re.compile(r"/callbacks/.*|/v1/(openapi\.json|errors)")
 
+# The alias, in words that sam local understands; they name it, and do not wait for it.
+AUTHORIZER = {"Fn::Sub": "${AuthorizeFunction.Arn}:live"}
+ALIAS = "AuthorizeFunctionAliaslive"
+
 # SAM adds these by itself, and they hold the only wildcards. Logs and traces: an action on them has no narrower resource before the
 # group's stream or the trace exists. Streams: the policy that SAM has for them. CodeDeploy: of its service role, no function's.
 MANAGED = {
@@ -144,11 +148,13 @@ def callers_are_known(resources):
             asked = [scheme for one in operation["security"] for scheme in one if scheme in schemes]
             expect(bool(asked) != bool(PUBLIC.fullmatch(path)), f"{method} {path} asks for {asked}")
         for scheme in schemes.values():
-            called = str(scheme["x-amazon-apigateway-authorizer"]["authorizerUri"])
-            expect("Aliaslive" in called, f"{name} is guarded by {called}")
+            called = scheme["x-amazon-apigateway-authorizer"]["authorizerUri"]["Fn::Sub"][1]["__FunctionArn__"]
+            expect(called == AUTHORIZER, f"{name} is guarded by {called}")
+        expect(ALIAS in listed(resources[name].get("DependsOn")), f"{name} does not wait for the alias of its authorizer")
     permissions = of(resources, "AWS::Lambda::Permission").values()
-    guards = [permission for permission in permissions if "/authorizers/*" in str(permission.get("SourceArn"))]
-    expect(guards, "the API may not call its authorizer")
+    guards = [one for one in permissions if "/authorizers/*" in str(one.get("SourceArn")) and "${Api}" in str(one["SourceArn"])]
+    invoked = [one["FunctionName"] for one in guards if one["Action"] == "lambda:InvokeFunction"]
+    expect(invoked == [{"Ref": ALIAS}], f"the API may call as its authorizer {invoked}")
 
 
 def operations(api):

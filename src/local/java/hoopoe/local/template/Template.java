@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public record Template(
         Optional<AuthorizerDefinition> authorizer,
         TableDefinition table,
         Parameters parameters) {
+
+    /** {@code FunctionArn: !Sub '${AuthorizeFunction.Arn}:live'} */
+    private static final Pattern ALIAS = Pattern.compile("\\$\\{(\\w+)\\.Arn}:\\w+");
 
     public Template {
         functions = List.copyOf(functions);
@@ -68,9 +72,9 @@ public record Template(
         return Optional.empty();
     }
 
-    /** {@code FunctionArn: !Ref AuthorizeFunction.Alias} */
     private static AuthorizerDefinition authorizer(JsonNode document, JsonNode authorizer) {
-        var function = authorizer.at("/FunctionArn/Ref").asText().split("\\.")[0];
+        var function =
+                ALIAS.matcher(authorizer.at("/FunctionArn/Fn::Sub").asText()).replaceFirst("$1");
         var export =
                 document.path("Resources").path(function).at("/Properties/Environment/Variables/QUARKUS_FUNQY_EXPORT");
         if (!export.isTextual() || !authorizer.path("EnableSimpleResponses").asBoolean()) {
