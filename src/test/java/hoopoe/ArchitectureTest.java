@@ -65,6 +65,8 @@ class ArchitectureTest {
                 .definedBy("hoopoe.settle..")
                 .layer("batch")
                 .definedBy("hoopoe.batch..")
+                .layer("account")
+                .definedBy("hoopoe.account..")
                 .layer("store")
                 .definedBy("hoopoe.store..")
                 .layer("secret")
@@ -87,12 +89,14 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("functions")
                 .whereLayer("batch")
                 .mayOnlyBeAccessedByLayers("functions", "settle")
+                .whereLayer("account")
+                .mayOnlyBeAccessedByLayers("functions", "batch")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("functions", "settle", "batch")
+                .mayOnlyBeAccessedByLayers("functions", "settle", "batch", "account")
                 .whereLayer("secret")
                 .mayOnlyBeAccessedByLayers("functions", "batch", "adapters")
                 .whereLayer("provider")
-                .mayOnlyBeAccessedByLayers("functions", "settle", "batch", "http", "store", "adapters")
+                .mayOnlyBeAccessedByLayers("functions", "settle", "batch", "account", "http", "store", "adapters")
                 .whereLayer("message")
                 .mayNotAccessAnyLayer()
                 .whereLayer("access")
@@ -138,6 +142,18 @@ class ArchitectureTest {
     @Test
     void topPackagesHaveNoCycles() {
         slices().matching("hoopoe.(*)..").should().beFreeOfCycles().check(PRODUCTION);
+    }
+
+    @Test
+    void partsOfABatchHaveNoCycles() {
+        slices().matching("hoopoe.batch.(*)..").should().beFreeOfCycles().check(PRODUCTION);
+        noClasses()
+                .that()
+                .resideInAPackage("hoopoe.batch")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("hoopoe.batch.*..")
+                .check(PRODUCTION);
     }
 
     @Test

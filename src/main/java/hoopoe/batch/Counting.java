@@ -19,26 +19,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the metrics what became of messages: each time after the write that made it so, and only if it was this write. */
-record Counting(Metrics metrics, Clock clock) {
+public record Counting(Metrics metrics, Clock clock) {
 
-    void accepted(Batch batch) {
+    public void accepted(Batch batch) {
         metrics.count(Metric.MESSAGES_ACCEPTED, batch.account(), batch.accepted());
     }
 
-    void unconfirmed(String account, int messages) {
+    public void unconfirmed(String account, int messages) {
         metrics.count(Metric.MESSAGES_UNCONFIRMED, account, messages);
     }
 
-    void submitted(String account, int messages) {
+    public void submitted(String account, int messages) {
         metrics.count(Metric.MESSAGES_SUBMITTED, account, messages);
     }
 
-    void rejected(String account, String code, int messages) {
+    public void rejected(String account, String code, int messages) {
         metrics.failed(account, code, messages);
     }
 
     /** What was not sent will never be. That a caller took it back is no failure. */
-    void ended(Dispatch dispatch, DispatchState state, @Nullable String code) {
+    public void ended(Dispatch dispatch, DispatchState state, @Nullable String code) {
         if (state == DispatchState.UNCONFIRMED) {
             unconfirmed(dispatch.account(), dispatch.size());
         } else if (state == DispatchState.EXPIRED || state == DispatchState.REJECTED) {
@@ -47,7 +47,7 @@ record Counting(Metrics metrics, Clock clock) {
     }
 
     /** An answer that took messages or named a reference. */
-    void answered(Answer answer, int messages) {
+    public void answered(Answer answer, int messages) {
         if (!answer.sure()) {
             unconfirmed(answer.account(), messages);
         } else if (answer.lines().isEmpty()) {
@@ -70,7 +70,7 @@ record Counting(Metrics metrics, Clock clock) {
     }
 
     /** A report that was written over another: what of it made a message final that was not. */
-    void learned(Batch batch, Dispatch dispatch, List<Recipient> recipients, Report before, Report after) {
+    public void learned(Batch batch, Dispatch dispatch, List<Recipient> recipients, Report before, Report after) {
         var now = clock.instant();
         var then = new Shown(batch, dispatch, before, now);
         var since = new Shown(batch, dispatch, after, now);

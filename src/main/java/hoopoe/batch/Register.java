@@ -6,12 +6,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a dispatch says of all its messages, as long as nobody has said more of one of them. */
-final class Register {
+public final class Register {
 
     private Register() {}
 
     /** @param sendAt when this message shall be sent; null for at once */
-    static MessageState of(Dispatch dispatch, @Nullable Instant sendAt) {
+    public static MessageState of(Dispatch dispatch, @Nullable Instant sendAt) {
         if (isTakenBack(dispatch)) {
             return MessageState.CANCELLED;
         }

@@ -18,27 +18,27 @@ import java.util.Map;
  *
  * @param report what is known, possibly not yet written
  */
-record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) {
+public record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) {
 
-    MessageState of(Recipient recipient) {
+    public MessageState of(Recipient recipient) {
         return settling(batch).shown(said(recipient), now);
     }
 
     /** Messages by state label. */
-    Map<String, Integer> counts(List<Recipient> recipients) {
+    public Map<String, Integer> counts(List<Recipient> recipients) {
         var counts = new LinkedHashMap<String, Integer>();
         recipients.forEach(recipient -> counts.merge(of(recipient).label(), 1, Integer::sum));
         return counts;
     }
 
     /** Whether nothing is waited for any more. */
-    boolean isSettled(List<Recipient> recipients) {
+    public boolean isSettled(List<Recipient> recipients) {
         var settling = settling(batch);
         return recipients.stream().allMatch(recipient -> settling.settled(said(recipient), canBeAsked(recipient), now));
     }
 
     /** Whether nothing is left to be asked. */
-    boolean isFinal(List<Recipient> recipients) {
+    public boolean isFinal(List<Recipient> recipients) {
         return recipients.stream().map(this::said).allMatch(MessageState::isFinal);
     }
 
@@ -60,7 +60,7 @@ record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) {
     }
 
     /** From the latest time that any of its messages may still be tried. */
-    static Settling settling(Batch batch) {
+    public static Settling settling(Batch batch) {
         var sendAt = batch.sendAt();
         var begin = sendAt == null || sendAt.isBefore(batch.created()) ? batch.created() : sendAt;
         return Settling.after(batch.lastSendAt().plus(Duration.between(begin, batch.notAfter())));

@@ -1,4 +1,4 @@
-/** What the functions share: admitting a batch, dispatching it, joining what is said of it. Knows the store and the port. */
+/** What the parts of a batch's life share: how a dispatch stands, what it counts, and for how long it may run. */
 @NullMarked
 package hoopoe.batch;
 

@@ -2,7 +2,7 @@ package hoopoe.callback;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.batch.Callbacks;
+import hoopoe.batch.inbound.Callbacks;
 import hoopoe.http.Call;
 import hoopoe.http.Http;
 import hoopoe.http.Problems;

@@ -1,6 +1,6 @@
 package hoopoe.credit;
 
-import hoopoe.batch.AccountView;
+import hoopoe.account.AccountView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 

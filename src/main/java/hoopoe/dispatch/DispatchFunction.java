@@ -1,8 +1,8 @@
 package hoopoe.dispatch;
 
 import hoopoe.Trace;
-import hoopoe.batch.Round;
 import hoopoe.batch.Timing;
+import hoopoe.batch.sending.Round;
 import hoopoe.dispatch.StreamBatch.Inserted;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;

@@ -11,7 +11,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log record as one line: {@code {"time":"…","level":"INFO","logger":"hoopoe.batch.Sending","message":"…","correlation_id":"…",
+ * A log record as one line: {@code {"time":"…","level":"INFO","logger":"hoopoe.batch.sending.Sending","message":"…","correlation_id":"…",
  * "function":"send","request_id":"…","account":"…","batch":"…","dispatch":"0","exception":"…"}}. What is not known is left out. Of
  * an exception it says where and never what: messages of others may hold numbers, texts or secrets.
  */

@@ -1,9 +1,9 @@
 package hoopoe.poll;
 
 import hoopoe.Trace;
-import hoopoe.batch.Tick;
-import hoopoe.batch.TickSummary;
 import hoopoe.batch.Timing;
+import hoopoe.batch.tick.Tick;
+import hoopoe.batch.tick.TickSummary;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
 import io.quarkus.funqy.Funq;

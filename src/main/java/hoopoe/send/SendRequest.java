@@ -1,6 +1,6 @@
 package hoopoe.send;
 
-import hoopoe.batch.BatchRequest;
+import hoopoe.batch.admission.BatchRequest;
 import hoopoe.message.Binary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;

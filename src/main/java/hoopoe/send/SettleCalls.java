@@ -1,7 +1,7 @@
 package hoopoe.send;
 
 import hoopoe.access.Scope;
-import hoopoe.batch.BatchReader;
+import hoopoe.batch.view.BatchReader;
 import hoopoe.http.Call;
 import hoopoe.http.Problem;
 import hoopoe.http.ProblemException;

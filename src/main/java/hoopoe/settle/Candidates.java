@@ -1,6 +1,6 @@
 package hoopoe.settle;
 
-import hoopoe.batch.BatchView.Candidate;
+import hoopoe.batch.view.BatchView.Candidate;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;

@@ -1,8 +1,8 @@
 package hoopoe.settle;
 
-import hoopoe.batch.Dispatcher;
-import hoopoe.batch.Evidence;
 import hoopoe.batch.Timing;
+import hoopoe.batch.check.Evidence;
+import hoopoe.batch.sending.Dispatcher;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;

@@ -1,12 +1,12 @@
 package hoopoe.status;
 
 import hoopoe.access.KeyKind;
-import hoopoe.batch.BatchLists;
-import hoopoe.batch.BatchReader;
-import hoopoe.batch.BatchState;
-import hoopoe.batch.BatchView;
-import hoopoe.batch.MessageReader;
-import hoopoe.batch.MessageView;
+import hoopoe.batch.view.BatchLists;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.batch.view.BatchState;
+import hoopoe.batch.view.BatchView;
+import hoopoe.batch.view.MessageReader;
+import hoopoe.batch.view.MessageView;
 import hoopoe.http.Call;
 import hoopoe.http.Problems;
 import hoopoe.http.Query;

@@ -1,5 +1,8 @@
 package hoopoe.batch;
 
+import hoopoe.batch.admission.BatchRequest;
+import hoopoe.batch.check.ResultsTest;
+import hoopoe.batch.sending.StakeTest;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;

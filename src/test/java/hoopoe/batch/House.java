@@ -1,6 +1,14 @@
 package hoopoe.batch;
 
 import hoopoe.access.Grant;
+import hoopoe.batch.admission.Admission;
+import hoopoe.batch.admission.AdmissionOutcome;
+import hoopoe.batch.admission.BatchRequest;
+import hoopoe.batch.sending.Dispatcher;
+import hoopoe.batch.sending.Reaper;
+import hoopoe.batch.sending.Round;
+import hoopoe.batch.sending.Sending;
+import hoopoe.batch.sending.Spread;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -37,34 +45,34 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The sending half over a table of its own, a provider that does as it is told, and a clock that stands still. */
-final class House {
+public final class House {
 
-    static final Grant GRANT = ApiEvents.EVERYTHING;
-    static final String CALLER = GRANT.caller();
+    public static final Grant GRANT = ApiEvents.EVERYTHING;
+    public static final String CALLER = GRANT.caller();
 
-    final DynamoDbClient healthy = LocalDynamo.shared().client();
-    final FakeProvider provider;
-    final MovableClock clock;
-    final FaultyDynamo faults;
-    final String name;
+    public final DynamoDbClient healthy = LocalDynamo.shared().client();
+    public final FakeProvider provider;
+    public final MovableClock clock;
+    public final FaultyDynamo faults;
+    public final String name;
 
     private final Config config;
     final Timing timing;
-    final Accounts accounts;
-    final Calls calls;
-    final Batches batches;
-    final Dispatches dispatches;
-    final Endings endings;
-    final Recipients recipients;
-    final References references;
-    final Dispatcher dispatcher;
-    final Spread spread;
-    final Admission admission;
-    final Round round;
-    final Reaper reaper;
-    final MetricLog told;
+    public final Accounts accounts;
+    public final Calls calls;
+    public final Batches batches;
+    public final Dispatches dispatches;
+    public final Endings endings;
+    public final Recipients recipients;
+    public final References references;
+    public final Dispatcher dispatcher;
+    public final Spread spread;
+    public final Admission admission;
+    public final Round round;
+    public final Reaper reaper;
+    public final MetricLog told;
 
-    House(String... settings) {
+    public House(String... settings) {
         this(
                 new FakeProvider(),
                 MovableClock.at("2026-03-01T04:00:00Z"),
@@ -101,12 +109,12 @@ final class House {
     }
 
     /** Another process over the same table. */
-    House another() {
+    public House another() {
         return new House(provider, clock, faults, name, config);
     }
 
     /** Another process over the same table, with other settings: names and values in turn. */
-    House another(String... settings) {
+    public House another(String... settings) {
         return new House(provider, clock, faults, name, config(settings));
     }
 
@@ -125,24 +133,24 @@ final class House {
                 .build();
     }
 
-    Deadline deadline() {
+    public Deadline deadline() {
         return Deadline.in(timing.function(), clock);
     }
 
-    AdmissionOutcome admit(BatchRequest request) {
+    public AdmissionOutcome admit(BatchRequest request) {
         return admission.admit(request, GRANT, Optional.empty(), deadline());
     }
 
-    AdmissionOutcome admit(BatchRequest request, String key) {
+    public AdmissionOutcome admit(BatchRequest request, String key) {
         return admission.admit(request, GRANT, Optional.of(claim(key, "print")), deadline());
     }
 
-    static Claim claim(String key, String fingerprint) {
+    public static Claim claim(String key, String fingerprint) {
         return new Claim(CALLER, "POST", "/v1/batches", key, fingerprint);
     }
 
     /** What was admitted, as it stands. */
-    Batch admitted(BatchRequest request) {
+    public Batch admitted(BatchRequest request) {
         var outcome = admit(request);
         if (!(outcome instanceof AdmissionOutcome.Admitted admitted)) {
             throw new AssertionError("not admitted: " + outcome);
@@ -150,30 +158,30 @@ final class House {
         return batches.find(admitted.batch().id()).orElseThrow();
     }
 
-    Dispatch dispatch(Batch batch, int n) {
+    public Dispatch dispatch(Batch batch, int n) {
         return dispatches.find(batch.id(), n).orElseThrow();
     }
 
     /** One text to so many different numbers. */
-    static BatchRequest to(int recipients) {
+    public static BatchRequest to(int recipients) {
         return request(
                 "hello", IntStream.range(0, recipients).mapToObj(House::entry).toList());
     }
 
-    static BatchRequest request(String text, List<BatchRequest.Entry> entries) {
+    public static BatchRequest request(String text, List<BatchRequest.Entry> entries) {
         return new BatchRequest(null, text, null, null, null, null, entries, false);
     }
 
-    static BatchRequest.Entry entry(int n) {
+    public static BatchRequest.Entry entry(int n) {
         return entry("+8869" + String.format("%08d", n));
     }
 
-    static BatchRequest.Entry entry(String to) {
+    public static BatchRequest.Entry entry(String to) {
         return new BatchRequest.Entry(to, null, Map.of(), null, null, null, null, null);
     }
 
     /** Every batch that was stored. */
-    List<Batch> stored() {
+    public List<Batch> stored() {
         return healthy
                 .scanPaginator(scan -> scan.tableName(name)
                         .consistentRead(true)
@@ -185,14 +193,14 @@ final class House {
                 .toList();
     }
 
-    int items() {
+    public int items() {
         return healthy.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
                 .mapToInt(item -> 1)
                 .sum();
     }
 
     /** What the tick does for the sending half: ended leases, unfinished spreads, held sends. */
-    void tick() {
+    public void tick() {
         var held = new ArrayList<DispatchId>();
         for (var row : due()) {
             var dispatch = DispatchId.of(row.get("pk").s(), row.get("sk").s());
@@ -206,7 +214,7 @@ final class House {
     }
 
     /** Some ticks, further apart than any lease and any pause is long. */
-    void tickForAnHour() {
+    public void tickForAnHour() {
         for (int i = 0; i < 8; i++) {
             clock.move(Duration.ofMinutes(7));
             tick();
@@ -220,7 +228,7 @@ final class House {
                 .toList();
     }
 
-    boolean isDue(String pk) {
+    public boolean isDue(String pk) {
         return healthy.scanPaginator(scan -> scan.tableName(name).indexName("due")).items().stream()
                 .anyMatch(row -> row.get("pk").s().equals(pk));
     }

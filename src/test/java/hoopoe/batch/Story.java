@@ -3,8 +3,9 @@ package hoopoe.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import hoopoe.batch.AdmissionOutcome.Admitted;
-import hoopoe.batch.AdmissionOutcome.Replayed;
+import hoopoe.batch.admission.AdmissionOutcome;
+import hoopoe.batch.admission.AdmissionOutcome.Admitted;
+import hoopoe.batch.admission.AdmissionOutcome.Replayed;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;

@@ -1,5 +1,16 @@
 package hoopoe.batch;
 
+import hoopoe.account.Credits;
+import hoopoe.batch.check.Checks;
+import hoopoe.batch.check.Evidence;
+import hoopoe.batch.check.Question;
+import hoopoe.batch.erasure.Erasure;
+import hoopoe.batch.inbound.Callbacks;
+import hoopoe.batch.inbound.Drainer;
+import hoopoe.batch.inbound.Mail;
+import hoopoe.batch.tick.Tick;
+import hoopoe.batch.tick.TickSummary;
+import hoopoe.batch.view.BatchReader;
 import hoopoe.message.Fact;
 import hoopoe.message.Fact.Source;
 import hoopoe.message.MessageState;
@@ -39,28 +50,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The evidence half over the sending half of {@link House}. */
-final class Watch {
+public final class Watch {
 
-    final House house;
-    final ReportingProvider provider;
-    final Table table;
-    final Events events;
+    public final House house;
+    public final ReportingProvider provider;
+    public final Table table;
+    public final Events events;
     final Reports reports;
     final Replies replies;
-    final Checkups checkups;
-    final Evidence evidence;
-    final Erasure erasure;
-    final Callbacks callbacks;
-    final Checks checks;
-    final DueItems due;
-    final Inboxes inboxes;
+    public final Checkups checkups;
+    public final Evidence evidence;
+    public final Erasure erasure;
+    public final Callbacks callbacks;
+    public final Checks checks;
+    public final DueItems due;
+    public final Inboxes inboxes;
     final Drainer drainer;
-    final Tick tick;
-    final Settlements settlements;
-    final Settlement settlement;
-    final BatchReader reader;
+    public final Tick tick;
+    public final Settlements settlements;
+    public final Settlement settlement;
+    public final BatchReader reader;
 
-    Watch(String... settings) {
+    public Watch(String... settings) {
         house = new House(settings);
         var clock = house.clock;
         table = new Table(house.faults.client(), house.name);
@@ -123,36 +134,36 @@ final class Watch {
         reader = new BatchReader(house.batches, house.dispatches, house.recipients, settlements, evidence, clock);
     }
 
-    TickSummary tick() {
+    public TickSummary tick() {
         return tick.run(deadline());
     }
 
-    Deadline deadline() {
+    public Deadline deadline() {
         return Deadline.in(Duration.ofSeconds(55), house.clock);
     }
 
     /** A batch of one dispatch that the provider took. */
-    Batch submitted(int recipients, String reference) {
+    public Batch submitted(int recipients, String reference) {
         house.provider.sending(order -> FakeProvider.accepted(reference));
         return house.admitted(House.to(recipients));
     }
 
     /** A batch of one dispatch whose answer was lost. */
-    Batch lost(int recipients) {
+    public Batch lost(int recipients) {
         house.provider.sending(order -> FakeProvider.lost());
         return house.admitted(House.to(recipients));
     }
 
-    void calledBack(CallbackRead read) {
+    public void calledBack(CallbackRead read) {
         callbacks.take(house.accounts.find("main").orElseThrow(), provider.request(read));
     }
 
-    Checks.Outcome check(Batch batch) {
+    public Checks.Outcome check(Batch batch) {
         return checks.run(checkups.find(id(batch)).orElseThrow(), deadline());
     }
 
     /** At the instant at which it is due. */
-    Checks.Outcome checkWhenDue(Batch batch) {
+    public Checks.Outcome checkWhenDue(Batch batch) {
         var due = dispatch(batch).due();
         if (due == null) {
             throw new AssertionError("never again");
@@ -163,44 +174,44 @@ final class Watch {
         return check(batch);
     }
 
-    static DispatchId id(Batch batch) {
+    public static DispatchId id(Batch batch) {
         return new DispatchId(batch.id(), 0);
     }
 
-    Dispatch dispatch(Batch batch) {
+    public Dispatch dispatch(Batch batch) {
         return house.dispatch(batch, 0);
     }
 
-    Batch again(Batch batch) {
+    public Batch again(Batch batch) {
         return house.batches.find(batch.id()).orElseThrow();
     }
 
-    Report report(Batch batch) {
+    public Report report(Batch batch) {
         return reports.of(id(batch));
     }
 
-    Optional<Fact> winner(Batch batch, int n) {
+    public Optional<Fact> winner(Batch batch, int n) {
         return report(batch).line(n).history().winner();
     }
 
-    List<Reply> replies() {
+    public List<Reply> replies() {
         return replies.list(new ReplySearch(House.CALLER, null, null, null, null, null, 100))
                 .replies();
     }
 
-    static PhoneNumber number(int n) {
+    public static PhoneNumber number(int n) {
         return new PhoneNumber("+8869" + String.format("%08d", n));
     }
 
-    static Fact fact(MessageState state, String code, @Nullable Instant at) {
+    public static Fact fact(MessageState state, String code, @Nullable Instant at) {
         return new Fact(state, at, code, "", null, Source.CALLBACK);
     }
 
-    static CallbackRead.Delivery delivery(String reference, int n, MessageState state, String code) {
+    public static CallbackRead.Delivery delivery(String reference, int n, MessageState state, String code) {
         return delivery(reference, n, state, code, null);
     }
 
-    static CallbackRead.Delivery delivery(
+    public static CallbackRead.Delivery delivery(
             String reference, int n, MessageState state, String code, @Nullable String token) {
         return new CallbackRead.Delivery(
                 reference,
@@ -211,7 +222,7 @@ final class Watch {
                 reference + n + code);
     }
 
-    static CallbackRead.Reply reply(String reference, int n, String text, @Nullable Instant at) {
+    public static CallbackRead.Reply reply(String reference, int n, String text, @Nullable Instant at) {
         return new CallbackRead.Reply(
                 Optional.of(reference),
                 Optional.empty(),
@@ -224,13 +235,13 @@ final class Watch {
                 reference + n + text + at);
     }
 
-    static ReportPage.Row row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {
+    public static ReportPage.Row row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {
         var fact = new Fact(state, Instant.parse("2026-03-01T04:00:20Z"), code, "", "1.0", Source.REPORT);
         return new ReportPage.Row(number(n), fact, Instant.parse("2026-03-01T04:00:02Z"), List.of(replies));
     }
 
     /** Rows of messages in one state. */
-    static ReportPage page(int total, int from, int until, boolean more, MessageState state, String code) {
+    public static ReportPage page(int total, int from, int until, boolean more, MessageState state, String code) {
         return new ReportPage(
                 total,
                 IntStream.range(from, until).mapToObj(n -> row(n, state, code)).toList(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.batch.Callbacks;
+import hoopoe.batch.inbound.Callbacks;
 import hoopoe.http.Http;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Fact;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.batch.Dispatcher;
-import hoopoe.batch.Round;
-import hoopoe.batch.Sending;
 import hoopoe.batch.Timing;
+import hoopoe.batch.sending.Dispatcher;
+import hoopoe.batch.sending.Round;
+import hoopoe.batch.sending.Sending;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;

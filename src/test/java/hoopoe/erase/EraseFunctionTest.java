@@ -8,7 +8,7 @@ import static hoopoe.testing.ErasingProvider.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.batch.Erasure;
+import hoopoe.batch.erasure.Erasure;
 import hoopoe.http.Http;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;

@@ -49,9 +49,9 @@ class MetadataTest {
         assertThat(names(written))
                 .contains(
                         "hoopoe.send.SendRequest$To",
-                        "hoopoe.batch.BatchView$Sending",
-                        "hoopoe.batch.MessageView$Said",
-                        "hoopoe.batch.AccountView$Points",
+                        "hoopoe.batch.view.BatchView$Sending",
+                        "hoopoe.batch.view.MessageView$Said",
+                        "hoopoe.account.AccountView$Points",
                         "hoopoe.store.Recipient",
                         "hoopoe.store.FactRow",
                         "hoopoe.http.Problem$Error",

@@ -1,7 +1,7 @@
 package hoopoe.testing;
 
-import hoopoe.batch.BatchReader;
-import hoopoe.batch.Evidence;
+import hoopoe.batch.check.Evidence;
+import hoopoe.batch.view.BatchReader;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Ulid;
 import hoopoe.provider.Accounts;

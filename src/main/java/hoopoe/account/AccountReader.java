@@ -1,0 +1,80 @@
+package hoopoe.account;
+
+import hoopoe.access.Grant;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Providers;
+import hoopoe.provider.Session;
+import hoopoe.provider.SessionKeys;
+import hoopoe.store.Inboxes;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The accounts as the API shows them: what is configured, and how they are as far as the store knows. Asks no provider. */
+@ApplicationScoped
+public class AccountReader {
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final SessionKeys sessions;
+    private final Credits credits;
+    private final Inboxes inboxes;
+
+    public AccountReader(
+            Accounts accounts, Providers providers, SessionKeys sessions, Credits credits, Inboxes inboxes) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.sessions = sessions;
+        this.credits = credits;
+        this.inboxes = inboxes;
+    }
+
+    /** Those that somebody reaches, by name. */
+    public List<AccountView> all(Grant by) {
+        return accounts.all().stream()
+                .filter(account -> by.reaches(account.simulated()))
+                .map(this::view)
+                .toList();
+    }
+
+    private AccountView view(Account account) {
+        return new AccountView(
+                account.name(),
+                account.provider(),
+                accounts.defaultAccount().filter(account::equals).isPresent(),
+                abilities(providers.of(account).capabilities(account)),
+                health(sessions.read(account.name()).latch()),
+                credits.last(account)
+                        .map(credit -> new AccountView.Points(credit.points(), credit.asOf()))
+                        .orElse(null),
+                inbox(account));
+    }
+
+    private AccountView.@Nullable Inbox inbox(Account account) {
+        if (!providers.of(account).capabilities(account).has(Capabilities.Feature.INBOX)) {
+            return null;
+        }
+        var standing = inboxes.standing(account.name());
+        return new AccountView.Inbox(standing.emptied(), standing.failure(), standing.losses(), standing.lost());
+    }
+
+    private static AccountView.Abilities abilities(Capabilities capabilities) {
+        return new AccountView.Abilities(
+                capabilities.features().stream()
+                        .map(Capabilities.Feature::label)
+                        .sorted()
+                        .toList(),
+                capabilities.maxRecipients(),
+                capabilities.dispatchSize(),
+                capabilities.maxText(),
+                capabilities.defaultValidity().toSeconds());
+    }
+
+    private static AccountView.Health health(Session.@Nullable Latch latch) {
+        return latch == null
+                ? new AccountView.Health("ok", null, null, null)
+                : new AccountView.Health("latched", latch.code(), latch.text(), latch.since());
+    }
+}

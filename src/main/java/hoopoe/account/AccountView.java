@@ -1,0 +1,66 @@
+package hoopoe.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as the API shows it.
+ *
+ * @param isDefault whether it is meant where a caller names none
+ * @param inbox null where its provider has none
+ * @param credit as it was told last; null where it never was
+ */
+@RegisterForReflection
+public record AccountView(
+        String name,
+        String provider,
+        @JsonProperty("default") boolean isDefault,
+        Abilities capabilities,
+        Health health,
+        @Nullable Points credit,
+        @Nullable Inbox inbox) {
+
+    /**
+     * What its provider can do.
+     *
+     * @param features what is there; what is not is answered with {@code not_supported_by_provider}
+     * @param maxRecipients in one batch
+     * @param dispatchSize in one provider call
+     * @param maxText in UTF-16 units
+     */
+    @RegisterForReflection
+    public record Abilities(
+            List<String> features, int maxRecipients, int dispatchSize, int maxText, long defaultValiditySeconds) {}
+
+    /**
+     * @param state {@code ok} or {@code latched}: nothing is sent until the secret changes or an operator ends the session
+     * @param providerCode what latched it: the provider's code, or {@code unanswered}
+     */
+    @RegisterForReflection
+    public record Health(
+            String state,
+            @Nullable String providerCode,
+            @Nullable String providerText,
+            @Nullable Instant since) {}
+
+    @RegisterForReflection
+    public record Points(BigDecimal points, Instant asOf) {}
+
+    /**
+     * Messages that the provider keeps until they are taken.
+     *
+     * @param emptiedAt when it was last found empty, or emptied
+     * @param failure what kept it from being emptied the last time
+     * @param possibleLosses answers that were lost after messages may have been taken: as many as one answer holds, each time
+     */
+    @RegisterForReflection
+    public record Inbox(
+            @Nullable Instant emptiedAt,
+            @Nullable String failure,
+            int possibleLosses,
+            @Nullable Instant lastPossibleLossAt) {}
+}

@@ -1,0 +1,96 @@
+package hoopoe.account;
+
+import hoopoe.metric.Metrics;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.store.Balances;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What accounts have left. Asked of a provider at most once a minute an account, by callers, and once an hour by the tick. */
+@ApplicationScoped
+public class Credits {
+
+    private static final Duration FRESH = Duration.ofSeconds(60);
+    private static final Duration HOURLY = Duration.ofHours(1);
+
+    /** A question in vain may have cost a login, of which sends have three a minute. */
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private static final Logger LOG = Logger.getLogger(Credits.class);
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Balances balances;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public Credits(Accounts accounts, Providers providers, Balances balances, Metrics metrics, Clock clock) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.balances = balances;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Not older than 60 s.
+     *
+     * @throws ProviderException where the provider cannot tell, or does not
+     */
+    public Credit of(Account account, Deadline deadline) {
+        providers.of(account).capabilities(account).demand(Feature.CREDIT);
+        return last(account).filter(credit -> !isOlder(credit, FRESH)).orElseGet(() -> ask(account, deadline));
+    }
+
+    /** However old. */
+    public Optional<Credit> last(Account account) {
+        return balances.find(account.name()).map(balance -> new Credit(balance.points(), balance.asOf()));
+    }
+
+    /** The accounts whose credit the tick has to ask for. */
+    public List<Account> due() {
+        return accounts.all().stream()
+                .filter(this::isTold)
+                .filter(account ->
+                        last(account).filter(credit -> !isOlder(credit, HOURLY)).isEmpty())
+                .filter(account -> balances.missed(account.name())
+                        .filter(missed -> missed.plus(PAUSE).isAfter(clock.instant()))
+                        .isEmpty())
+                .toList();
+    }
+
+    /** For the tick: what goes wrong is logged, and tried again after ten minutes. */
+    public void refresh(Account account, Deadline deadline) {
+        try {
+            ask(account, deadline);
+        } catch (ProviderException e) {
+            balances.miss(account.name(), clock.instant());
+            LOG.warnf("account %s: %s", account.name(), e.getMessage());
+        }
+    }
+
+    private Credit ask(Account account, Deadline deadline) {
+        var credit = providers.of(account).credit(account, deadline);
+        balances.put(account.name(), credit.points(), credit.asOf());
+        metrics.credit(account.name(), credit.points());
+        return credit;
+    }
+
+    private boolean isTold(Account account) {
+        return providers.of(account).capabilities(account).has(Feature.CREDIT);
+    }
+
+    private boolean isOlder(Credit credit, Duration age) {
+        return credit.asOf().plus(age).isBefore(clock.instant());
+    }
+}

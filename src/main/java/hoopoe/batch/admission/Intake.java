@@ -1,0 +1,209 @@
+package hoopoe.batch.admission;
+
+import hoopoe.batch.sending.Orders;
+import hoopoe.provider.Account;
+import hoopoe.provider.Capabilities;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Objection;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SmsProvider;
+import hoopoe.store.Recipient;
+import hoopoe.store.Rejected;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Goes through a request once: what of it can be sent, what cannot, and why. Reads and writes nothing. */
+final class Intake {
+
+    static final String NOT_SUPPORTED = "not_supported_by_provider";
+
+    private static final Duration SHORTEST_VALIDITY = Duration.ofMinutes(1);
+    /** In the provider's own default. */
+    private static final int LONGEST_VALIDITY = 3;
+
+    private static final int LONGEST_REFERENCE = 200;
+    private static final int LONGEST_SUBJECT = 200;
+
+    private final SmsProvider provider;
+    private final Account account;
+    private final Capabilities capabilities;
+    private final BatchRequest request;
+    private final Placeholders text;
+    private final @Nullable Instant sendAt;
+    private final int longestText;
+
+    private final List<Rejected> errors = new ArrayList<>();
+    private final Entries entries;
+
+    Intake(SmsProvider provider, Account account, BatchRequest request, Instant now) {
+        this.provider = provider;
+        this.account = account;
+        this.capabilities = provider.capabilities(account);
+        this.request = request;
+        this.text = Placeholders.of(Objects.requireNonNullElse(request.text(), ""));
+        var time = SendTime.of(request.sendAt(), now);
+        if (time.code() != null) {
+            error("/send_at", time.code(), time.detail());
+        }
+        this.sendAt = time.at();
+        this.longestText = request.binary() == null ? capabilities.maxText() : Integer.MAX_VALUE;
+        this.entries = new Entries(provider, capabilities, text, longestText, sendAt, now);
+    }
+
+    /** @param token names a dispatch of it: goes out with the subject and counts for its length */
+    Intake read(String token) {
+        checkWhole();
+        if (errors.isEmpty()) {
+            for (int n = 0; n < request.recipients().size(); n++) {
+                entries.add(n, request.recipients().get(n));
+            }
+            ask(token);
+        }
+        return this;
+    }
+
+    /** What is wrong with the whole of it; the rest means nothing then. */
+    List<Rejected> errors() {
+        return errors;
+    }
+
+    List<Recipient> accepted() {
+        return entries.accepted().stream().map(Entries.Entry::stored).toList();
+    }
+
+    /** In the order of the request. */
+    List<Rejected> rejected() {
+        return entries.rejected();
+    }
+
+    String text() {
+        return text.text();
+    }
+
+    @Nullable Instant sendAt() {
+        return sendAt;
+    }
+
+    @Nullable Duration validity() {
+        return request.validitySeconds() == null ? null : Duration.ofSeconds(request.validitySeconds());
+    }
+
+    Summary summary() {
+        var pricing = new Pricing(provider, account, request.binary() != null);
+        for (var entry : entries.accepted()) {
+            pricing.add(entry.to(), Objects.requireNonNullElse(entry.stored().text(), text.text()));
+        }
+        return pricing.summary();
+    }
+
+    private void checkWhole() {
+        int recipients = request.recipients().size();
+        if (recipients == 0) {
+            error("/recipients", "invalid_request", "There must be at least one recipient.");
+        } else if (recipients > capabilities.maxRecipients()) {
+            error("/recipients", "too_many_recipients", "At most " + capabilities.maxRecipients() + " at once.");
+        }
+        checkText();
+        checkValidity();
+        checkLength("/subject", request.subject(), LONGEST_SUBJECT);
+        checkLength("/reference", request.reference(), LONGEST_REFERENCE);
+        checkBinary();
+        demand("/send_at", request.sendAt() != null, Feature.SCHEDULE);
+        demand("/subject", request.subject() != null && !request.subject().isEmpty(), Feature.SUBJECT);
+        demand("/validity_seconds", request.validitySeconds() != null, Feature.VALIDITY);
+    }
+
+    private void checkText() {
+        if (text.text().isBlank() && request.recipients().stream().allMatch(entry -> entry.text() == null)) {
+            error("/text", "text_empty", "There is no text.");
+        } else if (text.isPlain() && text.text().length() > longestText) {
+            error("/text", "text_too_long", tooLong());
+        }
+    }
+
+    private void checkValidity() {
+        var validity = validity();
+        var longest = capabilities.defaultValidity().multipliedBy(LONGEST_VALIDITY);
+        if (validity != null && (validity.compareTo(SHORTEST_VALIDITY) < 0 || validity.compareTo(longest) > 0)) {
+            error(
+                    "/validity_seconds",
+                    "validity_out_of_range",
+                    "From " + SHORTEST_VALIDITY.toSeconds() + " to " + longest.toSeconds() + '.');
+        }
+    }
+
+    private void checkBinary() {
+        var binary = request.binary();
+        if (binary != null) {
+            demand("/binary", true, Feature.BINARY);
+            checkByte("/binary/dcs", binary.dcs());
+            checkByte("/binary/esm", binary.esm());
+        }
+    }
+
+    private void checkByte(String pointer, @Nullable Integer value) {
+        if (value != null && (value < 0 || value > 255)) {
+            error(pointer, "invalid_request", "From 0 to 255.");
+        }
+    }
+
+    private void checkLength(String pointer, @Nullable String value, int longest) {
+        if (value != null && value.length() > longest) {
+            error(pointer, "invalid_request", "At most " + longest + " characters.");
+        }
+    }
+
+    private void demand(String pointer, boolean wished, Feature feature) {
+        if (wished && !capabilities.has(feature)) {
+            error(pointer, NOT_SUPPORTED, cannot(feature));
+        }
+    }
+
+    static String cannot(Feature feature) {
+        return "The account's provider cannot do this: " + feature.label() + '.';
+    }
+
+    private void error(String pointer, String code, String detail) {
+        errors.add(new Rejected(pointer, code, detail));
+    }
+
+    private void ask(String token) {
+        if (entries.accepted().isEmpty()) {
+            return;
+        }
+        var objections = provider.check(account, order(token));
+        var byRecipient = new HashMap<Integer, Objection>();
+        for (var objection : objections) {
+            if (objection.recipient() < 0) {
+                error('/' + objection.field(), objection.code(), objection.detail());
+            } else {
+                byRecipient.putIfAbsent(objection.recipient(), objection);
+            }
+        }
+        entries.drop(byRecipient);
+    }
+
+    private SendOrder order(String token) {
+        var recipients = entries.accepted().stream()
+                .map(entry -> Orders.recipient(entry.to(), entry.stored()))
+                .toList();
+        return new SendOrder(
+                token,
+                null,
+                Objects.requireNonNullElse(request.subject(), ""),
+                text.text(),
+                sendAt,
+                validity(),
+                request.binary(),
+                recipients);
+    }
+
+    private String tooLong() {
+        return "At most " + capabilities.maxText() + " UTF-16 units.";
+    }
+}

@@ -1,0 +1,40 @@
+package hoopoe.batch.check;
+
+import hoopoe.store.Checkup;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the provider was asked.
+ *
+ * @param page pages joined, where it was not asked to the end; else 0
+ * @param polled when it was last asked to the end; null for never
+ * @param failures questions in a row that found no answer
+ * @param failure code of the last of them; null where there was an answer
+ * @param unfinished there was no time for all pages
+ * @param away the provider does not answer at all
+ */
+record Asked(
+        int page,
+        @Nullable Instant polled,
+        int failures,
+        @Nullable String failure,
+        boolean unfinished,
+        boolean away) {
+
+    static Asked nothing(Checkup check) {
+        return new Asked(check.dispatch().page(), check.polled(), 0, null, false, false);
+    }
+
+    static Asked all(Instant now) {
+        return new Asked(0, now, 0, null, false, false);
+    }
+
+    static Asked upTo(int page, Checkup check) {
+        return new Asked(page, check.polled(), 0, null, true, false);
+    }
+
+    static Asked failed(int page, Checkup check, String code, boolean away) {
+        return new Asked(page, check.polled(), check.failures() + 1, code, false, away);
+    }
+}

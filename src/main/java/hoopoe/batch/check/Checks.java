@@ -1,0 +1,180 @@
+package hoopoe.batch.check;
+
+import hoopoe.batch.Counting;
+import hoopoe.batch.Timing;
+import hoopoe.batch.erasure.Erasure;
+import hoopoe.metric.Metrics;
+import hoopoe.provider.Deadline;
+import hoopoe.store.Batch;
+import hoopoe.store.Batches;
+import hoopoe.store.Checked;
+import hoopoe.store.Checkup;
+import hoopoe.store.Checkups;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Dispatches;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks after dispatches that were sent, or may have been: joins what is known of them, asks for more, and settles them. */
+@ApplicationScoped
+public class Checks {
+
+    private final Batches batches;
+    private final Dispatches dispatches;
+    private final Checkups checkups;
+    private final Evidence evidence;
+    private final Question question;
+    private final Erasure erasure;
+    private final Timing timing;
+    private final CheckAges ages;
+    private final Counting counting;
+    private final Clock clock;
+
+    public Checks(
+            Batches batches,
+            Dispatches dispatches,
+            Checkups checkups,
+            Evidence evidence,
+            Question question,
+            Erasure erasure,
+            Timing timing,
+            Metrics metrics,
+            Clock clock) {
+        this.batches = batches;
+        this.dispatches = dispatches;
+        this.checkups = checkups;
+        this.evidence = evidence;
+        this.question = question;
+        this.erasure = erasure;
+        this.timing = timing;
+        this.ages = new CheckAges(timing.firstCheck());
+        this.counting = new Counting(metrics, clock);
+        this.clock = clock;
+    }
+
+    /** What came of a check. */
+    public enum Outcome {
+        /** Not due, not to be checked, or somebody else does it. */
+        NOTHING,
+        DONE,
+        /** The provider does not answer. Stored, and due again after a pause. */
+        AWAY
+    }
+
+    /**
+     * Checks one dispatch.
+     *
+     * @param seen read strongly
+     */
+    public Outcome run(Checkup seen, Deadline deadline) {
+        return run(seen, Told.NOTHING, deadline);
+    }
+
+    /** Which are to be asked about in one call. */
+    public List<List<Checkup>> together(Collection<Checkup> checkups) {
+        return question.together(checkups);
+    }
+
+    /** What the provider says of all of them, to be given to {@link #run(Checkup, Told, Deadline)} of each. */
+    public Told ask(List<Checkup> together, Deadline deadline) {
+        return question.ask(together, deadline);
+    }
+
+    /** @param told what the provider said already */
+    public Outcome run(Checkup seen, Told told, Deadline deadline) {
+        var now = clock.instant();
+        if (!isDue(seen, now)) {
+            return Outcome.NOTHING;
+        }
+        var leaseEnd = deadline.at().plus(timing.callMargin());
+        return batches.find(seen.dispatch().batch())
+                .flatMap(batch ->
+                        checkups.begin(seen, leaseEnd, now).flatMap(check -> check(batch, check, told, deadline)))
+                .orElse(Outcome.NOTHING);
+    }
+
+    private static boolean isDue(Checkup seen, Instant now) {
+        var dispatch = seen.dispatch();
+        return dispatch.state() != DispatchState.ACCEPTED
+                && dispatch.state() != DispatchState.DISPATCHING
+                && dispatch.due() != null
+                && !dispatch.due().isAfter(now)
+                && !seen.isHeld(now);
+    }
+
+    /** Its events are read after the dispatch was, so that whoever counts one later is noticed at the end. */
+    private Optional<Outcome> check(Batch batch, Checkup check, Told told, Deadline deadline) {
+        var dispatch = takenBack(batch, check.dispatch(), deadline);
+        var report = evidence.open(batch, dispatch, counting);
+        if (!report.joinEvents()) {
+            return Optional.empty();
+        }
+        var plan = new CheckPlan(ages, batch, dispatch);
+        var asked = isToBeAsked(plan, check, report)
+                ? question.ask(report, check, told, deadline)
+                : Optional.of(Asked.nothing(check));
+        return asked.map(answer -> end(check, plan, report, answer));
+    }
+
+    /** What was marked for it after it had been sent, or while it was. */
+    private Dispatch takenBack(Batch batch, Dispatch dispatch, Deadline deadline) {
+        if (!Erasure.isPending(batch, dispatch)) {
+            return dispatch;
+        }
+        erasure.pending(batch, dispatch, deadline);
+        return dispatches.find(dispatch.id()).orElse(dispatch);
+    }
+
+    private boolean isToBeAsked(CheckPlan plan, Checkup check, OpenReport report) {
+        var now = clock.instant();
+        return plan.isTimeToAsk(check, now) && !report.shown(now).isFinal(report.recipients());
+    }
+
+    private Outcome end(Checkup check, CheckPlan plan, OpenReport report, Asked asked) {
+        var now = clock.instant();
+        var shown = report.shown(now);
+        var settled = shown.isSettled(report.recipients());
+        if (settled && !plan.batch().settled().contains(check.id().n())) {
+            checkups.settle(check.id());
+        }
+        var state = state(check.dispatch(), report);
+        var over = checkups.end(
+                check,
+                new Checked(
+                        state,
+                        plan.dispatch().events(),
+                        shown.counts(report.recipients()),
+                        now,
+                        settled ? 0 : asked.page(),
+                        asked.polled(),
+                        asked.failures(),
+                        asked.failure(),
+                        settled ? null : due(plan, asked, now)));
+        if (over && state != check.dispatch().state()) {
+            counting.submitted(check.dispatch().account(), check.dispatch().size());
+        }
+        return asked.away() ? Outcome.AWAY : Outcome.DONE;
+    }
+
+    /** What was unconfirmed, and is known of: the provider has it. */
+    private static DispatchState state(Dispatch dispatch, OpenReport report) {
+        return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() != null && report.proves()
+                ? DispatchState.SUBMITTED
+                : dispatch.state();
+    }
+
+    private Instant due(CheckPlan plan, Asked asked, Instant now) {
+        if (asked.unfinished()) {
+            return now;
+        }
+        var next = asked.failure() == null ? plan.next(now) : now.plus(timing.retry(asked.failures()));
+        return Erasure.isPending(plan.batch(), plan.dispatch())
+                ? CheckAges.earlier(next, now.plus(Erasure.AGAIN))
+                : next;
+    }
+}

@@ -1,0 +1,167 @@
+package hoopoe.batch.check;
+
+import hoopoe.batch.Counting;
+import hoopoe.message.MessageState;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Event;
+import hoopoe.store.Events;
+import hoopoe.store.NewReply;
+import hoopoe.store.Recipient;
+import hoopoe.store.Recipients;
+import hoopoe.store.Reference;
+import hoopoe.store.Replies;
+import hoopoe.store.Report;
+import hoopoe.store.Reports;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
+@ApplicationScoped
+public class Evidence {
+
+    private final Accounts accounts;
+    private final Recipients recipients;
+    private final Events events;
+    private final Reports reports;
+    private final Replies replies;
+
+    public Evidence(Accounts accounts, Recipients recipients, Events events, Reports reports, Replies replies) {
+        this.accounts = accounts;
+        this.recipients = recipients;
+        this.events = events;
+        this.reports = reports;
+        this.replies = replies;
+    }
+
+    /** As it is at this moment: what is not yet joined is joined here, and not written. */
+    public Report live(Dispatch dispatch, List<Recipient> to) {
+        var joining = new Joining(to, written(dispatch));
+        counting(dispatch, events(dispatch)).forEach(event -> joining.event(event.event()));
+        return joining.report();
+    }
+
+    /** As of its last check. */
+    public Report written(Dispatch dispatch) {
+        return reports.of(dispatch.id());
+    }
+
+    /** To be joined and written. */
+    OpenReport open(Batch batch, Dispatch dispatch, Counting counting) {
+        return new OpenReport(
+                this,
+                counting,
+                batch,
+                dispatch,
+                recipients.of(dispatch.batch(), dispatch.n()),
+                reports.of(dispatch.id()));
+    }
+
+    /** What its provider is asked, by what its last check left. */
+    ReportQuery query(Dispatch dispatch) {
+        return OpenReport.query(
+                Objects.requireNonNull(dispatch.reference()),
+                recipients.of(dispatch.batch(), dispatch.n()),
+                reports.of(dispatch.id()));
+    }
+
+    /** All that callbacks told of it, and of its earlier tries. */
+    List<Events.Kept> events(Dispatch dispatch) {
+        return Stream.concat(reference(dispatch).stream(), earlier(dispatch))
+                .flatMap(reference -> events.of(reference).stream())
+                .toList();
+    }
+
+    /** Whether any callback has named it, or an earlier try of it, or a report shows that the provider has it. */
+    public boolean isTold(Dispatch dispatch) {
+        return !events(dispatch).isEmpty() || written(dispatch).proves();
+    }
+
+    /** Of an earlier try a delivery counts, and a reply: that it did not arrive says nothing of this one. */
+    private List<Events.Kept> counting(Dispatch dispatch, List<Events.Kept> all) {
+        var current = reference(dispatch);
+        return all.stream()
+                .filter(kept -> current.filter(kept::names).isPresent() || hasArrived(kept.event()))
+                .toList();
+    }
+
+    private static boolean hasArrived(Event event) {
+        return event.fact() == null || event.fact().state() == MessageState.DELIVERED;
+    }
+
+    /** Joins what callbacks brought. Replies learn what they answer. */
+    void join(Batch batch, Dispatch dispatch, Joining joining, List<Events.Kept> kept) {
+        for (var one : counting(dispatch, kept)) {
+            var event = one.event();
+            var reply = event.reply();
+            if (reply != null && !joining.line(event.to()).replies().contains(reply)) {
+                replies.assign(reply, batch, joining.message(event.to()).orElse(null));
+            }
+            joining.event(event);
+        }
+    }
+
+    /** Joins a page of the provider's report. Replies are kept before anything names them. */
+    void join(Batch batch, Dispatch dispatch, Joining joining, ReportPage page) {
+        for (var row : page.rows()) {
+            joining.row(row);
+            row.replies().forEach(reply -> join(batch, dispatch, joining, row, reply));
+        }
+    }
+
+    private void join(Batch batch, Dispatch dispatch, Joining joining, ReportPage.Row row, ReportPage.ReplyRow reply) {
+        var said = new NewReply(
+                dispatch.account(),
+                dispatch.reference(),
+                row.to(),
+                reply.at(),
+                reply.text(),
+                null,
+                null,
+                null,
+                batch.id(),
+                batch.caller());
+        if (joining.line(row.to()).replies().stream()
+                .anyMatch(known -> known.hash().equals(said.hash()))) {
+            return;
+        }
+        var kept = replies.keep(said);
+        replies.assign(kept, batch, joining.message(row.to()).orElse(null));
+        joining.reply(row.to(), kept);
+    }
+
+    /** @return false where somebody else wrote it meanwhile */
+    boolean write(Dispatch dispatch, Report report) {
+        return reports.write(dispatch.id(), report, dispatch.expires());
+    }
+
+    /** What was kept before anybody knew whose it is. */
+    void adopt(Dispatch dispatch, List<Events.Kept> kept) {
+        kept.stream().filter(Events.Kept::orphan).forEach(orphan -> events.adopt(orphan, dispatch.expires()));
+    }
+
+    /** Empty where there is none yet, or its account is not configured any more. */
+    private Optional<Reference> reference(Dispatch dispatch) {
+        return Optional.ofNullable(dispatch.reference()).flatMap(written -> reference(dispatch, written));
+    }
+
+    private Stream<Reference> earlier(Dispatch dispatch) {
+        return dispatch.tries().references().stream()
+                .filter(written -> !written.equals(dispatch.reference()))
+                .map(written -> reference(dispatch, written))
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<Reference> reference(Dispatch dispatch, String written) {
+        return accounts.find(dispatch.account())
+                .map(Account::provider)
+                .map(provider -> new Reference(provider, dispatch.account(), written));
+    }
+}

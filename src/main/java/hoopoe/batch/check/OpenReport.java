@@ -1,0 +1,99 @@
+package hoopoe.batch.check;
+
+import hoopoe.batch.Counting;
+import hoopoe.batch.Shown;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Recipient;
+import hoopoe.store.Report;
+import java.time.Instant;
+import java.util.List;
+
+/** The report of one dispatch while it is checked: joined, and written as soon as something is new. */
+final class OpenReport {
+
+    private final Evidence evidence;
+    private final Counting counting;
+    private final Batch batch;
+    private final Dispatch dispatch;
+    private final List<Recipient> recipients;
+    private final Joining joining;
+    private Report standing;
+
+    OpenReport(
+            Evidence evidence,
+            Counting counting,
+            Batch batch,
+            Dispatch dispatch,
+            List<Recipient> recipients,
+            Report standing) {
+        this.evidence = evidence;
+        this.counting = counting;
+        this.batch = batch;
+        this.dispatch = dispatch;
+        this.recipients = recipients;
+        this.joining = new Joining(recipients, standing);
+        this.standing = standing;
+    }
+
+    /** Joins what callbacks brought. @return false where somebody else wrote the report meanwhile */
+    boolean joinEvents() {
+        var kept = evidence.events(dispatch);
+        evidence.join(batch, dispatch, joining, kept);
+        if (!isWritten()) {
+            return false;
+        }
+        evidence.adopt(dispatch, kept);
+        return true;
+    }
+
+    /** Joins a page of the provider's report. @return false where somebody else wrote the report meanwhile */
+    boolean join(ReportPage page) {
+        evidence.join(batch, dispatch, joining, page);
+        return isWritten();
+    }
+
+    ReportQuery query(String reference) {
+        return query(reference, recipients, standing);
+    }
+
+    static ReportQuery query(String reference, List<Recipient> recipients, Report report) {
+        return new ReportQuery(
+                reference,
+                recipients.stream()
+                        .map(recipient -> new ReportQuery.Message(
+                                new PhoneNumber(recipient.to()),
+                                report.line(recipient.n()).id()))
+                        .toList());
+    }
+
+    List<Recipient> recipients() {
+        return recipients;
+    }
+
+    /** Whether the provider has them, by what is known. */
+    boolean proves() {
+        return standing.proves();
+    }
+
+    Shown shown(Instant now) {
+        return new Shown(batch, dispatch, standing, now);
+    }
+
+    private boolean isWritten() {
+        var report = joining.report();
+        if (report.says(standing)) {
+            return true;
+        }
+        if (!evidence.write(dispatch, report)) {
+            return false;
+        }
+        counting.learned(batch, dispatch, recipients, standing, report);
+        joining.written();
+        standing = joining.report();
+        return true;
+    }
+}

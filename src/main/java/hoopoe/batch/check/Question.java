@@ -1,0 +1,102 @@
+package hoopoe.batch.check;
+
+import hoopoe.batch.Timing;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.store.Checkup;
+import hoopoe.store.Checkups;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Asks a provider for its report, page by page. What is joined is noted page by page, so nothing is lost on the way. */
+@ApplicationScoped
+public class Question {
+
+    static final int MOST_PAGES = 25;
+
+    private static final Logger LOG = Logger.getLogger(Question.class);
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Evidence evidence;
+    private final Checkups checkups;
+    private final Timing timing;
+    private final Clock clock;
+
+    public Question(
+            Accounts accounts, Providers providers, Evidence evidence, Checkups checkups, Timing timing, Clock clock) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.evidence = evidence;
+        this.checkups = checkups;
+        this.timing = timing;
+        this.clock = clock;
+    }
+
+    /** Which are asked about in one call. */
+    List<List<Checkup>> together(Collection<Checkup> checkups) {
+        return new Inquiries(accounts, providers, evidence).together(checkups);
+    }
+
+    /** Asks about all of them in one call, where that is possible. What the provider does is stored later, not thrown. */
+    Told ask(List<Checkup> together, Deadline deadline) {
+        return new Inquiries(accounts, providers, evidence).ask(together, callEnd(deadline));
+    }
+
+    /**
+     * Goes on where the last question ended. What the provider does is stored, not thrown.
+     *
+     * @param told what the provider said already
+     * @return empty where somebody else checks the dispatch now
+     */
+    Optional<Asked> ask(OpenReport report, Checkup check, Told told, Deadline deadline) {
+        var account = accounts.find(check.dispatch().account());
+        if (account.isEmpty()) {
+            return Optional.of(Asked.failed(check.dispatch().page(), check, "account_not_found", false));
+        }
+        if (!providers.of(account.get()).capabilities(account.get()).has(Feature.DELIVERY_REPORTS)) {
+            return Optional.of(Asked.all(clock.instant()));
+        }
+        return ask(account.get(), report, check, told, deadline);
+    }
+
+    private Optional<Asked> ask(Account account, OpenReport report, Checkup check, Told told, Deadline deadline) {
+        int page = check.dispatch().page();
+        var query = report.query(Objects.requireNonNull(check.dispatch().reference()));
+        try {
+            for (int asked = 0; asked < MOST_PAGES && deadline.leaves(timing.reserve()); asked++) {
+                int next = page + 1;
+                var answer = told.of(query.reference())
+                        .orElseGet(() -> providers.of(account).report(account, query, next, callEnd(deadline)));
+                if (!report.join(answer)) {
+                    return Optional.empty();
+                }
+                if (!answer.hasMore()) {
+                    return Optional.of(Asked.all(clock.instant()));
+                }
+                page++;
+                if (!checkups.page(check, page)) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(Asked.upTo(page, check));
+        } catch (ProviderException e) {
+            LOG.warnf("check of %s: %s", check.id(), e.getMessage());
+            return Optional.of(Asked.failed(page, check, e.code(), e instanceof ProviderException.Unavailable));
+        }
+    }
+
+    /** What follows the last call needs time too. */
+    private Deadline callEnd(Deadline deadline) {
+        return new Deadline(deadline.clock(), deadline.at().minus(timing.callMargin()));
+    }
+}

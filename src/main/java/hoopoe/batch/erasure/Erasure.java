@@ -1,0 +1,177 @@
+package hoopoe.batch.erasure;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.provider.SmsProvider;
+import hoopoe.store.Batch;
+import hoopoe.store.Batches;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Erasures;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a batch back (product.md, routes): first the mark, then dispatch by dispatch what can be done now. What cannot is
+ * pending, and done by the tick.
+ */
+@ApplicationScoped
+public class Erasure {
+
+    /** How soon a pending dispatch is looked at again. */
+    public static final Duration AGAIN = Duration.ofMinutes(1);
+
+    /** No call is begun with less: the adapter keeps some of it back for what follows. */
+    static final Duration ENOUGH = Duration.ofSeconds(3);
+
+    /** Others may change a dispatch while it is looked at: a claim, its answer. */
+    private static final int LOOKS = 4;
+
+    private static final Logger LOG = Logger.getLogger(Erasure.class);
+
+    private final Batches batches;
+    private final Dispatches dispatches;
+    private final Erasures erasures;
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Clock clock;
+
+    public Erasure(
+            Batches batches,
+            Dispatches dispatches,
+            Erasures erasures,
+            Accounts accounts,
+            Providers providers,
+            Clock clock) {
+        this.batches = batches;
+        this.dispatches = dispatches;
+        this.erasures = erasures;
+        this.accounts = accounts;
+        this.providers = providers;
+        this.clock = clock;
+    }
+
+    /**
+     * Marks the batch and does what can be done in time.
+     *
+     * @return empty where others write it all the time, or it is gone
+     * @throws ProviderException.NotSupported where its account's provider takes nothing back
+     */
+    public Optional<EraseResult> erase(Batch asked, Deadline deadline) {
+        accounts.find(asked.account())
+                .ifPresent(
+                        account -> providers.of(account).capabilities(account).demand(Feature.ERASE));
+        if (!erasures.mark(asked.id(), clock.instant())) {
+            return Optional.empty();
+        }
+        // Read after the mark: whoever creates or claims later reads the mark.
+        return batches.find(asked.id()).map(batch -> {
+            for (var dispatch : dispatches.of(batch)) {
+                if (EraseResult.isPending(batch, dispatch)) {
+                    pending(batch, dispatch, deadline);
+                }
+            }
+            return woken(batch);
+        });
+    }
+
+    /** What came of it so far. */
+    public EraseResult standing(Batch batch) {
+        return EraseResult.of(batch, dispatches.of(batch));
+    }
+
+    private EraseResult woken(Batch batch) {
+        var there = dispatches.of(batch);
+        there.stream()
+                .filter(dispatch -> EraseResult.isPending(batch, dispatch))
+                .forEach(
+                        dispatch -> erasures.wake(dispatch.id(), clock.instant().plus(AGAIN)));
+        return EraseResult.of(batch, there);
+    }
+
+    /** Whether a dispatch of a marked batch has still to be looked at every minute. */
+    public static boolean isPending(Batch batch, Dispatch dispatch) {
+        return batch.erase() != null && EraseResult.isPending(batch, dispatch);
+    }
+
+    /**
+     * Takes back one dispatch of a marked batch that is pending, as far as that can be done now. Never throws for what the
+     * provider does.
+     *
+     * @param batch read after it was marked
+     */
+    public void pending(Batch batch, Dispatch seen, Deadline deadline) {
+        var dispatch = Optional.of(seen);
+        for (int look = 0; look < LOOKS && dispatch.isPresent(); look++) {
+            if (dispatch.get().state() != DispatchState.ACCEPTED) {
+                atProvider(dispatch.get(), deadline);
+                return;
+            }
+            if (dispatches.end(dispatch.get(), DispatchState.CANCELLED, null, clock.instant())) {
+                return;
+            }
+            dispatch = dispatches.find(seen.id());
+        }
+    }
+
+    /** One in flight, and one whose answer was lost, have nothing yet that the provider could be asked with. */
+    private void atProvider(Dispatch dispatch, Deadline deadline) {
+        var account = accounts.find(dispatch.account());
+        if (dispatch.reference() == null
+                || dispatch.state().isEndedUnsent()
+                || account.isEmpty()
+                || !deadline.leaves(ENOUGH)) {
+            return;
+        }
+        var provider = providers.of(account.get());
+        try {
+            erase(provider, account.get(), dispatch, deadline);
+        } catch (ProviderException e) {
+            LOG.warnf("erase of %s is pending: %s", dispatch.id(), e.getMessage());
+        }
+    }
+
+    private void erase(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
+        var outcome = asked(provider, account, dispatch, deadline);
+        if (outcome instanceof EraseOutcome.Erased erased && erased.deleted() == TakenBack.most(dispatch)) {
+            keep(dispatch, erased);
+        } else if (deadline.leaves(ENOUGH)) {
+            TakenBack.reported(provider, account, dispatch, deadline)
+                    .ifPresent(deleted ->
+                            erasures.keep(dispatch.id(), deleted, refunded(outcome, deleted), clock.instant()));
+        }
+    }
+
+    /** What the provider said it gave back counts only for as many as it said it deleted. */
+    private static @Nullable BigDecimal refunded(EraseOutcome outcome, int deleted) {
+        if (outcome instanceof EraseOutcome.Erased erased && erased.deleted() == deleted) {
+            return erased.refunded();
+        }
+        return deleted == 0 ? BigDecimal.ZERO : null;
+    }
+
+    /** An answer that was lost or cannot be read is no result: it may have been done. */
+    private static EraseOutcome asked(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
+        try {
+            return provider.erase(account, dispatch.reference(), deadline);
+        } catch (ProviderException.Unavailable | ProviderException.Malformed e) {
+            LOG.warnf("erase of %s without a result: %s", dispatch.id(), e.getMessage());
+            return new EraseOutcome.NoResult(e.code(), "");
+        }
+    }
+
+    private void keep(Dispatch dispatch, EraseOutcome.Erased erased) {
+        erasures.keep(dispatch.id(), erased.deleted(), erased.refunded(), clock.instant());
+    }
+}

@@ -1,0 +1,60 @@
+package hoopoe.batch.erasure;
+
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import hoopoe.provider.Account;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import hoopoe.provider.SmsProvider;
+import hoopoe.store.Dispatch;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a provider's report says about messages that it was asked to take back. */
+final class TakenBack {
+
+    private static final int MOST_PAGES = 25;
+
+    private TakenBack() {}
+
+    /** All that the provider took. An answer of more or fewer leaves open which are still to be sent. */
+    static int most(Dispatch dispatch) {
+        return dispatch.size() - dispatch.unsent();
+    }
+
+    /** How many were taken back; empty as long as the report does not say of all whether they still could be. */
+    static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
+        var facts = new HashMap<Object, Fact>();
+        for (int page = 1; page <= MOST_PAGES && deadline.leaves(Erasure.ENOUGH); page++) {
+            var report = provider.report(account, ReportQuery.of(dispatch.reference()), page, deadline);
+            report.rows().forEach(row -> add(facts, row));
+            if (!report.hasMore()) {
+                return decided(facts, most(dispatch));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A number occurs once in a dispatch, but a row can come again on another page. */
+    private static void add(Map<Object, Fact> facts, ReportPage.Row row) {
+        facts.merge(
+                row.to() == null ? new Object() : row.to(),
+                row.fact(),
+                (one, other) -> one.compareTo(other) < 0 ? other : one);
+    }
+
+    private static Optional<Integer> decided(Map<Object, Fact> facts, int size) {
+        boolean open = facts.size() < size || facts.values().stream().anyMatch(TakenBack::canBeTakenBack);
+        return open
+                ? Optional.empty()
+                : Optional.of((int) facts.values().stream()
+                        .filter(fact -> fact.state() == MessageState.CANCELLED)
+                        .count());
+    }
+
+    private static boolean canBeTakenBack(Fact fact) {
+        return fact.state().rank() < MessageState.SUBMITTED.rank();
+    }
+}

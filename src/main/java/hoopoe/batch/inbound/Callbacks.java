@@ -1,0 +1,215 @@
+package hoopoe.batch.inbound;
+
+import hoopoe.log.Trail;
+import hoopoe.message.PhoneNumber;
+import hoopoe.metric.Metric;
+import hoopoe.metric.Metrics;
+import hoopoe.provider.Account;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Providers;
+import hoopoe.store.Batch;
+import hoopoe.store.Batches;
+import hoopoe.store.Checkups;
+import hoopoe.store.DispatchId;
+import hoopoe.store.Echoes;
+import hoopoe.store.Event;
+import hoopoe.store.Events;
+import hoopoe.store.NewReply;
+import hoopoe.store.Quarantine;
+import hoopoe.store.Reference;
+import hoopoe.store.References;
+import hoopoe.store.References.Owner;
+import hoopoe.store.Replies;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what providers call back with. In this order, for a repeat too: the event is put; its reference is read strongly,
+ * or learnt from the echo of our subject; the dispatch counts it and is due soon. So no event is put and never joined,
+ * wherever a process dies: without an answer of ours the provider comes again.
+ */
+@ApplicationScoped
+public class Callbacks {
+
+    /** Real ones have some hundred bytes; API Gateway lets 10 MB through. */
+    static final int LONGEST_QUERY = 16 * 1024;
+
+    static final int LONGEST_BODY = 64 * 1024;
+
+    /** How much of what cannot be understood is kept for people. */
+    private static final int KEPT = 4096;
+
+    private static final Logger LOG = Logger.getLogger(Callbacks.class);
+
+    private final Providers providers;
+    private final Batches batches;
+    private final Events events;
+    private final References references;
+    private final Echoes echoes;
+    private final Replies replies;
+    private final Checkups checkups;
+    private final Quarantine quarantine;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public Callbacks(
+            Providers providers,
+            Batches batches,
+            Events events,
+            References references,
+            Echoes echoes,
+            Replies replies,
+            Checkups checkups,
+            Quarantine quarantine,
+            Metrics metrics,
+            Clock clock) {
+        this.providers = providers;
+        this.batches = batches;
+        this.events = events;
+        this.references = references;
+        this.echoes = echoes;
+        this.replies = replies;
+        this.checkups = checkups;
+        this.quarantine = quarantine;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @throws hoopoe.provider.ProviderException.NotSupported where the account's provider never calls back */
+    public void demand(Account account) {
+        providers.of(account).capabilities(account).demand(Feature.CALLBACKS);
+    }
+
+    /**
+     * Keeps what came. Throws only where the table does not do its part: then the provider shall come again, which would
+     * not help with what cannot be understood.
+     */
+    public void take(Account account, CallbackRequest request) {
+        if (request.query().length() > LONGEST_QUERY || request.body().length > LONGEST_BODY) {
+            quarantine(account, request, "too long");
+            return;
+        }
+        var read = read(account, request);
+        if (read instanceof CallbackRead.Delivery delivery) {
+            take(account, request, delivery);
+        } else if (read instanceof CallbackRead.Reply reply) {
+            take(account, reply);
+        } else if (read instanceof CallbackRead.Unreadable unreadable) {
+            quarantine(account, request, unreadable.reason());
+        }
+    }
+
+    /** An adapter that throws would throw again: what it cannot read is kept for people. */
+    private CallbackRead read(Account account, CallbackRequest request) {
+        try {
+            return providers.of(account).callback(account, request);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "callback of account %s: the adapter threw %s",
+                    account, e.getClass().getName());
+            return new CallbackRead.Unreadable("threw " + e.getClass().getName());
+        }
+    }
+
+    private void take(Account account, CallbackRequest request, CallbackRead.Delivery delivery) {
+        if (delivery.reference().isBlank()) {
+            quarantine(account, request, "no reference");
+            return;
+        }
+        var reference = new Reference(account.provider(), account.name(), delivery.reference());
+        var owner = references.owner(reference);
+        var kept = events.keep(
+                reference,
+                delivery.identity(),
+                Event.delivery(delivery.to(), delivery.fact(), delivery.sentAt()),
+                owner.map(Owner::expires).orElse(null));
+        if (!isCounted(reference, owner, delivery.token(), delivery.to()) && kept) {
+            metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1);
+        }
+    }
+
+    private void take(Account account, CallbackRead.Reply reply) {
+        var reference = reply.reference()
+                .filter(written -> !written.isBlank())
+                .map(written -> new Reference(account.provider(), account.name(), written));
+        var owner = reference.flatMap(references::owner);
+        replies.keep(
+                reply(
+                        account,
+                        reply,
+                        owner.flatMap(known -> batches.find(known.dispatch().batch()))),
+                reference.orElse(null),
+                reply.identity(),
+                owner.map(Owner::expires).orElse(null));
+        reference
+                .filter(named -> !isCounted(named, owner, reply.token(), reply.from()))
+                .ifPresent(orphan -> metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1));
+    }
+
+    private static NewReply reply(Account account, CallbackRead.Reply reply, Optional<Batch> batch) {
+        return new NewReply(
+                account.name(),
+                reply.reference().orElse(null),
+                reply.from(),
+                reply.at(),
+                reply.text(),
+                reply.id().orElse(null),
+                reply.receivedId().orElse(null),
+                reply.to().orElse(null),
+                batch.map(Batch::id).orElse(null),
+                batch.map(Batch::caller).orElse(null));
+    }
+
+    /**
+     * @param before whose the reference was before the event was put: it still is; an absence has to be looked at again
+     * @return false where nobody knows whose it is
+     */
+    private boolean isCounted(
+            Reference reference, Optional<Owner> before, Optional<String> token, @Nullable PhoneNumber number) {
+        var dispatch = before.or(() -> references.owner(reference))
+                .map(Owner::dispatch)
+                .or(() -> token.flatMap(named -> named(reference, named, number)));
+        dispatch.ifPresent(found -> checkups.count(found, clock.instant()));
+        return dispatch.isPresent();
+    }
+
+    private Optional<DispatchId> named(Reference reference, String token, @Nullable PhoneNumber number) {
+        var named = echoes.name(reference, token, number);
+        named.ifPresent(known -> metrics.count(Metric.MESSAGES_SUBMITTED, reference.account(), known.confirmed()));
+        var dispatch = named.map(Echoes.Named::dispatch);
+        dispatch.ifPresent(
+                id -> trail(reference, id).follow(() -> LOG.infof("%s is known by the echo of its subject", id)));
+        return dispatch;
+    }
+
+    /** What came of a request is told with that request's id. */
+    private Trail trail(Reference reference, DispatchId dispatch) {
+        var correlation = batches.find(dispatch.batch()).map(Batch::correlation).orElse(null);
+        return Trail.of(correlation)
+                .account(reference.account())
+                .batch(dispatch.batch())
+                .dispatch(dispatch.n());
+    }
+
+    private void quarantine(Account account, CallbackRequest request, String reason) {
+        LOG.warnf("callback of account %s kept aside: %s", account, reason);
+        quarantine.keep(account.name(), reason, raw(request));
+    }
+
+    private static String raw(CallbackRequest request) {
+        var query = request.query();
+        var body = request.body();
+        return request.method()
+                + " ?"
+                + query.substring(0, Math.min(KEPT, query.length()))
+                + '\n'
+                + new String(Arrays.copyOf(body, Math.min(KEPT, body.length)), StandardCharsets.UTF_8);
+    }
+}

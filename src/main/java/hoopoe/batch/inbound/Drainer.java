@@ -1,0 +1,171 @@
+package hoopoe.batch.inbound;
+
+import hoopoe.batch.Timing;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.Providers;
+import hoopoe.provider.Readiness;
+import hoopoe.store.Inboxes;
+import hoopoe.store.Inboxes.Drain;
+import hoopoe.store.OpenQuestion;
+import hoopoe.store.RawInbox;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Empties providers' inboxes, where reading a message takes it away. One at a time an account; what an earlier one left is
+ * dealt with first. A death between question and answer loses what the answer held: that is noted, and cannot be prevented.
+ */
+@ApplicationScoped
+public class Drainer {
+
+    /** In one go: a thousand messages, where an answer holds fifty. */
+    static final int MOST_CALLS = 20;
+
+    private static final String LOST = "unanswered";
+    private static final Duration LAST_WORD = Duration.ofMillis(500);
+    private static final Logger LOG = Logger.getLogger(Drainer.class);
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Inboxes inboxes;
+    private final Mail mail;
+    private final Timing timing;
+
+    public Drainer(Accounts accounts, Providers providers, Inboxes inboxes, Mail mail, Timing timing) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.inboxes = inboxes;
+        this.mail = mail;
+        this.timing = timing;
+    }
+
+    /** The accounts that have an inbox. */
+    public List<Account> all() {
+        return accounts.all().stream()
+                .filter(account -> providers.of(account).capabilities(account).has(Feature.INBOX))
+                .toList();
+    }
+
+    /**
+     * Empties one, as far as there is time.
+     *
+     * @param asking until when the provider may be asked
+     * @param deadline the end of the invocation
+     * @return how many messages it brought
+     */
+    public int drain(Account account, Deadline asking, Deadline deadline) {
+        return inboxes.begin(account.name(), deadline.at().plus(timing.callMargin()))
+                .map(drain -> drain(account, drain, asking, deadline))
+                .orElse(0);
+    }
+
+    private int drain(Account account, Drain drain, Deadline asking, Deadline deadline) {
+        var emptied = new Emptied(0, "internal");
+        try {
+            int left = leftBehind(account);
+            emptied = empty(account, drain, asking, deadline).plus(left);
+            return emptied.messages();
+        } finally {
+            inboxes.end(drain, emptied.failure());
+        }
+    }
+
+    /** @param failure what ended it before the inbox was empty; null where it is */
+    private record Emptied(int messages, @Nullable String failure) {
+        Emptied plus(int more) {
+            return new Emptied(messages + more, failure);
+        }
+    }
+
+    /** Whoever asked holds the right no more: without an answer there will be none. */
+    private int leftBehind(Account account) {
+        int messages = 0;
+        for (var question : inboxes.open(account.name())) {
+            if (question.raw() == null) {
+                lose(question, LOST);
+            } else {
+                messages += mail.take(account, question).messages();
+            }
+        }
+        return messages;
+    }
+
+    private Emptied empty(Account account, Drain drain, Deadline asking, Deadline deadline) {
+        var readiness = providers.of(account).ready(account, asking.within(timing.session()));
+        if (!(readiness instanceof Readiness.Ready ready)) {
+            return new Emptied(0, code(readiness));
+        }
+        var emptied = new Emptied(0, "unfinished");
+        for (int calls = 0;
+                calls < MOST_CALLS && asking.leaves(timing.callMargin().multipliedBy(2));
+                calls++) {
+            var taken = once(account, drain, ready, asking, deadline);
+            emptied = new Emptied(emptied.messages() + taken.messages(), taken.failure());
+            if (!taken.more()) {
+                return emptied;
+            }
+        }
+        return new Emptied(emptied.messages(), "unfinished");
+    }
+
+    private static String code(Readiness readiness) {
+        return readiness instanceof Readiness.Latched latched ? latched.code() : ((Readiness.NotYet) readiness).code();
+    }
+
+    private Mail.Taken once(Account account, Drain drain, Readiness.Ready ready, Deadline asking, Deadline deadline) {
+        var question = inboxes.ask(drain);
+        var answer = asked(account, ready, asking);
+        if (answer instanceof InboxAnswer.Raw raw) {
+            return kept(account, question, raw, deadline)
+                    .map(answered -> mail.take(account, answered))
+                    .orElse(Mail.Taken.failed("unwritten"));
+        } else if (answer instanceof InboxAnswer.Lost lost) {
+            lose(question, lost.code());
+            return Mail.Taken.failed(lost.code());
+        }
+        inboxes.close(question);
+        return Mail.Taken.failed(((InboxAnswer.NotAsked) answer).code());
+    }
+
+    /** An adapter that throws has broken its word, and nobody knows how far it came. */
+    private InboxAnswer asked(Account account, Readiness.Ready ready, Deadline asking) {
+        try {
+            return providers.of(account).drain(account, ready, asking);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "inbox of account %s: the adapter threw %s",
+                    account, e.getClass().getName());
+            return new InboxAnswer.Lost("internal", "");
+        }
+    }
+
+    private Optional<OpenQuestion> kept(
+            Account account, OpenQuestion question, InboxAnswer.Raw raw, Deadline deadline) {
+        var limit = deadline.left().minus(LAST_WORD);
+        var answered = inboxes.answer(
+                question,
+                new RawInbox(raw.status(), raw.contentType(), raw.body(), raw.version()),
+                limit.isNegative() ? Duration.ZERO : limit);
+        if (answered.isEmpty()) {
+            LOG.errorf(
+                    "inbox of account %s: an answer of %d bytes could not be kept, its messages are lost",
+                    account, raw.body().length);
+        }
+        return answered;
+    }
+
+    private void lose(OpenQuestion question, String code) {
+        LOG.errorf(
+                "inbox of account %s: asked at %s and not answered (%s), messages may be lost",
+                question.account(), question.asked(), code);
+        inboxes.lose(question, code);
+    }
+}

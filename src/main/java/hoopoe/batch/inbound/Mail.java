@@ -1,0 +1,130 @@
+package hoopoe.batch.inbound;
+
+import hoopoe.provider.Account;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxRead;
+import hoopoe.provider.Providers;
+import hoopoe.store.Inboxes;
+import hoopoe.store.NewReply;
+import hoopoe.store.OpenQuestion;
+import hoopoe.store.RawInbox;
+import hoopoe.store.Replies;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the messages out of what an inbox answered with, each once, however often the same answer is read. */
+@ApplicationScoped
+public class Mail {
+
+    /** After so many failures of ours an answer is put aside: it may be the answer, and nothing behind it waits for it. */
+    private static final int TRIES = 5;
+
+    /** So many messages of an answer that could not be kept are the end of one try. */
+    private static final int FAILURES = 3;
+
+    private static final Logger LOG = Logger.getLogger(Mail.class);
+
+    private final Providers providers;
+    private final Inboxes inboxes;
+    private final Replies replies;
+
+    public Mail(Providers providers, Inboxes inboxes, Replies replies) {
+        this.providers = providers;
+        this.inboxes = inboxes;
+        this.replies = replies;
+    }
+
+    /**
+     * What an answer brought.
+     *
+     * @param more whether there may be others behind it
+     * @param failure null where it could be read
+     */
+    record Taken(int messages, boolean more, @Nullable String failure) {
+        static Taken failed(String code) {
+            return new Taken(0, false, code);
+        }
+    }
+
+    /** @param question with its answer */
+    Taken take(Account account, OpenQuestion question) {
+        try {
+            return taken(account, question, read(account, Objects.requireNonNull(question.raw())));
+        } catch (RuntimeException e) {
+            if (inboxes.failed(question) >= TRIES) {
+                putAside(question, "failed " + TRIES + " times");
+            }
+            throw e;
+        }
+    }
+
+    private Taken taken(Account account, OpenQuestion question, InboxRead read) {
+        if (read instanceof InboxRead.Messages messages) {
+            keep(account, messages.messages());
+            inboxes.close(question);
+            return new Taken(messages.messages().size(), messages.more(), null);
+        } else if (read instanceof InboxRead.Refused refused) {
+            LOG.warnf("inbox of account %s: refused with %s", account, refused.code());
+            inboxes.close(question);
+            return Taken.failed(refused.code());
+        }
+        var reason = ((InboxRead.Unreadable) read).reason();
+        putAside(question, reason);
+        return Taken.failed(reason);
+    }
+
+    /** One that cannot be kept takes none of the others with it; after some the table itself is to blame. */
+    private void keep(Account account, List<InboxRead.Received> messages) {
+        var failures = new ArrayList<RuntimeException>();
+        for (var received : messages) {
+            try {
+                replies.keep(reply(account, received));
+            } catch (RuntimeException e) {
+                failures.add(e);
+                if (failures.size() == FAILURES) {
+                    break;
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    /** An adapter that throws would throw again: what it cannot read is kept for people. */
+    private InboxRead read(Account account, RawInbox raw) {
+        try {
+            return providers
+                    .of(account)
+                    .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), raw.body(), raw.version()));
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    "inbox of account %s: the adapter threw %s",
+                    account, e.getClass().getName());
+            return new InboxRead.Unreadable("threw " + e.getClass().getName());
+        }
+    }
+
+    private void putAside(OpenQuestion question, String reason) {
+        LOG.errorf("inbox of account %s: an answer is kept aside: %s", question.account(), reason);
+        inboxes.putAside(question, reason);
+    }
+
+    private static NewReply reply(Account account, InboxRead.Received received) {
+        return new NewReply(
+                account.name(),
+                null,
+                received.from(),
+                received.at(),
+                received.text(),
+                "inbox\0" + received.identity(),
+                null,
+                received.to(),
+                null,
+                null);
+    }
+}

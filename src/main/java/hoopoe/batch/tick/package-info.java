@@ -1,0 +1,5 @@
+/** Looks after all that is due, once a minute. */
+@NullMarked
+package hoopoe.batch.tick;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package hoopoe.batch.view;
+
+import hoopoe.provider.Deadline;
+import hoopoe.store.BatchPages;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A caller's batches, newest first. */
+@ApplicationScoped
+public class BatchLists {
+
+    /** The longest that a batch can be there: it is kept for 90 days after its last time to send, which can be far off. */
+    private static final Duration OLDEST = Duration.ofDays(400);
+
+    /** How many batches are looked at for one page, however few of them it shows. */
+    private static final int MOST_READ = 200;
+
+    private static final Duration ENOUGH = Duration.ofSeconds(5);
+
+    private final BatchPages pages;
+    private final BatchReader reader;
+    private final Clock clock;
+
+    public BatchLists(BatchPages pages, BatchReader reader, Clock clock) {
+        this.pages = pages;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /**
+     * Which batches somebody wants to see.
+     *
+     * @param state null for all
+     * @param account null for all
+     * @param from made at that moment or later; null for no such limit
+     * @param until made before that moment; null for no such limit
+     * @param after the place of the last that was seen already; empty from the newest on
+     */
+    public record Search(
+            String caller,
+            @Nullable BatchState state,
+            @Nullable String account,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            String after,
+            int limit) {}
+
+    /** @param next the place after which the next page goes on; null at the end. A page may be short, and not the last */
+    public record Page(List<BatchView> batches, @Nullable String next) {}
+
+    public Page page(Search search, Deadline deadline) {
+        var found = new ArrayList<BatchView>();
+        var first = first(search);
+        var before = before(search);
+        int read = 0;
+        for (var month = month(before); !month.isBefore(month(first)); month = month.minusMonths(1)) {
+            var places = pages.of(search.caller(), month, before, MOST_READ - read);
+            for (var place : places) {
+                if (place.at().compareTo(first) < 0) {
+                    return new Page(found, null);
+                }
+                row(search, place).ifPresent(found::add);
+                before = place.at();
+                read++;
+                if (found.size() == search.limit() || read == MOST_READ || !deadline.leaves(ENOUGH)) {
+                    return new Page(found, before);
+                }
+            }
+        }
+        return new Page(found, null);
+    }
+
+    private Optional<BatchView> row(Search search, BatchPages.Place place) {
+        return reader.find(search.caller(), place.batch())
+                .filter(batch -> search.account() == null || search.account().equals(batch.account()))
+                .map(reader::row)
+                .filter(row -> search.state() == null || search.state().label().equals(row.state()));
+    }
+
+    private String first(Search search) {
+        var oldest = clock.instant().minus(OLDEST);
+        var from = search.from();
+        return BatchPages.placeOf(from == null || from.isBefore(oldest) ? oldest : from);
+    }
+
+    /** Clocks differ a little: what another function made a moment from now is there as well. */
+    private String before(Search search) {
+        var latest = clock.instant().plus(Duration.ofHours(1));
+        var until = search.until();
+        var end = BatchPages.placeOf(until == null || until.isAfter(latest) ? latest : until);
+        return search.after().isEmpty() || search.after().compareTo(end) > 0 ? end : search.after();
+    }
+
+    private static YearMonth month(String place) {
+        return YearMonth.parse(place.substring(0, 7));
+    }
+}

@@ -1,0 +1,201 @@
+package hoopoe.batch.view;
+
+import hoopoe.batch.Shown;
+import hoopoe.batch.check.Evidence;
+import hoopoe.batch.erasure.EraseResult;
+import hoopoe.message.Ulid;
+import hoopoe.store.Batch;
+import hoopoe.store.Batches;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Recipients;
+import hoopoe.store.Rejected;
+import hoopoe.store.Settlements;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** Batches as the API shows them, read as they stand. */
+@ApplicationScoped
+public class BatchReader {
+
+    /** Batches of at most so many dispatches are looked at message by message. */
+    private static final int LIVE = 3;
+
+    private static final Logger LOG = Logger.getLogger(BatchReader.class);
+
+    private final Batches batches;
+    private final Dispatches dispatches;
+    private final Recipients recipients;
+    private final Settlements settlements;
+    private final Evidence evidence;
+    private final Clock clock;
+
+    public BatchReader(
+            Batches batches,
+            Dispatches dispatches,
+            Recipients recipients,
+            Settlements settlements,
+            Evidence evidence,
+            Clock clock) {
+        this.batches = batches;
+        this.dispatches = dispatches;
+        this.recipients = recipients;
+        this.settlements = settlements;
+        this.evidence = evidence;
+        this.clock = clock;
+    }
+
+    /** As it is now; empty where it is none, or somebody else's. */
+    public Optional<Batch> find(String caller, String id) {
+        return id.startsWith(Batch.PREFIX) && Ulid.isUlid(id.substring(Batch.PREFIX.length()))
+                ? batches.find(id)
+                        .filter(batch -> batch.caller().equals(caller))
+                        .filter(batch -> batch.expires().isAfter(clock.instant()))
+                : Optional.empty();
+    }
+
+    /** All of it, as it stands now. */
+    public BatchView whole(Batch batch) {
+        return whole(batch, Map.of());
+    }
+
+    /** @param candidates for references, by the number of the dispatch */
+    public BatchView whole(Batch batch, Map<Integer, List<BatchView.Candidate>> candidates) {
+        var there = dispatches.of(batch);
+        return whole(batch, there, recipients.rejected(batch), tally(batch, there), candidates);
+    }
+
+    /**
+     * All of it, right after it was admitted: nobody has said anything yet that its dispatches do not know. Where they cannot
+     * be read it is shown as it was admitted, since it is stored, and will be sent.
+     */
+    public BatchView whole(Batch batch, List<Rejected> rejected) {
+        var there = readable(batch);
+        return whole(batch, there, rejected, Tally.counted(batch, there, clock.instant()), Map.of());
+    }
+
+    private List<Dispatch> readable(Batch batch) {
+        try {
+            return dispatches.of(batch);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "batch %s is shown as it was admitted", batch.id());
+            return List.of();
+        }
+    }
+
+    /** A row of a list, as of the last checks. */
+    public BatchView row(Batch batch) {
+        var there = dispatches.of(batch);
+        return view(batch, there, Tally.counted(batch, there, clock.instant()), null, null, null);
+    }
+
+    private Tally tally(Batch batch, List<Dispatch> there) {
+        if (batch.dispatches() > LIVE || there.size() < batch.dispatches()) {
+            return Tally.counted(batch, there, clock.instant());
+        }
+        var counts = new ArrayList<Map<String, Integer>>();
+        var settled = true;
+        for (var dispatch : there) {
+            var to = recipients.of(batch.id(), dispatch.n());
+            var shown = new Shown(batch, dispatch, evidence.live(dispatch, to), clock.instant());
+            counts.add(shown.counts(to));
+            settled &= shown.isSettled(to);
+        }
+        return Tally.of(counts, settled, clock.instant());
+    }
+
+    private BatchView whole(
+            Batch batch,
+            List<Dispatch> there,
+            List<Rejected> rejected,
+            Tally tally,
+            Map<Integer, List<BatchView.Candidate>> candidates) {
+        return view(
+                batch,
+                there,
+                tally,
+                rejected.stream().limit(Recipients.REJECTED_SHOWN).toList(),
+                there.stream()
+                        .map(dispatch -> sending(dispatch, candidates.get(dispatch.n())))
+                        .toList(),
+                Timeline.of(batch, there, settlements::of));
+    }
+
+    private static BatchView view(
+            Batch batch,
+            List<Dispatch> there,
+            Tally tally,
+            @Nullable List<Rejected> rejected,
+            @Nullable List<BatchView.Sending> sendings,
+            @Nullable List<BatchView.Entry> timeline) {
+        return new BatchView(
+                batch.id(),
+                tally.state().label(),
+                batch.account(),
+                batch.subject().isEmpty() ? null : batch.subject(),
+                batch.reference(),
+                batch.created(),
+                batch.sendAt(),
+                seconds(batch.validity()),
+                batch.binary() == null ? null : Boolean.TRUE,
+                batch.accepted(),
+                batch.rejected(),
+                rejected,
+                tally.labelled(),
+                tally.asOf(),
+                cost(there),
+                batch.summary(),
+                erase(batch, there),
+                sendings,
+                timeline);
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration duration) {
+        return duration == null ? null : duration.toSeconds();
+    }
+
+    private static @Nullable BigDecimal cost(List<Dispatch> dispatches) {
+        return dispatches.stream()
+                .filter(dispatch -> dispatch.cost() != null)
+                .map(dispatch -> left(dispatch.cost(), dispatch.refunded()))
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
+
+    private static BigDecimal left(BigDecimal taken, @Nullable BigDecimal refunded) {
+        return refunded == null ? taken : taken.subtract(refunded);
+    }
+
+    private static BatchView.@Nullable Erase erase(Batch batch, List<Dispatch> dispatches) {
+        if (batch.erase() == null) {
+            return null;
+        }
+        var result = EraseResult.of(batch, dispatches);
+        return new BatchView.Erase(batch.erase(), result.deleted(), result.refunded(), result.pending());
+    }
+
+    private static BatchView.Sending sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {
+        return new BatchView.Sending(
+                dispatch.n(),
+                dispatch.state().label(),
+                dispatch.size(),
+                dispatch.attempt(),
+                dispatch.reference(),
+                dispatch.submitted(),
+                dispatch.code(),
+                dispatch.text(),
+                dispatch.cost(),
+                dispatch.unsent() == 0 ? null : dispatch.unsent(),
+                dispatch.deleted(),
+                dispatch.refunded(),
+                candidates);
+    }
+}

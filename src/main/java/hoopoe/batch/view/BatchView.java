@@ -1,0 +1,120 @@
+package hoopoe.batch.view;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import hoopoe.store.Rejected;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as the API shows it: the answer to the call that made it, to one that asks for it, and a row of a list (which
+ * leaves out rejected entries, dispatches and timeline).
+ *
+ * @param validitySeconds as the caller wished it; null where he did not
+ * @param asOf when the oldest of the counts was taken
+ * @param cost points that the providers say they took, less what they say they gave back; null where none said
+ * @param binary true where the texts are hexadecimal digits of a binary message; null where they are texts
+ * @param estimate segments and estimated points per recipient class, fixed when it was admitted; JSON
+ * @param accepted how many messages it has
+ * @param rejected the first 1,000 of the entries that were refused when it was admitted
+ * @param rejectedTotal how many there were
+ * @param erase null while nobody wished it back
+ */
+@RegisterForReflection
+public record BatchView(
+        String id,
+        String state,
+        String account,
+        @Nullable String subject,
+        @Nullable String reference,
+        Instant createdAt,
+        @Nullable Instant sendAt,
+        @Nullable Long validitySeconds,
+        @Nullable Boolean binary,
+        int accepted,
+        int rejectedTotal,
+        @Nullable List<Rejected> rejected,
+        Map<String, Integer> counts,
+        Instant asOf,
+        @Nullable BigDecimal cost,
+        @JsonRawValue @Nullable String estimate,
+        @Nullable Erase erase,
+        @Nullable List<Sending> dispatches,
+        @Nullable List<Entry> timeline) {
+
+    /**
+     * One provider call.
+     *
+     * @param messages how many it has
+     * @param attempt how many times it was tried; more than one only with proof that nothing had been sent,
+     *     or by an operator's word
+     * @param reference the provider's
+     * @param providerCode of the last answer that was not plain acceptance
+     * @param candidates for an operator: references that nobody knows and that fit this dispatch and no other; nothing moves
+     *     by them; null where there are none, or the caller is none
+     * @param unsent how many messages the provider says it could not send
+     */
+    @RegisterForReflection
+    public record Sending(
+            int n,
+            String state,
+            int messages,
+            int attempt,
+            @Nullable String reference,
+            @Nullable Instant submittedAt,
+            @Nullable String providerCode,
+            @Nullable String providerText,
+            @Nullable BigDecimal cost,
+            @Nullable Integer unsent,
+            @Nullable Integer deleted,
+            @Nullable BigDecimal refunded,
+            @Nullable List<Candidate> candidates) {}
+
+    /**
+     * A reference that callbacks named, and that may be the dispatch's.
+     *
+     * @param numbers of how many of its recipients they spoke
+     * @param at when the first of them came
+     */
+    @RegisterForReflection
+    public record Candidate(String reference, int numbers, Instant at) {}
+
+    /**
+     * What came of the wish to take it back, as it stands.
+     *
+     * @param deleted messages that will not be sent
+     * @param refunded points given back; null where that is not known of all of them
+     * @param pending messages of which nobody can say yet
+     */
+    @RegisterForReflection
+    public record Erase(
+            Instant requestedAt,
+            int deleted,
+
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal refunded,
+
+            int pending) {}
+
+    /**
+     * Something that happened.
+     *
+     * @param event {@code created}, {@code unconfirmed}, {@code confirmed}, {@code resent}, {@code submitted},
+     *     {@code erase_requested} or {@code checked}
+     * @param dispatch its number; null where it is about the whole batch
+     * @param by the key of the operator who settled it; null where none did
+     * @param reference that he gave
+     * @param note that he left
+     */
+    @RegisterForReflection
+    public record Entry(
+            Instant at,
+            String event,
+            @Nullable Integer dispatch,
+            @Nullable String by,
+            @Nullable String reference,
+            @Nullable String note) {}
+}

@@ -1,0 +1,33 @@
+package hoopoe.batch.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class PlaceholdersTest {
+
+    @Test
+    void valuesArePutInAsTheyAre() {
+        var text = new Placeholders("Dear {{name}}, {{ code }} is yours, {{name}}.");
+
+        assertThat(text.filled(Map.of("name", "$1 {{code}} \\", "code", "<&>")))
+                .isEqualTo("Dear $1 {{code}} \\, <&> is yours, $1 {{code}} \\.");
+    }
+
+    @Test
+    void whatDoesNotLookLikeAPlaceholderIsText() {
+        var text = new Placeholders("{{}} {{1a}} {x} {{a b}} {{a-b}}");
+
+        assertThat(text.isPlain()).isTrue();
+        assertThat(text.filled(Map.of())).isEqualTo(text.text());
+    }
+
+    @Test
+    void theFirstNameWithoutAValueIsMissing() {
+        var text = new Placeholders("{{a}} {{b}} {{c}}");
+
+        assertThat(text.missing(Map.of("a", "1"))).contains("b");
+        assertThat(text.missing(Map.of("a", "1", "b", "", "c", "3"))).isEmpty();
+    }
+}

@@ -1,0 +1,399 @@
+package hoopoe.batch.check;
+
+import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.SCHEDULED;
+import static hoopoe.message.MessageState.SUBMITTED;
+import static hoopoe.message.MessageState.UNDELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.House;
+import hoopoe.batch.Watch;
+import hoopoe.batch.admission.BatchRequest;
+import hoopoe.batch.erasure.Erasure;
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.SendOutcome;
+import hoopoe.store.Batch;
+import hoopoe.store.DispatchState;
+import hoopoe.testing.FakeProvider;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ChecksTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-01T04:00:00Z");
+
+    private final Watch watch = new Watch();
+
+    @Test
+    void asksByAgeUntilAllIsKnown() {
+        var batch = watch.submitted(2, "ref");
+        watch.provider.reporting((reference, page) -> Watch.page(2, 0, 2, false, SUBMITTED, "0"));
+        var ages = new ArrayList<Duration>();
+
+        for (int i = 0; i < 14; i++) {
+            watch.checkWhenDue(batch);
+            ages.add(Duration.between(BEGIN, watch.house.clock.instant()));
+        }
+
+        assertThat(ages)
+                .startsWith(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(10))
+                .endsWith(Duration.ofHours(24), Duration.ofHours(48), Duration.ofHours(72), Duration.ofHours(96));
+        assertThat(watch.provider.asked()).hasSize(14);
+        // 24 h of validity and 72 h: the instant at which what is left settles.
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("unknown", 2));
+        assertThat(watch.dispatch(batch).due()).isNull();
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+    }
+
+    @Test
+    void settlesAsSoonAsAllIsFinal() {
+        var batch = watch.submitted(3, "ref");
+        watch.provider.reporting((reference, page) -> Watch.page(3, 0, 3, false, DELIVERED, "100"));
+
+        watch.checkWhenDue(batch);
+
+        var dispatch = watch.dispatch(batch);
+        assertThat(dispatch.counts()).isEqualTo(Map.of("delivered", 3));
+        assertThat(dispatch.countedAt()).isEqualTo(watch.house.clock.instant());
+        assertThat(dispatch.due()).isNull();
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+        assertThat(watch.report(batch).line(1).history().cost()).isEqualByComparingTo("1.0");
+        assertThat(watch.report(batch).line(1).sentAt()).isEqualTo("2026-03-01T04:00:02Z");
+    }
+
+    @Test
+    void readsAllRowsOverTwoPages() {
+        var batch = bigOne();
+        watch.provider.reporting((reference, page) -> page == 1
+                ? Watch.page(1230, 0, 1000, true, DELIVERED, "100")
+                : Watch.page(1230, 1000, 1230, false, UNDELIVERED, "101"));
+
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.provider.asked()).containsExactly(1, 2);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1000, "undelivered", 230));
+        assertThat(watch.report(batch).lines()).hasSize(1230);
+        assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void aQuestionThatBreaksOffGoesOnWhereItStopped() {
+        var batch = bigOne();
+        var broken = new AtomicInteger(1);
+        watch.provider.reporting((reference, page) -> {
+            if (page == 2 && broken.getAndDecrement() > 0) {
+                throw new ProviderException.Refused("report", "-301");
+            }
+            return page == 1
+                    ? Watch.page(1230, 0, 1000, true, DELIVERED, "100")
+                    : Watch.page(1230, 1000, 1230, false, DELIVERED, "100");
+        });
+
+        assertThat(watch.checkWhenDue(batch)).isEqualTo(Checks.Outcome.DONE);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1000, "submitted", 230));
+        assertThat(watch.dispatch(batch).page()).isEqualTo(1);
+        assertThat(watch.dispatch(batch).due())
+                .isAfter(watch.house.clock.instant())
+                .isBeforeOrEqualTo(watch.house.clock.instant().plus(Duration.ofMinutes(5)));
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.provider.asked()).containsExactly(1, 2, 2);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1230));
+        assertThat(watch.dispatch(batch).page()).isZero();
+    }
+
+    @Test
+    void aProviderThatIsAwayIsAskedLaterAndLater() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> {
+            throw new ProviderException.Unavailable("report", "timeout");
+        });
+
+        for (int i = 1; i < 4; i++) {
+            assertThat(watch.checkWhenDue(batch)).isEqualTo(Checks.Outcome.AWAY);
+            assertThat(watch.checkups.find(Watch.id(batch)).orElseThrow().failures())
+                    .isEqualTo(i);
+        }
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
+        assertThat(watch.dispatch(batch).due()).isNotNull();
+
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, DELIVERED, "100"));
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    @Test
+    void timeSettlesAlsoWhatCannotBeAsked() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> {
+            throw new ProviderException.Unavailable("report", "timeout");
+        });
+        watch.house.clock.set("2026-03-05T04:00:00Z");
+
+        watch.check(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("unknown", 1));
+        assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void noMoreThanTwentyFivePagesInOneRun() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> Watch.page(30_000, 0, 0, page < 30, MessageState.SUBMITTED, "0"));
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.provider.asked()).hasSize(25);
+        assertThat(watch.dispatch(batch).due()).isEqualTo(watch.house.clock.instant());
+        watch.check(batch);
+
+        assertThat(watch.provider.asked()).hasSize(30).endsWith(26, 27, 28, 29, 30);
+        assertThat(watch.dispatch(batch).due()).isAfter(watch.house.clock.instant());
+    }
+
+    @Test
+    void anEventBetweenReadingAndLeavingKeepsItDue() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> {
+            // The check has read the events; this one it does not see.
+            watch.calledBack(Watch.delivery("ref", 0, DELIVERED, "100"));
+            return Watch.page(1, 0, 1, false, UNDELIVERED, "101");
+        });
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.winner(batch, 0)).map(Fact::state).contains(UNDELIVERED);
+        assertThat(watch.dispatch(batch).due()).isEqualTo(watch.house.clock.instant());
+        watch.check(batch);
+
+        assertThat(watch.winner(batch, 0)).map(Fact::state).contains(DELIVERED);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void aCheckForACallbackAsksNobodyBeforeItsAge() {
+        var batch = watch.submitted(2, "ref");
+        watch.provider.reporting((reference, page) -> Watch.page(2, 0, 2, false, SUBMITTED, "0"));
+        for (int i = 0; i < 5; i++) {
+            watch.checkWhenDue(batch);
+        }
+        var next = watch.dispatch(batch).due();
+
+        watch.house.clock.move(Duration.ofMinutes(3));
+        watch.calledBack(Watch.delivery("ref", 0, DELIVERED, "100"));
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.provider.asked()).hasSize(5);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        assertThat(watch.dispatch(batch).due()).isEqualTo(next);
+    }
+
+    @Test
+    void aReplyByReportAndByCallbackIsOne() {
+        var at = Instant.parse("2026-03-01T04:00:40Z");
+        var row = Watch.row(0, DELIVERED, "100", new ReportPage.ReplyRow(at, " yes\n"));
+        watch.provider.reporting((reference, page) -> new ReportPage(1, List.of(row), false));
+
+        var first = watch.submitted(1, "report-first");
+        watch.checkWhenDue(first);
+        watch.calledBack(Watch.reply("report-first", 0, "yes", at));
+        watch.checkWhenDue(first);
+        assertThat(watch.replies()).hasSize(1);
+        assertThat(watch.report(first).line(0).replies()).hasSize(1);
+
+        var second = watch.submitted(1, "callback-first");
+        watch.calledBack(Watch.reply("callback-first", 0, "yes", at));
+        watch.checkWhenDue(second);
+        assertThat(watch.replies()).hasSize(2).allMatch(reply -> Integer.valueOf(0)
+                .equals(reply.message()));
+        assertThat(watch.report(second).line(0).replies()).hasSize(1);
+    }
+
+    @Test
+    void whatFitsNoRecipientIsKeptAside() {
+        var batch = watch.submitted(2, "ref");
+        watch.provider.reporting((reference, page) ->
+                new ReportPage(2, List.of(Watch.row(99, DELIVERED, "100"), Watch.row(1, DELIVERED, "100")), false));
+
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.report(batch).lines()).containsOnlyKeys(1);
+        assertThat(watch.report(batch).strays().history().facts()).hasSize(1);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1, "delivered", 1));
+    }
+
+    @Test
+    void anUnconfirmedOneSettlesAnHourAfterItCanHaveBeenSentLast() {
+        var batch = watch.lost(1);
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).due()).isEqualTo("2026-03-02T05:00:00Z");
+        assertThat(watch.again(batch).settled()).isEmpty();
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("unconfirmed", 1));
+        assertThat(watch.dispatch(batch).due()).isNull();
+        assertThat(watch.provider.asked()).isEmpty();
+    }
+
+    @Test
+    void anUnconfirmedOneWithAReferenceIsAskedForAndSubmittedOnceItIsKnown() {
+        watch.house.provider.sending(order -> new SendOutcome.Unconfirmed("overdrawn", "", Optional.of("ref")));
+        var batch = watch.house.admitted(House.to(1));
+        assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, SUBMITTED, "0"));
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
+    }
+
+    @Test
+    void aRejectedOneIsSettledAtOnce() {
+        watch.house.provider.sending(order -> new SendOutcome.Rejected("-306", "no"));
+        var batch = watch.house.admitted(House.to(2));
+
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("rejected", 2));
+        assertThat(watch.dispatch(batch).due()).isNull();
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+    }
+
+    @Test
+    void aScheduledOneIsAskedAboutDailyUntilItIsSent() {
+        var batch = scheduled();
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, SCHEDULED, "300"));
+        var checked = new ArrayList<Instant>();
+
+        for (int i = 0; i < 5; i++) {
+            watch.checkWhenDue(batch);
+            checked.add(watch.house.clock.instant());
+            assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("scheduled", 1));
+        }
+
+        assertThat(watch.provider.asked()).hasSize(4);
+        assertThat(checked)
+                .containsExactly(
+                        BEGIN.plus(Duration.ofMinutes(1)),
+                        BEGIN.plus(Duration.ofMinutes(1).plusDays(1)),
+                        BEGIN.plus(Duration.ofMinutes(1).plusDays(2)),
+                        Instant.parse("2026-03-03T22:01:00Z"),
+                        Instant.parse("2026-03-03T22:02:00Z"));
+    }
+
+    @Test
+    void whatIsMarkedAfterItWasSentIsTakenBackByTheCheck() {
+        var batch = watch.submitted(2, "ref");
+        watch.house.clock.move(Duration.ofSeconds(10));
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.NoResult("-4", "busy"));
+        watch.provider.reporting((reference, page) -> Watch.page(2, 0, 2, false, SCHEDULED, "300"));
+        watch.erasure.erase(batch, watch.deadline());
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).deleted()).isNull();
+        assertThat(watch.dispatch(batch).due())
+                .isBeforeOrEqualTo(watch.house.clock.instant().plus(Duration.ofMinutes(1)));
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(2, new BigDecimal("2.0")));
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.dispatch(batch).deleted()).isEqualTo(2);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 2));
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+        assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void aWishThatComesDuringACheckIsNotPutOff() {
+        var batch = scheduled();
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.NoResult("-8", "later"));
+        eraseDuringTheNextReport(batch);
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).deleted()).isNull();
+        assertThat(watch.dispatch(batch).due())
+                .isBeforeOrEqualTo(watch.house.clock.instant().plus(Erasure.AGAIN));
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(1, new BigDecimal("1.0")));
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+    }
+
+    @Test
+    void aResultThatComesDuringACheckIsLookedAtAtOnce() {
+        var batch = scheduled();
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(1, new BigDecimal("1.0")));
+        eraseDuringTheNextReport(batch);
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).deleted()).isEqualTo(1);
+        assertThat(watch.dispatch(batch).due()).isEqualTo(watch.house.clock.instant());
+        watch.check(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+        assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    /** The check has read the batch before it is marked. */
+    private void eraseDuringTheNextReport(Batch batch) {
+        watch.checkWhenDue(batch); // the first asks nobody
+        var wished = new AtomicInteger();
+        watch.provider.reporting((reference, page) -> {
+            if (wished.getAndIncrement() == 0) {
+                watch.erasure.erase(batch, watch.deadline());
+            }
+            return Watch.page(1, 0, 1, false, SCHEDULED, "300");
+        });
+    }
+
+    @Test
+    void whoComesWhileAnotherChecksLeavesItAlone() {
+        var batch = watch.submitted(1, "ref");
+        var outcomes = new ArrayList<Checks.Outcome>();
+        watch.provider.reporting((reference, page) -> {
+            outcomes.add(watch.check(batch));
+            return Watch.page(1, 0, 1, false, DELIVERED, "100");
+        });
+
+        watch.checkWhenDue(batch);
+
+        assertThat(outcomes).containsExactly(Checks.Outcome.NOTHING);
+        assertThat(watch.provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotDueIsLeftAlone() {
+        var batch = watch.submitted(1, "ref");
+
+        assertThat(watch.check(batch)).isEqualTo(Checks.Outcome.NOTHING);
+        assertThat(watch.provider.asked()).isEmpty();
+    }
+
+    /** One message, for three days later. */
+    private Batch scheduled() {
+        watch.house.provider.sending(order -> FakeProvider.accepted("ref"));
+        var entries = List.of(House.entry(0));
+        return watch.house.admitted(
+                new BatchRequest(null, "hello", null, "2026-03-04T06:00:00+08:00", null, null, entries, false));
+    }
+
+    /** 1,230 messages under one reference. */
+    private Batch bigOne() {
+        watch.house.provider.dispatchSize(2000);
+        return watch.submitted(1230, "ref");
+    }
+}

@@ -1,0 +1,349 @@
+package hoopoe.batch.erasure;
+
+import static hoopoe.message.MessageState.CANCELLED;
+import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.SCHEDULED;
+import static hoopoe.message.MessageState.SUBMITTED;
+import static hoopoe.testing.ErasingProvider.erased;
+import static hoopoe.testing.ErasingProvider.nothing;
+import static hoopoe.testing.ErasingProvider.page;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hoopoe.message.MessageState;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.store.Batch;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Erasures;
+import hoopoe.testing.ErasingProvider;
+import hoopoe.testing.MetricLog;
+import hoopoe.testing.Shelf;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ErasureTest {
+
+    private final Shelf shelf = new Shelf();
+    private final ErasingProvider provider = new ErasingProvider();
+    private final Erasures erasures = new Erasures(shelf.table);
+    private final Erasure erasure = new Erasure(
+            shelf.batches,
+            shelf.dispatches,
+            erasures,
+            Shelf.accounts(),
+            new Providers(Stream.of(provider), MetricLog.ignored()),
+            shelf.clock);
+
+    private EraseResult erase(Batch batch) {
+        return erasure.erase(batch, in(28)).orElseThrow();
+    }
+
+    private Deadline in(int seconds) {
+        return Deadline.in(Duration.ofSeconds(seconds), shelf.clock);
+    }
+
+    /** What the tick does. */
+    private EraseResult tick(Batch batch, int n) {
+        erasure.pending(shelf.stored(batch), shelf.dispatch(batch, n), in(50));
+        return erasure.standing(shelf.stored(batch));
+    }
+
+    private static EraseResult result(int deleted, @Nullable String refunded, int pending) {
+        return new EraseResult(deleted, refunded == null ? null : new BigDecimal(refunded), pending);
+    }
+
+    private Batch submitted() {
+        var batch = shelf.batch(2);
+        shelf.submit(batch, 0);
+        return batch;
+    }
+
+    @Test
+    void whatNobodyHasClaimedIsCancelled() {
+        var batch = shelf.batch(2, 3);
+
+        assertThat(erase(batch)).isEqualTo(result(5, "0", 0));
+        assertThat(shelf.dispatch(batch, 1).state()).isEqualTo(DispatchState.CANCELLED);
+        assertThat(shelf.stored(batch).erase()).isEqualTo(shelf.clock.instant());
+        assertThat(provider.asked()).isEmpty();
+    }
+
+    @Test
+    void whatTheProviderHoldsIsTakenBackThere() {
+        var batch = submitted();
+
+        assertThat(erase(batch)).isEqualTo(result(2, "2.00", 0));
+        assertThat(provider.asked()).containsExactly(Shelf.reference(batch, 0));
+        assertThat(shelf.dispatch(batch, 0).due()).isEqualTo(shelf.clock.instant());
+    }
+
+    @Test
+    void takingBackAgainAsksNobodyAndAnswersTheSame() {
+        var batch = submitted();
+        var first = erase(batch);
+        var marked = shelf.stored(batch).erase();
+        shelf.clock.move(Duration.ofMinutes(5));
+        provider.erasing(() -> nothing("-4"));
+
+        assertThat(erase(batch)).isEqualTo(first);
+        assertThat(provider.asked()).hasSize(1);
+        assertThat(shelf.stored(batch).erase()).isEqualTo(marked);
+    }
+
+    @Test
+    void whatIsInFlightIsPendingUntilItsReferenceIsKnown() {
+        var batch = shelf.batch(2);
+        shelf.claim(batch, 0);
+
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+        assertThat(Erasure.isPending(shelf.stored(batch), shelf.dispatch(batch, 0)))
+                .isTrue();
+        assertThat(shelf.dispatch(batch, 0).due())
+                .isEqualTo(shelf.clock.instant().plusSeconds(60));
+        assertThat(tick(batch, 0)).isEqualTo(result(0, null, 2));
+        assertThat(provider.asked()).isEmpty();
+
+        shelf.answer(batch, 0, true);
+        assertThat(tick(batch, 0)).isEqualTo(result(2, "2.00", 0));
+    }
+
+    @Test
+    void whoseAnswerWasLostIsPending() {
+        var batch = shelf.batch(2);
+        shelf.lose(batch, 0);
+
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+        assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(shelf.dispatch(batch, 0).due())
+                .isEqualTo(shelf.clock.instant().plusSeconds(60));
+    }
+
+    @Test
+    void oneThatIsUnconfirmedButHasAReferenceIsTakenBack() {
+        var batch = shelf.batch(2);
+        shelf.claim(batch, 0);
+        shelf.answer(batch, 0, false);
+
+        assertThat(erase(batch)).isEqualTo(result(2, "2.00", 0));
+    }
+
+    @Test
+    void whatWasRefusedNeedsNoTakingBack() {
+        var batch = shelf.batch(2);
+        shelf.reject(batch, 0);
+
+        assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
+        assertThat(provider.asked()).isEmpty();
+    }
+
+    @Test
+    void theAnswerIsTheSumOfAllDispatches() {
+        var batch = shelf.batch(2, 3, 2, 4, 1);
+        shelf.submit(batch, 0);
+        shelf.claim(batch, 1);
+        shelf.submit(batch, 2);
+        shelf.reject(batch, 4);
+
+        assertThat(erase(batch)).isEqualTo(result(2 + 2 + 4, "4.00", 3));
+    }
+
+    @Test
+    void whatIsNotYetCreatedIsPendingAndThenCancelled() {
+        var batch = shelf.unspread(Shelf.CALLER, null, Shelf.numbers(2, 3), List.of());
+
+        assertThat(erase(batch)).isEqualTo(result(0, null, 5));
+
+        shelf.dispatches.spread(shelf.stored(batch), n -> n + 2, shelf.clock.instant());
+        assertThat(erase(batch)).isEqualTo(result(5, "0", 0));
+    }
+
+    @Test
+    void aLostAnswerIsLookedUpInTheReport() {
+        var batch = submitted();
+        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+
+        assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-4", "-8", "-3"})
+    void anAnswerWithoutAResultIsLookedUpInTheReport(String code) {
+        var batch = submitted();
+        provider.erasing(() -> nothing(code)).reporting(CANCELLED, CANCELLED);
+
+        assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.00", "1, 1.00", "5, 5.00"})
+    void anAnswerThatDoesNotAddUpIsNoResultWhileTheReportShowsItScheduled(int deleted, String refunded) {
+        var batch = submitted();
+        provider.erasing(() -> erased(deleted, refunded)).reporting(SCHEDULED, CANCELLED);
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+
+        provider.reporting(CANCELLED, CANCELLED);
+        assertThat(tick(batch, 0)).isEqualTo(result(2, null, 0));
+    }
+
+    @Test
+    void whatTheReportConfirmsKeepsItsRefund() {
+        var batch = submitted();
+        provider.erasing(() -> erased(1, "1.00")).reporting(DELIVERED, CANCELLED);
+
+        assertThat(erase(batch)).isEqualTo(result(1, "1.00", 0));
+    }
+
+    @Test
+    void nothingDeletedIsFinalOnceAllIsSent() {
+        var batch = submitted();
+        provider.erasing(() -> erased(0, "0.00")).reporting(DELIVERED, SUBMITTED);
+
+        assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
+    }
+
+    @Test
+    void aLostAnswerIsNotAResultWhileTheReportShowsItScheduled() {
+        var batch = submitted();
+        provider.erasing(ErasingProvider::lost).reporting(SCHEDULED, SCHEDULED);
+
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+
+        provider.erasing(() -> erased(2, "2.00"));
+        assertThat(tick(batch, 0)).isEqualTo(result(2, "2.00", 0));
+    }
+
+    @Test
+    void aReportThatDoesNotSayOfAllIsNoResult() {
+        var batch = submitted();
+        provider.erasing(() -> nothing("-4")).reporting(CANCELLED);
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+
+        provider.reporting(new MessageState[0]);
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+    }
+
+    @Test
+    void aRowThatComesTwiceCountsOnce() {
+        var batch = submitted();
+        provider.erasing(() -> nothing("-4"))
+                .reporting(n -> n == 1 ? page(0, true, CANCELLED) : page(0, false, CANCELLED));
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+
+        provider.reporting(n -> n == 1 ? page(0, true, CANCELLED) : page(1, false, CANCELLED));
+        assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+    }
+
+    @Test
+    void whatIsSentCannotBeTakenBack() {
+        var batch = submitted();
+        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, SUBMITTED);
+
+        assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
+        assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
+        assertThat(provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void partOfItCanBeTakenBack() {
+        var batch = submitted();
+        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, CANCELLED);
+
+        assertThat(erase(batch)).isEqualTo(result(1, null, 0));
+    }
+
+    @Test
+    void aRefundThatIsKnownAfterAllIsKept() {
+        var batch = submitted();
+        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+        erase(batch);
+
+        erasures.keep(shelf.dispatch(batch, 0).id(), 2, new BigDecimal("2.00"), shelf.clock.instant());
+        erasures.keep(shelf.dispatch(batch, 0).id(), 0, BigDecimal.ZERO, shelf.clock.instant());
+        erasures.keep(shelf.dispatch(batch, 0).id(), 1, null, shelf.clock.instant());
+
+        assertThat(erasure.standing(shelf.stored(batch))).isEqualTo(result(2, "2.00", 0));
+    }
+
+    @Test
+    void aRefundIsUnknownWhereItIsUnknownOfOne() {
+        var batch = shelf.batch(2, 2);
+        shelf.submit(batch, 0);
+        shelf.submit(batch, 1);
+        provider.erasing(reference -> reference.endsWith("0") ? erased(2, "2.00") : nothing(""))
+                .reporting(CANCELLED, CANCELLED);
+
+        assertThat(erase(batch)).isEqualTo(result(4, null, 0));
+    }
+
+    @Test
+    void whateverTheProviderDoesItIsOnlyPending() {
+        for (var failure : List.of(
+                new ProviderException.Unavailable("fake", "timeout"),
+                new ProviderException.Malformed("fake", "malformed"),
+                new ProviderException.Busy("fake", "-97"),
+                new ProviderException.Refused("fake", "-101"))) {
+            var batch = submitted();
+            provider.erasing(() -> {
+                        throw failure;
+                    })
+                    .reporting(page -> {
+                        throw failure;
+                    });
+
+            assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+        }
+    }
+
+    @Test
+    void whatDoesNotFitInTheCallIsPending() {
+        var batch = submitted();
+
+        assertThat(erasure.erase(batch, in(2))).contains(result(0, null, 2));
+        assertThat(provider.asked()).isEmpty();
+        assertThat(shelf.dispatch(batch, 0).due())
+                .isEqualTo(shelf.clock.instant().plusSeconds(60));
+    }
+
+    @Test
+    void aProviderThatTakesNothingBackIsNotAskedAndTheBatchNotMarked() {
+        provider.without(Feature.ERASE);
+        var batch = submitted();
+
+        assertThatThrownBy(() -> erase(batch))
+                .isInstanceOfSatisfying(ProviderException.NotSupported.class, lacking -> assertThat(lacking.code())
+                        .isEqualTo("erase"));
+        assertThat(provider.asked()).isEmpty();
+        assertThat(shelf.stored(batch).erase()).isNull();
+    }
+
+    @Test
+    void whatMovedOnMeanwhileIsLookedAtAgain() {
+        var batch = shelf.batch(2);
+        var seen = shelf.dispatch(batch, 0);
+        shelf.submit(batch, 0);
+        erasures.mark(batch.id(), shelf.clock.instant());
+
+        erasure.pending(shelf.stored(batch), seen, in(28));
+
+        assertThat(erasure.standing(shelf.stored(batch))).isEqualTo(result(2, "2.00", 0));
+    }
+
+    @Test
+    void aBatchThatIsGoneIsNotMarked() {
+        var batch = shelf.batch(1);
+        var gone = new Shelf().batch(1);
+
+        assertThat(erasure.erase(gone, in(28))).isEmpty();
+        assertThat(shelf.stored(batch).erase()).isNull();
+    }
+}

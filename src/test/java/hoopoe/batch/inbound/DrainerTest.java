@@ -1,0 +1,325 @@
+package hoopoe.batch.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.Watch;
+import hoopoe.batch.tick.TickSummary;
+import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxAnswer.Raw;
+import hoopoe.provider.Readiness;
+import hoopoe.store.OpenQuestion;
+import hoopoe.store.Reply;
+import hoopoe.testing.Mailbox;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DrainerTest {
+
+    private static final Instant AT = Instant.parse("2026-03-01T03:50:00Z");
+
+    private final Watch watch = new Watch();
+    private final Mailbox box = new Mailbox(3);
+
+    DrainerTest() {
+        watch.house.provider.mailbox(box);
+    }
+
+    private DrainerTest with(int messages) {
+        for (int i = 0; i < messages; i++) {
+            box.put("+98912000" + (1000 + i), "3000123", AT.plusSeconds(i), "text " + i);
+        }
+        return this;
+    }
+
+    private TickSummary tick() {
+        watch.house.clock.move(Duration.ofMinutes(1));
+        return watch.tick();
+    }
+
+    private List<OpenQuestion> open() {
+        return watch.inboxes.open("main");
+    }
+
+    /** Changes the first answer, which has taken its messages out all the same. */
+    private void first(UnaryOperator<InboxAnswer> change) {
+        box.onTheWay(answer -> box.calls() == 1 ? change.apply(answer) : answer);
+    }
+
+    private static Raw saying(String body) {
+        return new Raw(200, "", body.getBytes(StandardCharsets.UTF_8), "v1");
+    }
+
+    @Test
+    void aMessageIsShownAsItCame() {
+        box.put("+989121234567", "3000123", AT, "سلام");
+
+        assertThat(tick().received()).isEqualTo(1);
+
+        assertThat(watch.replies()).singleElement().satisfies(reply -> {
+            assertThat(reply.from()).hasToString("**********567");
+            assertThat(reply.to()).isEqualTo("3000123");
+            assertThat(reply.at()).isEqualTo(AT);
+            assertThat(reply.text()).isEqualTo("سلام");
+            assertThat(reply.batch()).isNull();
+        });
+        assertThat(open()).isEmpty();
+    }
+
+    /** Longer than an item of the table, though it packs well. */
+    @Test
+    void oneThatCannotBeKeptTakesNoOtherWithIt() {
+        box.put("+989121234567", "3000123", AT, "a".repeat(500_000));
+        box.put("+989121234568", "3000123", AT, "after it");
+
+        tick();
+
+        assertThat(watch.replies()).extracting(Reply::text).containsExactly("after it");
+        for (int tries = 1; tries < 6; tries++) {
+            tick();
+        }
+        assertThat(open()).isEmpty();
+        assertThat(watch.replies()).hasSize(1);
+    }
+
+    @Test
+    void asksUntilAnAnswerIsNotFull() {
+        with(7);
+
+        assertThat(tick().received()).isEqualTo(7);
+
+        assertThat(box.calls()).isEqualTo(3);
+        assertThat(watch.replies()).hasSize(7);
+    }
+
+    @Test
+    void leavesTheRestToTheNextTickWhereThereIsNoEnd() {
+        with(3 * Drainer.MOST_CALLS + 1);
+
+        assertThat(tick().received()).isEqualTo(3 * Drainer.MOST_CALLS);
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("unfinished");
+        assertThat(tick().received()).isEqualTo(1);
+        assertThat(watch.inboxes.standing("main").failure()).isNull();
+    }
+
+    @Test
+    void asksNoLongerThanInboxesMay() {
+        with(30);
+        box.whileAsked(() -> watch.house.clock.move(Duration.ofSeconds(7)));
+
+        tick();
+
+        assertThat(box.calls()).isEqualTo(3);
+    }
+
+    @Test
+    void theSameMessageIsShownOnceAndAnotherIsAnother() {
+        box.put("+989121234567", "3000123", AT, "a").put("+989121234567", "3000123", AT, "a");
+        tick();
+        box.put("+989121234567", "3000123", AT, "a")
+                .put("+989121234567", "3000124", AT, "a")
+                .put("+989121234568", "3000123", AT, "a")
+                .put("+989121234567", "3000123", AT.plusSeconds(1), "a")
+                .put("+989121234567", "3000123", AT, "b");
+        tick();
+
+        assertThat(watch.replies()).hasSize(5);
+    }
+
+    @Test
+    void theWishStandsBeforeTheQuestionAndTheAnswerBeforeItIsRead() {
+        with(1);
+        var asked = new ArrayList<OpenQuestion>();
+        var read = new ArrayList<OpenQuestion>();
+        box.whileAsked(() -> asked.addAll(open())).whileRead(() -> read.addAll(open()));
+
+        tick();
+
+        assertThat(asked).singleElement().satisfies(question -> assertThat(question.raw())
+                .isNull());
+        assertThat(read).singleElement().satisfies(question -> assertThat(
+                        new String(question.raw().body(), StandardCharsets.UTF_8))
+                .endsWith("text 0"));
+    }
+
+    @Test
+    void aLostAnswerIsNotedAsAPossibleLoss() {
+        with(4);
+        first(answer -> new InboxAnswer.Lost("timeout", ""));
+
+        tick();
+        assertThat(watch.inboxes.standing("main").losses()).isEqualTo(1);
+        assertThat(watch.inboxes.standing("main").lost()).isEqualTo(watch.house.clock.instant());
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("timeout");
+        tick();
+
+        assertThat(watch.inboxes.standing("main").losses()).isEqualTo(1);
+        assertThat(watch.inboxes.standing("main").emptied()).isEqualTo(watch.house.clock.instant());
+        assertThat(watch.replies()).extracting(Reply::text).containsExactly("text 3");
+        assertThat(listed("LOSS#main")).isEqualTo(1);
+    }
+
+    private int listed(String list) {
+        return watch.house
+                .healthy
+                .query(query -> query.tableName(watch.house.name)
+                        .indexName("list")
+                        .keyConditionExpression("#list = :list")
+                        .expressionAttributeNames(Map.of("#list", "list"))
+                        .expressionAttributeValues(Map.of(":list", AttributeValue.fromS(list))))
+                .count();
+    }
+
+    @Test
+    void whatWasNeverAskedLosesNothing() {
+        with(2);
+        box.onTheWay(answer -> new InboxAnswer.NotAsked("connect", ""));
+
+        tick();
+
+        assertThat(open()).isEmpty();
+        assertThat(watch.inboxes.standing("main").losses()).isZero();
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("connect");
+    }
+
+    @Test
+    void anAnswerThatNobodyCanReadIsKeptForPeopleAndStopsNothing() {
+        with(4);
+        first(answer -> saying("<html>"));
+
+        tick();
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("html");
+        assertThat(open()).isEmpty();
+        tick();
+
+        assertThat(watch.replies()).extracting(Reply::text).containsExactly("text 3");
+        assertThat(aside()).isEqualTo(1);
+    }
+
+    private long aside() {
+        return watch.house.healthy.scan(scan -> scan.tableName(watch.house.name)).items().stream()
+                .filter(item -> item.get("sk").s().startsWith("ASIDE#"))
+                .filter(item -> item.containsKey("packed") && !item.containsKey("due_at"))
+                .count();
+    }
+
+    @Test
+    void anAdapterThatThrowsOnReadingIsNotAskedToReadItAgain() {
+        with(1);
+        box.whileRead(() -> {
+            throw new IllegalStateException("canary");
+        });
+
+        tick();
+
+        assertThat(aside()).isEqualTo(1);
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void anAdapterThatThrowsOnAskingMayHaveLostThem() {
+        with(1);
+        box.whileAsked(() -> {
+            throw new IllegalStateException();
+        });
+
+        tick();
+
+        assertThat(watch.inboxes.standing("main").losses()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalIsShownAndTakesNothing() {
+        box.onTheWay(answer -> saying("-1"));
+
+        assertThat(tick().failed()).isZero();
+
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("-1");
+        assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void aLatchedAccountIsNotAsked() {
+        with(1);
+        watch.house.provider.ready(() -> new Readiness.Latched("-1", ""));
+
+        tick();
+
+        assertThat(box.calls()).isZero();
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("-1");
+    }
+
+    @Test
+    void anInboxThatAnotherEmptiesIsLeftAlone() {
+        with(1);
+        watch.inboxes
+                .begin("main", watch.house.clock.instant().plus(Duration.ofMinutes(2)))
+                .orElseThrow();
+
+        tick();
+        assertThat(box.calls()).isZero();
+        tick();
+
+        assertThat(box.calls()).isEqualTo(1);
+    }
+
+    @Test
+    void twoAtOnceNeverAskTogetherAndLoseNothing() throws Exception {
+        with(40);
+        var barrier = new CyclicBarrier(4);
+        var pool = Executors.newFixedThreadPool(4);
+        try {
+            var ticks = new ArrayList<Future<?>>();
+            for (int i = 0; i < 4; i++) {
+                ticks.add(pool.submit(() -> {
+                    barrier.await(10, TimeUnit.SECONDS);
+                    return watch.tick();
+                }));
+            }
+            for (var one : ticks) {
+                one.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(box.mostAtOnce()).isEqualTo(1);
+        assertThat(watch.replies()).hasSize(40);
+    }
+
+    /** Its right is over, another has noted a loss: what it holds is kept all the same, and shown once. */
+    @Test
+    void anAnswerThatComesTooLateIsKept() {
+        with(2);
+        box.whileAsked(() -> {
+            box.whileAsked(() -> {});
+            watch.house.clock.move(Duration.ofMinutes(2));
+            watch.tick();
+        });
+
+        watch.tick();
+        tick();
+
+        assertThat(watch.replies()).hasSize(2);
+        assertThat(open()).isEmpty();
+        assertThat(watch.inboxes.standing("main").losses()).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasNoInboxIsNotAsked() {
+        var without = new Watch();
+
+        assertThat(without.tick().failed()).isZero();
+        assertThat(without.inboxes.standing("main").emptied()).isNull();
+    }
+}

@@ -1,0 +1,146 @@
+package hoopoe.batch.tick;
+
+import static hoopoe.message.MessageState.DELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.House;
+import hoopoe.batch.Watch;
+import hoopoe.batch.admission.BatchRequest;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
+import hoopoe.store.DispatchState;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class TickTest {
+
+    private final Watch watch = new Watch();
+
+    @Test
+    void checksWhatIsDueAndNothingElse() {
+        var early = watch.submitted(1, "early");
+        watch.house.clock.move(Duration.ofSeconds(30));
+        var late = watch.submitted(1, "late");
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, DELIVERED, "100"));
+        watch.house.clock.move(Duration.ofSeconds(40));
+
+        var summary = watch.tick();
+
+        assertThat(summary).isEqualTo(new TickSummary(1, 10, 0, 0, 0, 0, 1, 0));
+        assertThat(watch.again(early).settled()).containsExactly(0);
+        assertThat(watch.again(late).settled()).isEmpty();
+    }
+
+    @Test
+    void endsLeasesAndExpiresAndSettlesWithoutAProvider() {
+        watch.house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var held = watch.house.admitted(House.to(1));
+        watch.house.clock.move(Duration.ofHours(25));
+
+        watch.tick();
+        assertThat(watch.dispatch(held).state()).isEqualTo(DispatchState.EXPIRED);
+        watch.tick();
+
+        assertThat(watch.dispatch(held).counts()).isEqualTo(Map.of("expired", 1));
+        assertThat(watch.again(held).settled()).containsExactly(0);
+        assertThat(watch.house.provider.sends()).isEmpty();
+    }
+
+    @Test
+    void sendsWhatWasHeld() {
+        watch.house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = watch.house.admitted(House.to(1));
+        watch.house.provider.ready(() -> new Readiness.Ready("key")).sending(order -> FakeProvider.accepted("ref"));
+        watch.house.clock.move(Duration.ofMinutes(6));
+
+        assertThat(watch.tick().held()).isEqualTo(1);
+
+        assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+    }
+
+    @Test
+    void anAccountThatDoesNotAnswerLeavesTheOthersAlone() {
+        var two = new Watch("hoopoe.accounts.other.provider", FakeProvider.TYPE, "hoopoe.default-account", "main");
+        for (int i = 0; i < 30; i++) {
+            two.submitted(1, "dead-" + i);
+        }
+        two.house.provider.sending(order -> FakeProvider.accepted("alive"));
+        var alive = two.house.admitted(
+                new BatchRequest("other", "hello", null, null, null, null, List.of(House.entry(0)), false));
+        two.provider.reporting((reference, page) -> {
+            if (reference.startsWith("dead")) {
+                throw new ProviderException.Unavailable("report", "timeout");
+            }
+            return Watch.page(1, 0, 1, false, DELIVERED, "100");
+        });
+        two.house.clock.move(Duration.ofMinutes(2));
+
+        two.tick();
+
+        assertThat(two.again(alive).settled()).containsExactly(0);
+        // Three without an answer, and those that were asked at the same time.
+        assertThat(two.provider.asked()).hasSizeBetween(4, 20);
+    }
+
+    @Test
+    void whatFailsByOurFaultIsPutOffAndStopsNothing() {
+        var broken = watch.submitted(1, "broken");
+        var sound = watch.submitted(1, "sound");
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, DELIVERED, "100"));
+        watch.house.healthy.deleteItem(delete -> delete.tableName(watch.house.name)
+                .key(Map.of(
+                        "pk", AttributeValue.fromS("BATCH#" + broken.id() + "#0"),
+                        "sk", AttributeValue.fromS("RECIPIENTS#00000"))));
+        watch.house.clock.move(Duration.ofMinutes(2));
+
+        var summary = watch.tick();
+
+        assertThat(summary.failed()).isEqualTo(1);
+        assertThat(watch.again(sound).settled()).containsExactly(0);
+        assertThat(watch.dispatch(broken).due()).isAfter(watch.house.clock.instant());
+    }
+
+    @Test
+    void theIndexIsOnlyAHint() {
+        var batch = watch.submitted(1, "ref");
+        watch.house.clock.move(Duration.ofMinutes(2));
+        var stale = watch.due.upTo(watch.house.clock.instant(), 100);
+        assertThat(stale).hasSize(1);
+        watch.checkWhenDue(batch);
+        var asked = watch.provider.asked().size();
+
+        watch.checks.run(watch.checkups.find(Watch.id(batch)).orElseThrow(), watch.deadline());
+
+        assertThat(watch.provider.asked()).hasSize(asked);
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerIsNotTheEnd() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, DELIVERED, "100"));
+        watch.house.clock.move(Duration.ofMinutes(2));
+        watch.house.faults.when(write -> true, Fault.UNREACHED);
+
+        assertThat(watch.tick().failed()).isPositive();
+        watch.house.faults.heal();
+        watch.tick();
+
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+    }
+
+    @Test
+    void nothingIsBegunWithTooLittleTime() {
+        watch.submitted(1, "ref");
+        watch.house.clock.move(Duration.ofMinutes(2));
+
+        watch.tick.run(Deadline.in(Duration.ofSeconds(9), watch.house.clock));
+
+        assertThat(watch.provider.asked()).isEmpty();
+    }
+}

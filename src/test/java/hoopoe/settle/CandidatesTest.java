@@ -1,0 +1,133 @@
+package hoopoe.settle;
+
+import static hoopoe.message.MessageState.DELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.House;
+import hoopoe.batch.Watch;
+import hoopoe.batch.view.BatchView;
+import hoopoe.store.Batch;
+import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Doubts;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** References that nobody knows, beside dispatches whose answers were lost. */
+class CandidatesTest {
+
+    private final Watch watch = new Watch();
+    private final Doubts doubts = new Doubts(watch.table);
+    private final Candidates candidates =
+            new Candidates(watch.house.dispatches, watch.house.recipients, doubts, watch.house.clock);
+
+    private Map<Integer, List<BatchView.Candidate>> of(Batch batch) {
+        return candidates.of(watch.again(batch));
+    }
+
+    private void orphan(String reference, int... numbers) {
+        for (int n : numbers) {
+            watch.calledBack(Watch.delivery(reference, n, DELIVERED, "100"));
+        }
+    }
+
+    @Test
+    void whatFitsOneDispatchIsACandidateAndMovesNothing() {
+        var batch = watch.lost(3);
+        var lost = watch.house.clock.instant();
+        watch.house.clock.move(Duration.ofHours(1));
+        orphan("B-7", 0, 2);
+
+        assertThat(of(batch))
+                .isEqualTo(Map.of(0, List.of(new BatchView.Candidate("B-7", 2, lost.plus(Duration.ofHours(1))))));
+        assertThat(watch.reader
+                        .whole(watch.again(batch), of(batch))
+                        .dispatches()
+                        .get(0)
+                        .candidates())
+                .hasSize(1);
+        assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(watch.dispatch(batch).events()).isZero();
+        assertThat(doubts.orphanEvents("main", LocalDate.parse("2026-03-01"))).isEqualTo(2);
+        assertThat(doubts.orphanEvents("main", LocalDate.parse("2026-03-02"))).isZero();
+    }
+
+    @Test
+    void whatFitsTwoIsNobodys() {
+        var one = watch.lost(3);
+        var other = watch.lost(2);
+        orphan("B-7", 0, 1);
+        orphan("B-8", 2);
+
+        assertThat(of(other)).isEmpty();
+        assertThat(of(one).get(0)).extracting(BatchView.Candidate::reference).containsExactly("B-8");
+    }
+
+    @Test
+    void whatNamesAnotherNumberOrIsKnownOrCameBeforeIsNone() {
+        orphan("before", 0);
+        watch.house.clock.move(Duration.ofMinutes(2));
+        var batch = watch.lost(1);
+        orphan("other", 0, 1);
+        watch.submitted(1, "known");
+        orphan("known", 0);
+
+        assertThat(of(batch)).isEmpty();
+    }
+
+    @Test
+    void whatCameDaysLaterIsNone() {
+        var batch = watch.lost(1);
+        watch.house.clock.move(Duration.ofDays(3));
+        orphan("late", 0);
+
+        assertThat(of(batch)).isEmpty();
+    }
+
+    @Test
+    void whatManyHaveInCommonIsLookedUpOnce() {
+        var asked = new ArrayList<LocalDate>();
+        var counted = new Doubts(watch.table) {
+            @Override
+            public Optional<List<Dispatch>> unconfirmed(LocalDate day, int most) {
+                asked.add(day);
+                return super.unconfirmed(day, most);
+            }
+        };
+        var house = watch.house;
+        house.provider.dispatchSize(1);
+        var batch = watch.again(house.admitted(House.to(2)));
+        var lost = house.dispatches.of(batch);
+        lost.forEach(
+                dispatch -> house.dispatches.end(dispatch, DispatchState.UNCONFIRMED, null, house.clock.instant()));
+        orphan("B-7", 0);
+
+        assertThat(new Candidates(house.dispatches, house.recipients, counted, house.clock).of(batch))
+                .containsOnlyKeys(0);
+        assertThat(lost).hasSize(2);
+        assertThat(asked).isNotEmpty().doesNotHaveDuplicates();
+    }
+
+    /** That one is settled: it is no rival any more. */
+    @Test
+    void aSettledOneNoLongerFits() {
+        var one = watch.lost(1);
+        var other = watch.lost(1);
+        orphan("B-7", 0);
+        assertThat(of(one)).isEmpty();
+
+        watch.settlement.confirm(
+                watch.again(other),
+                0,
+                new hoopoe.settle.Word(House.CALLER, "key", null, null),
+                java.util.Optional.empty());
+
+        assertThat(of(one).get(0)).hasSize(1);
+        assertThat(of(other)).isEmpty();
+    }
+}
