@@ -1,12 +1,7 @@
 package hoopoe.store;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -31,8 +26,6 @@ final class Write {
     /** Written along with what it stands for, so that our own success with a lost answer is known again. */
     static final String ATTEMPT = "attempt";
 
-    private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}|\\?");
-
     private enum Kind {
         PUT,
         UPDATE,
@@ -43,12 +36,7 @@ final class Write {
     private final Kind kind;
     private final Key key;
     private final @Nullable Item item;
-    private final Map<String, String> names = new LinkedHashMap<>();
-    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
-    private final List<String> sets = new ArrayList<>();
-    private final List<String> adds = new ArrayList<>();
-    private final List<String> removes = new ArrayList<>();
-    private final List<String> conditions = new ArrayList<>();
+    private final Expressions expressions = new Expressions();
     private @Nullable String attempt;
 
     private Write(Kind kind, Key key, @Nullable Item item) {
@@ -85,7 +73,7 @@ final class Write {
         if (attribute == null) {
             return remove(name);
         }
-        sets.add(name(name) + " = " + value(attribute));
+        expressions.set(name, attribute);
         return this;
     }
 
@@ -95,23 +83,17 @@ final class Write {
         if (attribute == null) {
             throw new IllegalArgumentException("nothing to add to " + name);
         }
-        adds.add(name(name) + ' ' + value(attribute));
+        expressions.add(name, attribute);
         return this;
     }
 
     Write remove(String name) {
-        removes.add(name(name));
+        expressions.remove(name);
         return this;
     }
 
     Write when(String condition, Object... arguments) {
-        var next = new int[1];
-        conditions.add('('
-                + PLACE.matcher(condition)
-                        .replaceAll(found -> found.group(1) != null
-                                ? name(found.group(1))
-                                : value(Item.attribute(arguments[next[0]++])))
-                + ')');
+        expressions.when(condition, arguments);
         return this;
     }
 
@@ -176,18 +158,7 @@ final class Write {
         } else {
             members.put("Key", key.attributes());
         }
-        if (kind == Kind.UPDATE) {
-            members.put("UpdateExpression", update());
-        }
-        if (!conditions.isEmpty()) {
-            members.put("ConditionExpression", condition());
-        }
-        if (!names.isEmpty()) {
-            members.put("ExpressionAttributeNames", names());
-        }
-        if (!values.isEmpty()) {
-            members.put("ExpressionAttributeValues", values);
-        }
+        members.putAll(expressions.members());
         return members;
     }
 
@@ -196,40 +167,5 @@ final class Write {
             throw new IllegalStateException("a put has an item");
         }
         return item.attributes();
-    }
-
-    private String condition() {
-        return String.join(" AND ", conditions);
-    }
-
-    private String update() {
-        var parts = new ArrayList<String>();
-        if (!sets.isEmpty()) {
-            parts.add("SET " + String.join(", ", sets));
-        }
-        if (!adds.isEmpty()) {
-            parts.add("ADD " + String.join(", ", adds));
-        }
-        if (!removes.isEmpty()) {
-            parts.add("REMOVE " + String.join(", ", removes));
-        }
-        return String.join(" ", parts);
-    }
-
-    private Map<String, String> names() {
-        return names.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-    }
-
-    private String name(String attribute) {
-        return names.computeIfAbsent(attribute, name -> "#n" + names.size());
-    }
-
-    private String value(@Nullable AttributeValue attribute) {
-        if (attribute == null) {
-            throw new IllegalArgumentException("an empty value in a condition");
-        }
-        var name = ":v" + values.size();
-        values.put(name, attribute);
-        return name;
     }
 }
