@@ -1,0 +1,205 @@
+package hoopoe.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** When somebody is called, and why then: all of {@code infra/alarms.yaml}. */
+class AlarmPolicyTest {
+
+    private static final String OURS = "ours";
+    private static final String LAMBDA = "AWS/Lambda";
+    private static final String QUIET = "notBreaching";
+    private static final Documents TEMPLATES = Documents.ours();
+    private static final Map<String, JsonNode> ALARMS = TEMPLATES.resources("alarms", "AWS::CloudWatch::Alarm");
+
+    /** Others, as percentiles or units, would say what is not compared here. */
+    private static final List<String> KNOWN = List.of(
+            "AlarmDescription",
+            "AlarmActions",
+            "OKActions",
+            "Namespace",
+            "MetricName",
+            "Dimensions",
+            "Statistic",
+            "ComparisonOperator",
+            "Threshold",
+            "Period",
+            "EvaluationPeriods",
+            "DatapointsToAlarm",
+            "TreatMissingData");
+
+    /**
+     * @param when statistic, comparison and threshold
+     * @param within how many periods of how many, and their length in seconds
+     * @param missing what it means that nothing is told
+     */
+    private record Alarm(
+            String name, String namespace, String metric, String when, String within, String missing, String because) {
+
+        @Override
+        public String toString() {
+            return name + ": " + because;
+        }
+    }
+
+    static Stream<Alarm> alarms() {
+        return Stream.concat(
+                Stream.of(
+                        new Alarm(
+                                "Unconfirmed",
+                                OURS,
+                                "MessagesUnconfirmed",
+                                "Sum > 0",
+                                "1 of 1 x 300",
+                                QUIET,
+                                "each may be a message that nobody got"),
+                        new Alarm(
+                                "Orphans",
+                                OURS,
+                                "OrphanEvents",
+                                "Sum > 0",
+                                "1 of 1 x 3600",
+                                QUIET,
+                                "who uses the account beside us does it for long: once an hour is told enough"),
+                        new Alarm(
+                                "ProviderErrors",
+                                OURS,
+                                "ProviderErrors",
+                                "Sum > 4",
+                                "2 of 2 x 300",
+                                QUIET,
+                                "a lost call is everyday life, ten minutes of them are not"),
+                        new Alarm(
+                                "LowCredit",
+                                OURS,
+                                "Credit",
+                                "Minimum < CreditLow",
+                                "1 of 2 x 3600",
+                                "ignore",
+                                "it is asked for about hourly; an hour without an answer buys nothing"),
+                        new Alarm(
+                                "DueLag",
+                                OURS,
+                                "DueLag",
+                                "Maximum > 300",
+                                "5 of 5 x 60",
+                                "breaching",
+                                "every tick tells of it, so five silent minutes are five without a tick"),
+                        new Alarm(
+                                "Undone",
+                                "AWS/SQS",
+                                "ApproximateNumberOfMessagesVisible",
+                                "Maximum > 0",
+                                "1 of 1 x 300",
+                                QUIET,
+                                "what lies there was given up"),
+                        new Alarm(
+                                "ApiErrors",
+                                "AWS/ApiGateway",
+                                "5xx",
+                                "Sum > 0",
+                                "1 of 1 x 300",
+                                QUIET,
+                                "a caller's fault is 4xx, so each is ours"),
+                        new Alarm(
+                                "StreamLag",
+                                LAMBDA,
+                                "IteratorAge",
+                                "Maximum > 60000",
+                                "5 of 5 x 60",
+                                QUIET,
+                                "a minute behind, and not catching up; the clock steps in after two")),
+                TEMPLATES.functions().keySet().stream()
+                        .map(function -> function.replace("Function", ""))
+                        .flatMap(AlarmPolicyTest::ofFunction));
+    }
+
+    private static Stream<Alarm> ofFunction(String name) {
+        return Stream.of(
+                new Alarm(
+                        name + "Errors",
+                        LAMBDA,
+                        "Errors",
+                        "Sum > 0",
+                        "1 of 1 x 300",
+                        QUIET,
+                        "a function that works answers its failures, so it did not start, or ran out of time or memory"),
+                new Alarm(
+                        name + "Throttles",
+                        LAMBDA,
+                        "Throttles",
+                        "Sum > 0",
+                        "1 of 1 x 300",
+                        QUIET,
+                        "a call that Lambda refuses is one that we meant to have room for"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("alarms")
+    void rings(Alarm alarm) {
+        var found = ALARMS.get(alarm.name());
+
+        assertThat(found).as(alarm.name()).isNotNull();
+        assertThat(new Alarm(
+                        alarm.name(),
+                        namespace(found),
+                        found.path("MetricName").asText(),
+                        when(found),
+                        within(found),
+                        found.path("TreatMissingData").asText(),
+                        alarm.because()))
+                .isEqualTo(alarm);
+    }
+
+    @Test
+    void allAreHere() {
+        assertThat(ALARMS.keySet())
+                .containsExactlyInAnyOrderElementsOf(alarms().map(Alarm::name).toList());
+        assertThat(ALARMS.values())
+                .allSatisfy(alarm -> assertThat(alarm.fieldNames()).toIterable().isSubsetOf(KNOWN));
+    }
+
+    @Test
+    void creditIsLowBelowTheSameNumberEverywhere() {
+        assertThat(Stream.of("template", "alarms")
+                        .map(file -> TEMPLATES.at("/" + file + "/Parameters/CreditLow/Default"))
+                        .map(JsonNode::asInt)
+                        .collect(Collectors.toSet()))
+                .containsExactly(100);
+        assertThat(TEMPLATES.has(
+                        "/template/Resources/Alarms/Properties/Parameters/CreditLow", Practice.ref("CreditLow")))
+                .isTrue();
+    }
+
+    private static String namespace(JsonNode alarm) {
+        var name = alarm.path("Namespace").asText();
+        return name.startsWith("AWS/") ? name : OURS;
+    }
+
+    private static String when(JsonNode alarm) {
+        var threshold = alarm.path("Threshold");
+        return alarm.path("Statistic").asText()
+                + switch (alarm.path("ComparisonOperator").asText()) {
+                    case "GreaterThanThreshold" -> " > ";
+                    case "LessThanThreshold" -> " < ";
+                    default -> " ? ";
+                }
+                + (threshold.isNumber()
+                        ? threshold.asText()
+                        : threshold.path("Ref").asText());
+    }
+
+    private static String within(JsonNode alarm) {
+        var periods = alarm.path("EvaluationPeriods").asInt();
+        return alarm.path("DatapointsToAlarm").asInt(periods) + " of " + periods + " x "
+                + alarm.path("Period").asInt();
+    }
+}
