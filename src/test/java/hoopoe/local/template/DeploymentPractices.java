@@ -1,6 +1,7 @@
 package hoopoe.local.template;
 
 import static hoopoe.local.template.Practice.attribute;
+import static hoopoe.local.template.Practice.everywhere;
 import static hoopoe.local.template.Practice.practice;
 import static hoopoe.local.template.Practice.ref;
 import static hoopoe.local.template.Practice.value;
@@ -9,12 +10,12 @@ import static hoopoe.local.template.Practice.without;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** How a new version takes over, and how it is taken back. */
 final class DeploymentPractices {
 
-    private static final String GLOBALS = "/template/Globals/Function";
     private static final String ROLLBACK = "/template/Resources/Rollback/Properties/Parameters";
     private static final String ALARM = "/rollback/Resources/Alarm/Properties";
 
@@ -22,7 +23,7 @@ final class DeploymentPractices {
 
     static List<Practice> all() {
         return List.of(
-                value("callers meet an alias", GLOBALS + "/AutoPublishAlias", "live"),
+                everywhere("callers meet an alias", "/AutoPublishAlias", "live", "next"),
                 practice(
                         "a changed setting is published",
                         documents -> documents.functions().values().stream()
@@ -35,7 +36,17 @@ final class DeploymentPractices {
                         documents ->
                                 !documents.at("/template/Parameters/Release").has("Default"),
                         with("/template/Parameters/Release/Default", "0")),
-                value("how calls move is a parameter", GLOBALS + "/DeploymentPreference/Type", ref("DeploymentType")),
+                everywhere(
+                        "how calls move is a parameter",
+                        "/DeploymentPreference/Type",
+                        ref("DeploymentType"),
+                        "AllAtOnce"),
+                practice(
+                        "nothing is deployed otherwise",
+                        documents -> documents.functions().values().stream()
+                                .flatMap(function -> function.path("DeploymentPreference").properties().stream())
+                                .allMatch(preference -> Set.of("Type", "Alarms").contains(preference.getKey())),
+                        with("/template/Resources/StatusFunction/Properties/DeploymentPreference/Enabled", false)),
                 practice(
                         "calls can move by and by",
                         documents -> documents
@@ -43,10 +54,11 @@ final class DeploymentPractices {
                                 .toString()
                                 .contains("\"Canary10Percent5Minutes\""),
                         with("/template/Parameters/DeploymentType/AllowedValues", List.of("AllAtOnce"))),
-                value(
+                everywhere(
                         "an alarm takes a deployment back",
-                        GLOBALS + "/DeploymentPreference/Alarms",
-                        List.of(attribute("Rollback.Outputs.Alarm"))),
+                        "/DeploymentPreference/Alarms",
+                        List.of(attribute("Rollback.Outputs.Alarm")),
+                        List.of("another")),
                 practice(
                         "the alarm is told of every function",
                         DeploymentPractices::everyFunctionIsHandedOver,

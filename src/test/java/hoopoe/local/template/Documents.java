@@ -37,12 +37,41 @@ record Documents(JsonNode root) {
     }
 
     boolean has(String pointer, Object value) {
-        return at(pointer).equals(JSON.valueToTree(value));
+        return has(root, pointer, value);
     }
 
-    /** Logical names and properties. */
+    static boolean has(JsonNode node, String pointer, Object value) {
+        return node.at(pointer).equals(JSON.valueToTree(value));
+    }
+
+    /** Logical names and properties, those of {@code Globals} among them. */
     Map<String, JsonNode> functions() {
-        return resources("template", FUNCTION);
+        var functions = resources("template", FUNCTION);
+        functions.replaceAll((name, own) -> merged(at("/template/Globals/Function"), own));
+        return functions;
+    }
+
+    /** As SAM does it ("Globals section of the AWS SAM template"): maps and lists are joined, else the function's own word counts. */
+    private static JsonNode merged(JsonNode global, JsonNode own) {
+        if (global instanceof ArrayNode all && own instanceof ArrayNode more) {
+            return all.deepCopy().addAll(more);
+        }
+        if (!(global instanceof ObjectNode map && own instanceof ObjectNode) || isFunction(global) || isFunction(own)) {
+            return own;
+        }
+        var joined = map.deepCopy();
+        own.properties()
+                .forEach(entry -> joined.set(
+                        entry.getKey(),
+                        map.has(entry.getKey())
+                                ? merged(map.get(entry.getKey()), entry.getValue())
+                                : entry.getValue()));
+        return joined;
+    }
+
+    /** {@code !Ref}, {@code !GetAtt}, … */
+    private static boolean isFunction(JsonNode node) {
+        return node.size() == 1 && (node.has("Ref") || node.fieldNames().next().startsWith("Fn::"));
     }
 
     Map<String, JsonNode> resources(String file, String type) {
@@ -81,7 +110,8 @@ record Documents(JsonNode root) {
     Documents with(String pointer, Object value) {
         var copy = root.deepCopy();
         var at = JsonPointer.compile(pointer);
-        parent(copy, at).set(at.last().getMatchingProperty(), JSON.valueToTree(value));
+        var parent = root.at(at.head()).isMissingNode() ? ((ObjectNode) copy).withObject(at.head()) : parent(copy, at);
+        parent.set(at.last().getMatchingProperty(), JSON.valueToTree(value));
         return new Documents(copy);
     }
 

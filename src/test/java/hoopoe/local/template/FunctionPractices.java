@@ -1,6 +1,7 @@
 package hoopoe.local.template;
 
 import static hoopoe.local.template.Documents.elements;
+import static hoopoe.local.template.Practice.everywhere;
 import static hoopoe.local.template.Practice.practice;
 import static hoopoe.local.template.Practice.ref;
 import static hoopoe.local.template.Practice.value;
@@ -22,13 +23,17 @@ final class FunctionPractices {
 
     static List<Practice> all() {
         return List.of(
-                value("one artifact is every function", GLOBALS + "/CodeUri", "target/function.zip"),
-                value("the runtime is Amazon Linux 2023", GLOBALS + "/Runtime", "provided.al2023"),
-                value("the architecture is a parameter", GLOBALS + "/Architectures", List.of(ref("Architecture"))),
+                everywhere("one artifact is every function", "/CodeUri", "target/function.zip", "target/other.zip"),
+                everywhere("the runtime is Amazon Linux 2023", "/Runtime", "provided.al2023", "provided.al2"),
+                everywhere(
+                        "the architecture is a parameter",
+                        "/Architectures",
+                        List.of(ref("Architecture")),
+                        List.of("x86_64")),
                 value("the architecture is arm64 unless said", "/template/Parameters/Architecture/Default", "arm64"),
-                value("every call is traced", GLOBALS + "/Tracing", "Active"),
-                value("all functions log to one group", GLOBALS + "/LoggingConfig/LogGroup", ref("Log")),
-                value("functions log JSON", GLOBALS + "/LoggingConfig/LogFormat", "JSON"),
+                everywhere("every call is traced", "/Tracing", "Active", "PassThrough"),
+                everywhere("all functions log to one group", "/LoggingConfig/LogGroup", ref("Log"), ref("AccessLog")),
+                everywhere("functions log JSON", "/LoggingConfig/LogFormat", "JSON", "Text"),
                 practice(
                         "a function has a role of its own",
                         documents -> everyFunction(documents, "Role", false),
@@ -87,10 +92,9 @@ final class FunctionPractices {
 
     /** API Gateway waits for 30 s. */
     private static boolean answersInTime(Documents documents) {
-        var usual = documents.at(GLOBALS + "/Timeout").asInt();
         return documents.functions().values().stream()
                 .filter(function ->
                         Documents.events(function, "HttpApi").findAny().isPresent())
-                .allMatch(function -> function.path("Timeout").asInt(usual) < 30);
+                .allMatch(function -> function.path("Timeout").asInt() < 30);
     }
 }
