@@ -1,6 +1,7 @@
 package hoopoe.status;
 
 import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
 import hoopoe.batch.view.BatchLists;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.batch.view.BatchState;
@@ -122,6 +123,7 @@ class Lists {
         var query = call.query("account", "batch", "from", "until", "limit", "cursor");
         var search = new ReplySearch(
                 call.caller(),
+                call.grant().allows(Scope.ACCOUNTS_ADMIN),
                 call.grant().kind() == KeyKind.LIVE ? null : reached(call),
                 query.text("account").map(name -> account(call, name)).orElse(null),
                 query.text("batch").orElse(null),

@@ -31,8 +31,11 @@ public record Reply(
         @Nullable String caller,
         @Nullable Integer message) {
 
-    /** A batch's replies are its caller's; those without a batch are everybody's. */
-    public boolean isFor(String someone) {
-        return caller == null || caller.equals(someone);
+    /**
+     * A batch's replies are its caller's, and what answers nothing is everybody's. What answers a reference that nobody has
+     * yet, or that was never ours, is a batch's too, only whose is not known: that may be seen by an operator.
+     */
+    boolean isFor(String someone, boolean operator) {
+        return caller == null ? reference == null || operator : caller.equals(someone);
     }
 }

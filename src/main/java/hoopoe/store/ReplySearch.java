@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which replies somebody wants to see.
  *
  * @param caller who asks
+ * @param operator whether he may see what nobody knows whose it is
  * @param reached the accounts whose replies he may see; null for all
  * @param account null for all
  * @param batch null for all
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReplySearch(
         String caller,
+        boolean operator,
         @Nullable Set<String> reached,
         @Nullable String account,
         @Nullable String batch,
@@ -26,7 +28,7 @@ public record ReplySearch(
         @Nullable ReplyId after,
         int limit) {
 
-    /** By somebody who may see those of all accounts. */
+    /** By an operator of all accounts. */
     public ReplySearch(
             String caller,
             @Nullable String account,
@@ -35,7 +37,7 @@ public record ReplySearch(
             @Nullable Instant until,
             @Nullable ReplyId after,
             int limit) {
-        this(caller, null, account, batch, from, until, after, limit);
+        this(caller, true, null, account, batch, from, until, after, limit);
     }
 
     /**
@@ -46,7 +48,7 @@ public record ReplySearch(
 
     boolean wants(Reply reply) {
         var at = reply.id().at();
-        return reply.isFor(caller)
+        return reply.isFor(caller, operator)
                 && (reached == null || reached.contains(reply.account()))
                 && (account == null || account.equals(reply.account()))
                 && (batch == null || batch.equals(reply.batch()))

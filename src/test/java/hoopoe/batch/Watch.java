@@ -199,6 +199,12 @@ public final class Watch {
                 .replies();
     }
 
+    /** What somebody sees who is no operator. */
+    public List<Reply> replies(String caller) {
+        return replies.list(new ReplySearch(caller, false, null, null, null, null, null, null, 100))
+                .replies();
+    }
+
     public static PhoneNumber number(int n) {
         return new PhoneNumber("+8869" + String.format("%08d", n));
     }

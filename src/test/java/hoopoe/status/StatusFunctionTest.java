@@ -8,6 +8,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.access.Grant;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
 import hoopoe.batch.view.BatchLists;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.http.Http;
@@ -43,6 +46,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -301,6 +305,19 @@ class StatusFunctionTest {
         assertThat(row.path("reference").textValue()).isEqualTo("r0");
         assertThat(all(row.path("timeline"), "state")).containsExactly("delivered", "undelivered");
         assertThat(messages(batch, "").at("/messages/1/state").textValue()).isEqualTo("submitted");
+    }
+
+    @Test
+    void whatAnswersAReferenceOfNobodyNeedsTheOperatorsScope() {
+        reply("received", 0);
+        shelf.replies.keep(new NewReply(
+                Shelf.ACCOUNT, "of nobody", new PhoneNumber(Shelf.number(1)), SAID, "x", null, null, null, null, null));
+        var reader = new Grant("local", "test", KeyKind.LIVE, Set.of(Scope.BATCHES_READ));
+
+        var seen = read(200, function.status(ApiEvents.as(reader, ApiEvents.of("GET /v1/replies", "", ""))));
+
+        assertThat(all(seen.path("replies"), "text")).containsExactly("received");
+        assertThat(all(replies("").path("replies"), "text")).containsExactlyInAnyOrder("received", "x");
     }
 
     @Test

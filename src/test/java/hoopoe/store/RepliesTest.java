@@ -73,9 +73,9 @@ class RepliesTest {
         keep(said("of main", clock.instant(), "main", null, null));
         keep(said("of other", clock.instant(), "other", null, null));
 
-        assertThat(texts(new ReplySearch("local", Set.of("other"), null, null, null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, Set.of("other"), null, null, null, null, null, 10)))
                 .containsExactly("of other");
-        assertThat(texts(new ReplySearch("local", Set.of(), null, null, null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, Set.of(), null, null, null, null, null, 10)))
                 .isEmpty();
     }
 
@@ -97,6 +97,20 @@ class RepliesTest {
                 .isEmpty();
         assertThat(texts(new ReplySearch("local", null, null, now.minusSeconds(30), now.minusSeconds(10), null, 10)))
                 .containsExactly("of other", "of a batch");
+    }
+
+    @Test
+    void whatAnswersAReferenceOfNobodyOnlyAnOperatorSees() {
+        keep(new NewReply("main", null, FROM, clock.instant(), "received", null, null, null, null, null));
+        keep(said("answered", clock.instant().minusSeconds(1), "main", null, null));
+        keep(said("mine", clock.instant().minusSeconds(2), "main", "bat_1", "local"));
+
+        assertThat(texts(new ReplySearch("local", false, null, null, null, null, null, null, 10)))
+                .containsExactly("received", "mine");
+        assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, null, 10)))
+                .containsExactly("received", "answered", "mine");
+        assertThat(texts(new ReplySearch("local", true, Set.of("other"), null, null, null, null, null, 10)))
+                .isEmpty();
     }
 
     @Test

@@ -136,9 +136,7 @@ public class Callbacks {
     }
 
     private void take(Account account, CallbackRead.Reply reply) {
-        var reference = reply.reference()
-                .filter(written -> !written.isBlank())
-                .map(written -> new Reference(account.provider(), account.name(), written));
+        var reference = written(reply).map(written -> new Reference(account.provider(), account.name(), written));
         var owner = reference.flatMap(references::owner);
         replies.keep(
                 reply(
@@ -153,10 +151,14 @@ public class Callbacks {
                 .ifPresent(orphan -> metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1));
     }
 
+    private static Optional<String> written(CallbackRead.Reply reply) {
+        return reply.reference().filter(text -> !text.isBlank());
+    }
+
     private static NewReply reply(Account account, CallbackRead.Reply reply, Optional<Batch> batch) {
         return new NewReply(
                 account.name(),
-                reply.reference().orElse(null),
+                written(reply).orElse(null),
                 reply.from(),
                 reply.at(),
                 reply.text(),

@@ -15,6 +15,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Event;
 import hoopoe.store.Reference;
+import hoopoe.store.Reply;
 import hoopoe.testing.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
@@ -262,13 +263,23 @@ class CallbacksTest {
     }
 
     @Test
-    void aReplyBeforeItsReferenceIsEverybodysAndThenItsCallers() {
+    void aReplyBeforeItsReferenceIsNobodysAndThenItsCallers() {
         watch.calledBack(Watch.reply("ref", 0, "early", Instant.parse("2026-03-01T04:00:01Z")));
-        assertThat(watch.replies()).singleElement().matches(reply -> reply.isFor("somebody else"));
+        assertThat(watch.replies(House.CALLER)).isEmpty();
+        assertThat(watch.replies("somebody else")).isEmpty();
+        assertThat(watch.replies()).hasSize(1);
 
         watch.checkWhenDue(watch.submitted(1, "ref"));
 
-        assertThat(watch.replies()).singleElement().matches(reply -> !reply.isFor("somebody else"));
+        assertThat(watch.replies(House.CALLER)).extracting(Reply::text).containsExactly("early");
+        assertThat(watch.replies("somebody else")).isEmpty();
+    }
+
+    @Test
+    void anEmptyReferenceIsNone() {
+        watch.calledBack(Watch.reply(" ", 0, "to whom?", Instant.parse("2026-03-01T04:00:01Z")));
+
+        assertThat(watch.replies("somebody else")).singleElement().matches(reply -> reply.reference() == null);
     }
 
     @Test
@@ -288,6 +299,7 @@ class CallbacksTest {
             assertThat(reply.receivedId()).isEqualTo("4711");
             assertThat(reply.id().at()).isEqualTo(watch.house.clock.instant());
         });
+        assertThat(watch.replies("somebody else")).hasSize(1);
     }
 
     @Test
