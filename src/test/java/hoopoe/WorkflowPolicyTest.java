@@ -2,6 +2,8 @@ package hoopoe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +103,39 @@ class WorkflowPolicyTest {
     }
 
     @Test
+    void onlyOneEnvironmentsJobsBecomeTheRole() throws IOException {
+        assertThat(role("trust").at("/Statement/0/Condition/StringEquals").properties())
+                .extracting(condition -> condition.getValue().asText())
+                .containsExactly("sts.amazonaws.com", "repo:OWNER/REPOSITORY:environment:STAGE");
+        assertThat(jobs(FOLDER.resolve("deploy.yml")).get("deploy")).containsKey("environment");
+    }
+
+    /** "IAM and AWS STS quotas": a policy in a role, without blanks. */
+    @Test
+    void whoDeploysMayWhatItSays() throws IOException {
+        var statements = role("permissions").path("Statement");
+
+        assertThat(statements.findValues("Action")).isNotEmpty().noneMatch(actions -> actions.toString()
+                .contains("*"));
+        assertThat(statements)
+                .filteredOn(statement -> statement.path("Action").toString().contains("\"iam:"))
+                .extracting(statement -> statement.path("Resource").toString())
+                .containsExactly("[\"arn:aws:iam::ACCOUNT:role/hoopoe-STAGE-*\"]");
+        assertThat(role("permissions").toString()).hasSizeLessThan(10_240);
+    }
+
+    /** A bill of materials is of what was built. */
+    @Test
+    void whatWasBuiltIsKeptWithWhatIsInIt() throws IOException {
+        assertThat(steps(FOLDER.resolve("native.yml"))
+                        .filter(step -> step.getOrDefault("uses", "").toString().startsWith("actions/upload-artifact@"))
+                        .map(step -> step.get("with").toString()))
+                .singleElement()
+                .asString()
+                .contains("target/function.zip", "target/bom.json");
+    }
+
+    @Test
     void stagesAreThoseOfTheConfiguration() throws IOException {
         var stages = Pattern.compile("(?m)^\\[(\\w+)\\.deploy\\.parameters]")
                 .matcher(Files.readString(Path.of("infra", "samconfig.toml")))
@@ -114,6 +149,11 @@ class WorkflowPolicyTest {
     @Test
     void theBuildServerRunsTheSameScript() throws IOException {
         assertThat(steps(FOLDER.resolve("ci.yml")).map(step -> step.get("run"))).contains(".ci/run");
+    }
+
+    private static JsonNode role(String file) throws IOException {
+        return new ObjectMapper()
+                .readTree(Path.of("infra", "deploy-role", file + ".json").toFile());
     }
 
     @SuppressWarnings("unchecked")
