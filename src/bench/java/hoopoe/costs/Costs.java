@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +27,9 @@ public final class Costs {
     private static final int BULK = 2;
     private static final int RECIPIENTS = 1000;
     private static final int MILLION = 1_000_000;
-    private static final double MINUTES = 730 * 60;
 
     /** Batches are kept for 90 days after their last validity and three days more. */
     private static final double MONTHS = 94 / 30.4;
-
-    /** A secret is asked for again after five minutes, by each function that has to do with providers. */
-    private static final double SECRET_CALLS = 5 * MINUTES / 5;
 
     private final Stack stack;
     private final Api api;
@@ -79,7 +74,7 @@ public final class Costs {
         runs.put("one a call, provider is asked", run("asked", SINGLE, 1, tick));
         runs.put("1,000 a call, provider calls back", run("called", BULK, RECIPIENTS, tick));
         runs.put("1,000 a call, provider is asked", run("asked", BULK, RECIPIENTS, tick));
-        write(tables(runs, idle(tick)));
+        write(tables(runs, tick.times(Standing.MINUTES).plus(Standing.usage())));
     }
 
     /** @return for a million messages, without the ticks that come anyway */
@@ -132,22 +127,6 @@ public final class Costs {
                                 .collect(Collectors.joining(", ")));
     }
 
-    private static Usage idle(Usage tick) throws IOException {
-        var alarms = Files.readAllLines(Path.of("infra", "alarms.yaml")).stream()
-                .filter(line -> line.contains("AWS::CloudWatch::Alarm"))
-                .count();
-        var metrics = Arrays.stream(Metric.values())
-                .mapToInt(metric -> metric.dimensions().size())
-                .sum();
-        return tick.times(MINUTES)
-                .plus(Usage.of("ticks", MINUTES))
-                .plus(Usage.of("secret-months", 1))
-                .plus(Usage.of("secret calls", SECRET_CALLS))
-                .plus(Usage.of("metric-months", metrics))
-                .plus(Usage.of("alarm-months", alarms))
-                .plus(Usage.of("dashboard-months", 1));
-    }
-
     private static String tables(Map<String, Usage> runs, Usage idle) throws IOException {
         var prices = Price.all();
         var columns = new LinkedHashMap<String, Usage>();
@@ -195,7 +174,7 @@ public final class Costs {
     }
 
     private static String each(Usage usage, Usage idle, String name) {
-        var amount = usage.of(name) / (usage == idle ? MINUTES : MILLION) * (name.equals("log GB") ? 1e9 : 1);
+        var amount = usage.of(name) / (usage == idle ? Standing.MINUTES : MILLION) * (name.equals("log GB") ? 1e9 : 1);
         return amount < 0.0005 ? "" : "%.3f".formatted(amount);
     }
 

@@ -1,0 +1,51 @@
+package hoopoe.costs;
+
+import hoopoe.metric.Metric;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** What a month costs because things are there, without a message and without what a tick does: read off the templates. */
+final class Standing {
+
+    static final double MINUTES = 730 * 60;
+
+    /** A secret is asked for again after five minutes, by each function that has to do with providers. */
+    private static final double SECRET_CALLS = 5 * MINUTES / 5;
+
+    private static final Pattern ALARM = Pattern.compile("Type: AWS::CloudWatch::Alarm\\b");
+    private static final Pattern METRIC = Pattern.compile("\\bMetricStat:");
+
+    private Standing() {}
+
+    static Usage usage() throws IOException {
+        return Usage.of("ticks", MINUTES)
+                .plus(Usage.of("secret-months", 1))
+                .plus(Usage.of("secret calls", SECRET_CALLS))
+                .plus(Usage.of("metric-months", metrics()))
+                .plus(Usage.of("alarm-months", alarms()))
+                .plus(Usage.of("dashboard-months", 1));
+    }
+
+    private static int metrics() {
+        return Arrays.stream(Metric.values())
+                .mapToInt(metric -> metric.dimensions().size())
+                .sum();
+    }
+
+    private static long alarms() throws IOException {
+        return charged(Files.readString(Path.of("infra", "alarms.yaml")))
+                + charged(Files.readString(Path.of("infra", "rollback.yaml")));
+    }
+
+    /** "Amazon CloudWatch Pricing": an alarm on a metric is one, one on an expression as many as the expression has metrics. */
+    static long charged(String template) {
+        return Stream.of(ALARM.split(template))
+                .skip(1)
+                .mapToLong(alarm -> Math.max(1, METRIC.matcher(alarm).results().count()))
+                .sum();
+    }
+}
