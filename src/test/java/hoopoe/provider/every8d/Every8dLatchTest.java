@@ -1,0 +1,260 @@
+package hoopoe.provider.every8d;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Readiness;
+import java.time.Duration;
+import java.util.ArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which logins are tried, and which never again. */
+class Every8dLatchTest extends SessionStage {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-100", "-101", "-999"})
+    void aRefusedVersionIsTriedOnce(String code) {
+        provider.next(new LoginAnswer.Refused(code, "no"));
+
+        assertLatched(ready(), code);
+        clock.move(Duration.ofDays(40));
+        var writes = keys.writes();
+        assertLatched(ready(), code);
+        assertLatched(worker().ready(account, Deadline.in(Duration.ofSeconds(4), clock)), code);
+
+        assertThat(provider.logins()).isEqualTo(1);
+        assertThat(keys.writes()).isEqualTo(writes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-100", "-101", "-999"})
+    void aNewVersionOpensTheLatch(String code) {
+        provider.next(new LoginAnswer.Refused(code, "no"));
+        ready();
+        secrets.password("right", "v2");
+
+        key(ready());
+
+        assertThat(stored().latch()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-100", "-101", "-999"})
+    void aRefusedKeyLatchesAsARefusedLoginDoes(String code) {
+        session.refused(account, key(ready()), code, "no");
+
+        assertLatched(ready(), code);
+        clock.move(Duration.ofDays(40));
+        assertLatched(ready(), code);
+        assertThat(stored().key()).isNull();
+        assertThat(stored().latch()).isNotNull();
+        assertThat(provider.logins()).isEqualTo(1);
+        secrets.password("right", "v2");
+        key(ready());
+        assertThat(stored().latch()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-100", "-101", "-999"})
+    void anOperatorGetsOneTryAfterARefusedKey(String code) {
+        session.refused(account, key(ready()), code, "no");
+        session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
+        provider.next(new LoginAnswer.Refused(code, "no"));
+
+        assertLatched(ready(), code);
+        assertLatched(ready(), code);
+        assertThat(provider.logins()).isEqualTo(2);
+        session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
+        key(ready());
+    }
+
+    @Test
+    void aRefusedKeyMarksTheVersionItWasGivenFor() {
+        var old = key(ready());
+        secrets.password("right", "v2");
+
+        session.refused(account, old, "-101", "no");
+
+        var next = key(ready());
+        session.refused(account, old, "-101", "late");
+        assertThat(key(ready())).isEqualTo(next);
+        assertThat(stored().latch()).isNull();
+        assertThat(stored().logins().bad()).containsExactly("v1");
+    }
+
+    @Test
+    void aBadVersionStaysBadThoughAnotherWorked() {
+        secrets.password("wrong", "v1");
+        ready();
+        secrets.password("right", "v2");
+        session.dead(account, key(ready()));
+        secrets.password("wrong", "v1");
+        clock.move(Duration.ofMinutes(5));
+
+        assertLatched(ready(), "credentials_refused");
+
+        assertThat(provider.logins()).isEqualTo(2);
+        assertThat(stored().lease()).isNull();
+    }
+
+    @Test
+    void aNewVersionIsTriedAgainWhereItsAnswerWasLost() {
+        secrets.password("wrong", "v1");
+        ready();
+        secrets.password("right", "v2");
+        provider.next(LOST);
+
+        assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
+        key(ready());
+    }
+
+    @Test
+    void anOperatorGetsOneTry() {
+        secrets.password("wrong", "v1");
+        ready();
+
+        assertThat(session.close(account, Deadline.in(Duration.ofSeconds(4), clock)))
+                .isFalse();
+        assertLatched(ready(), "-101");
+        assertLatched(ready(), "-101");
+
+        assertThat(provider.logins()).isEqualTo(2);
+        assertThat(provider.closes()).isZero();
+    }
+
+    @Test
+    void anOperatorsTryThatWorksOpensTheLatchForGood() {
+        secrets.password("wrong", "v1");
+        ready();
+        provider.password("wrong");
+        session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
+
+        key(ready());
+        clock.move(Duration.ofDays(1));
+        key(ready());
+
+        assertThat(stored().latch()).isNull();
+    }
+
+    @Test
+    void anOperatorsTryIsNotUsedUpByABusyProvider() {
+        secrets.password("wrong", "v1");
+        ready();
+        provider.password("wrong").next(new LoginAnswer.NoAnswer(false, "refused"));
+        session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
+
+        assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
+        key(ready());
+    }
+
+    @Test
+    void theProviderNeverBlocksWhateverIsTried() {
+        secrets.password("wrong", "v1");
+        for (int hour = 0; hour < 200; hour++) {
+            assertThat(ready()).isNotInstanceOf(Readiness.Ready.class);
+            clock.move(Duration.ofHours(1));
+        }
+
+        assertThat(provider.logins()).isEqualTo(1);
+    }
+
+    @Test
+    void unansweredTriesAreFewerAndFewerUntilTheAccountLatches() {
+        var waits = new ArrayList<Long>();
+        for (int n = 1; n <= 8; n++) {
+            provider.next(LOST);
+            var answer = ready();
+            assertThat(provider.logins()).isEqualTo(n);
+            if (answer instanceof Readiness.NotYet notYet && notYet.retryAt() != null) {
+                waits.add(Duration.between(clock.instant(), notYet.retryAt()).toMinutes());
+                clock.move(Duration.between(clock.instant(), notYet.retryAt()).minusMillis(5_000));
+                assertThat(ready()).as("before the pause ends").isInstanceOf(Readiness.NotYet.class);
+            }
+            clock.move(Duration.ofMinutes(1));
+        }
+
+        assertThat(waits).containsExactly(10L, 60L, 60L, 60L, 60L);
+        assertLatched(ready(), "unanswered");
+        clock.move(Duration.ofDays(30));
+        assertLatched(ready(), "unanswered");
+        assertThat(provider.logins()).isEqualTo(8);
+        secrets.password("right", "v2");
+        key(ready());
+        assertThat(stored().logins().unanswered()).isZero();
+    }
+
+    @Test
+    void aLatchOfUnansweredTriesTakesOneTryOfEachNewVersion() {
+        for (int n = 1; n <= 8; n++) {
+            provider.next(LOST);
+            ready();
+            clock.move(Duration.ofHours(2));
+        }
+        secrets.password("right", "v2");
+        provider.next(LOST);
+
+        assertLatched(ready(), "unanswered");
+        clock.move(Duration.ofHours(2));
+        assertLatched(ready(), "unanswered");
+        assertThat(provider.logins()).isEqualTo(9);
+        secrets.password("right", "v1");
+        assertLatched(ready(), "unanswered");
+        assertThat(provider.logins()).isEqualTo(9);
+    }
+
+    @Test
+    void aSuccessClearsTheCount() {
+        provider.next(LOST).next(LOST);
+        ready();
+        ready();
+        session.dead(account, key(ready()));
+        clock.move(Duration.ofMinutes(5));
+        provider.next(LOST).next(LOST);
+        ready();
+        ready();
+
+        key(ready());
+    }
+
+    @Test
+    void anAnswerWithoutACodeCountsAsUnanswered() {
+        provider.next(new LoginAnswer.Malformed("html"))
+                .next(new LoginAnswer.Malformed("html"))
+                .next(LOST);
+        ready();
+        ready();
+
+        assertThat(retryAt(ready(), "unanswered")).isEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void whatNeverLeftDoesNotCount() {
+        for (int n = 0; n < 20; n++) {
+            provider.next(new LoginAnswer.NoAnswer(false, "refused"));
+            assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
+            clock.move(Duration.ofMinutes(1));
+        }
+
+        key(ready());
+    }
+
+    @Test
+    void aBusyProviderIsLeftAloneForAWhileAndDoesNotCount() {
+        for (int n = 0; n < 60; n++) {
+            provider.next(new LoginAnswer.Busy("-97", "busy"));
+        }
+        while (provider.logins() < 20) {
+            assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
+            assertThat(stored().logins().unanswered()).isZero();
+            assertThat(stored().logins().pausedUntil())
+                    .isBeforeOrEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
+            clock.move(Duration.ofSeconds(10));
+        }
+        provider.unscripted();
+        clock.move(Duration.ofMinutes(1));
+
+        key(ready());
+    }
+}
