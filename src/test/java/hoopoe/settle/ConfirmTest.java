@@ -1,0 +1,161 @@
+package hoopoe.settle;
+
+import static hoopoe.message.MessageState.DELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.House;
+import hoopoe.batch.Watch;
+import hoopoe.provider.SendOutcome;
+import hoopoe.settle.SettlementOutcome.Settled;
+import hoopoe.store.Answer;
+import hoopoe.store.DispatchState;
+import hoopoe.store.Endings.Recorded;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** That it was sent. */
+class ConfirmTest extends SettlementStage {
+
+    @Test
+    void whatIsConfirmedWithItsReferenceIsAskedAboutAsAnyOther() {
+        var batch = lost(2);
+
+        assertThat(confirm(batch, word("B-7"))).isInstanceOf(Settled.class);
+
+        assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).code()).isNull();
+        assertThat(shown(batch)).isEqualTo(Map.of("submitted", 2));
+        watch.provider.reporting(
+                (reference, page) -> Watch.page(2, 0, reference.equals("B-7") ? 2 : 0, false, DELIVERED, "100"));
+        watch.checkWhenDue(batch);
+        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+    }
+
+    @Test
+    void callbacksThatCameBeforeItAreJoined() {
+        var batch = lost(1);
+        watch.calledBack(Watch.delivery("B-7", 0, DELIVERED, "100"));
+
+        confirm(batch, word("b-7"));
+        watch.checkWhenDue(batch);
+
+        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    @Test
+    void withoutAReferenceTimeMakesItUnknown() {
+        var batch = lost(1);
+
+        assertThat(confirm(batch, WORD)).isInstanceOf(Settled.class);
+        watch.checkWhenDue(batch);
+
+        assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(dispatch(batch).reference()).isNull();
+        assertThat(shown(batch)).isEqualTo(Map.of("submitted", 1));
+        assertThat(dispatch(batch).due())
+                .isEqualTo(watch.again(batch).notAfter().plus(Duration.ofHours(72)));
+        watch.checkWhenDue(batch);
+        assertThat(shown(batch)).isEqualTo(Map.of("unknown", 1));
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+        assertThat(watch.provider.asked()).isEmpty();
+    }
+
+    /** The subject that comes back still names it. */
+    @Test
+    void whatWasConfirmedWithoutAReferenceLearnsItFromAnEcho() {
+        var batch = lost(1);
+        confirm(batch, WORD);
+
+        watch.calledBack(
+                Watch.delivery("ref", 0, DELIVERED, "100", dispatch(batch).token()));
+        watch.checkWhenDue(batch);
+
+        assertThat(dispatch(batch).reference()).isEqualTo("ref");
+        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    @Test
+    void aReferenceOfAnotherDispatchIsRefusedAndNothingIsWritten() {
+        var other = watch.submitted(1, "B-7");
+        var batch = lost(1);
+
+        assertRefused(confirm(batch, word(" b-7")), "reference_held");
+
+        assertThat(dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(watch.settlements.of(dispatch(batch))).isEmpty();
+        assertThat(dispatch(other).reference()).isEqualTo("B-7");
+    }
+
+    @Test
+    void aReferenceBesideTheOneThatItHasIsRefused() {
+        house.provider.sending(order -> new SendOutcome.Unconfirmed("-12.50", "", Optional.of("REF-" + order.token())));
+        var batch = house.admitted(House.to(1));
+        var reference = dispatch(batch).reference();
+
+        assertRefused(confirm(batch, word("another")), "reference_differs");
+        assertThat(confirm(batch, word(reference.toLowerCase()))).isInstanceOf(Settled.class);
+
+        assertThat(dispatch(batch).reference()).isEqualTo(reference);
+        assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+    }
+
+    /** A panel has ids of messages: that of the only one is what it is asked by. */
+    @Test
+    void theIdOfTheOnlyMessageIsWhatAPanelIsAskedBy() {
+        house.provider.reportsAtOnce(60);
+        var batch = lost(1);
+
+        assertThat(confirm(batch, word("8001"))).isInstanceOf(Settled.class);
+
+        assertThat(watch.report(batch).line(0).id()).isEqualTo("8001");
+        watch.provider.reportingOf(
+                query -> Watch.page(1, 0, query.messages().get(0).id().equals("8001") ? 1 : 0, false, DELIVERED, "4"));
+        house.clock.move(Duration.ofMinutes(2));
+        watch.tick();
+        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    @Test
+    void oneReferenceForManyMessagesOfAPanelIsRefused() {
+        house.provider.reportsAtOnce(60);
+        var batch = lost(2);
+
+        assertRefused(confirm(batch, word("8001")), "not_supported_by_provider");
+        assertThat(confirm(batch, WORD)).isInstanceOf(Settled.class);
+    }
+
+    /** All waiting was over: the provider is asked once, and what it says still counts. */
+    @Test
+    void evenAfterItSettledAConfirmedReferenceIsAskedAbout() {
+        var batch = lost(1);
+        house.clock.move(Duration.ofDays(9));
+        watch.tick();
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+        assertThat(dispatch(batch).due()).isNull();
+
+        confirm(batch, word("B-7"));
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, DELIVERED, "100"));
+        watch.tick();
+
+        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).due()).isNull();
+        assertThat(watch.provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void anAnswerThatComesAfterItsConfirmationBringsTheReference() {
+        var batch = lost(1);
+        var lease = dispatch(batch).lease();
+        confirm(batch, WORD);
+
+        var answer = new Answer("fake", "main", "ref", true, null, null, null, 0, house.clock.instant());
+        assertThat(house.endings.answer(lease, answer, house.clock.instant(), Duration.ofSeconds(1)))
+                .isEqualTo(Recorded.DONE);
+
+        assertThat(dispatch(batch).reference()).isEqualTo("ref");
+    }
+}

@@ -1,0 +1,120 @@
+package hoopoe.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.testing.Shelf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Lists of batches and of replies. */
+class ListsTest extends StatusStage {
+
+    @Test
+    void theListShowsTheNewestFirstOverEmptyMonths() {
+        var ids = new ArrayList<String>();
+        for (var moment : List.of(
+                "2026-01-05T00:00:00Z", "2026-01-31T23:59:59.999Z", "2026-02-01T00:00:00Z", "2026-04-01T00:00:00Z")) {
+            shelf.clock.set(moment);
+            ids.add(0, shelf.batch(1).id());
+        }
+        shelf.clock.set("2026-04-02T00:00:00Z");
+
+        var seen = new ArrayList<String>();
+        var cursor = "";
+        do {
+            var page = batches("limit=1" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            seen.addAll(all(page.path("batches"), "id"));
+            cursor = page.path("next_cursor").asText();
+        } while (!cursor.isEmpty());
+
+        assertThat(seen).isEqualTo(ids);
+        assertThat(all(batches("limit=50").path("batches"), "id")).isEqualTo(ids);
+    }
+
+    @Test
+    void anAccountThatIsNotThereIsNoEmptyList() {
+        assertThat(ask(404, "GET /v1/batches", "", "account=nope").path("code").asText())
+                .isEqualTo("account_not_found");
+        assertThat(ask(404, "GET /v1/replies", "", "account=nope").path("code").asText())
+                .isEqualTo("account_not_found");
+    }
+
+    @Test
+    void theListIsFiltered() {
+        var first = shelf.batch(1);
+        shelf.clock.move(Duration.ofMinutes(1));
+        var second = shelf.batch(1);
+        shelf.reject(second, 0);
+        shelf.clock.move(Duration.ofMinutes(1));
+        shelf.batch("other", null, Shelf.numbers(1));
+
+        assertThat(all(batches("").path("batches"), "id")).containsExactly(second.id(), first.id());
+        assertThat(all(batches("state=rejected").path("batches"), "id")).containsExactly(second.id());
+        assertThat(all(batches("account=main&state=accepted").path("batches"), "id"))
+                .containsExactly(first.id());
+        assertThat(all(batches("from=2026-03-01T04:00:01Z").path("batches"), "id"))
+                .containsExactly(second.id());
+        assertThat(all(batches("until=2026-03-01T12:01:00%2B08:00").path("batches"), "id"))
+                .containsExactly(first.id());
+        assertThat(all(
+                        batches("from=2026-03-01T04:00:00Z&until=2026-03-01T04:01:00Z")
+                                .path("batches"),
+                        "id"))
+                .containsExactly(first.id());
+    }
+
+    @Test
+    void aRowOfTheListHasNoDispatches() {
+        shelf.batch(1);
+
+        var row = batches("").at("/batches/0");
+
+        assertThat(row.path("counts").toString()).isEqualTo("{\"accepted\":1}");
+        assertThat(row.has("dispatches")).isFalse();
+        assertThat(row.has("timeline")).isFalse();
+        assertThat(row.has("rejected")).isFalse();
+    }
+
+    @Test
+    void whatHasExpiredIsNotShownThoughItIsStillThere() {
+        var batch = shelf.batch(1);
+        shelf.clock.move(Duration.ofDays(91));
+
+        ask(404, "GET /v1/batches/{id}", batch.id(), "");
+        assertThat(batches("").path("batches")).isEmpty();
+    }
+
+    @Test
+    void repliesAreListedForTheirCaller() {
+        var batch = shelf.batch(1);
+        var mine = reply("yes", 1);
+        shelf.replies.assign(mine, batch, 0);
+        shelf.replies.assign(reply("no", 2), shelf.batch("other", null, Shelf.numbers(1)), 0);
+        reply("anybody", 3);
+
+        var answer = replies("");
+
+        assertThat(all(answer.path("replies"), "text")).containsExactly("anybody", "yes");
+        var row = answer.at("/replies/1");
+        assertThat(row.path("id").textValue()).isEqualTo(mine.toString());
+        assertThat(row.path("from").textValue()).isEqualTo(Shelf.number(1));
+        assertThat(row.path("at").textValue()).isEqualTo("2026-03-01T04:00:06Z");
+        assertThat(row.path("batch_id").textValue()).isEqualTo(batch.id());
+        assertThat(row.path("message_id").textValue()).isEqualTo(batch.id() + "-0");
+        assertThat(all(replies("batch=" + batch.id()).path("replies"), "text")).containsExactly("yes");
+    }
+
+    @Test
+    void pagesOfRepliesGoOnWhereTheLastEnded() {
+        reply("one", 1);
+        reply("two", 2);
+
+        var first = replies("limit=1");
+        var second = replies("limit=1&cursor=" + first.path("next_cursor").textValue());
+
+        assertThat(all(first.path("replies"), "text")).containsExactly("two");
+        assertThat(all(second.path("replies"), "text")).containsExactly("one");
+    }
+}
