@@ -1,23 +1,16 @@
 package hoopoe.testing;
 
 import hoopoe.local.wire.Answer;
-import hoopoe.local.wire.Delivery;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
+import hoopoe.local.wire.Upstream;
 import hoopoe.local.wire.WireServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableGate implements AutoCloseable {
 
-    private static final Pattern WRITE =
-            Pattern.compile("DynamoDB_\\d+\\.(PutItem|UpdateItem|DeleteItem|TransactWriteItems|BatchWriteItem)");
+    private static final Set<String> WRITES =
+            Set.of("PutItem", "UpdateItem", "DeleteItem", "TransactWriteItems", "BatchWriteItem");
     private static final int BOUND = 60;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI table;
+    private final Upstream table;
     private final WireServer server;
     private volatile @Nullable Hold hold;
     private volatile Instead instead = (function, operation) -> Optional.empty();
@@ -57,7 +48,7 @@ public final class TableGate implements AutoCloseable {
 
     /** @param table where DynamoDB answers */
     public TableGate(URI table) {
-        this.table = table;
+        this.table = new Upstream(table);
         this.server = WireServer.bind(0, request -> new Passage(request)).begin();
     }
 
@@ -145,7 +136,7 @@ public final class TableGate implements AutoCloseable {
 
         @Override
         public Answer answer() {
-            return instead.of(function(), target().replaceFirst(".*\\.", "")).orElseGet(this::held);
+            return instead.of(function(), Upstream.operation(request)).orElseGet(this::held);
         }
 
         private Answer held() {
@@ -160,11 +151,7 @@ public final class TableGate implements AutoCloseable {
         }
 
         private boolean isWriteOf(String function) {
-            return WRITE.matcher(target()).matches() && function().equals(function);
-        }
-
-        private String target() {
-            return request.header("X-Amz-Target").orElse("");
+            return WRITES.contains(Upstream.operation(request)) && function().equals(function);
         }
 
         private String function() {
@@ -175,28 +162,7 @@ public final class TableGate implements AutoCloseable {
         }
 
         private Answer pass() {
-            try {
-                var passed = client.send(copy(), BodyHandlers.ofByteArray());
-                return new Answer(passed.statusCode(), type(passed), passed.body(), Delivery.whole());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return Answer.nothing(Ending.CLOSE);
-            }
-        }
-
-        private HttpRequest copy() {
-            var copy = HttpRequest.newBuilder(table.resolve(request.target()))
-                    .POST(BodyPublishers.ofByteArray(request.body()));
-            for (var name : new String[] {"Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target"}) {
-                request.header(name).ifPresent(value -> copy.header(name, value));
-            }
-            return copy.build();
-        }
-
-        private static String type(HttpResponse<byte[]> passed) {
-            return passed.headers().firstValue("Content-Type").orElse("");
+            return table.answer(request, request.body());
         }
     }
 }
