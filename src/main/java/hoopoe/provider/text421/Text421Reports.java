@@ -3,20 +3,23 @@ package hoopoe.provider.text421;
 import hoopoe.message.Fact;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.Masked;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.ReportQuery;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.wire.WireAnswer;
 import hoopoe.secret.Credentials;
-import hoopoe.secret.SecretUnavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Asks {@code deliveryJSON} what became of messages, by our ids. */
 @ApplicationScoped
@@ -25,6 +28,10 @@ class Text421Reports {
     private static final String OPERATION = "text421 deliveryJSON";
     private static final int ACCEPTED = 200;
     private static final int CREDENTIALS = 401;
+    /** {@code unknown username/password} (providers.md A2). */
+    private static final String UNKNOWN_USER = "unknown username";
+
+    private static final Logger LOG = Logger.getLogger(Text421Reports.class);
 
     private final Text421Calls calls;
     private final Text421Login login;
@@ -41,7 +48,7 @@ class Text421Reports {
     Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
         var credentials = credentials(account);
         var ids = queries.stream().map(ReportQuery::reference).toList();
-        var facts = facts(calls.ask(account, DeliveryJson.question(credentials, ids), deadline));
+        var facts = facts(account, credentials, calls.ask(account, DeliveryJson.question(credentials, ids), deadline));
         var pages = new HashMap<String, ReportPage>();
         for (var id : ids) {
             pages.put(id, page(facts.getOrDefault(id.strip().toLowerCase(Locale.ROOT), List.of())));
@@ -50,12 +57,14 @@ class Text421Reports {
     }
 
     private Credentials credentials(Account account) {
-        try {
-            return login.credentials(account)
-                    .orElseThrow(() -> new ProviderException.Refused(OPERATION, "misconfigured"));
-        } catch (SecretUnavailable e) {
-            throw new ProviderException.Unavailable(OPERATION, Readiness.NotYet.SECRET_UNAVAILABLE);
+        var readiness = login.ready(account);
+        if (readiness instanceof Readiness.NotYet notYet) {
+            throw new ProviderException.Unavailable(OPERATION, notYet.code());
         }
+        if (!(readiness instanceof Readiness.Ready ready)) {
+            throw new ProviderException.Refused(OPERATION, ((Readiness.Latched) readiness).code());
+        }
+        return (Credentials) ready.session();
     }
 
     /** One message has one id: who it went to need not be said. */
@@ -66,7 +75,7 @@ class Text421Reports {
                 false);
     }
 
-    private static Map<String, List<Fact>> facts(WireAnswer answer) {
+    private Map<String, List<Fact>> facts(Account account, Credentials credentials, WireAnswer answer) {
         if (answer instanceof WireAnswer.NothingSent nothing) {
             throw new ProviderException.Unavailable(OPERATION, nothing.why());
         }
@@ -77,21 +86,33 @@ class Text421Reports {
         return Optional.of(whole)
                 .filter(said -> said.status() == ACCEPTED)
                 .flatMap(said -> DeliveryJson.read(said.body()))
-                .orElseThrow(() -> failure(whole));
+                .orElseThrow(() -> failure(account, credentials, whole));
     }
 
-    /** A refusal here latches nothing: the account may only lack this one call. */
-    private static ProviderException failure(WireAnswer.Answer answer) {
-        int status = Text421Answer.read(answer.body())
-                .status()
+    private ProviderException failure(Account account, Credentials credentials, WireAnswer.Answer answer) {
+        var said = Text421Answer.read(answer.body());
+        int status = said.status()
                 .map(body -> Text421Answer.worse(answer.status(), body))
                 .orElse(answer.status());
         var code = status == ACCEPTED ? "malformed" : "http_" + status;
         if (status == CREDENTIALS) {
+            learn(account, credentials, said);
             return new ProviderException.Refused(OPERATION, code);
         }
         return status >= 500 || status == 429
                 ? new ProviderException.Unavailable(OPERATION, code)
                 : new ProviderException.Malformed(OPERATION, code);
+    }
+
+    /** A 401 without the provider's words latches nothing: the account may only lack this one call. */
+    private void learn(Account account, Credentials credentials, Text421Answer said) {
+        if (said.status().isPresent()
+                && said.description().toLowerCase(Locale.ROOT).startsWith(UNKNOWN_USER)) {
+            LOG.errorf("account %s: a question refused with %s, nothing is sent any more", account, CREDENTIALS);
+            login.refused(
+                    account,
+                    credentials,
+                    new NotSent(Cause.REFUSED, Integer.toString(CREDENTIALS), Masked.text(said.description())));
+        }
     }
 }

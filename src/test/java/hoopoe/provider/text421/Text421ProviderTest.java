@@ -365,7 +365,7 @@ class Text421ProviderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, Refused", "500, Unavailable", "429, Unavailable", "400, Malformed", "404, Malformed"})
+    @CsvSource({"500, Unavailable", "429, Unavailable", "400, Malformed", "404, Malformed"})
     void aQuestionThatIsNotAnsweredIsAnExceptionWithoutSecrets(int status, String exception) {
         simulator.faults().always(ASK, Fault.refuses(status));
         assertThatThrownBy(() -> reports(ID))
@@ -375,6 +375,42 @@ class Text421ProviderTest {
                 .isEqualTo(exception);
         assertThat(adapter.readiness()).as("a question latches nothing").isInstanceOf(Ready.class);
         assertThat(adapter.readiness().toString()).doesNotContain("right", "user", "billing-1234");
+    }
+
+    @Test
+    void aLatchedAccountsPasswordIsNotSentWithAQuestionEither() {
+        customer.password("changed");
+        assertThat(send("a")).isInstanceOf(NotSent.class);
+
+        assertThatThrownBy(() -> reports(ID))
+                .isInstanceOf(ProviderException.Refused.class)
+                .hasMessage("text421 deliveryJSON: 401");
+
+        assertThat(simulator.wire().count(ASK)).isZero();
+    }
+
+    @Test
+    void aPasswordThatAQuestionFindsUnknownIsNotSentAgain() {
+        customer.password("changed");
+
+        assertThatThrownBy(() -> reports(ID))
+                .isInstanceOf(ProviderException.Refused.class)
+                .hasMessage("text421 deliveryJSON: http_401");
+        assertThat(adapter.readiness()).isEqualTo(new Latched("401", "unknown username/password"));
+        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.Refused.class);
+
+        assertThat(simulator.wire().count(ASK)).isOne();
+    }
+
+    /** A proxy's, or that the account may not ask: it may send all the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html><body>Authorization Required</body></html>", "{\"status\":401}"})
+    void a401WithoutTheProvidersWordsLatchesNothing(String body) {
+        simulator.faults().next(ASK, Fault.instead(Answer.of(401, "text/plain", body)));
+
+        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.Refused.class);
+
+        assertThat(adapter.readiness()).isInstanceOf(Ready.class);
     }
 
     @ParameterizedTest
