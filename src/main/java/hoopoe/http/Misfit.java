@@ -3,6 +3,7 @@ package hoopoe.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,9 +32,11 @@ final class Misfit {
                 .collect(Collectors.joining());
     }
 
-    /** RFC 6901. */
+    /** RFC 6901. A name may hold half a surrogate pair, which no answer could carry. */
     static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
+        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                .replace("~", "~0")
+                .replace("/", "~1");
     }
 
     private static String words(Class<?> type) {

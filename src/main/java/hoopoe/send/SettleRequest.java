@@ -4,6 +4,7 @@ import hoopoe.http.Call;
 import hoopoe.http.Problem;
 import hoopoe.http.ProblemException;
 import hoopoe.http.Problems;
+import hoopoe.message.Surrogates;
 import hoopoe.settle.Word;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -42,6 +43,9 @@ final class SettleRequest {
         if (note != null && note.length() > LONGEST_NOTE) {
             throw refused("/note", "A note is at most " + LONGEST_NOTE + " characters long.");
         }
+        if (note != null && Surrogates.areTorn(note)) {
+            throw refused("/note", "It holds half a character.");
+        }
         return new Word(call.caller(), call.grant().key(), reference, note == null || note.isBlank() ? null : note);
     }
 
@@ -50,7 +54,8 @@ final class SettleRequest {
         if (reference != null
                 && (reference.isEmpty()
                         || reference.length() > LONGEST_REFERENCE
-                        || reference.chars().anyMatch(Character::isISOControl))) {
+                        || reference.chars().anyMatch(Character::isISOControl)
+                        || Surrogates.areTorn(reference))) {
             throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " characters.");
         }
         return reference;

@@ -155,6 +155,14 @@ class HttpTest {
     }
 
     @Test
+    void aNameThatNoAnswerCouldCarryIsToldWithoutItsBrokenHalf() {
+        var answer = decode("{\"a\\ud83d\":1}").getBody();
+
+        assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(answer)).isTrue();
+        assertThat(answer).contains("\"/a?\"");
+    }
+
+    @Test
     void namesAreTakenExactly() {
         assertThat(json(decode("{\"validitySeconds\":60}")).path("code").textValue())
                 .isEqualTo("unknown_field");

@@ -287,6 +287,8 @@ class SendFunctionTest {
                 "0   | {\"reference\":\"\"}       | 400 | invalid_request",
                 "0   | {\"reference\":7}          | 400 | invalid_request",
                 "0   | {\"reference\":\"a\\nb\"}   | 400 | invalid_request",
+                "0   | {\"reference\":\"a\\ud83d\"} | 400 | invalid_request",
+                "0   | {\"note\":\"\\udc00\"}       | 400 | invalid_request",
                 "0   | {\"refrence\":\"a\"}       | 400 | unknown_field",
                 "0   | [                        | 400 | invalid_json",
                 "1   | {}                       | 404 | dispatch_not_found",

@@ -1,6 +1,7 @@
 package hoopoe.batch.admission;
 
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.Surrogates;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
@@ -23,11 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class Entries {
 
     private static final int LONGEST = 200;
+    /** A text with placeholders may be written so many times as long as what becomes of it. */
+    private static final int WRITTEN = 4;
 
     private final SmsProvider provider;
     private final Capabilities capabilities;
     private final Placeholders text;
     private final int longestText;
+    private final int longestWritten;
     private final @Nullable Instant sendAt;
     private final Instant now;
     private final Set<List<@Nullable Object>> seen = new HashSet<>();
@@ -54,8 +58,14 @@ final class Entries {
         this.capabilities = capabilities;
         this.text = text;
         this.longestText = longestText;
+        this.longestWritten = longestWritten(capabilities);
         this.sendAt = sendAt;
         this.now = now;
+    }
+
+    /** In UTF-16 units, of any text before it is filled: no item of the table is to hold what nobody can be sent. */
+    static int longestWritten(Capabilities capabilities) {
+        return capabilities.maxText() * WRITTEN;
     }
 
     List<Entry> accepted() {
@@ -144,16 +154,19 @@ final class Entries {
                     Intake.cannot(lacking.get().getValue()));
         }
         var own = entry.text() == null ? text : Placeholders.of(entry.text());
+        if (own.text().length() > longestWritten) {
+            return reject(n, "/text", "text_too_long", tooLong(longestWritten));
+        }
         var missing = own.missing(entry.variables());
         if (missing.isPresent()) {
             return reject(n, "/variables/" + missing.get(), "variable_missing", "The text needs this variable.");
         }
-        var filled = own.filled(entry.variables());
+        var filled = own.filled(entry.variables(), longestText);
         if (filled.isBlank()) {
             return reject(n, "/text", "text_empty", "There is no text.");
         }
         if (filled.length() > longestText) {
-            return reject(n, "/text", "text_too_long", "At most " + longestText + " UTF-16 units.");
+            return reject(n, "/text", "text_too_long", tooLong(longestText));
         }
         var time = SendTime.of(entry.sendAt(), now);
         if (time.code() != null) {
@@ -162,6 +175,9 @@ final class Entries {
         var tooLong = tooLong(entry);
         if (tooLong.isPresent()) {
             return reject(n, '/' + tooLong.get(), "invalid_request", "At most " + LONGEST + " characters.");
+        }
+        if (entry.reference() != null && Surrogates.areTorn(entry.reference())) {
+            return reject(n, "/reference", "invalid_request", "It holds half a character.");
         }
         return new Recipient(
                 n,
@@ -172,6 +188,10 @@ final class Entries {
                 time.at() == null || time.at().equals(sendAt) ? null : time.at(),
                 entry.reference(),
                 given(entry.receivedId()));
+    }
+
+    static String tooLong(int longest) {
+        return "At most " + longest + " UTF-16 units.";
     }
 
     /** The first member that is. */

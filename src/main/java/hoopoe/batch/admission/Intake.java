@@ -1,6 +1,7 @@
 package hoopoe.batch.admission;
 
 import hoopoe.batch.sending.Orders;
+import hoopoe.message.Surrogates;
 import hoopoe.provider.Account;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
@@ -51,7 +52,7 @@ final class Intake {
             error("/send_at", time.code(), time.detail());
         }
         this.sendAt = time.at();
-        this.longestText = request.binary() == null ? capabilities.maxText() : Integer.MAX_VALUE;
+        this.longestText = request.binary() == null ? capabilities.maxText() : Entries.longestWritten(capabilities);
         this.entries = new Entries(provider, capabilities, text, longestText, sendAt, now);
     }
 
@@ -112,17 +113,22 @@ final class Intake {
         checkValidity();
         checkLength("/subject", request.subject(), LONGEST_SUBJECT);
         checkLength("/reference", request.reference(), LONGEST_REFERENCE);
+        checkWhole("/reference", request.reference());
         checkBinary();
         demand("/send_at", request.sendAt() != null, Feature.SCHEDULE);
         demand("/subject", request.subject() != null && !request.subject().isEmpty(), Feature.SUBJECT);
         demand("/validity_seconds", request.validitySeconds() != null, Feature.VALIDITY);
     }
 
+    /** Also where everybody has a text of his own: it is stored all the same. */
     private void checkText() {
+        int longest = text.isPlain() ? longestText : Entries.longestWritten(capabilities);
         if (text.text().isBlank() && request.recipients().stream().allMatch(entry -> entry.text() == null)) {
             error("/text", "text_empty", "There is no text.");
-        } else if (text.isPlain() && text.text().length() > longestText) {
-            error("/text", "text_too_long", tooLong());
+        } else if (text.text().length() > longest) {
+            error("/text", "text_too_long", Entries.tooLong(longest));
+        } else if (Surrogates.areTorn(text.text())) {
+            error("/text", "text_not_encodable", "It holds half a character.");
         }
     }
 
@@ -155,6 +161,12 @@ final class Intake {
     private void checkLength(String pointer, @Nullable String value, int longest) {
         if (value != null && value.length() > longest) {
             error(pointer, "invalid_request", "At most " + longest + " characters.");
+        }
+    }
+
+    private void checkWhole(String pointer, @Nullable String value) {
+        if (value != null && Surrogates.areTorn(value)) {
+            error(pointer, "invalid_request", "It holds half a character.");
         }
     }
 
@@ -201,9 +213,5 @@ final class Intake {
                 validity(),
                 request.binary(),
                 recipients);
-    }
-
-    private String tooLong() {
-        return "At most " + capabilities.maxText() + " UTF-16 units.";
     }
 }

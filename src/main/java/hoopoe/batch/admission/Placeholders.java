@@ -27,14 +27,20 @@ record Placeholders(String text) {
                 .findFirst();
     }
 
-    /** Values are put in as they are: no placeholder in a value is filled again. */
-    String filled(Map<String, String> variables) {
+    /**
+     * Values are put in as they are: no placeholder in a value is filled again.
+     *
+     * @param most in UTF-16 units: what gets longer is not filled to its end, which could be thousand times as far
+     */
+    String filled(Map<String, String> variables, int most) {
         var names = NAME.matcher(text);
         var filled = new StringBuilder();
-        while (names.find()) {
+        while (filled.length() <= most && names.find()) {
             names.appendReplacement(filled, "");
             filled.append(variables.getOrDefault(names.group(1), ""));
         }
-        return names.appendTail(filled).toString();
+        return filled.length() > most
+                ? filled.toString()
+                : names.appendTail(filled).toString();
     }
 }
