@@ -53,7 +53,7 @@ final class KeptSecret {
         }
     }
 
-    /** At most {@code keep} old, or where the vault does not answer {@link #OLDEST}. */
+    /** At most {@code keep} old, or where the vault does not answer or hand it out {@link #OLDEST}. */
     AccountSecret recent() {
         var seen = state;
         if (seen.isYoungerThan(keep, clock.instant())) {
@@ -92,9 +92,12 @@ final class KeptSecret {
         }
         if (answer instanceof Vault.Answer.Missing missing) {
             LOG.errorf("account %s: no secret: %s", account, missing.code());
-            return new State(null, Instant.EPOCH, answer, clock.instant());
+            if (missing.isGone()) {
+                return new State(null, Instant.EPOCH, answer, clock.instant());
+            }
+        } else if (answer instanceof Vault.Answer.Unavailable away) {
+            LOG.warnf("account %s: its secret cannot be read now: %s", account, away.code());
         }
-        LOG.warnf("account %s: its secret cannot be read now: %s", account, ((Vault.Answer.Unavailable) answer).code());
         return new State(before.secret(), before.asOf(), answer, clock.instant());
     }
 

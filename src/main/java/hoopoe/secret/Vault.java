@@ -1,5 +1,7 @@
 package hoopoe.secret;
 
+import java.util.Set;
+
 /** Where secrets are kept: AWS Secrets Manager. */
 interface Vault {
 
@@ -16,7 +18,20 @@ interface Vault {
          *
          * @param code AWS' error code, or ours; nothing private
          */
-        record Missing(String code) implements Answer {}
+        record Missing(String code) implements Answer {
+
+            /** {@link #code()} where there is a secret that says nothing. */
+            static final String NO_OBJECT = "not an object of texts";
+
+            /** Not there, or being deleted (AWS Secrets Manager API Reference, GetSecretValue). */
+            private static final Set<String> GONE =
+                    Set.of("ResourceNotFoundException", "InvalidRequestException", NO_OBJECT);
+
+            /** Whether somebody took it away: all else may be a permission that comes back, which says nothing of the secret. */
+            boolean isGone() {
+                return GONE.contains(code);
+            }
+        }
 
         /**
          * Nobody knows at this moment.

@@ -52,7 +52,7 @@ final class VaultAnswers {
         // A binary secret has no string.
         return AccountSecret.read(json.path("SecretString").asText(), version)
                 .<Vault.Answer>map(Vault.Answer.Found::new)
-                .orElseGet(() -> new Vault.Answer.Missing("not an object of texts"));
+                .orElseGet(() -> new Vault.Answer.Missing(Vault.Answer.Missing.NO_OBJECT));
     }
 
     /** {@code com.amazon.coral.service#AccessDeniedException} or without what is before the {@code #}. */

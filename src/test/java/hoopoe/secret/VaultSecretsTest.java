@@ -15,6 +15,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VaultSecretsTest {
 
@@ -132,11 +134,29 @@ class VaultSecretsTest {
         assertThat(secrets.freshCredentials("taipei").password()).isEqualTo("canary");
     }
 
-    @Test
-    void whatIsTakenAwayIsGone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"AccessDeniedException", "DecryptionFailure", "UnrecognizedClientException", "http_400"})
+    void whatMayNotBeReadForAWhileServesAllButALogin(String code) {
         vault.holds("stage/taipei", "old", "v1", "one");
         secrets.credentials("taipei");
-        vault.answers.put("stage/taipei", new Vault.Answer.Missing("AccessDeniedException"));
+        vault.answers.put("stage/taipei", new Vault.Answer.Missing(code));
+        clock.move(MINUTE.multipliedBy(15).minusMillis(1));
+
+        assertThat(secrets.callbackTokens("taipei")).containsExactly("one");
+        assertThat(secrets.credentials("taipei").version()).isEqualTo("v1");
+        assertThatThrownBy(() -> secrets.freshCredentials("taipei")).isInstanceOf(MissingSecret.class);
+
+        clock.move(Duration.ofMillis(1));
+        assertThatThrownBy(() -> secrets.callbackTokens("taipei")).isInstanceOf(MissingSecret.class);
+        assertThatThrownBy(() -> secrets.credentials("taipei")).isInstanceOf(MissingSecret.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ResourceNotFoundException", "InvalidRequestException", "not an object of texts"})
+    void whatIsTakenAwayIsGone(String code) {
+        vault.holds("stage/taipei", "old", "v1", "one");
+        secrets.credentials("taipei");
+        vault.answers.put("stage/taipei", new Vault.Answer.Missing(code));
         clock.move(MINUTE.multipliedBy(5));
 
         assertThatThrownBy(() -> secrets.callbackTokens("taipei"))
