@@ -1,19 +1,47 @@
 package hoopoe.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is called in every log line about it, and about what follows from it: the caller's {@code X-Correlation-Id} or the
  * trace id of his {@code traceparent} (W3C Trace Context section 3.2), else API Gateway's request id. One that does not look like an
- * id is left alone, and a bare number is none: it could be somebody's.
+ * id is left alone. A bare number is none, because it could be somebody's; nor is one of 9 to 15 digits (ITU-T E.164) before or behind
+ * nothing but one or two letters or a word for telephone numbers: {@code tel:0912345678}, {@code 886-912-345-678.sms}. What begins as a
+ * day ({@code sms-20261122-17}) is no such number.
  */
 final class CorrelationId {
 
     static final String HEADER = "X-Correlation-Id";
+
+    private static final Set<String> NUMBERS_WORDS = Set.of(
+            "call",
+            "callto",
+            "cell",
+            "from",
+            "gsm",
+            "mobile",
+            "msisdn",
+            "phone",
+            "phonenumber",
+            "receiver",
+            "recipient",
+            "sender",
+            "sms",
+            "smsto",
+            "tel",
+            "telephone",
+            "whatsapp");
+
+    private static final int FEW_LETTERS = 2;
+    private static final int FEWEST_DIGITS = 9;
+    private static final int MOST_DIGITS = 15;
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 64;
@@ -43,7 +71,45 @@ final class CorrelationId {
         return written.length() >= SHORTEST
                 && written.length() <= LONGEST
                 && written.chars().allMatch(CorrelationId::mayOccur)
-                && written.chars().anyMatch(c -> isLetter(c));
+                && written.chars().anyMatch(CorrelationId::isLetter)
+                && !isTelephone(written);
+    }
+
+    private static boolean isTelephone(String written) {
+        var digits = only(written, CorrelationId::isDigit);
+        var letters = only(written, CorrelationId::isLetter).toLowerCase(Locale.ROOT);
+        return digits.length() >= FEWEST_DIGITS
+                && digits.length() <= MOST_DIGITS
+                && (letters.length() <= FEW_LETTERS || NUMBERS_WORDS.contains(letters))
+                && areApart(written)
+                && !isDay(digits);
+    }
+
+    private static String only(String written, IntPredicate kind) {
+        return written.chars()
+                .filter(kind)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Whether no letter stands between digits. */
+    private static boolean areApart(String written) {
+        int first = 0;
+        while (!isDigit(written.charAt(first))) {
+            first++;
+        }
+        int last = written.length() - 1;
+        while (!isDigit(written.charAt(last))) {
+            last--;
+        }
+        return written.substring(first, last).chars().noneMatch(CorrelationId::isLetter);
+    }
+
+    /** {@code 20261122…}. */
+    private static boolean isDay(String digits) {
+        int month = Integer.parseInt(digits.substring(4, 6));
+        int day = Integer.parseInt(digits.substring(6, 8));
+        return digits.startsWith("20") && month >= 1 && month <= 12 && day >= 1 && day <= 31;
     }
 
     private static boolean mayOccur(int c) {

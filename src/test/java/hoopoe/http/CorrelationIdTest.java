@@ -26,7 +26,17 @@ class CorrelationIdTest {
                 "order-4711",
                 "0b5f7a1c-59a1-4c9e-8a41-8d7b6f7e8d90",
                 "01JD0Z8Z6Y3V7C4Q2M9K5R1XWT",
-                "svc:checkout.req_9"
+                "svc:checkout.req_9",
+                "shop-20261122-17",
+                "sms-20261122-17",
+                "a-20261122.093000",
+                "order-1234567890",
+                "tel-4711-17",
+                "user:42:order:123456789",
+                "123456789012345a1",
+                "4bf92f3577b34da6a3ce929d0e0e4736",
+                "550e8400-e29b-41d4-a716-446655440000",
+                "Root-1-67891233-abcdef012345678912345678"
             })
     void aCallersOwnIsTaken(String given) {
         assertThat(CorrelationId.of(event("x-correlation-id", given))).isEqualTo(given);
@@ -40,6 +50,14 @@ class CorrelationIdTest {
                 "0912345678",
                 "+886912345678",
                 "886-912-345-678",
+                "tel:0912345678",
+                "TEL:886-912-345-678",
+                "sms.886_912_345_678",
+                "msisdn--421901727051",
+                "to:09121234567",
+                "p0912345678",
+                "0912345678-x",
+                "phone_number:0912-345-678",
                 "a line\nmore",
                 "{\"a\":\"bcdefg\"}",
                 "order 4711",
