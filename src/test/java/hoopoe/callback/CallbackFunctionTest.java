@@ -13,7 +13,9 @@ import hoopoe.provider.Accounts;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Providers;
+import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
+import hoopoe.secret.Secrets;
 import hoopoe.store.Batches;
 import hoopoe.store.Checkups;
 import hoopoe.store.Dispatches;
@@ -37,10 +39,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CallbackFunctionTest {
 
@@ -53,7 +58,7 @@ class CallbackFunctionTest {
     private final FakeProvider fake = new FakeProvider();
     private final ReportingProvider provider = new ReportingProvider(fake);
     private final Events events = new Events(table, clock);
-    private final CallbackFunction function = function();
+    private final CallbackFunction function = function(ConfiguredSecrets::new);
 
     @Test
     void answersOkOnceItIsStored() {
@@ -85,6 +90,32 @@ class CallbackFunctionTest {
         assertThat(call("GET", account, token, delivery()).getStatusCode()).isEqualTo(404);
         assertThat(call("HEAD", account, token, delivery()).getStatusCode()).isEqualTo(404);
         assertThat(stored()).isZero();
+    }
+
+    /** The unknown name costs what a known one costs, and ends the same: nobody learns the accounts' names by it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"main", "closed", "nobody"})
+    void whileSecretsAreAwayAllNamesAreAnsweredTheSame(String account) {
+        var away = function(config -> new AwaySecrets());
+
+        var answer = away.callback(event("GET", account, TOKEN, delivery()));
+
+        assertThat(answer.getStatusCode()).isEqualTo(503);
+        assertThat(answer.getBody()).isEmpty();
+    }
+
+    @Test
+    void aTokenOfTheAccountThatStandsInOpensNothing() {
+        fake.without(Feature.CALLBACKS);
+        var alone = function(config -> new ConfiguredSecrets(config) {
+            @Override
+            public List<String> callbackTokens(String account) {
+                return List.of(TOKEN);
+            }
+        });
+
+        assertThat(alone.callback(event("GET", "nobody", TOKEN, delivery())).getStatusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -138,7 +169,11 @@ class CallbackFunctionTest {
     }
 
     private APIGatewayV2HTTPResponse call(String method, String account, String token, String query) {
-        return function.callback(APIGatewayV2HTTPEvent.builder()
+        return function.callback(event(method, account, token, query));
+    }
+
+    private static APIGatewayV2HTTPEvent event(String method, String account, String token, String query) {
+        return APIGatewayV2HTTPEvent.builder()
                 .withVersion("2.0")
                 .withRouteKey(method + " /callbacks/{account}/{token}")
                 .withRawPath("/callbacks/" + account + '/' + token)
@@ -151,10 +186,10 @@ class CallbackFunctionTest {
                                 .withMethod(method)
                                 .build())
                         .build())
-                .build());
+                .build();
     }
 
-    private CallbackFunction function() {
+    private CallbackFunction function(Function<Config, Secrets> secrets) {
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(
                         Map.of(
@@ -179,7 +214,7 @@ class CallbackFunctionTest {
         return new CallbackFunction(
                 new Http(clock, Duration.ofSeconds(28), MetricLog.ignored()),
                 new Accounts(config),
-                new ConfiguredSecrets(config),
+                secrets.apply(config),
                 callbacks);
     }
 }
