@@ -53,6 +53,9 @@ class AnswersIT {
         var answer = trial.attempt().make(scene);
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(trial.status());
+        if (!trial.code().isEmpty()) {
+            assertThat(answer.code()).as(answer.toString()).isEqualTo(trial.code());
+        }
         var promised = document.responses().stream()
                 .filter(response -> response.route().equals(trial.route()) && response.status() == trial.status())
                 .findFirst()

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** {@code openapi.json}, and what it promises. */
 final class OpenApi {
@@ -49,6 +50,28 @@ final class OpenApi {
         /** With what it is written in; nothing where it has no body. */
         Stream<Map.Entry<String, JsonNode>> contents() {
             return node.path("content").properties().stream();
+        }
+
+        /** Of its problem, if it has one. */
+        List<String> codes() {
+            return StreamSupport.stream(
+                            node.at("/content/application~1problem+json/schema/properties/code/enum")
+                                    .spliterator(),
+                            false)
+                    .map(JsonNode::asText)
+                    .toList();
+        }
+
+        /** Each by what it is written in, and a problem by each of its codes. */
+        Stream<String> promises() {
+            var mediaTypes = contents().map(Map.Entry::getKey).toList();
+            return (mediaTypes.isEmpty() ? Stream.of(Trial.NONE) : mediaTypes.stream())
+                    .flatMap(mediaType -> (mediaType.equals(Trial.PROBLEM) ? codes() : List.of(""))
+                            .stream().map(code -> promise(route, status, mediaType, code)));
+        }
+
+        static String promise(String route, int status, String mediaType, String code) {
+            return (route + ' ' + status + ' ' + mediaType + ' ' + code).strip();
         }
     }
 

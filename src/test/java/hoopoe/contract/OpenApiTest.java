@@ -104,8 +104,8 @@ class OpenApiTest {
                         Problems.RATE_LIMITED);
     }
 
-    private List<Problems> codes(Response response) {
-        return texts(response.node().at("/content/application~1problem+json/schema/properties/code/enum")).stream()
+    private static List<Problems> codes(Response response) {
+        return response.codes().stream()
                 .map(Problems::of)
                 .map(Optional::orElseThrow)
                 .toList();

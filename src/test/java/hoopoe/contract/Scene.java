@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.access.Scope;
 import hoopoe.local.Stack;
+import hoopoe.local.text421.Message;
+import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
@@ -27,6 +29,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** What the trials are made on: the stack of all, one whose table can be made to fail, one that is too slow and one that is broken. */
 final class Scene implements AutoCloseable {
 
+    private static final Duration NEVER = Duration.ofDays(1);
+
     private static final Answer DENIED = Answer.of(
             400, "application/x-amz-json-1.0", "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}");
     private static final Answer CONFLICT = Answer.of(
@@ -46,6 +50,7 @@ final class Scene implements AutoCloseable {
     private final PremiumTenant premium;
     private final PanelTenant panel;
     private final Map<Scope, String> keys = new EnumMap<>(Scope.class);
+    private String tester = "";
     private @Nullable Stack slow;
     private @Nullable Stack broken;
 
@@ -98,6 +103,28 @@ final class Scene implements AutoCloseable {
                         "sk", AttributeValue.fromS("BALANCE"))));
     }
 
+    /** Sets an attribute of a batch: the time when it must have gone out does not come while a test waits for it. */
+    void amendBatch(String batch, String name, String value) {
+        amend(Map.of("pk", "BATCH#" + batch, "sk", "BATCH"), name, value);
+    }
+
+    /** Sets an attribute of a batch's first dispatch. */
+    void amendDispatch(String batch, String name, String value) {
+        amend(Map.of("pk", "BATCH#" + batch + "#0", "sk", "DISPATCH#00000"), name, value);
+    }
+
+    private void amend(Map<String, String> key, String name, String value) {
+        var stack = shared.stack();
+        stack.dynamo().client().updateItem(update -> update.tableName(stack.table())
+                .key(Map.of(
+                        "pk", AttributeValue.fromS(key.get("pk")),
+                        "sk", AttributeValue.fromS(key.get("sk"))))
+                .updateExpression("SET #n = :v")
+                .conditionExpression("attribute_exists(#n)")
+                .expressionAttributeNames(Map.of("#n", name))
+                .expressionAttributeValues(Map.of(":v", AttributeValue.fromS(value))));
+    }
+
     /** By somebody whose key is good, and not for this. */
     Api barred(String neededScope) throws InterruptedException {
         var other = neededScope.equals(Scope.BATCHES_READ.text()) ? Scope.BATCHES_WRITE : Scope.BATCHES_READ;
@@ -105,6 +132,14 @@ final class Scene implements AutoCloseable {
             keys.put(other, new IssuedKeys(shared.stack()).create("barred", "live", other));
         }
         return api().as(keys.get(other));
+    }
+
+    /** By somebody with a test key, who may do everything with what is simulated. */
+    Api testing() throws InterruptedException {
+        if (tester.isEmpty()) {
+            tester = new IssuedKeys(shared.stack()).create("tester", "test", Scope.values());
+        }
+        return api().as(tester);
     }
 
     /** By functions that may not touch the table; who authorizes may. */
@@ -175,6 +210,26 @@ final class Scene implements AutoCloseable {
         var id = sent(by, of.name(), "", "0912345678");
         assertThat(by.batch(id).path("counts").path("unconfirmed").asInt()).isEqualTo(1);
         return id;
+    }
+
+    /** The same by a provider whose messages go by references of ours. */
+    String unconfirmedPremium() throws Exception {
+        premium.text421().timings(new Timings(NEVER, NEVER, NEVER, Duration.ofMillis(50)));
+        premium.text421().faults().next("smsSendBillXML", Fault.dropAfterWork(Ending.CLOSE));
+        return answered(premium.receive("421901727051", "WEATHER").receivedId()).id();
+    }
+
+    /** What the one message of such a batch came to is told by a callback; nobody has asked yet. */
+    void reportPremium(String id) throws Exception {
+        var reference = api().batch(id).at("/dispatches/0/reference").asText();
+        assertThat(premium.text421().report(reference, Message.DELIVERED)).isTrue();
+        api().awaitMessages(id, "delivered");
+    }
+
+    /** A message that somebody sent is answered. */
+    Api.Answer answered(String receivedId) throws Exception {
+        return api().send("""
+                {"account": "%s", "text": "hello", "recipients": [{"to": "0901727051", "received_id": "%s"}]}""".formatted(premium.name(), receivedId));
     }
 
     /** A batch with all that can come of one: two delivered, one of whom replies, one refused by its number. */

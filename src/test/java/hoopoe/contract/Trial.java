@@ -7,8 +7,9 @@ import hoopoe.testing.Api.Answer;
  *
  * @param route as the template has it
  * @param mediaType of the answer; empty where it has no body
+ * @param code of the problem; empty where it is none
  */
-record Trial(String route, int status, String mediaType, Attempt attempt) {
+record Trial(String route, int status, String mediaType, String code, Attempt attempt) {
 
     static final String JSON = "application/json";
     static final String PROBLEM = "application/problem+json";
@@ -22,7 +23,7 @@ record Trial(String route, int status, String mediaType, Attempt attempt) {
 
     /** What the document promises and this tries. */
     String promise() {
-        return route + ' ' + status + ' ' + mediaType;
+        return OpenApi.Response.promise(route, status, mediaType, code);
     }
 
     @Override

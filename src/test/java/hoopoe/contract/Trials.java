@@ -4,8 +4,10 @@ import static hoopoe.contract.Trial.JSON;
 import static hoopoe.contract.Trial.NONE;
 import static hoopoe.contract.Trial.PROBLEM;
 import static hoopoe.contract.Trial.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.contract.Trial.Attempt;
+import hoopoe.http.Problems;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
@@ -14,6 +16,7 @@ import hoopoe.testing.Await;
 import hoopoe.testing.Bodies;
 import hoopoe.testing.SharedStack;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,6 +44,12 @@ final class Trials {
     private static final String NO_BATCH = "/v1/batches/bat_01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final String TO_NOBODY =
             "{\"account\": \"nobody\", \"text\": \"a\", \"recipients\": [{\"to\": \"0912345678\"}]}";
+    private static final String REFERENCE = "{\"reference\": \"%s\"}";
+    private static final String LONG_AGO = "2020-02-02T20:20:20.000Z";
+
+    /** Recipients of a batch by EVERY8D. */
+    private static final int MOST = 10_000;
+
     private static final int TOO_LONG = 7 * 1024 * 1024;
 
     private final OpenApi document;
@@ -64,7 +73,11 @@ final class Trials {
     }
 
     private void add(String route, int status, String mediaType, Attempt attempt) {
-        all.add(new Trial(route, status, mediaType, attempt));
+        all.add(new Trial(route, status, mediaType, "", attempt));
+    }
+
+    private void problem(String route, Problems problem, Attempt attempt) {
+        all.add(new Trial(route, problem.status(), PROBLEM, problem.code(), attempt));
     }
 
     private void sending() {
@@ -88,21 +101,61 @@ final class Trials {
         add(SEND, 202, JSON, scene -> scene.api()
                 .send("""
                 {"account": "%s", "text": "hello", "recipients": [{"to": "09121234567"}]}""".formatted(scene.panel().name())));
-        add(SEND, 400, PROBLEM, scene -> scene.api().send("{"));
-        add(SEND, 404, PROBLEM, scene -> scene.api().send(TO_NOBODY));
-        add(SEND, 409, PROBLEM, scene -> {
+        problem(SEND, Problems.INVALID_JSON, scene -> scene.api().send("{"));
+        problem(SEND, Problems.INVALID_REQUEST, scene -> scene.api().send("{\"text\": \"a\", \"recipients\": []}"));
+        problem(SEND, Problems.UNKNOWN_FIELD, scene -> scene.api().send("{\"txt\": \"a\"}"));
+        problem(SEND, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+                .send(TO_NOBODY, "Idempotency-Key", "two words"));
+        problem(SEND, Problems.ACCOUNT_REQUIRED, scene -> scene.mended()
+                .send(TO_NOBODY.replace("\"account\": \"nobody\",", "")));
+        problem(SEND, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing().send(Bodies.to(scene.tenant(), 1)));
+        problem(SEND, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().send(TO_NOBODY));
+        problem(SEND, Problems.IDEMPOTENCY_IN_PROGRESS, scene -> {
             var body = Bodies.to(scene.troubled(), 1);
             scene.mended().send(body);
             return scene.contendedAtOnce().send(body, "Idempotency-Key", Scene.key());
         });
-        add(SEND, 413, PROBLEM, scene -> scene.api().send("[".repeat(10_000)));
-        add(SEND, 422, PROBLEM, scene -> scene.api().send("{\"text\": \"a\", \"recipients\": [{\"to\": \"0\"}]}"));
-        add(SEND, 502, PROBLEM, scene -> scene.api().send(TO_NOBODY.replace("nobody", SharedStack.REFUSED)));
-        add(SEND, 503, PROBLEM, scene -> {
+        problem(SEND, Problems.PAYLOAD_TOO_LARGE, scene -> scene.api().send("[".repeat(10_000)));
+        problem(SEND, Problems.NO_VALID_RECIPIENT, scene -> scene.api()
+                .send("{\"text\": \"a\", \"recipients\": [{\"to\": \"0\"}]}"));
+        unsendable();
+        problem(SEND, Problems.PROVIDER_REFUSED, scene -> scene.api()
+                .send(TO_NOBODY.replace("nobody", SharedStack.REFUSED)));
+        problem(SEND, Problems.CONTENDED, scene -> {
             var body = Bodies.to(scene.troubled(), 1);
             scene.mended().send(body);
             return scene.contendedAtOnce().send(body);
         });
+        problem(SEND, Problems.PROVIDER_BUSY, scene -> scene.contended().send(Bodies.to(scene.ownTroubled(), 1)));
+    }
+
+    private void unsendable() {
+        unsendable(Problems.TEXT_EMPTY, "\"text\": \" \"");
+        unsendable(Problems.TEXT_TOO_LONG, "\"text\": \"" + "a".repeat(5000) + '"');
+        unsendable(Problems.TEXT_NOT_ENCODABLE, "\"text\": \"a\\u0001\"");
+        unsendable(Problems.SEND_AT_PAST, "\"text\": \"a\", \"send_at\": \"2020-02-02T20:20:20Z\"");
+        unsendable(Problems.SEND_AT_FORMAT, "\"text\": \"a\", \"send_at\": \"tomorrow\"");
+        unsendable(Problems.VALIDITY_OUT_OF_RANGE, "\"text\": \"a\", \"validity_seconds\": 1");
+        unsendable(Problems.NOT_SUPPORTED_BY_PROVIDER, "\"text\": \"a\", \"binary\": {}");
+        problem(SEND, Problems.TOO_MANY_RECIPIENTS, scene -> scene.api()
+                .send("{\"text\": \"a\", \"recipients\": [%s]}"
+                        .formatted(String.join(",", Collections.nCopies(MOST + 1, "{\"to\": \"0912345678\"}")))));
+        problem(SEND, Problems.RECEIVED_ID_USED, scene -> {
+            var id = scene.premium().receive("421901727051", "WEATHER").receivedId();
+            scene.answered(id);
+            return scene.answered(id);
+        });
+        problem(SEND, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+            var key = Scene.key();
+            scene.api().send(Bodies.to(scene.tenant(), 1), "Idempotency-Key", key);
+            return scene.api().send(Bodies.to(scene.tenant(), 2), "Idempotency-Key", key);
+        });
+    }
+
+    private void unsendable(Problems problem, String members) {
+        problem(SEND, problem, scene -> scene.api()
+                .send("{\"account\": \"%s\", %s, \"recipients\": [{\"to\": \"0912345678\"}]}"
+                        .formatted(scene.tenant().name(), members)));
     }
 
     private void batches() {
@@ -115,15 +168,20 @@ final class Trials {
             scene.sent();
             return scene.api().get("/v1/batches?limit=1");
         });
-        add(LIST, 400, PROBLEM, scene -> scene.api().get("/v1/batches?cursor=x"));
-        add(LIST, 404, PROBLEM, scene -> scene.api().get("/v1/batches?account=nobody"));
+        problem(LIST, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/batches?limit=0"));
+        problem(LIST, Problems.CURSOR_INVALID, scene -> scene.api().get("/v1/batches?cursor=x"));
+        problem(LIST, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+                .get("/v1/batches?account=" + scene.tenant().name()));
+        problem(LIST, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/batches?account=nobody"));
         add(BATCH, 200, JSON, scene -> scene.api().get("/v1/batches/" + scene.told()));
-        add(BATCH, 400, PROBLEM, scene -> scene.api().get(NO_BATCH + "?fields=id"));
-        add(BATCH, 404, PROBLEM, scene -> scene.api().get(NO_BATCH));
+        problem(BATCH, Problems.INVALID_REQUEST, scene -> scene.api().get(NO_BATCH + "?fields=id"));
+        problem(BATCH, Problems.BATCH_NOT_FOUND, scene -> scene.api().get(NO_BATCH));
         add(MESSAGES, 200, JSON, scene -> scene.api().get("/v1/batches/" + scene.told() + "/messages"));
         add(MESSAGES, 200, JSON, scene -> scene.api().get("/v1/batches/" + scene.told() + "/messages?limit=1"));
-        add(MESSAGES, 400, PROBLEM, scene -> scene.api().get(NO_BATCH + "/messages?limit=0"));
-        add(MESSAGES, 404, PROBLEM, scene -> scene.api().get(NO_BATCH + "/messages"));
+        problem(MESSAGES, Problems.CURSOR_INVALID, scene -> scene.api()
+                .get("/v1/batches/" + scene.sent() + "/messages?cursor=x"));
+        problem(MESSAGES, Problems.INVALID_REQUEST, scene -> scene.api().get(NO_BATCH + "/messages?limit=0"));
+        problem(MESSAGES, Problems.BATCH_NOT_FOUND, scene -> scene.api().get(NO_BATCH + "/messages"));
         add(REPLIES, 200, JSON, scene -> {
             var batch = scene.told();
             Await.until("answered", () -> scene.api().replies(batch), some -> !some.isEmpty());
@@ -136,8 +194,11 @@ final class Trials {
                     .path("replies")
                     .isEmpty());
         });
-        add(REPLIES, 400, PROBLEM, scene -> scene.api().get("/v1/replies?until=now"));
-        add(REPLIES, 404, PROBLEM, scene -> scene.api().get("/v1/replies?account=nobody"));
+        problem(REPLIES, Problems.CURSOR_INVALID, scene -> scene.api().get("/v1/replies?cursor=x"));
+        problem(REPLIES, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+                .get("/v1/replies?account=" + scene.tenant().name()));
+        problem(REPLIES, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/replies?until=now"));
+        problem(REPLIES, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/replies?account=nobody"));
     }
 
     private void erasing() {
@@ -153,35 +214,60 @@ final class Trials {
             tenant.every8d().faults().next("getDeliveryStatus", Fault.html500());
             return scene.api().delete("/v1/batches/" + id);
         });
-        add(ERASE, 400, PROBLEM, scene -> scene.api().delete(NO_BATCH, "Idempotency-Key", "two words"));
-        add(ERASE, 404, PROBLEM, scene -> scene.api().delete(NO_BATCH));
-        add(ERASE, 409, PROBLEM, scene -> scene.api().delete("/v1/batches/" + scene.told()));
-        add(ERASE, 422, PROBLEM, scene -> scene.api()
+        problem(ERASE, Problems.INVALID_REQUEST, scene -> scene.api().delete(NO_BATCH + "?force"));
+        problem(ERASE, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+                .delete(NO_BATCH, "Idempotency-Key", "two words"));
+        problem(ERASE, Problems.BATCH_NOT_FOUND, scene -> scene.api().delete(NO_BATCH));
+        problem(ERASE, Problems.TOO_LATE_TO_ERASE, scene -> scene.api().delete("/v1/batches/" + scene.told()));
+        problem(ERASE, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+            var path = "/v1/batches/" + scene.scheduled(scene.tenant());
+            return changed(key -> scene.api().delete(path, "Idempotency-Key", key), key -> scene.api()
+                    .call("DELETE", path, "{}", "Idempotency-Key", key));
+        });
+        problem(ERASE, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .delete("/v1/batches/" + scene.sent(scene.api(), scene.panel().name(), "", "09121234567")));
-        add(ERASE, 503, PROBLEM, scene -> {
+        problem(ERASE, Problems.CONTENDED, scene -> {
             var id = scene.sent(scene.mended(), scene.troubled().name(), "", "0912345678");
             return scene.contended().delete("/v1/batches/" + id);
         });
     }
 
     private void settling() {
+        word(CONFIRM, Trials::confirm);
+        word(RESEND, Trials::resend);
         add(CONFIRM, 200, JSON, scene -> {
             var path = confirm(scene.unconfirmed(scene.api(), scene.ownTenant()));
             var word = "{\"reference\": \"" + UUID.randomUUID() + "\", \"note\": \"as they say\"}";
             return twice(key -> scene.api().post(path, word, "Idempotency-Key", key));
         });
-        add(CONFIRM, 400, PROBLEM, scene -> scene.api().post(confirm(scene.sent()), "{"));
-        add(CONFIRM, 404, PROBLEM, scene -> scene.api()
-                .post(confirm(scene.sent()).replace("/0/", "/7/"), ""));
-        add(CONFIRM, 409, PROBLEM, scene -> scene.api().post(confirm(scene.sent()), ""));
-        add(CONFIRM, 413, PROBLEM, scene -> scene.api().post(confirm(scene.sent()), "[".repeat(10_000)));
-        add(CONFIRM, 422, PROBLEM, scene -> {
-            var path = confirm(scene.unconfirmed(scene.api(), scene.ownTenant()));
-            var key = Scene.key();
-            scene.api().post(path, "", "Idempotency-Key", key);
-            return scene.api().post(path, "{\"note\": \"another\"}", "Idempotency-Key", key);
+
+        problem(CONFIRM, Problems.ACCOUNT_NOT_FOUND, scene -> {
+            var id = scene.unconfirmed(scene.api(), scene.tenant());
+            scene.amendDispatch(id, "account", "gone");
+            try {
+                return scene.api().post(confirm(id), REFERENCE.formatted(Scene.key()));
+            } finally {
+                scene.amendDispatch(id, "account", scene.tenant().name());
+            }
         });
-        add(CONFIRM, 503, PROBLEM, scene -> {
+        problem(CONFIRM, Problems.REFERENCE_HELD, scene -> {
+            var word = REFERENCE.formatted(Scene.key());
+            scene.api().post(confirm(scene.unconfirmed(scene.api(), scene.tenant())), word);
+            return scene.api().post(confirm(scene.unconfirmed(scene.api(), scene.tenant())), word);
+        });
+        problem(CONFIRM, Problems.REFERENCE_DIFFERS, scene -> scene.api()
+                .post(confirm(scene.unconfirmedPremium()), REFERENCE.formatted("another")));
+        problem(CONFIRM, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> {
+            scene.panel().panel().faults().next("SendSMS", Fault.dropBeforeWork(Ending.RESET));
+            var id = scene.sent(scene.api(), scene.panel().name(), "", "09121234567\"}, {\"to\": \"09121234568");
+            return scene.api().post(confirm(id), REFERENCE.formatted("1"));
+        });
+        problem(CONFIRM, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+            var path = confirm(scene.unconfirmed(scene.api(), scene.tenant()));
+            return changed(key -> scene.api().post(path, "", "Idempotency-Key", key), key -> scene.api()
+                    .post(path, "{\"note\": \"another\"}", "Idempotency-Key", key));
+        });
+        problem(CONFIRM, Problems.CONTENDED, scene -> {
             var id = scene.unconfirmed(scene.mended(), scene.ownTroubled());
             return scene.contended().post(confirm(id), "");
         });
@@ -192,12 +278,25 @@ final class Trials {
                     () -> scene.mended().post(path, "{\"note\": \"as they say\"}", "Idempotency-Key", key),
                     answer -> !answer.code().equals("too_early_to_resend")));
         });
-        add(RESEND, 400, PROBLEM, scene -> scene.api().post(resend(scene.sent()), "{\"reference\": \"r\"}"));
-        add(RESEND, 404, PROBLEM, scene -> scene.api().post(resend(scene.sent()).replace("/0/", "/7/"), ""));
-        add(RESEND, 409, PROBLEM, scene -> scene.api()
+        problem(RESEND, Problems.BATCH_TAKEN_BACK, scene -> {
+            var id = scene.unconfirmed(scene.api(), scene.tenant());
+            scene.api().delete("/v1/batches/" + id);
+            return scene.api().post(resend(id), "");
+        });
+        problem(RESEND, Problems.TOO_LATE_TO_RESEND, scene -> {
+            var id = scene.unconfirmed(scene.api(), scene.tenant());
+            scene.amendBatch(id, "not_after", LONG_AGO);
+            return scene.api().post(resend(id), "");
+        });
+        problem(RESEND, Problems.PROVIDER_HAS_IT, scene -> {
+            var id = scene.unconfirmedPremium();
+            scene.reportPremium(id);
+            scene.amendDispatch(id, "claimed", LONG_AGO);
+            return scene.api().post(resend(id), "");
+        });
+        problem(RESEND, Problems.TOO_EARLY_TO_RESEND, scene -> scene.api()
                 .post(resend(scene.unconfirmed(scene.api(), scene.ownTenant())), ""));
-        add(RESEND, 413, PROBLEM, scene -> scene.api().post(resend(scene.sent()), "[".repeat(10_000)));
-        add(RESEND, 422, PROBLEM, scene -> {
+        problem(RESEND, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
             var path = resend(scene.unconfirmed(scene.mended(), scene.ownTroubled()));
             var key = Scene.key();
             Await.until(
@@ -205,11 +304,40 @@ final class Trials {
                             .equals("too_early_to_resend"));
             return scene.mended().post(path, "{\"note\": \"another\"}", "Idempotency-Key", key);
         });
-        add(RESEND, 503, PROBLEM, scene -> {
+        problem(RESEND, Problems.CONTENDED, scene -> {
             var path = resend(scene.unconfirmed(scene.mended(), scene.ownTroubled()));
             return Await.until("late enough", () -> scene.contended().post(path, ""), answer -> !answer.code()
                     .equals("too_early_to_resend"));
         });
+    }
+
+    /** What is wrong with a word whichever it is. */
+    private void word(String route, Word word) {
+        problem(route, Problems.INVALID_JSON, scene -> scene.api().post(word.on(scene.sent()), "{"));
+        problem(route, Problems.INVALID_REQUEST, scene -> scene.api()
+                .post(word.on(scene.sent()), "{\"note\": \"%s\"}".formatted("a".repeat(501))));
+        problem(route, Problems.UNKNOWN_FIELD, scene -> scene.api()
+                .post(word.on(scene.sent()), "{\"because\": \"a\"}"));
+        problem(route, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+                .post(word.on(scene.sent()), "", "Idempotency-Key", "two words"));
+        problem(route, Problems.BATCH_NOT_FOUND, scene -> scene.api()
+                .post(word.on(NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1)), ""));
+        problem(route, Problems.DISPATCH_NOT_FOUND, scene -> scene.api()
+                .post(word.on(scene.sent()).replace("/0/", "/7/"), ""));
+        problem(route, Problems.DISPATCH_NOT_UNCONFIRMED, scene -> scene.api().post(word.on(scene.sent()), ""));
+        problem(route, Problems.PAYLOAD_TOO_LARGE, scene -> scene.api()
+                .post(word.on(scene.sent()), "[".repeat(10_000)));
+    }
+
+    private interface Word {
+        String on(String batch);
+    }
+
+    private static Answer credit(Scene scene, Fault fault) throws Exception {
+        var tenant = scene.ownTenant();
+        tenant.every8d().faults().always("getCredit", fault);
+        scene.forgetCredit(tenant);
+        return scene.api().get("/v1/accounts/" + tenant.name() + "/credit");
     }
 
     private static String confirm(String batch) {
@@ -227,52 +355,64 @@ final class Trials {
             scene.api().tick();
             return scene.api().get("/v1/accounts");
         });
-        add(ACCOUNTS, 400, PROBLEM, scene -> scene.api().get("/v1/accounts?name=x"));
+        problem(ACCOUNTS, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/accounts?name=x"));
         add(CREDIT, 200, JSON, scene -> scene.api()
                 .get("/v1/accounts/" + scene.tenant().name() + "/credit"));
-        add(CREDIT, 400, PROBLEM, scene -> scene.api().get("/v1/accounts/nobody/credit?fresh"));
-        add(CREDIT, 404, PROBLEM, scene -> scene.api().get("/v1/accounts/nobody/credit"));
-        add(CREDIT, 422, PROBLEM, scene -> scene.api()
+        problem(CREDIT, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+                .get("/v1/accounts/" + scene.tenant().name() + "/credit"));
+        problem(CREDIT, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/accounts/nobody/credit?fresh"));
+        problem(CREDIT, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/accounts/nobody/credit"));
+        problem(CREDIT, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .get("/v1/accounts/" + scene.premium().name() + "/credit"));
-        add(CREDIT, 502, PROBLEM, scene -> scene.api().get("/v1/accounts/" + SharedStack.REFUSED + "/credit"));
-        add(CREDIT, 503, PROBLEM, scene -> {
-            var tenant = scene.ownTenant();
-            tenant.every8d().faults().always("getCredit", Fault.html500());
-            scene.forgetCredit(tenant);
-            return scene.api().get("/v1/accounts/" + tenant.name() + "/credit");
-        });
+        problem(CREDIT, Problems.PROVIDER_REFUSED, scene -> scene.api()
+                .get("/v1/accounts/" + SharedStack.REFUSED + "/credit"));
+        problem(CREDIT, Problems.PROVIDER_MALFORMED, scene -> credit(scene, Fault.says("2,310.00 points")));
+        problem(CREDIT, Problems.PROVIDER_UNAVAILABLE, scene -> credit(scene, Fault.html500()));
+        problem(CREDIT, Problems.PROVIDER_BUSY, scene -> credit(scene, Fault.refuses(-97)));
         add(SESSION, 200, JSON, scene -> scene.api()
                 .delete("/v1/accounts/" + scene.ownTenant().name() + "/session"));
         add(SESSION, 200, JSON, scene -> {
             var path = "/v1/accounts/" + scene.ownTenant().name() + "/session";
             return twice(key -> scene.api().delete(path, "Idempotency-Key", key));
         });
-        add(SESSION, 400, PROBLEM, scene -> scene.api().delete("/v1/accounts/nobody/session?force"));
-        add(SESSION, 404, PROBLEM, scene -> scene.api().delete("/v1/accounts/nobody/session"));
-        add(SESSION, 409, PROBLEM, scene -> scene.contended()
+        problem(SESSION, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+                .delete("/v1/accounts/" + scene.tenant().name() + "/session", "Idempotency-Key", "two words"));
+        problem(SESSION, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+                .delete("/v1/accounts/" + scene.tenant().name() + "/session"));
+        problem(SESSION, Problems.INVALID_REQUEST, scene -> scene.api().delete("/v1/accounts/nobody/session?force"));
+        problem(SESSION, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().delete("/v1/accounts/nobody/session"));
+        problem(SESSION, Problems.IDEMPOTENCY_IN_PROGRESS, scene -> scene.contended()
                 .delete("/v1/accounts/" + scene.troubled().name() + "/session", "Idempotency-Key", Scene.key()));
-        add(SESSION, 422, PROBLEM, scene -> scene.api()
+        problem(SESSION, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+            var path = "/v1/accounts/" + scene.tenant().name() + "/session";
+            return changed(key -> scene.api().delete(path, "Idempotency-Key", key), key -> scene.api()
+                    .call("DELETE", path, "{}", "Idempotency-Key", key));
+        });
+        problem(SESSION, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .delete("/v1/accounts/" + scene.panel().name() + "/session"));
-        add(SESSION, 503, PROBLEM, scene -> scene.contended()
+        problem(SESSION, Problems.PROVIDER_BUSY, scene -> scene.contended()
                 .delete("/v1/accounts/" + scene.troubled().name() + "/session"));
     }
 
     private void open() {
         add(ERRORS, 200, JSON, scene -> scene.api().get("/v1/errors"));
-        add(ERRORS, 400, PROBLEM, scene -> scene.api().get("/v1/errors?code=internal"));
+        problem(ERRORS, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/errors?code=internal"));
         add(DOCUMENT, 200, JSON, scene -> scene.api().get("/v1/openapi.json"));
-        add(DOCUMENT, 400, PROBLEM, scene -> scene.api().get("/v1/openapi.json?pretty"));
+        problem(DOCUMENT, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/openapi.json?pretty"));
     }
 
     private void callbacks() {
         add(CALLBACK, 200, TEXT, scene -> scene.api().get(scene.tenant().callbacks() + "?STATUS=?"));
-        add(CALLBACK, 404, PROBLEM, scene -> scene.api().get(scene.tenant().callbacks() + "x"));
-        add(CALLBACK, 422, PROBLEM, scene -> scene.api().get(scene.panel().callbacks()));
+        problem(CALLBACK, Problems.NOT_FOUND, scene -> scene.api()
+                .get(scene.tenant().callbacks() + "x"));
+        problem(CALLBACK, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
+                .get(scene.panel().callbacks()));
         add(CALLBACK, 503, TEXT, scene -> scene.denied().get(scene.troubled().callbacks() + "?STATUS=?"));
         add(CALLBACK_BODY, 200, TEXT, scene -> scene.api().post(scene.tenant().callbacks(), "?"));
-        add(CALLBACK_BODY, 404, PROBLEM, scene -> scene.api()
+        problem(CALLBACK_BODY, Problems.NOT_FOUND, scene -> scene.api()
                 .post(scene.tenant().callbacks() + "x", "?"));
-        add(CALLBACK_BODY, 422, PROBLEM, scene -> scene.api().post(scene.panel().callbacks(), "?"));
+        problem(CALLBACK_BODY, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
+                .post(scene.panel().callbacks(), "?"));
         add(CALLBACK_BODY, 503, TEXT, scene -> scene.denied()
                 .post(scene.troubled().callbacks(), "?"));
         add(PROBE, 200, NONE, scene -> head(scene.api(), scene.tenant().callbacks()));
@@ -291,9 +431,12 @@ final class Trials {
                 if (mediaType.equals(JSON)) {
                     gateway(route, response.status(), JSON);
                 } else if (response.status() == 500) {
-                    add(route, 500, PROBLEM, scene -> call(scene, scene.denied(), route));
+                    problem(route, Problems.INTERNAL, scene -> call(scene, scene.denied(), route));
                 } else if (response.status() == 403) {
-                    add(route, 403, PROBLEM, scene -> call(scene, scene.barred(document.scope(route)), route));
+                    problem(
+                            route,
+                            Problems.FORBIDDEN_SCOPE,
+                            scene -> call(scene, scene.barred(document.scope(route)), route));
                 }
             });
         }
@@ -339,5 +482,13 @@ final class Trials {
         var key = Scene.key();
         call.with(key);
         return call.with(key);
+    }
+
+    /** Another request by the key of the first. */
+    private static Answer changed(Repeated first, Repeated other) throws Exception {
+        var key = Scene.key();
+        var answer = first.with(key);
+        assertThat(answer.status()).as(answer.toString()).isBetween(200, 202);
+        return other.with(key);
     }
 }
