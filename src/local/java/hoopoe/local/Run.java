@@ -41,6 +41,7 @@ public final class Run {
                 .simulators(LocalProvider.all(given))
                 .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))
                 .settings(given)
+                .limited()
                 .log(line -> ReadableLog.of(line).ifPresent(System.out::println))
                 .last()
                 .start();

@@ -12,6 +12,7 @@ import hoopoe.local.lambda.Workers;
 import hoopoe.local.secrets.LocalSecrets;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
+import hoopoe.local.template.ThrottleDefinition;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,6 +70,7 @@ public final class Stack implements AutoCloseable {
         gateway = new Gateway(
                 template.functions(),
                 template.authorizer(),
+                builder.limited ? template.throttle() : builder.limits,
                 new Behind(),
                 builder.port,
                 builder.timeout,
@@ -277,6 +279,8 @@ public final class Stack implements AutoCloseable {
         private Duration every = Duration.ZERO;
         private Duration timeout = Duration.ofSeconds(30);
         private Consumer<String> log = line -> {};
+        private Optional<ThrottleDefinition> limits = Optional.empty();
+        private boolean limited;
         private boolean leavesClasses = true;
         private int port;
         private int secretsPort;
@@ -338,6 +342,18 @@ public final class Stack implements AutoCloseable {
         /** How long the gateway waits for a function: 30 s in AWS. */
         public Builder timeout(Duration limit) {
             timeout = limit;
+            return this;
+        }
+
+        /** How many calls the gateway lets through; without this, all. */
+        public Builder limits(ThrottleDefinition other) {
+            limits = Optional.of(other);
+            return this;
+        }
+
+        /** As many calls as the template says, by the defaults of its parameters. */
+        public Builder limited() {
+            limited = true;
             return this;
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.access.Scope;
 import hoopoe.local.Stack;
+import hoopoe.local.template.ThrottleDefinition;
 import hoopoe.local.text421.Message;
 import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Answer;
@@ -26,10 +27,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the trials are made on: the stack of all, one whose table can be made to fail, one that is too slow and one that is broken. */
+/** What the trials are made on: the stack of all, one whose table can be made to fail, one that is too slow, one that is broken and one that is full. */
 final class Scene implements AutoCloseable {
 
     private static final Duration NEVER = Duration.ofDays(1);
+
+    /** API Gateway's 30 s are not the subject where a function fails to start, and on a busy machine that takes its time. */
+    private static final Duration COLD = Duration.ofMinutes(3);
 
     private static final Answer DENIED = Answer.of(
             400, "application/x-amz-json-1.0", "{\"__type\":\"com.amazon.coral.service#AccessDeniedException\"}");
@@ -53,6 +57,7 @@ final class Scene implements AutoCloseable {
     private String tester = "";
     private @Nullable Stack slow;
     private @Nullable Stack broken;
+    private @Nullable Stack crowded;
 
     Scene(SharedStack shared, HastyStack hasty) {
         this.shared = shared;
@@ -184,10 +189,19 @@ final class Scene implements AutoCloseable {
         return new Api(slow.url());
     }
 
+    /** By a gateway that lets nobody through any more. */
+    Api crowded() {
+        if (crowded == null) {
+            crowded = Stack.builder().limits(new ThrottleDefinition(0, 0)).start();
+        }
+        return new Api(crowded.url());
+    }
+
     /** By functions that do not start. */
     Api broken() {
         if (broken == null) {
             broken = Stack.builder()
+                    .timeout(COLD)
                     .settings(Map.of("hoopoe.timing.function", "soon"))
                     .start();
         }
@@ -268,6 +282,9 @@ final class Scene implements AutoCloseable {
         }
         if (broken != null) {
             broken.close();
+        }
+        if (crowded != null) {
+            crowded.close();
         }
     }
 }

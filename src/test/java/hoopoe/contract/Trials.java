@@ -451,6 +451,7 @@ final class Trials {
                 add(route, 403, mediaType, scene -> call(scene, scene.api().as("hpk_live_none"), route));
             case 404 -> add(route, 404, mediaType, scene -> send(scene.api(), route, "no%2Fbody", ""));
             case 413 -> add(route, 413, mediaType, scene -> send(scene.api(), route, "nobody", "a".repeat(TOO_LONG)));
+            case 429 -> add(route, 429, mediaType, scene -> call(scene, scene.crowded(), route));
             case 500 -> add(route, 500, mediaType, scene -> call(scene, scene.broken(), route));
             case 503 -> add(route, 503, mediaType, scene -> call(scene, scene.slow(), route));
             default -> {}

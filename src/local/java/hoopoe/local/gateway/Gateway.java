@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.lambda.Outcome;
 import hoopoe.local.template.AuthorizerDefinition;
 import hoopoe.local.template.FunctionDefinition;
+import hoopoe.local.template.ThrottleDefinition;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -64,6 +65,7 @@ public final class Gateway implements AutoCloseable {
     private final Routes routes;
     private final Functions functions;
     private final Optional<Gatekeeper> gatekeeper;
+    private final Optional<Throttle> throttle;
     private final Duration timeout;
     private final Clock clock;
     private final Server server;
@@ -73,12 +75,14 @@ public final class Gateway implements AutoCloseable {
      * Takes the port; answers only after {@link #start()}.
      *
      * @param authorizer who is asked about calls of routes that are not open; where there is none, they are open too
+     * @param limits of the calls of all routes together; where there are none, all are let through
      * @param port 0 for any that is free
      * @param timeout of an integration: 30 s in AWS
      */
     public Gateway(
             Collection<FunctionDefinition> definitions,
             Optional<AuthorizerDefinition> authorizer,
+            Optional<ThrottleDefinition> limits,
             Functions functions,
             int port,
             Duration timeout,
@@ -86,6 +90,7 @@ public final class Gateway implements AutoCloseable {
         this.routes = new Routes(definitions);
         this.functions = functions;
         this.gatekeeper = authorizer.map(asked -> new Gatekeeper(asked, functions::invoke, clock));
+        this.throttle = limits.map(definition -> new Throttle(definition, clock));
         this.timeout = timeout;
         this.clock = clock;
         var threads = new QueuedThreadPool();
@@ -164,6 +169,9 @@ public final class Gateway implements AutoCloseable {
         var match = routes.match(call.method(), path);
         if (match.isEmpty()) {
             return done(404, "Not Found");
+        }
+        if (throttle.isPresent() && !throttle.get().lets()) {
+            return done(429, "Too Many Requests");
         }
         var requestId = UUID.randomUUID().toString();
         if (gatekeeper.isEmpty() || match.get().route().definition().open()) {

@@ -13,10 +13,11 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The functions and the authorizer of {@code template.yaml}, and the table of its nested data stack. */
+/** The functions, the authorizer and the limits of {@code template.yaml}, and the table of its nested data stack. */
 public record Template(
         List<FunctionDefinition> functions,
         Optional<AuthorizerDefinition> authorizer,
+        Optional<ThrottleDefinition> throttle,
         TableDefinition table,
         Parameters parameters) {
 
@@ -38,7 +39,8 @@ public record Template(
                 functions.add(new FunctionReader(parameters, globals, resource.path("Properties")).read());
             }
         }
-        return new Template(functions, authorizer(document), table(file, document), parameters);
+        return new Template(
+                functions, authorizer(document), throttle(parameters, document), table(file, document), parameters);
     }
 
     /** @throws IllegalArgumentException where no function has that export */
@@ -67,6 +69,19 @@ public record Template(
                         document,
                         auth.path("Authorizers")
                                 .path(auth.get("DefaultAuthorizer").asText())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** {@code DefaultRouteSettings: { ThrottlingRateLimit: !Ref RateLimit, ThrottlingBurstLimit: !Ref BurstLimit }} */
+    private static Optional<ThrottleDefinition> throttle(Parameters parameters, JsonNode document) {
+        for (var resource : document.path("Resources")) {
+            var settings = resource.at("/Properties/DefaultRouteSettings");
+            var rate = parameters.text(settings.path("ThrottlingRateLimit"));
+            var burst = parameters.text(settings.path("ThrottlingBurstLimit"));
+            if (rate != null && burst != null) {
+                return Optional.of(new ThrottleDefinition(Integer.parseInt(rate), Integer.parseInt(burst)));
             }
         }
         return Optional.empty();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.local.lambda.Outcome;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.RouteDefinition;
+import hoopoe.local.template.ThrottleDefinition;
+import hoopoe.testing.MovableClock;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,15 +30,7 @@ import org.junit.jupiter.api.Test;
 class GatewayTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final Gateway gateway = new Gateway(
-            List.of(
-                    function("echo", new RouteDefinition("ANY", "/echo/{what}", true)),
-                    function("silent", new RouteDefinition("GET", "/silent", true))),
-            Optional.empty(),
-            new Echo(),
-            0,
-            Duration.ofMillis(300),
-            Clock.systemUTC());
+    private final Gateway gateway = gateway(Optional.empty(), Clock.systemUTC());
 
     @BeforeEach
     void start() {
@@ -108,8 +103,54 @@ class GatewayTest {
         assertThat(gateway.url().getHost()).isEqualTo("127.0.0.1");
     }
 
+    @Test
+    void moreCallsThanTheLimitsAllowAreRefusedUntilTimeHasPassed() throws Exception {
+        var clock = MovableClock.at("2026-03-01T04:00:00Z");
+        try (var narrow = gateway(Optional.of(new ThrottleDefinition(1, 2)), clock)) {
+            narrow.start();
+
+            assertThat(statuses(narrow, 4)).containsExactly(200, 200, 429, 429);
+            assertThat(send(request(narrow, "/echo/a")).body()).isEqualTo("{\"message\":\"Too Many Requests\"}");
+            assertThat(send(request(narrow, "/nowhere")).statusCode()).isEqualTo(404);
+            assertThat(send(request(narrow, "/_local/tick/poll").POST(BodyPublishers.noBody()))
+                            .statusCode())
+                    .isEqualTo(200);
+
+            clock.move(Duration.ofSeconds(1));
+            assertThat(statuses(narrow, 2)).containsExactly(200, 429);
+
+            clock.move(Duration.ofHours(1));
+            assertThat(statuses(narrow, 3)).containsExactly(200, 200, 429);
+        }
+    }
+
+    private List<Integer> statuses(Gateway of, int calls) throws Exception {
+        var statuses = new ArrayList<Integer>();
+        for (int n = 0; n < calls; n++) {
+            statuses.add(send(request(of, "/echo/a")).statusCode());
+        }
+        return statuses;
+    }
+
+    private static Gateway gateway(Optional<ThrottleDefinition> limits, Clock clock) {
+        return new Gateway(
+                List.of(
+                        function("echo", new RouteDefinition("ANY", "/echo/{what}", true)),
+                        function("silent", new RouteDefinition("GET", "/silent", true))),
+                Optional.empty(),
+                limits,
+                new Echo(),
+                0,
+                Duration.ofMillis(300),
+                clock);
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(gateway.url() + path));
+        return request(gateway, path);
+    }
+
+    private static HttpRequest.Builder request(Gateway of, String path) {
+        return HttpRequest.newBuilder(URI.create(of.url() + path));
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {

@@ -36,6 +36,13 @@ class TemplateReaderTest {
     }
 
     @Test
+    void theLimitsAreTheirParametersDefaults() {
+        assertThat(ours.throttle())
+                .contains(new ThrottleDefinition(
+                        Integer.parseInt(ours.parameter("RateLimit")), Integer.parseInt(ours.parameter("BurstLimit"))));
+    }
+
+    @Test
     void routesKeepTheirPathVariables() {
         assertThat(ours.function("callback").routes())
                 .extracting(RouteDefinition::key)
