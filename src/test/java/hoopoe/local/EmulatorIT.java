@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.lambda.Artifact;
 import hoopoe.testing.Await;
+import hoopoe.testing.SampleScene;
 import hoopoe.testing.Samples;
+import hoopoe.testing.Samples.Sample;
+import hoopoe.testing.SharedStack;
 import hoopoe.testing.Tenant;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +23,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,22 +43,26 @@ class EmulatorIT {
     @TempDir
     Path directory;
 
-    static Stream<String> functions() {
-        return Samples.ANSWERS.keySet().stream().sorted();
+    static List<Sample> samples() {
+        return Samples.all();
     }
 
     @ParameterizedTest
-    @MethodSource("functions")
-    void aFunctionAnswersItsSample(String function) throws Exception {
+    @MethodSource("samples")
+    void aFunctionDoesWhatItsSampleAsks(Sample sample) throws Exception {
         assumeTrue(artifact.isNative(), "a JVM artifact has no bootstrap");
         var dynamo = LocalDynamo.shared();
         var table = dynamo.createTable();
         var api = URI.create("http://127.0.0.1:" + free());
-        try (var tenant = new Tenant("every8d", api, Map.of())) {
+        try (var tenant = new Tenant(SharedStack.DEFAULT, api, Map.of())) {
+            var scene = new SampleScene(dynamo.client(), table, tenant);
+            sample.before().on(scene);
+            var function = sample.function();
             var emulator = emulator(api, function, settings(dynamo, table, tenant, function));
             try {
-                assertThat(invoked(api, Samples.of(function))).contains(Samples.ANSWERS.get(function));
-                assertThat(invoked(api, Samples.of(function))).contains(Samples.ANSWERS.get(function));
+                assertThat(invoked(api, sample.event())).contains(sample.answer());
+                assertThat(invoked(api, sample.event())).contains(sample.answer());
+                sample.after().on(scene);
             } finally {
                 emulator.descendants().forEach(ProcessHandle::destroyForcibly);
                 emulator.destroyForcibly().waitFor();

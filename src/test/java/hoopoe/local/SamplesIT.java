@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.local.lambda.Outcome;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
+import hoopoe.testing.SampleScene;
 import hoopoe.testing.Samples;
+import hoopoe.testing.Samples.Sample;
 import hoopoe.testing.SharedStack;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,37 +21,55 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedStack.Extension.class)
 class SamplesIT {
 
-    private final Stack stack;
+    private final SharedStack shared;
 
     SamplesIT(SharedStack shared) {
-        stack = shared.stack();
+        this.shared = shared;
     }
 
     @ParameterizedTest
-    @MethodSource("functions")
-    void aFunctionAnswersItsSample(String function) throws Exception {
-        var outcome = stack.invoke(function, Samples.of(function));
+    @MethodSource("samples")
+    void aFunctionDoesWhatItsSampleAsks(Sample sample) throws Exception {
+        var stack = shared.stack();
+        var scene = new SampleScene(stack.dynamo().client(), stack.table(), shared.tenant(SharedStack.DEFAULT));
+        try {
+            sample.before().on(scene);
 
-        assertThat(outcome).isInstanceOf(Outcome.Returned.class);
-        assertThat(outcome.toString()).contains(Samples.ANSWERS.get(function));
+            var outcome = stack.invoke(sample.function(), sample.event());
+
+            assertThat(outcome).isInstanceOf(Outcome.Returned.class);
+            assertThat(outcome.toString()).contains(sample.answer());
+            sample.after().on(scene);
+        } finally {
+            scene.clear();
+        }
     }
 
     @Test
-    void everyFunctionHasASample() throws Exception {
+    void everyFileIsTried() throws Exception {
         try (var files = Files.list(Path.of("infra", "events"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
-                    .containsExactlyInAnyOrderElementsOf(exports());
+                    .containsExactlyInAnyOrderElementsOf(
+                            samples().stream().map(Sample::name).toList());
         }
-        assertThat(Samples.ANSWERS.keySet()).isEqualTo(exports());
     }
 
-    static Stream<String> functions() {
-        return Samples.ANSWERS.keySet().stream().sorted();
+    @Test
+    void everyFunctionHasASampleAndEveryRouteThatIsNoQuestion() {
+        var functions = Template.read(Path.of("template.yaml")).functions();
+
+        assertThat(samples())
+                .extracting(Sample::function)
+                .containsAll(functions.stream().map(FunctionDefinition::export).toList());
+        assertThat(samples().stream().map(Sample::route))
+                .containsAll(functions.stream()
+                        .flatMap(function -> function.routes().stream())
+                        .filter(route -> !route.method().equals("GET"))
+                        .map(route -> route.key())
+                        .toList());
     }
 
-    private static Set<String> exports() {
-        return Template.read(Path.of("template.yaml")).functions().stream()
-                .map(FunctionDefinition::export)
-                .collect(Collectors.toSet());
+    static List<Sample> samples() {
+        return Samples.all();
     }
 }

@@ -2,32 +2,81 @@ package hoopoe.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
-/** The sample events of {@code infra/events}, one a function, and what a function answers to its own where it knows nothing yet. */
+/**
+ * The sample events of {@code infra/events}, each with what its function needs to find, what it answers then, and what has happened:
+ * a sample whose answer would be the same if half of it were misspelt shows nothing.
+ */
 public final class Samples {
 
     private static final Path EVENTS = Path.of("infra", "events");
 
-    /** What the answer to each holds; each name is a function's and a file's. */
-    public static final Map<String, String> ANSWERS = Map.of(
-            "authorize", "{\"isAuthorized\":false,\"context\":{}}",
-            "keys", "\"key\":\"hpk_live_",
-            "send", "\"statusCode\":202",
-            "status", "\"statusCode\":404",
-            "credit", "\"statusCode\":200",
-            "erase", "\"statusCode\":404",
-            "callback", "\"statusCode\":404",
-            "dispatch", "{\"batchItemFailures\":[]}",
-            "poll", "\"failed\":0");
-
     private Samples() {}
 
-    public static byte[] of(String function) {
+    /** Something about the table and the provider. */
+    public interface Step {
+        void on(SampleScene scene);
+    }
+
+    /**
+     * @param name of the file, without its ending
+     * @param before puts there what the event is about
+     * @param answer what it holds, also the second time
+     * @param after fails where nothing has come of it
+     */
+    public record Sample(String name, String function, Step before, String answer, Step after) {
+
+        public byte[] event() {
+            return of(name);
+        }
+
+        /** Empty where it is no call of the API. */
+        public String route() {
+            return Api.json(new String(event(), StandardCharsets.UTF_8))
+                    .path("routeKey")
+                    .asText();
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    public static List<Sample> all() {
+        return List.of(
+                new Sample("authorize", "authorize", SampleScene::issued, "\"isAuthorized\":true", scene -> {}),
+                new Sample("keys", "keys", scene -> {}, "\"key\":\"hpk_live_", scene -> {}),
+                http("send", "send", 202, scene -> {}, SampleScene::isSent),
+                http("confirm", "send", 200, SampleScene::lost, SampleScene::isConfirmed),
+                http("resend", "send", 202, SampleScene::lost, SampleScene::isSent),
+                http("status", "status", 200, SampleScene::waiting, scene -> {}),
+                http("credit", "credit", 200, scene -> {}, scene -> {}),
+                http("session", "credit", 200, scene -> {}, scene -> {}),
+                http("erase", "erase", 200, SampleScene::waiting, SampleScene::isCancelled),
+                http("callback", "callback", 200, SampleScene::submitted, SampleScene::isReported),
+                http("callback-post", "callback", 200, SampleScene::submitted, SampleScene::isReported),
+                http("callback-head", "callback", 200, scene -> {}, scene -> {}),
+                new Sample(
+                        "dispatch",
+                        "dispatch",
+                        SampleScene::waiting,
+                        "{\"batchItemFailures\":[]}",
+                        SampleScene::isSent),
+                new Sample("poll", "poll", scene -> {}, "\"failed\":0", scene -> {}));
+    }
+
+    private static Sample http(String name, String function, int status, Step before, Step after) {
+        return new Sample(name, function, before, "\"statusCode\":" + status, after);
+    }
+
+    public static byte[] of(String name) {
         try {
-            return Files.readAllBytes(EVENTS.resolve(function + ".json"));
+            return Files.readAllBytes(EVENTS.resolve(name + ".json"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
