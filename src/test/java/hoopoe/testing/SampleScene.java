@@ -43,7 +43,7 @@ public final class SampleScene {
     private static final String BATCH = "bat_01M81WY9BWAJ2YZM27T6AAYQQ3";
     private static final String REFERENCE = "5485ff18-27c6-4bd4-bbf1-4c86498151e1";
     private static final String CALLER = "shop";
-    private static final String KEY = "hpk_live_k3v9r2m7qd0123456789abcdefghjkmnpq";
+    private static final String KEY = "hpk_live_k3v9r2m7qd0123456789abcdefghjkmnpqrs";
     private static final String PROVIDER = "every8d";
     private static final String TO = "+886912345678";
     private static final Stake NO_STAKE = new Stake(PROVIDER, SharedStack.DEFAULT, null, List.of());
