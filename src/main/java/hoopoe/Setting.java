@@ -54,6 +54,10 @@ public enum Setting {
     FIRST_CHECK("hoopoe.poll.first-check", "60s", "age at which a report is first asked for"),
     RESERVE("hoopoe.poll.reserve", "10s", "a tick begins nothing with less time left"),
     INBOXES("hoopoe.poll.inboxes", "20s", "how long the inboxes of all accounts may take of a tick"),
+    METRICS_NAMESPACE(
+            "hoopoe.metrics.namespace",
+            "Hoopoe",
+            "where CloudWatch keeps the metrics; the template says `Hoopoe/<stack's name>`, so that no stage is taken for another"),
     NOT_BEFORE(
             "hoopoe.not-before",
             "",

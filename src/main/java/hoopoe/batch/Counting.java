@@ -37,6 +37,11 @@ public record Counting(Metrics metrics, Clock clock) {
         metrics.failed(account, code, messages);
     }
 
+    /** A failure of ours that goes no further. */
+    public void internal() {
+        metrics.internal(1);
+    }
+
     /** What was not sent will never be. That a caller took it back is no failure. */
     public void ended(Dispatch dispatch, DispatchState state, @Nullable String code) {
         if (state == DispatchState.UNCONFIRMED) {

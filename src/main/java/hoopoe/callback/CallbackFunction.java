@@ -7,6 +7,7 @@ import hoopoe.http.Call;
 import hoopoe.http.Http;
 import hoopoe.http.Problems;
 import hoopoe.http.Reply;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.CallbackRead;
@@ -34,12 +35,14 @@ public class CallbackFunction {
     private final Accounts accounts;
     private final Secrets secrets;
     private final Callbacks callbacks;
+    private final Metrics metrics;
 
-    public CallbackFunction(Http http, Accounts accounts, Secrets secrets, Callbacks callbacks) {
+    public CallbackFunction(Http http, Accounts accounts, Secrets secrets, Callbacks callbacks, Metrics metrics) {
         this.http = http;
         this.accounts = accounts;
         this.secrets = secrets;
         this.callbacks = callbacks;
+        this.metrics = metrics;
     }
 
     @Funq("callback")
@@ -49,6 +52,7 @@ public class CallbackFunction {
                 return answer(call);
             } catch (MissingSecret | SecretUnavailable e) {
                 // Our fault, and told from a wrong token: so the provider comes again.
+                metrics.internal(1);
                 LOG.errorf("request %s: %s", call.requestId(), e.getMessage());
                 return Reply.text(503, "");
             }
@@ -85,6 +89,7 @@ public class CallbackFunction {
             callbacks.take(account, request);
             return Reply.text(200, CallbackRead.OK);
         } catch (RuntimeException e) {
+            metrics.internal(1);
             // Its message may hold what the request held.
             LOG.errorf(
                     "request %s: a callback could not be stored: %s",

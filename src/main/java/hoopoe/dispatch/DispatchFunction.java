@@ -51,8 +51,11 @@ public class DispatchFunction {
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         try {
-            return round.send(ids, Deadline.in(timing.function(), clock));
+            var failed = round.send(ids, Deadline.in(timing.function(), clock));
+            metrics.internal(failed.size());
+            return failed;
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf("no dispatch of these could be looked after: %s", Trace.of(e));
             return ids;
         } finally {

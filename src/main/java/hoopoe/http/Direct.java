@@ -3,18 +3,25 @@ package hoopoe.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import hoopoe.Trace;
+import hoopoe.metric.Metrics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** An invocation that did not come by the API but by somebody who may invoke the function: JSON in, JSON out, nothing thrown. */
-public final class Direct {
+@ApplicationScoped
+public class Direct {
 
     private static final Logger LOG = Logger.getLogger(Direct.class);
 
-    private Direct() {}
+    private final Metrics metrics;
+
+    public Direct(Metrics metrics) {
+        this.metrics = metrics;
+    }
 
     /** What went wrong, in the words of the catalogue. */
     @RegisterForReflection
@@ -24,7 +31,7 @@ public final class Direct {
     record Refusal(String code, String detail, @Nullable List<Problem.Error> errors) {}
 
     /** @param event strictly what {@code type} is made of */
-    public static <T> JsonNode answer(@Nullable JsonNode event, Class<T> type, Function<T, Object> work) {
+    public <T> JsonNode answer(@Nullable JsonNode event, Class<T> type, Function<T, Object> work) {
         try {
             return Json.tree(work.apply(Json.as(type, event == null ? NullNode.instance : event)));
         } catch (ProblemException e) {
@@ -32,8 +39,11 @@ public final class Direct {
             var errors = problem.errors().isEmpty() ? null : problem.errors();
             return refused(new Refusal(problem.kind().code(), problem.detail(), errors));
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf("failed: %s", Trace.of(e));
             return refused(new Refusal(Problems.INTERNAL.code(), "Our fault; the log says where.", null));
+        } finally {
+            metrics.flush();
         }
     }
 

@@ -59,6 +59,7 @@ public class Http {
             LOG.warnf("request %s: %s", requestId(event), e.getMessage());
             return response(event, problem(e).reply(requestId(event)));
         } catch (RuntimeException | StackOverflowError e) {
+            metrics.internal(1);
             LOG.errorf("request %s failed: %s", requestId(event), Trace.of(e));
             return response(event, Problem.of(Problems.INTERNAL, "Our fault.").reply(requestId(event)));
         }

@@ -23,18 +23,20 @@ public class KeysFunction {
 
     private static final Logger LOG = Logger.getLogger(KeysFunction.class);
 
+    private final Direct direct;
     private final ApiKeys keys;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public KeysFunction(ApiKeys keys, Clock clock) {
+    public KeysFunction(Direct direct, ApiKeys keys, Clock clock) {
+        this.direct = direct;
         this.keys = keys;
         this.clock = clock;
     }
 
     @Funq("keys")
     public JsonNode keys(@Nullable JsonNode event) {
-        return Direct.answer(event, KeysRequest.class, this::answer);
+        return direct.answer(event, KeysRequest.class, this::answer);
     }
 
     private Object answer(KeysRequest request) {

@@ -25,10 +25,10 @@ public enum Metric {
     CREDIT("Credit", Unit.NONE),
     /** Callbacks that name a reference nobody knows. */
     ORPHAN_EVENTS("OrphanEvents", Unit.COUNT),
+    /** Failures of ours that were caught, and after which the function went on or answered: Lambda does not count those. */
+    INTERNAL_ERRORS("InternalErrors", Unit.COUNT),
     /** For how long the oldest of what needs looking after has waited; of all accounts. */
     DUE_LAG("DueLag", Unit.SECONDS);
-
-    public static final String NAMESPACE = "Hoopoe";
 
     /** Dimension: the account's name. */
     public static final String ACCOUNT = "Account";
@@ -74,7 +74,7 @@ public enum Metric {
     /** The sets of dimensions under which CloudWatch keeps it; the empty set is the sum over all. */
     public List<List<String>> dimensions() {
         return switch (this) {
-            case DUE_LAG -> List.of(List.of());
+            case DUE_LAG, INTERNAL_ERRORS -> List.of(List.of());
             case MESSAGES_FAILED -> List.of(List.of(), List.of(ACCOUNT), List.of(ACCOUNT, CODE));
             default -> List.of(List.of(), List.of(ACCOUNT));
         };

@@ -15,10 +15,16 @@ import java.util.Map;
  * Guide): {@code {"_aws":{"Timestamp":…,"CloudWatchMetrics":[{"Namespace":"Hoopoe","Dimensions":[[],["Account"]],"Metrics":[{"Name":
  * "MessagesAccepted","Unit":"Count"}]}]},"Account":"every8d","MessagesAccepted":2,"function":"send","correlation_id":"…"}}.
  *
+ * @param namespace where CloudWatch keeps them
  * @param values of each metric: one number, or up to {@value #MOST} of them
  * @param marks what else to search the log for; not a dimension
  */
-record MetricLine(Subject subject, Map<Metric, List<BigDecimal>> values, Instant at, Map<String, String> marks) {
+record MetricLine(
+        String namespace,
+        Subject subject,
+        Map<Metric, List<BigDecimal>> values,
+        Instant at,
+        Map<String, String> marks) {
 
     /** Values of one metric on one line. */
     static final int MOST = 100;
@@ -62,7 +68,7 @@ record MetricLine(Subject subject, Map<Metric, List<BigDecimal>> values, Instant
     /** All metrics of one subject have the same dimensions. */
     private void directive(JsonGenerator json) throws IOException {
         json.writeStartObject();
-        json.writeStringField("Namespace", Metric.NAMESPACE);
+        json.writeStringField("Namespace", namespace);
         json.writeArrayFieldStart("Dimensions");
         for (var set : values.keySet().iterator().next().dimensions()) {
             json.writeStartArray();

@@ -1,5 +1,6 @@
 package hoopoe.metric;
 
+import hoopoe.Setting;
 import hoopoe.log.Trail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.config.Config;
 public class Metrics {
 
     private final Clock clock;
+    private final String namespace;
     private final String function;
     private final Consumer<String> out;
     private final Map<Subject, Map<Metric, List<BigDecimal>>> collected = new TreeMap<>();
@@ -32,13 +34,15 @@ public class Metrics {
     Metrics(Clock clock, Config config) {
         this(
                 clock,
+                Setting.METRICS_NAMESPACE.text(config).orElseThrow(),
                 config.getOptionalValue("quarkus.funqy.export", String.class).orElse(""),
                 Metrics::print);
     }
 
     /** @param out takes the lines */
-    public Metrics(Clock clock, String function, Consumer<String> out) {
+    public Metrics(Clock clock, String namespace, String function, Consumer<String> out) {
         this.clock = clock;
+        this.namespace = namespace;
         this.function = function;
         this.out = out;
     }
@@ -69,6 +73,13 @@ public class Metrics {
         add(Subject.ALL, Metric.DUE_LAG, seconds(age));
     }
 
+    /** So many failures of ours that go no further than to whoever counts them here. */
+    public void internal(int failures) {
+        if (failures > 0) {
+            add(Subject.ALL, Metric.INTERNAL_ERRORS, BigDecimal.valueOf(failures));
+        }
+    }
+
     /** Writes what was collected; at the end of every invocation, however it ended. */
     public synchronized void flush() {
         collected.forEach(this::write);
@@ -89,7 +100,7 @@ public class Metrics {
     private void write(Subject subject, Map<Metric, List<BigDecimal>> values) {
         var left = values;
         while (!left.isEmpty()) {
-            out.accept(new MetricLine(subject, part(left, 0), clock.instant(), marks()).text());
+            out.accept(new MetricLine(namespace, subject, part(left, 0), clock.instant(), marks()).text());
             left = part(left, MetricLine.MOST);
         }
     }

@@ -35,9 +35,11 @@ public class PollFunction {
     public TickSummary poll(@Nullable TickEvent event) {
         try {
             var summary = tick.run(Deadline.in(timing.function(), clock));
+            metrics.internal(summary.failed());
             LOG.debugf("%s", summary);
             return summary;
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf("the tick could not look: %s", Trace.of(e));
             return new TickSummary(0, 0, 0, 0, 0, 0, 0, 1);
         } finally {

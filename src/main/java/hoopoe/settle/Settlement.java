@@ -3,6 +3,7 @@ package hoopoe.settle;
 import hoopoe.batch.Timing;
 import hoopoe.batch.check.Evidence;
 import hoopoe.batch.sending.Dispatcher;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -49,6 +50,7 @@ public class Settlement {
     private final Evidence evidence;
     private final Dispatcher dispatcher;
     private final Timing timing;
+    private final Metrics metrics;
     private final Clock clock;
 
     public Settlement(
@@ -60,6 +62,7 @@ public class Settlement {
             Evidence evidence,
             Dispatcher dispatcher,
             Timing timing,
+            Metrics metrics,
             Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
@@ -69,6 +72,7 @@ public class Settlement {
         this.evidence = evidence;
         this.dispatcher = dispatcher;
         this.timing = timing;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -241,6 +245,7 @@ public class Settlement {
         try {
             dispatcher.dispatch(id, deadline);
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf(e, "%s is left to the tick", id);
         }
     }

@@ -57,7 +57,7 @@ public final class House {
     public final String name;
 
     private final Config config;
-    final Timing timing;
+    public final Timing timing;
     public final Accounts accounts;
     public final Calls calls;
     public final Batches batches;

@@ -106,7 +106,13 @@ public final class Watch {
                 house.timing,
                 house.told.metrics(),
                 clock);
-        drainer = new Drainer(house.accounts, providers, inboxes, new Mail(providers, inboxes, replies), house.timing);
+        drainer = new Drainer(
+                house.accounts,
+                providers,
+                inboxes,
+                new Mail(providers, inboxes, replies, house.told.metrics()),
+                house.timing,
+                house.told.metrics());
         tick = new Tick(
                 due,
                 checkups,
@@ -130,8 +136,10 @@ public final class Watch {
                 evidence,
                 house.dispatcher,
                 house.timing,
+                house.told.metrics(),
                 clock);
-        reader = new BatchReader(house.batches, house.dispatches, house.recipients, settlements, evidence, clock);
+        reader = new BatchReader(
+                house.batches, house.dispatches, house.recipients, settlements, evidence, house.told.metrics(), clock);
     }
 
     public TickSummary tick() {

@@ -9,6 +9,7 @@ import hoopoe.http.Http;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
+import hoopoe.metric.Metric;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.Capabilities.Feature;
@@ -58,6 +59,7 @@ class CallbackFunctionTest {
     private final FakeProvider fake = new FakeProvider();
     private final ReportingProvider provider = new ReportingProvider(fake);
     private final Events events = new Events(table, clock);
+    private final MetricLog told = new MetricLog(clock);
     private final CallbackFunction function = function(ConfiguredSecrets::new);
 
     @Test
@@ -102,6 +104,7 @@ class CallbackFunctionTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(503);
         assertThat(answer.getBody()).isEmpty();
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
     @Test
@@ -145,10 +148,12 @@ class CallbackFunctionTest {
     void ourOwnFaultIsToBeRepeated() {
         faults.when(write -> true, Fault.UNREACHED);
         assertThat(call("GET", "main", TOKEN, delivery()).getStatusCode()).isEqualTo(503);
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
 
         faults.heal();
         assertThat(call("GET", "main", TOKEN, delivery()).getStatusCode()).isEqualTo(200);
         assertThat(stored()).isEqualTo(1);
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
     @Test
@@ -215,6 +220,7 @@ class CallbackFunctionTest {
                 new Http(clock, Duration.ofSeconds(28), MetricLog.ignored()),
                 new Accounts(config),
                 secrets.apply(config),
-                callbacks);
+                callbacks,
+                told.metrics());
     }
 }

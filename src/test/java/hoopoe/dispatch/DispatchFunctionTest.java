@@ -8,6 +8,7 @@ import hoopoe.batch.Timing;
 import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Round;
 import hoopoe.batch.sending.Sending;
+import hoopoe.metric.Metric;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
@@ -25,6 +26,7 @@ class DispatchFunctionTest {
 
     private final Shelf shelf = new Shelf();
     private final FakeProvider provider = new FakeProvider();
+    private final MetricLog told = new MetricLog(shelf.clock);
     private final DispatchFunction function = function();
 
     private DispatchFunction function() {
@@ -45,7 +47,7 @@ class DispatchFunctionTest {
                 timing,
                 MetricLog.ignored(),
                 shelf.clock);
-        return new DispatchFunction(new Round(shelf.dispatches, dispatcher), timing, MetricLog.ignored(), shelf.clock);
+        return new DispatchFunction(new Round(shelf.dispatches, dispatcher), timing, told.metrics(), shelf.clock);
     }
 
     private static String record(String pk, String sk, int sequence) {
@@ -79,6 +81,7 @@ class DispatchFunctionTest {
         assertThat(function.dispatch(batch(record(batch, 0), record(batch, 1))).failures())
                 .isEmpty();
 
+        assertThat(told.lines()).isEmpty();
         assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(shelf.dispatch(batch, 1).state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(provider.sends()).hasSize(2);
@@ -105,6 +108,7 @@ class DispatchFunctionTest {
 
         assertThat(function.dispatch(batch(record(batch, 0), record(batch, 1))).failures())
                 .containsExactly(new StreamReply.Failure("100"));
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
         assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
     }
 }

@@ -7,6 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.Trace;
+import hoopoe.metric.Metric;
 import hoopoe.provider.ProviderException;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
@@ -31,7 +32,8 @@ class HttpTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final ObjectMapper READER = new ObjectMapper();
 
-    private final Http http = new Http(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(28), MetricLog.ignored());
+    private final MetricLog told = new MetricLog(Clock.fixed(NOW, ZoneOffset.UTC));
+    private final Http http = new Http(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(28), told.metrics());
 
     record Order(
             @Nullable String text,
@@ -258,6 +260,22 @@ class HttpTest {
         assertThat(answer.getStatusCode()).isEqualTo(500);
         assertThat(json(answer).path("code").textValue()).isEqualTo("internal");
         assertThat(answer.getBody()).contains("request-1").doesNotContain("secret", "8869", "42", "IllegalState");
+    }
+
+    /** Lambda sees an answer, and no error: what takes a broken release back must be told otherwise. */
+    @Test
+    void whatIsOurFaultIsCountedAndNothingElse() {
+        failing(Problems.BATCH_NOT_FOUND.because("No batch bat_1."));
+        failing(new ProviderException.Unavailable("every8d getCredit", "timeout"));
+        decode("{");
+        assertThat(told.lines()).isEmpty();
+
+        failing(new IllegalStateException());
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
+        http.answer(ApiEvents.get(""), call -> {
+            throw new StackOverflowError();
+        });
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(2);
     }
 
     @Test

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.access.ApiKey;
 import hoopoe.access.IssuedKey;
+import hoopoe.http.Direct;
 import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.metric.Metric;
 import hoopoe.store.ApiKeys;
 import hoopoe.store.Table;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +34,8 @@ class KeysFunctionTest {
     private final FaultyDynamo faults = new FaultyDynamo(LocalDynamo.shared().client());
     private final ApiKeys keys =
             new ApiKeys(new Table(faults.client(), LocalDynamo.shared().createLastingTable()), clock);
-    private final KeysFunction function = new KeysFunction(keys, clock);
+    private final MetricLog told = new MetricLog(clock);
+    private final KeysFunction function = new KeysFunction(new Direct(told.metrics()), keys, clock);
 
     @Test
     void aKeyIsShownOnceAndLetsItsCallerIn() throws JsonProcessingException {
@@ -122,6 +126,7 @@ class KeysFunctionTest {
 
         assertThat(answer.at("/error/code").asText()).as(answer.toString()).isEqualTo(code);
         assertThat(answer.at("/error/detail").asText()).isNotBlank();
+        assertThat(told.lines()).isEmpty();
         assertThat(keys.list(null)).isEmpty();
     }
 
@@ -130,6 +135,7 @@ class KeysFunctionTest {
         faults.when(name -> true, Fault.UNREACHED);
 
         assertThat(create("shop").at("/error/code").asText()).isEqualTo("internal");
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
     @Test

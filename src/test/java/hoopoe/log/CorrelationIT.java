@@ -45,6 +45,7 @@ class CorrelationIT {
         assertThat(metrics(tenant.name())).anySatisfy(line -> {
             assertThat(line.path(Metric.MESSAGES_ACCEPTED.label()).asInt()).isEqualTo(501);
             assertThat(line.path("correlation_id").asText()).isEqualTo(id);
+            assertThat(line.at("/_aws/CloudWatchMetrics/0/Namespace").asText()).isEqualTo("Hoopoe/local");
         });
         Await.until(
                 "both counted",

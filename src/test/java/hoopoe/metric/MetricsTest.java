@@ -26,7 +26,7 @@ class MetricsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<String> lines = new ArrayList<>();
-    private final Metrics metrics = new Metrics(Clock.fixed(NOW, ZoneOffset.UTC), "send", lines::add);
+    private final Metrics metrics = new Metrics(Clock.fixed(NOW, ZoneOffset.UTC), "Hoopoe/prod", "send", lines::add);
 
     @Test
     void whatHappenedToAnAccountIsOneLine() {
@@ -38,7 +38,7 @@ class MetricsTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "{\"_aws\":{\"Timestamp\":1772337600000,\"CloudWatchMetrics\":[{\"Namespace\":\"Hoopoe\","
+                        "{\"_aws\":{\"Timestamp\":1772337600000,\"CloudWatchMetrics\":[{\"Namespace\":\"Hoopoe/prod\","
                                 + "\"Dimensions\":[[],[\"Account\"]],\"Metrics\":[{\"Name\":\"MessagesAccepted\",\"Unit\":\"Count\"},"
                                 + "{\"Name\":\"MessagesSubmitted\",\"Unit\":\"Count\"}]}]},\"Account\":\"every8d\","
                                 + "\"MessagesAccepted\":2,\"MessagesSubmitted\":2,\"function\":\"send\","
@@ -105,6 +105,23 @@ class MetricsTest {
                 .containsExactly(250, 0, 0);
     }
 
+    /** An alarm on all of them needs one sum, whosever they are. */
+    @Test
+    void ourOwnFailuresAreOneSumBesideTheLag() throws Exception {
+        metrics.internal(0);
+        metrics.internal(1);
+        metrics.internal(2);
+        metrics.lag(Duration.ZERO);
+        metrics.flush();
+
+        assertThat(written()).singleElement().satisfies(line -> {
+            assertThat(line.path("InternalErrors").asInt()).isEqualTo(3);
+            assertThat(line.path("DueLag").asInt()).isZero();
+            assertThat(line.at("/_aws/CloudWatchMetrics/0/Dimensions").toString())
+                    .isEqualTo("[[]]");
+        });
+    }
+
     @Test
     void aClockThatIsBehindMakesNoNegativeAge() throws Exception {
         metrics.latency("a", Duration.ofSeconds(-3));
@@ -146,6 +163,7 @@ class MetricsTest {
             case MESSAGES_FAILED -> metrics.failed("a", "101", 1);
             case REPORT_LATENCY -> metrics.latency("a", Duration.ofSeconds(1));
             case CREDIT -> metrics.credit("a", BigDecimal.ONE);
+            case INTERNAL_ERRORS -> metrics.internal(1);
             case DUE_LAG -> metrics.lag(Duration.ofSeconds(1));
             default -> metrics.count(metric, "a", 1);
         }
@@ -154,7 +172,7 @@ class MetricsTest {
         var line = written().get(0);
         var directive = line.at("/_aws/CloudWatchMetrics/0");
         assertThat(line.at("/_aws/Timestamp").asLong()).isEqualTo(NOW.toEpochMilli());
-        assertThat(directive.at("/Namespace").asText()).isEqualTo("Hoopoe");
+        assertThat(directive.at("/Namespace").asText()).isEqualTo("Hoopoe/prod");
         assertThat(directive.at("/Metrics/0/Name").asText()).isEqualTo(metric.label());
         assertThat(line.path(metric.label()).isNumber()).isTrue();
         directive

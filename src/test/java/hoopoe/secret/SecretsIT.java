@@ -95,15 +95,24 @@ class SecretsIT {
         stack.secrets().remove(stack.secret("missing"));
 
         isProblem(credit("missing"), 502, "provider_refused");
+        var before = internalErrors();
         assertThat(api.get(tenant.callbacks()).status()).isEqualTo(503);
         assertThat(stack.log())
                 .anyMatch(line -> line.contains("account missing: no secret: ResourceNotFoundException"));
+        Await.until("counted", this::internalErrors, counted -> counted == before + 1);
 
         tenant.customer().password(NEXT);
         put("missing", credentials(tenant.customer().user()));
 
         Await.until("there", () -> credit("missing"), answer -> answer.status() == 200);
         assertThat(tenant.asked("getConnection")).isEqualTo(1);
+    }
+
+    /** Of the function that callbacks come to: nothing of the kind leaves it as an exception. */
+    private long internalErrors() {
+        return stack.log().stream()
+                .filter(line -> line.contains("\"InternalErrors\":1,\"function\":\"callback\""))
+                .count();
     }
 
     @Test

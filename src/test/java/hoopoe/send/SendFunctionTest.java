@@ -18,6 +18,7 @@ import hoopoe.batch.view.BatchReader;
 import hoopoe.http.Http;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Binary;
+import hoopoe.metric.Metric;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.settle.Settlement;
@@ -92,6 +93,7 @@ class SendFunctionTest {
                                 shelf.evidence,
                                 dispatcher,
                                 timing,
+                                MetricLog.ignored(),
                                 shelf.clock),
                         reader),
                 reader);
@@ -131,12 +133,14 @@ class SendFunctionTest {
     @Test
     void whatIsStoredIsAcceptedEvenIfItCannotBeRead() {
         var gone = new Dispatches(new Table(LocalDynamo.shared().client(), "gone"));
-        var unreadable =
-                new BatchReader(shelf.batches, gone, shelf.recipients, shelf.settlements, shelf.evidence, shelf.clock);
+        var told = new MetricLog(shelf.clock);
+        var unreadable = new BatchReader(
+                shelf.batches, gone, shelf.recipients, shelf.settlements, shelf.evidence, told.metrics(), shelf.clock);
 
         var response = function(unreadable).send(ApiEvents.post(ONE));
 
         assertThat(response.getStatusCode()).isEqualTo(202);
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
         var body = json(response);
         assertThat(response.getHeaders())
                 .containsEntry("Location", "/v1/batches/" + body.path("id").asText());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.sending.StakeTest;
+import hoopoe.metric.Metric;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.settle.SettlementOutcome.Refused;
@@ -134,6 +135,18 @@ class ResendTest extends SettlementStage {
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(house.provider.sends().stream().map(order -> order.token()).distinct())
                 .hasSize(2);
+    }
+
+    @Test
+    void whatFailsAfterTheWordIsCountedAndLeftToTheTick() {
+        var batch = lost(1);
+        house.provider.ready(() -> {
+            throw new IllegalStateException("a bug");
+        });
+
+        assertThat(resend(batch)).isInstanceOf(Settled.class);
+        assertThat(dispatch(batch).state()).isEqualTo(DispatchState.ACCEPTED);
+        assertThat(house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
     @Test

@@ -22,7 +22,7 @@ public final class MetricLog {
     private final Metrics metrics;
 
     public MetricLog(Clock clock) {
-        metrics = new Metrics(clock, "test", lines::add);
+        metrics = new Metrics(clock, "Hoopoe/test", "test", lines::add);
     }
 
     /** For what is not about them. */

@@ -77,7 +77,7 @@ public final class Shelf {
     }
 
     public BatchReader reader() {
-        return new BatchReader(batches, dispatches, recipients, settlements, evidence, clock);
+        return new BatchReader(batches, dispatches, recipients, settlements, evidence, MetricLog.ignored(), clock);
     }
 
     /** An account {@value #ACCOUNT} of the provider {@code fake}. */

@@ -119,13 +119,19 @@ public record Template(
         throw new IllegalArgumentException("no nested stack in " + file);
     }
 
-    /** What a {@code !Ref} to a parameter stands for where nobody deploys: its default. */
+    /** What a {@code !Ref} to a parameter stands for where nobody deploys: its default; the stack's name is {@value #STACK}. */
     record Parameters(JsonNode declared) {
+
+        private static final String STACK = "local";
 
         /** @return null where the value is known only in AWS */
         @Nullable String text(JsonNode value) {
             if (value.isValueNode()) {
                 return value.asText();
+            }
+            if (value.path("Fn::Sub").isTextual()) {
+                var text = value.get("Fn::Sub").asText().replace("${AWS::StackName}", STACK);
+                return text.contains("${") ? null : text;
             }
             var fallback = declared.path(value.path("Ref").asText()).path("Default");
             return fallback.isValueNode() ? fallback.asText() : null;

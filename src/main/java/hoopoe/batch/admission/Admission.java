@@ -180,6 +180,7 @@ public class Admission {
                         added.batch(), added.first().lease(), added.recipients().get(0), inline.get(), deadline);
             }
         } catch (RuntimeException e) {
+            counting.internal();
             LOG.errorf(
                     e, "batch %s is stored and left to the tick", added.batch().id());
         }

@@ -111,6 +111,7 @@ public class Callbacks {
         try {
             return providers.of(account).callback(account, request);
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf(
                     "callback of account %s: the adapter threw %s",
                     account, e.getClass().getName());

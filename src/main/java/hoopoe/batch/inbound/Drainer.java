@@ -1,6 +1,7 @@
 package hoopoe.batch.inbound;
 
 import hoopoe.batch.Timing;
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;
@@ -38,13 +39,15 @@ public class Drainer {
     private final Inboxes inboxes;
     private final Mail mail;
     private final Timing timing;
+    private final Metrics metrics;
 
-    public Drainer(Accounts accounts, Providers providers, Inboxes inboxes, Mail mail, Timing timing) {
+    public Drainer(Accounts accounts, Providers providers, Inboxes inboxes, Mail mail, Timing timing, Metrics metrics) {
         this.accounts = accounts;
         this.providers = providers;
         this.inboxes = inboxes;
         this.mail = mail;
         this.timing = timing;
+        this.metrics = metrics;
     }
 
     /** The accounts that have an inbox. */
@@ -140,6 +143,7 @@ public class Drainer {
         try {
             return providers.of(account).drain(account, ready, asking);
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf(
                     "inbox of account %s: the adapter threw %s",
                     account, e.getClass().getName());

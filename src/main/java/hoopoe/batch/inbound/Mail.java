@@ -1,5 +1,6 @@
 package hoopoe.batch.inbound;
 
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.InboxAnswer;
 import hoopoe.provider.InboxRead;
@@ -31,11 +32,13 @@ public class Mail {
     private final Providers providers;
     private final Inboxes inboxes;
     private final Replies replies;
+    private final Metrics metrics;
 
-    public Mail(Providers providers, Inboxes inboxes, Replies replies) {
+    public Mail(Providers providers, Inboxes inboxes, Replies replies, Metrics metrics) {
         this.providers = providers;
         this.inboxes = inboxes;
         this.replies = replies;
+        this.metrics = metrics;
     }
 
     /**
@@ -102,6 +105,7 @@ public class Mail {
                     .of(account)
                     .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), raw.body(), raw.version()));
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf(
                     "inbox of account %s: the adapter threw %s",
                     account, e.getClass().getName());

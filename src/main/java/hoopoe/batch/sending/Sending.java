@@ -110,6 +110,7 @@ public class Sending {
         try {
             return providers.of(account).send(account, ready, order, deadline);
         } catch (RuntimeException e) {
+            counting.internal();
             LOG.errorf("send of %s threw %s", lease.dispatch(), e.getClass().getName());
             return new Unconfirmed("internal", "the adapter failed", Optional.empty());
         }

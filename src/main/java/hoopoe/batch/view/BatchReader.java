@@ -4,6 +4,7 @@ import hoopoe.batch.Shown;
 import hoopoe.batch.check.Evidence;
 import hoopoe.batch.erasure.EraseResult;
 import hoopoe.message.Ulid;
+import hoopoe.metric.Metrics;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
 import hoopoe.store.Dispatch;
@@ -36,6 +37,7 @@ public class BatchReader {
     private final Recipients recipients;
     private final Settlements settlements;
     private final Evidence evidence;
+    private final Metrics metrics;
     private final Clock clock;
 
     public BatchReader(
@@ -44,12 +46,14 @@ public class BatchReader {
             Recipients recipients,
             Settlements settlements,
             Evidence evidence,
+            Metrics metrics,
             Clock clock) {
         this.batches = batches;
         this.dispatches = dispatches;
         this.recipients = recipients;
         this.settlements = settlements;
         this.evidence = evidence;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -86,6 +90,7 @@ public class BatchReader {
         try {
             return dispatches.of(batch);
         } catch (RuntimeException e) {
+            metrics.internal(1);
             LOG.errorf(e, "batch %s is shown as it was admitted", batch.id());
             return List.of();
         }

@@ -10,6 +10,7 @@ import hoopoe.batch.admission.AdmissionOutcome.Admitted;
 import hoopoe.batch.admission.AdmissionOutcome.DryRun;
 import hoopoe.batch.admission.AdmissionOutcome.Refused;
 import hoopoe.message.Binary;
+import hoopoe.metric.Metric;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Readiness;
@@ -319,6 +320,7 @@ class AdmissionTest {
         var batch = house.admitted(House.to(1));
 
         assertThat(house.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
     @Test

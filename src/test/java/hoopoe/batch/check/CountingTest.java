@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hoopoe.batch.Counting;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
+import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.admission.BatchRequest;
 import hoopoe.metric.Metric;
+import hoopoe.poll.PollFunction;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.RecipientResult;
@@ -194,6 +196,32 @@ class CountingTest {
         watch.tick();
 
         assertThat(told.values(Metric.DUE_LAG)).containsExactly(0.0, 90.0);
+    }
+
+    @Test
+    void aBatchThatIsLeftToTheTickIsAFailureOfOurs() {
+        watch.house.provider.dispatchSize(2);
+        watch.house.faults.when(write -> write > 2, FaultyDynamo.Fault.UNREACHED);
+
+        assertThat(watch.house.admit(House.to(5))).isInstanceOf(AdmissionOutcome.Admitted.class);
+
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
+    }
+
+    @Test
+    void whatATickDoesNotGetDoneIsAFailureOfOurs() {
+        var patient = new Watch("hoopoe.timing.function", "PT55S");
+        var metrics = patient.house.told;
+        var poll = new PollFunction(patient.tick, patient.house.timing, metrics.metrics(), patient.house.clock);
+        patient.submitted(1, "ref");
+        poll.poll(null);
+        assertThat(metrics.values(Metric.INTERNAL_ERRORS)).isEmpty();
+
+        patient.house.clock.move(Duration.ofMinutes(2));
+        patient.house.faults.when(write -> true, FaultyDynamo.Fault.UNREACHED);
+
+        assertThat(poll.poll(null).failed()).isPositive();
+        assertThat(metrics.sum(Metric.INTERNAL_ERRORS)).isPositive();
     }
 
     @Test

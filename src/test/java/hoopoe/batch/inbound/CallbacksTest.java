@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.message.Fact;
+import hoopoe.metric.Metric;
 import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
@@ -315,6 +316,7 @@ class CallbacksTest {
         assertThat(quarantined())
                 .extracting(item -> item.get("reason").s())
                 .containsExactlyInAnyOrder("threw java.lang.IllegalArgumentException", "no STATUS", "no reference");
+        assertThat(watch.house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(2);
     }
 
     @Test

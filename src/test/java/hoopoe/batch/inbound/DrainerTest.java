@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.Watch;
 import hoopoe.batch.tick.TickSummary;
+import hoopoe.metric.Metric;
 import hoopoe.provider.InboxAnswer;
 import hoopoe.provider.InboxAnswer.Raw;
 import hoopoe.provider.Readiness;
@@ -224,6 +225,7 @@ class DrainerTest {
 
         assertThat(aside()).isEqualTo(1);
         assertThat(open()).isEmpty();
+        assertThat(watch.house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
     @Test
@@ -236,6 +238,7 @@ class DrainerTest {
         tick();
 
         assertThat(watch.inboxes.standing("main").losses()).isEqualTo(1);
+        assertThat(watch.house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
     @Test

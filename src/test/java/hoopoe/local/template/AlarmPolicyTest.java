@@ -94,6 +94,14 @@ class AlarmPolicyTest {
                                 "breaching",
                                 "every tick tells of it, so five silent minutes are five without a tick"),
                         new Alarm(
+                                "InternalErrors",
+                                OURS,
+                                "InternalErrors",
+                                "Sum > 0",
+                                "1 of 1 x 300",
+                                QUIET,
+                                "each is a fault of ours that Lambda does not see, since it was caught"),
+                        new Alarm(
                                 "Undone",
                                 "AWS/SQS",
                                 "ApproximateNumberOfMessagesVisible",

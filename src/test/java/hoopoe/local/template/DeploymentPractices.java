@@ -9,7 +9,9 @@ import static hoopoe.local.template.Practice.with;
 import static hoopoe.local.template.Practice.without;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.metric.Metric;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -17,7 +19,12 @@ import java.util.stream.StreamSupport;
 final class DeploymentPractices {
 
     private static final String ROLLBACK = "/template/Resources/Rollback/Properties/Parameters";
-    private static final String ALARM = "/rollback/Resources/Alarm/Properties";
+    private static final String ALARM = "/rollback/Resources/Errors/Properties";
+    private static final String ANSWERS = "/rollback/Resources/InternalErrors/Properties";
+    private static final String ALARMS = "/template/Resources/Alarms/Properties/Parameters";
+
+    /** A nested stack has a name of its own: it is told this one. */
+    private static final Object NAMESPACE = Map.of("Fn::Sub", "Hoopoe/${AWS::StackName}");
 
     private DeploymentPractices() {}
 
@@ -55,16 +62,32 @@ final class DeploymentPractices {
                                 .contains("\"Canary10Percent5Minutes\""),
                         with("/template/Parameters/DeploymentType/AllowedValues", List.of("AllAtOnce"))),
                 everywhere(
-                        "an alarm takes a deployment back",
+                        "alarms take a deployment back",
                         "/DeploymentPreference/Alarms",
-                        List.of(attribute("Rollback.Outputs.Alarm")),
+                        List.of(attribute("Rollback.Outputs.Errors"), attribute("Rollback.Outputs.InternalErrors")),
                         List.of("another")),
+                value("what functions end in takes back", "/rollback/Outputs/Errors/Value", ref("Errors")),
+                value(
+                        "what functions catch takes back",
+                        "/rollback/Outputs/InternalErrors/Value",
+                        ref("InternalErrors")),
+                value("it is counted by the functions", ANSWERS + "/MetricName", Metric.INTERNAL_ERRORS.label()),
+                value("it is counted of all of them", ANSWERS + "/Namespace", ref("Namespace")),
+                value("one is enough", ANSWERS + "/Threshold", 0),
+                value("none told is none", ANSWERS + "/TreatMissingData", "notBreaching"),
+                everywhere(
+                        "the metrics of a stage are its own",
+                        "/Environment/Variables/HOOPOE_METRICS_NAMESPACE",
+                        NAMESPACE,
+                        "Hoopoe"),
+                value("alarms are for the stage's metrics", ALARMS + "/Namespace", NAMESPACE),
+                value("what takes back looks at the stage's metrics", ROLLBACK + "/Namespace", NAMESPACE),
                 practice(
                         "the alarm is told of every function",
                         DeploymentPractices::everyFunctionIsHandedOver,
                         without(ROLLBACK + "/Send")),
                 practice(
-                        "the alarm looks at every function it is told of",
+                        "the alarm looks at every function",
                         DeploymentPractices::everyFunctionIsWatched,
                         without(ALARM + "/Metrics/1/MetricStat")),
                 value("no calls are no errors", ALARM + "/TreatMissingData", "notBreaching"));
@@ -81,8 +104,8 @@ final class DeploymentPractices {
                 .filter(metric -> metric.path("MetricName").asText().equals("Errors"))
                 .map(DeploymentPractices::function)
                 .toList();
-        return documents.at("/rollback/Parameters").properties().stream()
-                .allMatch(parameter -> watched.contains(parameter.getKey()));
+        return documents.functions().keySet().stream()
+                .allMatch(function -> watched.contains(function.replace("Function", "")));
     }
 
     private static String function(JsonNode metric) {

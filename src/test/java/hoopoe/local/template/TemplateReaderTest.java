@@ -32,6 +32,7 @@ class TemplateReaderTest {
     void aReferenceIsItsParametersDefaultAndUnknownValuesAreLeftOut() {
         assertThat(ours.function("send").environment())
                 .containsEntry("HOOPOE_ACCOUNTS_JSON", "{}")
+                .containsEntry("HOOPOE_METRICS_NAMESPACE", "Hoopoe/local")
                 .doesNotContainKey("HOOPOE_STORE_TABLE");
     }
 
