@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One {@code AWS::Serverless::Function} with what it takes from {@code Globals}. */
+/** One {@code AWS::Serverless::Function} with what it takes from {@code Globals}, and what calls it. */
 final class FunctionReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -21,12 +21,14 @@ final class FunctionReader {
     private final JsonNode properties;
     private final List<RouteDefinition> routes = new ArrayList<>();
     private final List<ScheduleDefinition> schedules = new ArrayList<>();
-    private final List<StreamDefinition> streams = new ArrayList<>();
+    private final List<StreamDefinition> streams;
 
-    FunctionReader(Template.Parameters parameters, JsonNode globals, JsonNode properties) {
+    /** @param mappings the properties of its event source mappings, all of streams */
+    FunctionReader(Template.Parameters parameters, JsonNode globals, JsonNode properties, List<JsonNode> mappings) {
         this.parameters = parameters;
         this.globals = globals;
         this.properties = properties;
+        this.streams = mappings.stream().map(FunctionReader::stream).toList();
     }
 
     FunctionDefinition read() {
@@ -61,7 +63,6 @@ final class FunctionReader {
         switch (type) {
             case "HttpApi" -> routes.add(route(event));
             case "Schedule", "ScheduleV2" -> schedules.add(schedule(type, event));
-            case "DynamoDB" -> streams.add(stream(event));
             default -> throw new IllegalArgumentException("event of type " + type);
         }
     }

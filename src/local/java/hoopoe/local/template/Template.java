@@ -34,9 +34,11 @@ public record Template(
         var parameters = new Parameters(document.path("Parameters"));
         var globals = document.at("/Globals/Function");
         var functions = new ArrayList<FunctionDefinition>();
-        for (var resource : document.path("Resources")) {
-            if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
-                functions.add(new FunctionReader(parameters, globals, resource.path("Properties")).read());
+        for (var resource : document.path("Resources").properties()) {
+            if (resource.getValue().path("Type").asText().equals("AWS::Serverless::Function")) {
+                var properties = resource.getValue().path("Properties");
+                functions.add(new FunctionReader(parameters, globals, properties, mappings(document, resource.getKey()))
+                        .read());
             }
         }
         return new Template(
@@ -101,6 +103,15 @@ public record Template(
                 texts(identity.path("Headers")),
                 texts(identity.path("Context")).contains("routeKey"),
                 Duration.ofSeconds(identity.path("ReauthorizeEvery").asInt(300)));
+    }
+
+    /** Of those that call the function by its alias. */
+    private static List<JsonNode> mappings(JsonNode document, String function) {
+        return StreamSupport.stream(document.path("Resources").spliterator(), false)
+                .filter(resource -> resource.path("Type").asText().equals("AWS::Lambda::EventSourceMapping"))
+                .map(resource -> resource.path("Properties"))
+                .filter(mapping -> mapping.at("/FunctionName/Ref").asText().equals(function + ".Alias"))
+                .toList();
     }
 
     private static List<String> texts(JsonNode list) {

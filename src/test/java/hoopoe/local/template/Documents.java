@@ -84,11 +84,13 @@ record Documents(JsonNode root) {
         return found;
     }
 
-    /** Of all functions. */
+    /** Of all functions, and of what is done in their names. */
     Stream<JsonNode> statements() {
-        return functions().values().stream()
-                .flatMap(function -> elements(function.path("Policies")))
-                .flatMap(policy -> elements(policy.path("Statement")));
+        var policies = Stream.concat(
+                functions().values().stream().flatMap(function -> elements(function.path("Policies"))),
+                resources("template", "AWS::IAM::RolePolicy").values().stream()
+                        .map(policy -> policy.path("PolicyDocument")));
+        return policies.flatMap(policy -> elements(policy.path("Statement")));
     }
 
     /** The properties of a function's events of one type. */
