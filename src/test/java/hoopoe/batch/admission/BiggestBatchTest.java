@@ -86,7 +86,7 @@ class BiggestBatchTest {
                                 words,
                                 null,
                                 entries(
-                                        2_000,
+                                        500,
                                         n -> new BatchRequest.Entry(
                                                 "+886912345678",
                                                 "text " + n,
