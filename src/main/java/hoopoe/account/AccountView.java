@@ -38,7 +38,7 @@ public record AccountView(
 
     /**
      * @param state {@code ok} or {@code latched}: nothing is sent until the secret changes or an operator ends the session
-     * @param providerCode what latched it: the provider's code, or {@code unanswered}
+     * @param providerCode what latched it: the provider's code, or one of ours
      */
     @RegisterForReflection
     public record Health(

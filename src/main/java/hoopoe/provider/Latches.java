@@ -24,6 +24,12 @@ public class Latches {
         return sessions.read(account.name()).latched(version);
     }
 
+    /** The same, where this is the version in force: one that was refused closes the latch again that another one opened since. */
+    public Optional<Readiness.Latched> ofNewest(Account account, String version) {
+        return sessions.change(account.name(), session -> session.latchedAgain(version, clock.instant()))
+                .latched(version);
+    }
+
     /** The provider refused the credentials: this version is bad for ever. */
     public void refused(Account account, String version, String code, String text) {
         sessions.change(account.name(), session -> session.refusedSecret(version, code, text, clock.instant()));

@@ -27,6 +27,10 @@ public record Session(
     /** Longer than a login can take, so that it ends only where its holder died. */
     public static final Duration LEASE = Duration.ofSeconds(40);
 
+    /** Of a version that was refused, where another one opened the latch since. */
+    private static final Readiness.Latched REFUSED_BEFORE =
+            new Readiness.Latched("credentials_refused", "this password was refused before");
+
     public static final Session NONE = new Session(0, 0, null, null, null, Logins.NONE);
 
     /**
@@ -74,7 +78,7 @@ public record Session(
                 return Optional.of(new Readiness.Latched(latch.code(), latch.text()));
             }
             if (logins.bad().contains(version)) {
-                return Optional.of(new Readiness.Latched("credentials_refused", "this password was refused before"));
+                return Optional.of(REFUSED_BEFORE);
             }
         }
         return logins.pause(now);
@@ -102,8 +106,13 @@ public record Session(
         if (!isLeasedTo(holder) || isTrying(holder)) {
             return this;
         }
-        if (keyOn(day).isPresent() || objection(version, now).isPresent()) {
+        if (keyOn(day).isPresent()) {
             return freed(holder);
+        }
+        var objection = objection(version, now);
+        if (objection.isPresent()) {
+            var standing = objection.get() instanceof Readiness.Latched ? latchedAgain(version, now) : this;
+            return standing.freed(holder);
         }
         return with(latch, logins.trying(holder, version, now)).withLease(new Lease(holder, now.plus(LEASE)));
     }
@@ -145,10 +154,14 @@ public record Session(
         if (!logins.knows(version)) {
             return Optional.empty();
         }
-        return Optional.of(
-                latch == null
-                        ? new Readiness.Latched("credentials_refused", "this password was refused before")
-                        : new Readiness.Latched(latch.code(), latch.text()));
+        return Optional.of(latch == null ? REFUSED_BEFORE : new Readiness.Latched(latch.code(), latch.text()));
+    }
+
+    /** This version is in force and was refused before: the latch that another one opened since is closed again, for all to see. */
+    Session latchedAgain(String version, Instant now) {
+        return latch == null && logins.bad().contains(version)
+                ? latched(REFUSED_BEFORE.code(), REFUSED_BEFORE.text(), now)
+                : this;
     }
 
     /** Said to a version of the secret by a provider that has no sessions: it is bad for ever. */

@@ -49,6 +49,21 @@ class LatchesTest {
     }
 
     @Test
+    void aBadOneThatComesBackClosesItForAllToSee() {
+        latches.refused(main, "v1", "-1", "");
+        latches.accepted(main, "v2");
+
+        assertThat(latches.ofNewest(main, "v2")).isEmpty();
+        assertThat(sessions.read("main").latch()).isNull();
+
+        assertThat(latches.ofNewest(main, "v1").orElseThrow().code()).isEqualTo("credentials_refused");
+        assertThat(sessions.read("main").latch().code()).isEqualTo("credentials_refused");
+
+        latches.accepted(main, "v2");
+        assertThat(sessions.read("main").latch()).isNull();
+    }
+
+    @Test
     void anAnswerToAnOldPasswordOpensNothing() {
         latches.refused(main, "v1", "-1", "");
 

@@ -58,10 +58,9 @@ class SmspanelAccess {
         }
         // What was refused may have been replaced since it was cached.
         var fresh = secrets.freshCredentials(account.name());
-        return fresh.version().equals(cached.version())
-                        || latches.of(account, fresh.version()).isPresent()
-                ? latched.get()
-                : key(account, fresh);
+        return latches.ofNewest(account, fresh.version())
+                .<Readiness>map(still -> still)
+                .orElseGet(() -> key(account, fresh));
     }
 
     private static Readiness key(Account account, Credentials credentials) {

@@ -14,6 +14,7 @@ import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ class Text421Login {
 
     private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,15}");
     private static final int LONGEST = 16;
+    private static final String MISCONFIGURED = "misconfigured";
 
     private final Secrets secrets;
     private final Latches latches;
@@ -46,7 +48,7 @@ class Text421Login {
     private Readiness ready(Account account, Optional<Credentials> credentials) {
         var objection = objection(account, credentials);
         if (objection.isPresent()) {
-            return new Readiness.Latched("misconfigured", objection.get());
+            return new Readiness.Latched(MISCONFIGURED, objection.get());
         }
         var twin = twins.of(account);
         if (twin.isPresent()) {
@@ -55,13 +57,28 @@ class Text421Login {
                     "the same user as account " + twin.get() + ": each could charge what the other has");
         }
         var latched = latches.of(account, credentials.get().version());
-        return latched.isPresent() ? latched.get() : new Readiness.Ready(credentials.get());
+        return latched.isPresent() ? renewed(account) : new Readiness.Ready(credentials.get());
+    }
+
+    /** What was refused may have been replaced since it was cached. */
+    private Readiness renewed(Account account) {
+        var fresh = told(() -> secrets.freshCredentials(account.name()));
+        var objection = objection(account, fresh);
+        return objection
+                .map(said -> new Readiness.Latched(MISCONFIGURED, said))
+                .or(() -> latches.ofNewest(account, fresh.get().version()))
+                .<Readiness>map(latched -> latched)
+                .orElseGet(() -> new Readiness.Ready(fresh.get()));
+    }
+
+    private Optional<Credentials> credentials(Account account) {
+        return told(() -> secrets.credentials(account.name()));
     }
 
     /** @throws SecretUnavailable where nobody knows at this moment */
-    Optional<Credentials> credentials(Account account) {
+    private static Optional<Credentials> told(Supplier<Credentials> credentials) {
         try {
-            return Optional.of(secrets.credentials(account.name()));
+            return Optional.of(credentials.get());
         } catch (MissingSecret e) {
             return Optional.empty();
         }

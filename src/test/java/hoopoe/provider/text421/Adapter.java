@@ -52,6 +52,11 @@ final class Adapter implements AutoCloseable {
         return new Adapter(url, LIMITS, Map.of(), new Latch(), config -> new AwaySecrets());
     }
 
+    /** One whose secrets are a test's. */
+    static Adapter with(String url, Secrets secrets) {
+        return new Adapter(url, LIMITS, Map.of(), new Latch(), config -> secrets);
+    }
+
     private Adapter(
             String url,
             WireLimits limits,

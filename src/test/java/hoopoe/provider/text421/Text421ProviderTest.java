@@ -30,6 +30,8 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
 import hoopoe.provider.wire.WireLimits;
+import hoopoe.secret.Credentials;
+import hoopoe.secret.Secrets;
 import hoopoe.testing.SocketPeer;
 import java.time.Duration;
 import java.time.Instant;
@@ -196,6 +198,50 @@ class Text421ProviderTest {
         }
         assertThat(adapter.readiness()).isInstanceOf(Latched.class);
         assertThat(simulator.messages()).hasSize(1);
+    }
+
+    /** One version cached, maybe another one there. */
+    private static final class Cached implements Secrets {
+
+        private final Credentials cached = new Credentials("user", "right", "billing-1234", "v1");
+        private Credentials fresh = cached;
+
+        @Override
+        public Credentials credentials(String account) {
+            return cached;
+        }
+
+        @Override
+        public Credentials freshCredentials(String account) {
+            return fresh;
+        }
+
+        @Override
+        public List<String> callbackTokens(String account) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void aMendedPasswordCountsThoughTheRefusedOneIsStillCached() {
+        customer.password("changed");
+        var secrets = new Cached();
+        try (var other = Adapter.with(simulator.url(), secrets)) {
+            assertThat(other.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(NotSent.class);
+            assertThat(other.readiness()).isInstanceOf(Latched.class);
+
+            secrets.fresh = new Credentials("user", "changed", "billing-1234", "v2");
+            assertThat(other.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
+            assertThat(other.latch.read("bratislava").latch()).isNull();
+
+            secrets.fresh = new Credentials("user", "changed", "", "v3");
+            assertThat(other.readiness()).isInstanceOfSatisfying(Latched.class, latched -> assertThat(latched.code())
+                    .isEqualTo("misconfigured"));
+            secrets.fresh = secrets.cached;
+            assertThat(other.readiness()).isInstanceOf(Latched.class);
+            assertThat(other.latch.read("bratislava").latch()).isNotNull();
+        }
+        assertThat(simulator.wire().count(SEND)).isEqualTo(2);
     }
 
     @Test
