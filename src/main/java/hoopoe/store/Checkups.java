@@ -132,9 +132,13 @@ public class Checkups {
         Insistence.apply(table, write, "batch");
     }
 
-    /** The next try is checked as if nobody had asked yet. Refused while a check is under way. */
+    /**
+     * The next try is checked as if nobody had asked yet. Refused while a check is under way; one that a slow clock thinks is
+     * still under way ends without effect.
+     */
     static Write forget(Write write, Instant now) {
-        return write.remove(POLLED)
+        return write.add(DispatchItem.CHECK_FENCE, 1)
+                .remove(POLLED)
                 .remove(FAILURES)
                 .remove(FAILURE)
                 .remove(DispatchItem.PAGE)

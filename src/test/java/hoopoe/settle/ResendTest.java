@@ -11,6 +11,7 @@ import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.settle.SettlementOutcome.Refused;
 import hoopoe.settle.SettlementOutcome.Settled;
+import hoopoe.store.Checked;
 import hoopoe.store.DispatchState;
 import hoopoe.testing.FakeProvider;
 import java.time.Duration;
@@ -51,6 +52,26 @@ class ResendTest extends SettlementStage {
         house.clock.move(Duration.ofSeconds(30));
         assertThat(resend(batch)).isInstanceOf(Settled.class);
         assertThat(house.provider.sends()).hasSize(2);
+    }
+
+    /** Whose clock is so late that it thinks the lease still lasts. */
+    @Test
+    void aCheckOfTheTryBeforeEndsWithoutEffect() {
+        var batch = watch.lost(1);
+        var now = house.clock.instant();
+        var check = watch.checkups
+                .begin(watch.checkups.find(Watch.id(batch)).orElseThrow(), now.plusSeconds(60), now)
+                .orElseThrow();
+        house.clock.move(FREE);
+        assertThat(resend(batch)).isInstanceOf(Settled.class);
+        var again = dispatch(batch);
+        assertThat(again.state()).isEqualTo(DispatchState.UNCONFIRMED);
+
+        var late = new Checked(DispatchState.UNCONFIRMED, 0, Map.of("unconfirmed", 1), now, 3, now, 2, "timeout", null);
+
+        assertThat(watch.checkups.page(check, 3)).isFalse();
+        assertThat(watch.checkups.end(check, late)).isFalse();
+        assertThat(dispatch(batch)).isEqualTo(again);
     }
 
     @Test
