@@ -27,7 +27,16 @@ public sealed interface SendOutcome {
             int unsent,
             String note,
             List<RecipientResult> results)
-            implements SendOutcome {}
+            implements SendOutcome {
+
+        /** What it can be found by at the provider, and nothing of whom it went to: for the log. */
+        public String trace() {
+            var call = reference == null ? "no reference" : reference;
+            return results.isEmpty()
+                    ? call
+                    : call + " " + results.stream().map(RecipientResult::id).toList();
+        }
+    }
 
     /** The provider said no, for good. */
     record Rejected(String code, String text) implements SendOutcome {}

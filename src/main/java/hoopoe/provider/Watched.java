@@ -68,6 +68,7 @@ final class Watched implements SmsProvider {
                 || outcome instanceof SendOutcome.NotSent none && isFailure(none)) {
             failed(account);
         }
+        // Before anything is written: where the table takes nothing, this is all that is known of it.
         LOG.infof("provider call send: %s", word(outcome));
         return outcome;
     }
@@ -138,13 +139,16 @@ final class Watched implements SmsProvider {
     }
 
     private static String word(SendOutcome outcome) {
-        if (outcome instanceof SendOutcome.Rejected rejected) {
+        if (outcome instanceof SendOutcome.Accepted accepted) {
+            return "accepted, " + accepted.trace();
+        } else if (outcome instanceof SendOutcome.Rejected rejected) {
             return "rejected, " + rejected.code();
         } else if (outcome instanceof SendOutcome.Unconfirmed unconfirmed) {
-            return "unconfirmed, " + unconfirmed.code();
+            return "unconfirmed, " + unconfirmed.code()
+                    + unconfirmed.reference().map(reference -> ", " + reference).orElse("");
         } else if (outcome instanceof SendOutcome.NotSent none) {
             return "not sent, " + none.code();
         }
-        return "accepted";
+        throw new IllegalStateException("a fifth way for a send to end");
     }
 }

@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsPro
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * Makes the table's client as Lambda has it: region and credentials in the environment, time-outs that fit an invocation. In code, so
@@ -19,20 +20,28 @@ final class Dynamo {
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** Twice in an invocation behind the API, with time to spare; every write may be repeated. */
-    private static final Duration ANSWER = Duration.ofSeconds(10);
+    /** A table answers in milliseconds. What says nothing for so long is asked again; every write may be repeated. */
+    private static final Duration SILENCE = Duration.ofSeconds(4);
+
+    /**
+     * With all its tries: twice in an invocation behind the API, as a write whose answer is lost is followed by a look, and less
+     * than the reserve of a tick.
+     */
+    static final Duration ANSWER = Duration.ofSeconds(8);
 
     private Dynamo() {}
 
-    static DynamoDbClient client(Config config) {
+    /** @param answer how long a call may take, with all its tries */
+    static DynamoDbClientBuilder client(Config config, Duration answer) {
         var builder = DynamoDbClient.builder()
                 .region(Region.of(config.getValue("aws.region", String.class)))
                 .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
                 .httpClient(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
-                        .socketTimeout(ANSWER)
-                        .build());
+                        .socketTimeout(SILENCE)
+                        .build())
+                .overrideConfiguration(calls -> calls.apiCallTimeout(answer));
         config.getOptionalValue(ENDPOINT, String.class).map(URI::create).ifPresent(builder::endpointOverride);
-        return builder.build();
+        return builder;
     }
 }

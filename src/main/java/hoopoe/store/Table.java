@@ -41,7 +41,9 @@ public class Table {
 
     @Inject
     Table(Config config) {
-        this(Dynamo.client(config), Setting.TABLE.text(config).orElseThrow());
+        this(
+                Dynamo.client(config, Dynamo.ANSWER).build(),
+                Setting.TABLE.text(config).orElseThrow());
     }
 
     @PreDestroy

@@ -81,8 +81,7 @@ final class Answers {
     /** What a log can still say of an answer that could not be written. */
     static String trace(SendOutcome outcome) {
         if (outcome instanceof Accepted accepted) {
-            return accepted.reference()
-                    + accepted.results().stream().map(RecipientResult::id).toList();
+            return accepted.trace();
         } else if (outcome instanceof Unconfirmed unconfirmed) {
             return unconfirmed.reference().orElse(unconfirmed.code());
         }

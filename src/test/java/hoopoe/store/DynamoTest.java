@@ -1,0 +1,144 @@
+package hoopoe.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.store.Endings.Recorded;
+import hoopoe.store.Table.Written;
+import hoopoe.testing.SocketPeer;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/** A table that stalls: it takes requests, and what it says of them never comes. */
+class DynamoTest {
+
+    /** Shorter than the real one, and shorter than the silence that ends one try: only the limit of a whole call is so short. */
+    private static final Duration ANSWER = Duration.ofMillis(1500);
+
+    private static final Duration BOUND = Duration.ofSeconds(30);
+
+    private static final DispatchId DISPATCH = new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0);
+    private static final Instant NOW = Instant.parse("2026-03-01T04:00:00Z");
+
+    private final String name = LocalDynamo.shared().createLastingTable();
+
+    private static SocketPeer silent() throws IOException {
+        return new SocketPeer(line -> {
+            line.request();
+            line.hold();
+        });
+    }
+
+    /** Does everything, and answers reads. */
+    private static SocketPeer forgetful() throws IOException {
+        return new SocketPeer(line -> {
+            var request = line.request();
+            var answer = forwarded(request);
+            if (request.contains("DynamoDB_20120810.GetItem")) {
+                line.say(SocketPeer.http(200, "application/x-amz-json-1.0", answer));
+            } else {
+                line.hold();
+            }
+        });
+    }
+
+    private static String forwarded(String request) throws IOException {
+        var builder = HttpRequest.newBuilder(LocalDynamo.shared().endpoint())
+                .POST(HttpRequest.BodyPublishers.ofString(request.substring(request.indexOf("\r\n\r\n") + 4)));
+        request.lines()
+                .takeWhile(header -> !header.isEmpty())
+                .filter(header -> header.matches("(?i)(authorization|content-type|x-amz-(target|date)): .*"))
+                .forEach(header -> builder.header(
+                        header.substring(0, header.indexOf(':')),
+                        header.substring(header.indexOf(':') + 1).strip()));
+        try {
+            return HttpClient.newHttpClient()
+                    .send(builder.build(), BodyHandlers.ofString())
+                    .body();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private Table table(SocketPeer peer) {
+        var settings = Map.of(
+                "aws.region",
+                LocalDynamo.REGION,
+                "quarkus.dynamodb.endpoint-override",
+                peer.url().resolve("/").toString());
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build();
+        var credentials = AwsBasicCredentials.create(LocalDynamo.CREDENTIAL, LocalDynamo.CREDENTIAL);
+        return new Table(
+                Dynamo.client(config, ANSWER)
+                        .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                        .build(),
+                name);
+    }
+
+    private static Write write(String token) {
+        return Write.putNew(Item.of(Keys.dispatch(DISPATCH.batch(), DISPATCH.n())))
+                .attempt(token);
+    }
+
+    @Test
+    void aReadEnds() throws Exception {
+        try (var peer = silent()) {
+            var dispatches = new Dispatches(table(peer));
+
+            assertTimeoutPreemptively(BOUND, () -> assertThatThrownBy(() -> dispatches.find(DISPATCH))
+                    .isInstanceOf(ApiCallTimeoutException.class));
+        }
+    }
+
+    /** Who sent gets the word back, and says in the log what could not be written. */
+    @Test
+    void theWritingOfAnAnswerEnds() throws Exception {
+        try (var peer = silent()) {
+            var endings = new Endings(table(peer));
+            var lease = new Lease(DISPATCH, 0, 1, 1, NOW, null);
+            var answer = new Answer("fake", "main", "ref", true, null, null, null, 0, NOW);
+
+            var recorded =
+                    assertTimeoutPreemptively(BOUND, () -> endings.answer(lease, answer, NOW, Duration.ofMillis(100)));
+
+            assertThat(recorded).isEqualTo(Recorded.UNWRITTEN);
+        }
+    }
+
+    @Test
+    void whatWasWrittenWithoutAWordIsDone() throws Exception {
+        try (var peer = forgetful()) {
+            var table = table(peer);
+
+            assertThat(table.apply(write("mine"))).isInstanceOf(Written.Done.class);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            assertThat(peer.requests()).hasSize(2);
+            assertThatThrownBy(() -> table.transact(List.of(write("another's"))))
+                    .isInstanceOf(ApiCallTimeoutException.class);
+        }
+    }
+
+    @Test
+    void ofATransactionToo() throws Exception {
+        try (var peer = forgetful()) {
+            assertThat(table(peer).transact(List.of(write("mine")))).isInstanceOf(Written.Done.class);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+}
