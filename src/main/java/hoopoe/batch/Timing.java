@@ -21,6 +21,8 @@ public class Timing {
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 
+    private static final Duration BEHIND = Duration.ofMinutes(1);
+
     private final Config config;
 
     public Timing(Config config) {
@@ -100,6 +102,16 @@ public class Timing {
         long first = FIRST_RETRY.toMillis();
         long bound = Math.min(LONGEST_RETRY.toMillis(), first << Math.min(Math.max(attempt, 1), 20));
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(first, bound + 1));
+    }
+
+    /** When to look again at what was left alone, where so much is due, because its account is silent: not all at once. */
+    public Duration silent() {
+        return retry(Integer.MAX_VALUE);
+    }
+
+    /** When to look again at what was left alone because time was over: behind what is due already. */
+    public Duration behind() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(BEHIND.toMillis()));
     }
 
     /** A dispatch created earlier is never claimed: set after the table was restored to an earlier moment. */

@@ -41,7 +41,7 @@ public class PollFunction {
         } catch (RuntimeException e) {
             metrics.internal(1);
             LOG.errorf("the tick could not look: %s", Trace.of(e));
-            return new TickSummary(0, 0, 0, 0, 0, 0, 0, 1);
+            return new TickSummary(0, 0, 0, 0, 0, 0, 0, 0, 1);
         } finally {
             metrics.flush();
         }

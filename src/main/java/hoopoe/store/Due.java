@@ -27,6 +27,11 @@ final class Due {
                 : write.set(SHARD, shard(write.key())).set(AT, at(write.key(), due));
     }
 
+    /** Nobody has set another time. */
+    static Write whenStill(Write write, Instant due) {
+        return write.when("{due_at} = ?", at(write.key(), due));
+    }
+
     static @Nullable Instant of(Item item) {
         return item.find(AT)
                 .map(at -> Instant.parse(at.substring(0, at.indexOf('#'))))

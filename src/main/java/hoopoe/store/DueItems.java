@@ -1,6 +1,7 @@
 package hoopoe.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,23 +14,49 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @ApplicationScoped
 public class DueItems {
 
-    private final Table table;
+    /** About as many as can be checked in a minute at half a second each, and some that need no provider. */
+    private static final int MOST = 2000;
 
-    public DueItems(Table table) {
-        this.table = table;
+    private final Table table;
+    private final int most;
+
+    @Inject
+    DueItems(Table table) {
+        this(table, MOST);
     }
 
-    /** The oldest first, about {@code most} of them. */
-    public List<DueItem> upTo(Instant now, int most) {
+    /** @param most about how many are read */
+    public DueItems(Table table, int most) {
+        this.table = table;
+        this.most = most;
+    }
+
+    /** The oldest of what is due. */
+    public DueNow upTo(Instant now) {
         var items = new ArrayList<DueItem>();
+        var more = false;
         for (int shard = 0; shard < Due.SHARDS; shard++) {
-            read(shard, now, 1 + most / Due.SHARDS, items);
+            more |= read(shard, now, 1 + most / Due.SHARDS, items);
         }
         items.sort(Comparator.comparing(DueItem::at));
-        return items;
+        return new DueNow(items, more);
     }
 
-    private void read(int shard, Instant now, int most, List<DueItem> items) {
+    /**
+     * Makes room for what else is due. Not where somebody has set another time, or counted a callback, since it was read.
+     *
+     * @param seen due, read strongly
+     * @return whether it was as seen
+     */
+    public boolean putOff(Dispatch seen, Instant until) {
+        var write = Due.set(DispatchWrite.at(seen.id()), until)
+                .when("{state} = ?", seen.state().label());
+        Due.whenStill(write, Objects.requireNonNull(seen.due()));
+        return table.apply(DispatchWrite.whenQuiet(write, seen.events())).done();
+    }
+
+    /** @return whether there is more */
+    private boolean read(int shard, Instant now, int most, List<DueItem> items) {
         Map<String, AttributeValue> next = Map.of();
         int left = most;
         do {
@@ -40,6 +67,7 @@ public class DueItems {
             left -= page.items().size();
             next = page.next();
         } while (next != null && left > 0);
+        return next != null;
     }
 
     private Table.Page page(int shard, Instant now, int limit, Map<String, AttributeValue> start) {

@@ -31,4 +31,15 @@ class TimingTest {
                 .anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofMinutes(2)))
                 .anySatisfy(pause -> assertThat(pause).isLessThan(Duration.ofMinutes(2)));
     }
+
+    @Test
+    void whatIsLeftAloneDoesNotComeBackAllAtOnce() {
+        assertThat(IntStream.range(0, 500).mapToObj(i -> timing.silent()))
+                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(5)))
+                .anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofMinutes(3)))
+                .anySatisfy(pause -> assertThat(pause).isLessThan(Duration.ofMinutes(2)));
+        assertThat(IntStream.range(0, 500).mapToObj(i -> timing.behind()))
+                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ZERO, Duration.ofMinutes(1)))
+                .anySatisfy(pause -> assertThat(pause).isGreaterThan(Duration.ofSeconds(30)));
+    }
 }

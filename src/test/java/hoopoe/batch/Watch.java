@@ -72,6 +72,11 @@ public final class Watch {
     public final BatchReader reader;
 
     public Watch(String... settings) {
+        this(2000, settings);
+    }
+
+    /** @param most how many due things a tick reads */
+    public Watch(int most, String... settings) {
         house = new House(settings);
         var clock = house.clock;
         table = new Table(house.faults.client(), house.name);
@@ -81,7 +86,7 @@ public final class Watch {
         reports = new Reports(table);
         replies = new Replies(table, events, new InboundDays(table), clock);
         checkups = new Checkups(table);
-        due = new DueItems(table);
+        due = new DueItems(table, most);
         inboxes = new Inboxes(table, clock);
         evidence = new Evidence(house.accounts, house.recipients, events, reports, replies);
         erasure = new Erasure(house.batches, house.dispatches, new Erasures(table), house.accounts, providers, clock);

@@ -45,7 +45,7 @@ public final class FakeProvider implements SmsProvider {
     private volatile Capabilities capabilities =
             new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 10_000, 500, 1530, Duration.ofHours(24));
     private volatile Mailbox mailbox = new Mailbox(50);
-    private volatile Supplier<Readiness> readiness = () -> new Readiness.Ready("key");
+    private volatile Function<Account, Readiness> readiness = account -> new Readiness.Ready("key");
     private volatile Function<SendOrder, SendOutcome> sending = FakeProvider::accepted;
     private volatile Function<SendOrder, List<Objection>> objections = order -> List.of();
 
@@ -136,6 +136,11 @@ public final class FakeProvider implements SmsProvider {
     }
 
     public FakeProvider ready(Supplier<Readiness> readiness) {
+        return readyOf(account -> readiness.get());
+    }
+
+    /** One account and not another. */
+    public FakeProvider readyOf(Function<Account, Readiness> readiness) {
         this.readiness = readiness;
         return this;
     }
@@ -184,7 +189,7 @@ public final class FakeProvider implements SmsProvider {
 
     @Override
     public Readiness ready(Account account, Deadline deadline) {
-        return readiness.get();
+        return readiness.apply(account);
     }
 
     @Override

@@ -103,7 +103,7 @@ public class Dispatcher {
 
     private Sent attempt(DispatchId id, Deadline deadline) {
         var waiting = dispatches.find(id).filter(dispatch -> dispatch.state() == DispatchState.ACCEPTED);
-        if (waiting.isEmpty() || ended(waiting.get())) {
+        if (waiting.flatMap(this::waits).isEmpty()) {
             return Sent.NOTHING;
         }
         var dispatch = waiting.get();
@@ -151,11 +151,11 @@ public class Dispatcher {
         return new Staking(account, providers.of(account).capabilities(account));
     }
 
-    /** Ends what will not be sent, which needs no session. @return whether it was to be ended */
-    public boolean ended(Dispatch dispatch) {
+    /** Ends what will not be sent, which needs no session. @return until when it waits; empty where it does no more */
+    public Optional<Instant> waits(Dispatch dispatch) {
         return batches.find(dispatch.batch())
-                .map(batch -> ended(dispatch, batch))
-                .orElse(true);
+                .filter(batch -> !ended(dispatch, batch))
+                .map(Batch::notAfter);
     }
 
     private boolean ended(Dispatch dispatch, Batch batch) {

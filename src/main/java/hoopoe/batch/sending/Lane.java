@@ -5,7 +5,9 @@ import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The dispatches of one account in one invocation. Run by as many threads as there may be calls at once. */
@@ -18,14 +20,13 @@ final class Lane implements Runnable {
 
     private final Dispatcher dispatcher;
     private final Deadline deadline;
-    private final Set<DispatchId> failed;
+    private final Set<DispatchId> failed = ConcurrentHashMap.newKeySet();
     private final Queue<Dispatch> waiting = new ConcurrentLinkedQueue<>();
     private volatile boolean away;
 
-    Lane(Dispatcher dispatcher, Deadline deadline, Set<DispatchId> failed) {
+    Lane(Dispatcher dispatcher, Deadline deadline) {
         this.dispatcher = dispatcher;
         this.deadline = deadline;
-        this.failed = failed;
     }
 
     /** @param dispatch as it was; it is read again */
@@ -35,10 +36,23 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
-        for (var next = waiting.poll(); next != null && !away; next = waiting.poll()) {
-            var id = next.id();
-            next.trail().follow(() -> send(id));
+        while (!away) {
+            var next = waiting.poll();
+            if (next == null) {
+                return;
+            }
+            next.trail().follow(() -> send(next.id()));
         }
+    }
+
+    /** What our own failure kept from being looked at. */
+    Set<DispatchId> failed() {
+        return failed;
+    }
+
+    /** What nobody got to; when all threads are through. */
+    Stream<DispatchId> left() {
+        return waiting.stream().map(Dispatch::id);
     }
 
     private void send(DispatchId id) {

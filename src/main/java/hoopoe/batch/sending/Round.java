@@ -1,17 +1,19 @@
 package hoopoe.batch.sending;
 
 import hoopoe.provider.Deadline;
+import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.Dispatches;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Many dispatches in one invocation, several at once, none of an account that cannot send now. */
@@ -37,20 +39,29 @@ public class Round {
      * @return those that our own failure kept from being looked at
      */
     public Set<DispatchId> send(Collection<DispatchId> ids, Deadline deadline) {
-        Set<DispatchId> failed = ConcurrentHashMap.newKeySet();
-        var lanes = new LinkedHashMap<String, Lane>();
+        var failed = new HashSet<DispatchId>();
+        var seen = new ArrayList<Dispatch>();
         for (var id : ids) {
             try {
-                dispatches.find(id).ifPresent(dispatch -> lanes.computeIfAbsent(
-                                dispatch.account(), name -> new Lane(dispatcher, deadline, failed))
-                        .add(dispatch));
+                dispatches.find(id).ifPresent(seen::add);
             } catch (RuntimeException e) {
                 LOG.errorf(e, "dispatch %s cannot be read", id);
                 failed.add(id);
             }
         }
-        drive(lanes.values());
+        failed.addAll(sendSeen(seen, deadline).failed());
         return failed;
+    }
+
+    /** The same of what was read already; before its turn it is read again. */
+    public Rest sendSeen(Collection<Dispatch> seen, Deadline deadline) {
+        var lanes = new LinkedHashMap<String, Lane>();
+        seen.forEach(dispatch -> lanes.computeIfAbsent(dispatch.account(), name -> new Lane(dispatcher, deadline))
+                .add(dispatch));
+        drive(lanes.values());
+        return new Rest(
+                lanes.values().stream().flatMap(lane -> lane.failed().stream()).collect(Collectors.toSet()),
+                lanes.values().stream().flatMap(Lane::left).collect(Collectors.toSet()));
     }
 
     private static void drive(Collection<Lane> lanes) {

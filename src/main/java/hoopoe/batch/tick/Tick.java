@@ -14,13 +14,17 @@ import hoopoe.provider.Deadline;
 import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
 import hoopoe.store.Dispatch;
+import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
 import hoopoe.store.DueItem;
 import hoopoe.store.DueItems;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jboss.logging.Logger;
@@ -28,7 +32,7 @@ import org.jboss.logging.Logger;
 /**
  * Looks after all that is due, once a minute. First what needs no provider: ended leases, unfinished spreads, settling and
  * expiry; then inboxes, held sends, checks, and credit once an hour. What goes wrong with one thing is stored with it and stops
- * nothing else; what is not reached stays due.
+ * nothing else; what is not reached stays due, or is put off where more is due than one tick reads.
  */
 @ApplicationScoped
 public class Tick {
@@ -38,8 +42,8 @@ public class Tick {
     /** Calls at once, of all accounts. */
     private static final int CALLS = 16;
 
-    /** About as many as can be checked in a minute at half a second each, and some that need no provider. */
-    private static final int MOST = 2000;
+    /** What a tick that has read all it can keeps, to put off what it leaves alone. */
+    private static final Duration ROOM = Duration.ofSeconds(5);
 
     private static final String NOBODY = "";
 
@@ -85,17 +89,26 @@ public class Tick {
 
     public TickSummary run(Deadline deadline) {
         var begin = clock.instant();
-        var found = due.upTo(begin, MOST);
+        var now = due.upTo(begin);
+        var found = now.items();
         metrics.lag(
                 found.isEmpty() ? Duration.ZERO : Duration.between(found.get(0).at(), begin));
         var work = new TickWork();
         var pool = Executors.newFixedThreadPool(CALLS);
         try {
-            withoutProvider(found, work, pool, deadline);
-            inboxes(work, pool, deadline);
-            held(work, deadline);
-            check(work, pool, deadline);
-            credit(work, pool, deadline);
+            var until = now.more() ? deadline.within(deadline.left().minus(ROOM)) : deadline;
+            withoutProvider(found, work, pool, until);
+            inboxes(work, pool, until);
+            var unsent = held(work, until);
+            if (now.more()) {
+                putOff(unsent, deadline, pool);
+            }
+            var unchecked = check(work, pool, until);
+            if (now.more()) {
+                putOff(unchecked, deadline, pool);
+                LOG.warnf("more is due than is read at once: %d dispatches are put off", work.putOff.get());
+            }
+            credit(work, pool, until);
         } finally {
             pool.shutdown();
         }
@@ -131,9 +144,7 @@ public class Tick {
                 work.reaped.incrementAndGet();
             }
         } else if (dispatch.state() == DispatchState.ACCEPTED) {
-            if (!dispatcher.ended(dispatch)) {
-                work.held.add(dispatch.id());
-            }
+            dispatcher.waits(dispatch).ifPresent(until -> work.held.add(new TickWork.Held(dispatch, until)));
         } else if (dispatch.reference() == null || dispatch.state().isEndedUnsent()) {
             return check(seen, Told.NOTHING, work, deadline);
         } else {
@@ -142,9 +153,12 @@ public class Tick {
         return true;
     }
 
-    /** All of them together get a part of the time. */
+    /** All of them together get a part of the time, and leave what a send needs that waits. */
     private void inboxes(TickWork work, ExecutorService pool, Deadline deadline) {
-        var asking = deadline.within(timing.inboxes());
+        var part = deadline.within(timing.inboxes());
+        var asking = work.held.isEmpty()
+                ? part
+                : part.within(deadline.left().minus(timing.send()).minus(timing.callMargin()));
         var rota = new Rota();
         drainer.all()
                 .forEach(account -> rota.add(
@@ -156,23 +170,49 @@ public class Tick {
         rota.run(pool, CALLS, () -> asking.leaves(timing.callMargin()) && deadline.leaves(timing.reserve()));
     }
 
-    private void held(TickWork work, Deadline deadline) {
-        work.failed.addAndGet(round.send(work.held, deadline).size());
+    /** @return what was left alone */
+    private Leftovers held(TickWork work, Deadline deadline) {
+        var rest =
+                round.sendSeen(work.held.stream().map(TickWork.Held::dispatch).toList(), deadline);
+        work.failed.addAndGet(rest.failed().size());
+        var left = leftovers(work, deadline.leaves(timing.send()));
+        work.held.stream()
+                .filter(held -> rest.has(held.dispatch().id()))
+                .forEach(held -> left.add(held.dispatch(), held.until()));
+        return left;
     }
 
-    private void check(TickWork work, ExecutorService pool, Deadline deadline) {
+    /** @return what was left alone */
+    private Leftovers check(TickWork work, ExecutorService pool, Deadline deadline) {
         var rota = new Rota();
+        Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
         checks.together(work.toCheck)
-                .forEach(group -> rota.add(group.get(0).dispatch().account(), () -> check(group, work, deadline)));
+                .forEach(group ->
+                        rota.add(group.get(0).dispatch().account(), () -> check(group, begun, work, deadline)));
         run(rota, pool, deadline);
+        var left = leftovers(work, deadline.leaves(timing.reserve()));
+        work.toCheck.stream()
+                .filter(seen -> !begun.contains(seen.id()))
+                .forEach(seen -> left.add(seen.dispatch(), Instant.MAX));
+        return left;
+    }
+
+    /** @param silent whether time was not what was lacking */
+    private Leftovers leftovers(TickWork work, boolean silent) {
+        return new Leftovers(due, clock, silent ? timing::silent : timing::behind, work);
+    }
+
+    private void putOff(Leftovers left, Deadline deadline, ExecutorService pool) {
+        left.putOff(pool, CALLS, deadline, timing.callMargin());
     }
 
     /** @return whether the provider, where it was asked, answered */
-    private boolean check(List<Checkup> group, TickWork work, Deadline deadline) {
+    private boolean check(List<Checkup> group, Set<DispatchId> begun, TickWork work, Deadline deadline) {
         var told = checks.ask(group, deadline);
         var answered = true;
         for (var seen : group) {
             if (deadline.leaves(timing.reserve())) {
+                begun.add(seen.id());
                 answered &= guarded(seen, work, () -> check(seen, told, work, deadline));
             }
         }

@@ -12,8 +12,17 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param received messages that inboxes brought
  * @param held dispatches that still waited to be sent
  * @param checked dispatches that were looked after
+ * @param putOff dispatches that were left alone and made room for others
  * @param failed pieces of work that failed by our own fault
  */
 @RegisterForReflection
 public record TickSummary(
-        int due, long oldestSeconds, int spread, int reaped, int received, int held, int checked, int failed) {}
+        int due,
+        long oldestSeconds,
+        int spread,
+        int reaped,
+        int received,
+        int held,
+        int checked,
+        int putOff,
+        int failed) {}
