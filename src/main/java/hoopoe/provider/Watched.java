@@ -54,6 +54,9 @@ final class Watched implements SmsProvider {
     @Override
     public Readiness ready(Account account, Deadline deadline) {
         var readiness = adapter.ready(account, deadline);
+        if (readiness instanceof Readiness.Latched) {
+            refused(account);
+        }
         if (readiness instanceof Readiness.Latched
                 || readiness instanceof Readiness.NotYet notYet && !OURS.contains(notYet.code())) {
             failed(account);
@@ -67,6 +70,9 @@ final class Watched implements SmsProvider {
         if (outcome instanceof SendOutcome.Unconfirmed
                 || outcome instanceof SendOutcome.NotSent none && isFailure(none)) {
             failed(account);
+        }
+        if (outcome instanceof SendOutcome.NotSent none && none.cause() == SendOutcome.Cause.REFUSED) {
+            refused(account);
         }
         // Before anything is written: where the table takes nothing, this is all that is known of it.
         LOG.infof("provider call send: %s", word(outcome));
@@ -126,12 +132,19 @@ final class Watched implements SmsProvider {
             throw e;
         } catch (RuntimeException e) {
             failed(account);
+            if (e instanceof ProviderException.Refused) {
+                refused(account);
+            }
             throw e;
         }
     }
 
     private void failed(Account account) {
         metrics.count(Metric.PROVIDER_ERRORS, account.name(), 1);
+    }
+
+    private void refused(Account account) {
+        metrics.count(Metric.ACCOUNT_REFUSALS, account.name(), 1);
     }
 
     private static boolean isFailure(SendOutcome.NotSent none) {

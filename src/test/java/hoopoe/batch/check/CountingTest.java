@@ -114,6 +114,7 @@ class CountingTest {
         assertThat(told.sum(Metric.MESSAGES_UNCONFIRMED)).isEqualTo(2);
         assertThat(told.sum(Metric.MESSAGES_SUBMITTED)).isZero();
         assertThat(told.sum(Metric.PROVIDER_ERRORS)).isEqualTo(1);
+        assertThat(told.sum(Metric.ACCOUNT_REFUSALS)).isZero();
 
         watch.calledBack(
                 Watch.delivery("ref", 0, SUBMITTED, "0", watch.dispatch(batch).token()));
@@ -231,6 +232,16 @@ class CountingTest {
         watch.house.admit(House.to(1));
 
         assertThat(told.sum(Metric.PROVIDER_ERRORS)).isEqualTo(1);
+        assertThat(told.sum(Metric.ACCOUNT_REFUSALS)).isEqualTo(1);
         assertThat(told.sum(Metric.MESSAGES_ACCEPTED)).isZero();
+    }
+
+    @Test
+    void aSendThatLatchesItsAccountIsARefusal() {
+        watch.house.provider.sending(order -> new SendOutcome.NotSent(SendOutcome.Cause.REFUSED, "-101", "password"));
+
+        watch.house.admit(House.to(1));
+
+        assertThat(told.sum(Metric.ACCOUNT_REFUSALS)).isEqualTo(1);
     }
 }

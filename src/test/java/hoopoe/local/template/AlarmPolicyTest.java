@@ -78,6 +78,14 @@ class AlarmPolicyTest {
                                 QUIET,
                                 "a lost call is everyday life, ten minutes of them are not"),
                         new Alarm(
+                                "AccountRefusals",
+                                OURS,
+                                "AccountRefusals",
+                                "Sum > 0",
+                                "1 of 1 x 900",
+                                QUIET,
+                                "nothing is sent until somebody mends it; what waits is tried every five minutes"),
+                        new Alarm(
                                 "LowCredit",
                                 OURS,
                                 "Credit",

@@ -49,7 +49,13 @@ class AlarmsTest {
         assertThat(seen)
                 .extracting(Seen::metric)
                 .containsExactlyInAnyOrder(
-                        "MessagesUnconfirmed", "OrphanEvents", "ProviderErrors", "Credit", "DueLag", "InternalErrors");
+                        "MessagesUnconfirmed",
+                        "OrphanEvents",
+                        "ProviderErrors",
+                        "AccountRefusals",
+                        "Credit",
+                        "DueLag",
+                        "InternalErrors");
     }
 
     @Test
