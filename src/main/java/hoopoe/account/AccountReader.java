@@ -5,7 +5,6 @@ import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Providers;
-import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
 import hoopoe.store.Inboxes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -45,7 +44,7 @@ public class AccountReader {
                 account.provider(),
                 accounts.defaultAccount().filter(account::equals).isPresent(),
                 abilities(providers.of(account).capabilities(account)),
-                health(sessions.read(account.name()).latch()),
+                health(account),
                 credits.last(account)
                         .map(credit -> new AccountView.Points(credit.points(), credit.asOf()))
                         .orElse(null),
@@ -72,9 +71,15 @@ public class AccountReader {
                 capabilities.defaultValidity().toSeconds());
     }
 
-    private static AccountView.Health health(Session.@Nullable Latch latch) {
-        return latch == null
-                ? new AccountView.Health("ok", null, null, null)
-                : new AccountView.Health("latched", latch.code(), latch.text(), latch.since());
+    private AccountView.Health health(Account account) {
+        var session = sessions.read(account.name());
+        var latch = session.latch();
+        if (latch != null) {
+            return new AccountView.Health("latched", latch.code(), latch.text(), latch.since());
+        }
+        var away = credits.unreachableSince(account);
+        return away.isPresent() || session.logins().unanswered() > 0
+                ? new AccountView.Health("unreachable", null, null, away.orElse(null))
+                : new AccountView.Health("ok", null, null, null);
     }
 }

@@ -37,7 +37,8 @@ public record AccountView(
             List<String> features, int maxRecipients, int dispatchSize, int maxText, long defaultValiditySeconds) {}
 
     /**
-     * @param state {@code ok} or {@code latched}: nothing is sent until the secret changes or an operator ends the session
+     * @param state {@code latched}: nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the
+     *     provider left the last question for the credit, or the last login, without an answer; else {@code ok}
      * @param providerCode what latched it: the provider's code, or one of ours
      */
     @RegisterForReflection

@@ -8,10 +8,12 @@ import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
+import hoopoe.provider.Readiness;
 import hoopoe.store.Balances;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -57,6 +59,11 @@ public class Credits {
         return balances.find(account.name()).map(balance -> new Credit(balance.points(), balance.asOf()));
     }
 
+    /** Since when the provider leaves the tick's questions unanswered. */
+    Optional<Instant> unreachableSince(Account account) {
+        return balances.unreachableSince(account.name());
+    }
+
     /** The accounts whose credit the tick has to ask for. */
     public List<Account> due() {
         return accounts.all().stream()
@@ -74,9 +81,14 @@ public class Credits {
         try {
             ask(account, deadline);
         } catch (ProviderException e) {
-            balances.miss(account.name(), clock.instant());
+            balances.miss(account.name(), clock.instant(), isAway(e));
             LOG.warnf("account %s: %s", account.name(), e.getMessage());
         }
+    }
+
+    /** A secret that cannot be read says nothing of the provider. */
+    private static boolean isAway(ProviderException e) {
+        return e instanceof ProviderException.Unavailable && !e.code().equals(Readiness.NotYet.SECRET_UNAVAILABLE);
     }
 
     private Credit ask(Account account, Deadline deadline) {

@@ -17,6 +17,9 @@ public class Balances {
     /** When somebody last asked in vain. */
     private static final String MISSED = "missed";
 
+    /** Since when nobody who asked was answered at all. */
+    private static final String UNREACHABLE = "unreachable";
+
     private final Table table;
 
     public Balances(Table table) {
@@ -37,11 +40,21 @@ public class Balances {
         return table.get(Keys.balance(account)).map(item -> item.instant(MISSED));
     }
 
-    /** The provider was asked, and did not tell. */
-    public void miss(String account, Instant at) {
+    /** Since when the provider does not answer who asks; empty where it did the last time, or nobody asks it. */
+    public Optional<Instant> unreachableSince(String account) {
+        return table.get(Keys.balance(account)).map(item -> item.instant(UNREACHABLE));
+    }
+
+    /**
+     * The provider was asked, and did not tell.
+     *
+     * @param isAway whether it did not answer at all
+     */
+    public void miss(String account, Instant at, boolean isAway) {
         table.apply(Write.update(Keys.balance(account))
                 .set(BatchItem.KIND, "BALANCE")
                 .set(MISSED, at)
+                .set(UNREACHABLE, isAway ? unreachableSince(account).orElse(at) : null)
                 .attempt(UUID.randomUUID().toString()));
     }
 

@@ -247,6 +247,54 @@ class CreditFunctionTest {
                 .hasToString("{\"points\":\"5.5\",\"as_of\":\"2026-03-01T04:00:00Z\"}");
     }
 
+    private String health() {
+        return json(call("GET /v1/accounts", "")).at("/accounts/0/health").toString();
+    }
+
+    private void missed(ProviderException e) {
+        credits.add(() -> {
+            throw e;
+        });
+        credit.refresh(accounts.find("main").orElseThrow(), Deadline.in(Duration.ofSeconds(30), shelf.clock));
+    }
+
+    @Test
+    void aProviderThatDoesNotAnswerIsUnreachableUntilItDoes() {
+        says("5");
+        credit("main");
+        missed(new ProviderException.Unavailable("getCredit", "timeout"));
+        shelf.clock.move(Duration.ofMinutes(10));
+        missed(new ProviderException.Unavailable("getCredit", "http_500"));
+        assertThat(health()).isEqualTo("{\"state\":\"unreachable\",\"since\":\"2026-03-01T04:00:00Z\"}");
+
+        says("4");
+        assertThat(credit("main").getStatusCode()).isEqualTo(200);
+        assertThat(health()).isEqualTo("{\"state\":\"ok\"}");
+    }
+
+    @Test
+    void whatIsAnsweredOrOurOwnFaultIsNotUnreachable() {
+        missed(new ProviderException.Unavailable("getCredit", "timeout"));
+        missed(new ProviderException.Busy("getCredit", "-97"));
+        assertThat(health()).isEqualTo("{\"state\":\"ok\"}");
+        missed(new ProviderException.Unavailable("getCredit", "secret_unavailable"));
+        assertThat(health()).isEqualTo("{\"state\":\"ok\"}");
+    }
+
+    @Test
+    void aLoginThatWasNotAnsweredIsUnreachableToo() {
+        var now = shelf.clock.instant();
+        sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.unanswered("me", now));
+        assertThat(health()).isEqualTo("{\"state\":\"unreachable\"}");
+
+        sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.refused("me", "v1", "-101", "wrong password", now));
+        assertThat(health()).contains("latched");
+    }
+
     @Test
     void aSessionIsEndedOnceForOneKey() {
         var first = close("k1");
