@@ -142,7 +142,7 @@ class FairnessTest {
     @Test
     void nothingIsPutOffAsLongAsAllIsRead() {
         onlyTheOtherIsThere();
-        var silent = admitted("main", 10);
+        var silent = admitted("main", 6);
         house.clock.move(Duration.ofMinutes(5));
 
         assertThat(watch.tick().putOff()).isZero();
@@ -150,7 +150,7 @@ class FairnessTest {
         assertThat(dispatches(silent))
                 .extracting(Dispatch::due)
                 .filteredOn(due -> due.isBefore(house.clock.instant()))
-                .hasSizeGreaterThanOrEqualTo(10 - 4);
+                .hasSizeGreaterThanOrEqualTo(6 - 4);
     }
 
     @Test
