@@ -107,6 +107,20 @@ class CallbackFunctionTest {
         assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @CsvSource({"main,503", "nobody,404"})
+    void aSecretThatIsMissingIsItsOwnAccountsFault(String account, int status) {
+        var missing = function(config -> new ConfiguredSecrets(config) {
+            @Override
+            public List<String> callbackTokens(String name) {
+                return List.of(credentials(name).user()); // there is none
+            }
+        });
+
+        assertThat(missing.callback(event("GET", account, TOKEN, delivery())).getStatusCode())
+                .isEqualTo(status);
+    }
+
     @Test
     void aTokenOfTheAccountThatStandsInOpensNothing() {
         fake.without(Feature.CALLBACKS);
