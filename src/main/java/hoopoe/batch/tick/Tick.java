@@ -3,7 +3,6 @@ package hoopoe.batch.tick;
 import hoopoe.account.Credits;
 import hoopoe.batch.Timing;
 import hoopoe.batch.check.Checks;
-import hoopoe.batch.check.Told;
 import hoopoe.batch.inbound.Drainer;
 import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Reaper;
@@ -11,11 +10,8 @@ import hoopoe.batch.sending.Round;
 import hoopoe.batch.sending.Spread;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
-import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
-import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
-import hoopoe.store.DispatchState;
 import hoopoe.store.DueItem;
 import hoopoe.store.DueItems;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,10 +44,9 @@ public class Tick {
     private static final String NOBODY = "";
 
     private final DueItems due;
-    private final Checkups checkups;
-    private final Spread spread;
-    private final Reaper reaper;
-    private final Dispatcher dispatcher;
+    private final Guard guard;
+    private final Inspection inspection;
+    private final Triage triage;
     private final Drainer drainer;
     private final Round round;
     private final Checks checks;
@@ -74,10 +69,9 @@ public class Tick {
             Metrics metrics,
             Clock clock) {
         this.due = due;
-        this.checkups = checkups;
-        this.spread = spread;
-        this.reaper = reaper;
-        this.dispatcher = dispatcher;
+        this.guard = new Guard(checkups, timing, clock);
+        this.inspection = new Inspection(checks, guard, timing);
+        this.triage = new Triage(checkups, spread, reaper, dispatcher, inspection, guard, clock);
         this.drainer = drainer;
         this.round = round;
         this.checks = checks;
@@ -117,40 +111,8 @@ public class Tick {
 
     private void withoutProvider(List<DueItem> found, TickWork work, ExecutorService pool, Deadline deadline) {
         var rota = new Rota();
-        found.forEach(item -> rota.add(NOBODY, () -> guarded(item, work, () -> look(item, work, deadline))));
+        found.forEach(item -> rota.add(NOBODY, () -> triage.look(item, work, deadline)));
         run(rota, pool, deadline);
-    }
-
-    private boolean look(DueItem item, TickWork work, Deadline deadline) {
-        if (item.batch().filter(spread::finish).isPresent()) {
-            work.spread.incrementAndGet();
-        }
-        item.dispatch()
-                .flatMap(checkups::find)
-                .filter(seen -> isDue(seen.dispatch()))
-                .ifPresent(seen -> guarded(seen, work, () -> look(seen, work, deadline)));
-        return true;
-    }
-
-    /** The index may know less than the item. */
-    private boolean isDue(Dispatch dispatch) {
-        return dispatch.due() != null && !dispatch.due().isAfter(clock.instant());
-    }
-
-    private boolean look(Checkup seen, TickWork work, Deadline deadline) {
-        var dispatch = seen.dispatch();
-        if (dispatch.state() == DispatchState.DISPATCHING) {
-            if (reaper.reap(dispatch.id())) {
-                work.reaped.incrementAndGet();
-            }
-        } else if (dispatch.state() == DispatchState.ACCEPTED) {
-            dispatcher.waits(dispatch).ifPresent(until -> work.held.add(new TickWork.Held(dispatch, until)));
-        } else if (dispatch.reference() == null || dispatch.state().isEndedUnsent()) {
-            return check(seen, Told.NOTHING, work, deadline);
-        } else {
-            work.toCheck.add(seen);
-        }
-        return true;
     }
 
     /** All of them together get a part of the time, and leave what a send needs that waits. */
@@ -163,7 +125,7 @@ public class Tick {
         drainer.all()
                 .forEach(account -> rota.add(
                         account.name(),
-                        () -> guarded("inbox of " + account, work, () -> {
+                        () -> guard.run("inbox of " + account, work, () -> {
                             work.received.addAndGet(drainer.drain(account, asking, deadline));
                             return true;
                         })));
@@ -188,7 +150,7 @@ public class Tick {
         Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
         checks.together(work.toCheck)
                 .forEach(group ->
-                        rota.add(group.get(0).dispatch().account(), () -> check(group, begun, work, deadline)));
+                        rota.add(group.get(0).dispatch().account(), () -> inspection.of(group, begun, work, deadline)));
         run(rota, pool, deadline);
         var left = leftovers(work, deadline.leaves(timing.reserve()));
         work.toCheck.stream()
@@ -206,34 +168,12 @@ public class Tick {
         left.putOff(pool, CALLS, deadline, timing.callMargin());
     }
 
-    /** @return whether the provider, where it was asked, answered */
-    private boolean check(List<Checkup> group, Set<DispatchId> begun, TickWork work, Deadline deadline) {
-        var told = checks.ask(group, deadline);
-        var answered = true;
-        for (var seen : group) {
-            if (deadline.leaves(timing.reserve())) {
-                begun.add(seen.id());
-                answered &= guarded(seen, work, () -> check(seen, told, work, deadline));
-            }
-        }
-        return answered;
-    }
-
-    /** @return whether the provider, where it was asked, answered */
-    private boolean check(Checkup seen, Told told, TickWork work, Deadline deadline) {
-        var outcome = checks.run(seen, told, deadline);
-        if (outcome != Checks.Outcome.NOTHING) {
-            work.checked.incrementAndGet();
-        }
-        return outcome != Checks.Outcome.AWAY;
-    }
-
     private void credit(TickWork work, ExecutorService pool, Deadline deadline) {
         var rota = new Rota();
         credits.due()
                 .forEach(account -> rota.add(
                         account.name(),
-                        () -> guarded("credit", work, () -> {
+                        () -> guard.run("credit", work, () -> {
                             credits.refresh(account, deadline);
                             return true;
                         })));
@@ -242,40 +182,5 @@ public class Tick {
 
     private void run(Rota rota, ExecutorService pool, Deadline deadline) {
         rota.run(pool, CALLS, () -> deadline.leaves(timing.reserve()));
-    }
-
-    private interface Piece {
-        boolean answered();
-    }
-
-    /** What failed by our own fault is looked at again after a pause. */
-    private boolean guarded(Checkup seen, TickWork work, Piece piece) {
-        return seen.dispatch()
-                .trail()
-                .follow(() -> guarded(
-                        seen.id(),
-                        work,
-                        piece,
-                        () -> checkups.postpone(
-                                seen.dispatch(), clock.instant().plus(timing.retry(seen.failures() + 1)), "internal")));
-    }
-
-    private boolean guarded(Object what, TickWork work, Piece piece) {
-        return guarded(what, work, piece, () -> {});
-    }
-
-    private static boolean guarded(Object what, TickWork work, Piece piece, Runnable postpone) {
-        try {
-            return piece.answered();
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "%s could not be looked after", what);
-            work.failed.incrementAndGet();
-        }
-        try {
-            postpone.run();
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "%s could not be put off", what);
-        }
-        return true;
     }
 }
