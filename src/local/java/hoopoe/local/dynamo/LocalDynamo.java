@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
@@ -101,12 +103,13 @@ public final class LocalDynamo {
     }
 
     /**
-     * As {@link #createTable()}, but nothing expires: for those whose clock is not the machine's, and whose items would be
-     * taken away under their hands.
+     * As {@link #createTable()}, but nothing expires, and it has no stream: for those whose clock is not the machine's, and
+     * whose items would be taken away under their hands. What is in a stream makes every write slower of tables that are made
+     * after it, so thousands of tests would wait for what none of them reads.
      */
     public String createLastingTable() {
         var name = "hoopoe-" + UUID.randomUUID();
-        createTable(name, TableDefinition.read(TABLE));
+        createTable(name, TableDefinition.read(TABLE), null);
         return name;
     }
 
@@ -118,14 +121,20 @@ public final class LocalDynamo {
      */
     public String createTable(String name) {
         var table = TableDefinition.read(TABLE);
-        createTable(name, table);
+        createTable(
+                name,
+                table,
+                StreamSpecification.builder()
+                        .streamEnabled(true)
+                        .streamViewType(table.streamView())
+                        .build());
         client.updateTimeToLive(
                 update -> update.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName(table.expiry())
                         .enabled(true)));
         return name;
     }
 
-    private void createTable(String name, TableDefinition table) {
+    private void createTable(String name, TableDefinition table, @Nullable StreamSpecification stream) {
         client.createTable(create -> create.tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keys(table.keys()))
@@ -137,7 +146,7 @@ public final class LocalDynamo {
                         .toList())
                 .globalSecondaryIndexes(
                         table.indexes().stream().map(LocalDynamo::index).toList())
-                .streamSpecification(stream -> stream.streamEnabled(true).streamViewType(table.streamView())));
+                .streamSpecification(stream));
     }
 
     private static GlobalSecondaryIndex index(TableDefinition.Index index) {
