@@ -20,7 +20,7 @@ final class CorrelationId {
 
     static final String HEADER = "X-Correlation-Id";
 
-    private static final Set<String> NUMBERS_WORDS = Set.of(
+    private static final Set<String> TELEPHONE_WORDS = Set.of(
             "call",
             "callto",
             "cell",
@@ -80,7 +80,7 @@ final class CorrelationId {
         var letters = only(written, CorrelationId::isLetter).toLowerCase(Locale.ROOT);
         return digits.length() >= FEWEST_DIGITS
                 && digits.length() <= MOST_DIGITS
-                && (letters.length() <= FEW_LETTERS || NUMBERS_WORDS.contains(letters))
+                && (letters.length() <= FEW_LETTERS || TELEPHONE_WORDS.contains(letters))
                 && areApart(written)
                 && !isDay(digits);
     }
