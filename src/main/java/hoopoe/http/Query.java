@@ -1,5 +1,6 @@
 package hoopoe.http;
 
+import hoopoe.message.Surrogates;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -90,6 +91,6 @@ public final class Query {
     }
 
     private static String quoted(String name) {
-        return '"' + (name.length() > ECHOED ? name.substring(0, ECHOED) + '…' : name) + '"';
+        return '"' + (name.length() > ECHOED ? Surrogates.cut(name, ECHOED) + '…' : name) + '"';
     }
 }

@@ -10,4 +10,13 @@ public final class Surrogates {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
+
+    /** @return the beginning of a text: at most {@code units} UTF-16 units, and no half of a pair at its end */
+    public static String cut(String text, int units) {
+        if (text.length() <= units) {
+            return text;
+        }
+        var isPair = units > 0 && Character.isSurrogatePair(text.charAt(units - 1), text.charAt(units));
+        return text.substring(0, isPair ? units - 1 : units);
+    }
 }

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.Surrogates;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -22,7 +23,7 @@ final class DispatchWrite {
 
     static Write note(Write write, @Nullable String code, @Nullable String text) {
         return write.set(DispatchItem.CODE, code)
-                .set(DispatchItem.TEXT, text == null || text.isEmpty() ? null : cut(text));
+                .set(DispatchItem.TEXT, text == null || text.isEmpty() ? null : Surrogates.cut(text, WORDS));
     }
 
     /** Now it may or may not have been sent: listed for those who look for what it could be. */
@@ -47,9 +48,5 @@ final class DispatchWrite {
         return events == 0
                 ? write.when("attribute_not_exists({events}) OR {events} = ?", 0)
                 : write.when("{events} = ?", events);
-    }
-
-    private static String cut(String text) {
-        return text.length() <= WORDS ? text : text.substring(0, WORDS);
     }
 }

@@ -2,6 +2,7 @@ package hoopoe.store;
 
 import hoopoe.message.Fact;
 import hoopoe.message.History;
+import hoopoe.message.Surrogates;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -72,13 +73,9 @@ public record Line(
         return new Fact(
                 fact.state(),
                 fact.at(),
-                cut(fact.code(), CODE),
-                cut(fact.text(), WORDS),
-                cost == null ? null : cut(cost, CODE),
+                Surrogates.cut(fact.code(), CODE),
+                Surrogates.cut(fact.text(), WORDS),
+                cost == null ? null : Surrogates.cut(cost, CODE),
                 fact.source());
-    }
-
-    private static String cut(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most);
     }
 }

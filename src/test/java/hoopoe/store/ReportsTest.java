@@ -71,6 +71,16 @@ class ReportsTest {
         assertThat(read.line(5).history().cut()).isNotEmpty();
     }
 
+    @Test
+    void providersWordsAreCutAtAWholeCharacter() {
+        var line = Line.EMPTY.with(fact(MessageState.DELIVERED, "x" + "😀".repeat(40), "x" + "😀".repeat(90), null));
+
+        var kept = line.history().winner().orElseThrow();
+
+        assertThat(kept.code()).isEqualTo("x" + "😀".repeat(19));
+        assertThat(kept.text()).isEqualTo("x" + "😀".repeat(59));
+    }
+
     private static String noise(Random random, int digits) {
         var hex = new BigInteger(digits * 4, random).toString(16);
         return "0".repeat(digits - hex.length()) + hex;

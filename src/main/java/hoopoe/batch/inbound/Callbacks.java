@@ -2,6 +2,7 @@ package hoopoe.batch.inbound;
 
 import hoopoe.log.Trail;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.Surrogates;
 import hoopoe.metric.Metric;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
@@ -211,7 +212,7 @@ public class Callbacks {
         var body = request.body();
         return request.method()
                 + " ?"
-                + query.substring(0, Math.min(KEPT, query.length()))
+                + Surrogates.cut(query, KEPT)
                 + '\n'
                 + new String(Arrays.copyOf(body, Math.min(KEPT, body.length)), StandardCharsets.UTF_8);
     }

@@ -1,5 +1,6 @@
 package hoopoe.provider.every8d;
 
+import hoopoe.message.Surrogates;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,7 @@ final class Every8dSubject {
     /** {@code note #token} */
     static String with(String subject, String token) {
         var note = BLANKS.matcher(subject).replaceAll(" ").strip();
-        var cut = Every8dText.cut(note, LONGEST).strip();
+        var cut = Surrogates.cut(note, LONGEST).strip();
         return (cut + " #" + token).strip();
     }
 

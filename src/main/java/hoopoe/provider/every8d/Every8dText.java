@@ -9,12 +9,4 @@ final class Every8dText {
     static String normal(String text) {
         return text.replace("\r\n", "\n");
     }
-
-    /** At most this many UTF-16 units, and no half of a surrogate pair. */
-    static String cut(String text, int units) {
-        if (text.length() <= units) {
-            return text;
-        }
-        return text.substring(0, Character.isHighSurrogate(text.charAt(units - 1)) ? units - 1 : units);
-    }
 }

@@ -1,6 +1,7 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.Fact;
+import hoopoe.message.Surrogates;
 import hoopoe.provider.ReportPage.ReplyRow;
 import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.soap.XmlCursor;
@@ -42,11 +43,11 @@ final class RowXml {
         if (name.equals("MOBILE")) {
             mobile = cursor.text().strip();
         } else if (name.equals("SENT_TIME")) {
-            sentTime = Every8dText.cut(cursor.text().strip(), LONGEST_TIME);
+            sentTime = Surrogates.cut(cursor.text().strip(), LONGEST_TIME);
         } else if (name.equals("COST")) {
             cost = cursor.text().strip();
         } else if (name.equals("STATUS")) {
-            status = Every8dText.cut(cursor.text().strip(), LONGEST_CODE);
+            status = Surrogates.cut(cursor.text().strip(), LONGEST_CODE);
         } else if (name.equals("REPLY_SMS")) {
             replies.add(reply(cursor));
         } else {
