@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MaskedTest {
 
@@ -30,5 +31,31 @@ class MaskedTest {
     void itIsOneLineAndHasAnEnd() {
         assertThat(Masked.text(" a\r\nb\u0000c ")).isEqualTo("a b c");
         assertThat(Masked.text("字".repeat(1000))).hasSize(200);
+    }
+
+    /** A greedy group recurses once a repetition: some hundred numbers in a row were more than the stack. */
+    @ParameterizedTest
+    @ValueSource(ints = {5_000, 1_000_000})
+    void manyNumbersInARowAreMaskedAsOne(int length) {
+        var words = "0912345678 ".repeat(length / 11);
+
+        assertThat(Masked.text(words)).isEqualTo("********** ".repeat(19).substring(0, 200));
+        assertThat(Masked.text("x ".repeat(length / 2))).hasSize(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0912345678", "+886 (912) 345-678", "０９１２３４５６７８", "edc603f14336483ea71e4998f555b504"})
+    void noCutLeavesTheBeginningOfANumberOrOfAKey(String secret) {
+        for (int before = 0; before <= 1000; before++) {
+            var masked =
+                    Masked.text("字".repeat(before) + ' ' + secret + " edc603f14336483ea71e4998f555b504".repeat(40));
+
+            assertThat(masked).doesNotContain(secret.substring(0, 3)).doesNotContain("edc");
+        }
+    }
+
+    @Test
+    void itsEndIsAWholeCharacter() {
+        assertThat(Masked.text("a" + "😀".repeat(100))).isEqualTo("a" + "😀".repeat(99));
     }
 }
