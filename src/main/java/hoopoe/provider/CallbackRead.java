@@ -15,7 +15,7 @@ public sealed interface CallbackRead {
     /**
      * What became of one message.
      *
-     * @param reference the provider's, as written
+     * @param reference the provider's, as written; blank where it gave none, and the token has to name it
      * @param token the dispatch token, where the callback echoes our subject
      * @param identity tells this event from every other of the account: equal for repeats, different for all else
      */
@@ -31,10 +31,13 @@ public sealed interface CallbackRead {
     /**
      * Somebody wrote back.
      *
-     * @param reference of the batch it answers; empty for a received SMS without one
+     * @param reference of the batch it answers; empty where it gave none
+     * @param token the dispatch token, where the callback echoes our subject
      * @param to which of our numbers, as written, where that is said
      * @param receivedId text421's {@code rcv_msg_id}
      * @param id the provider's own id of the message, where it has one: then this alone makes it the same message
+     * @param shared whether it is an SMS to one of the account's numbers, every caller's who reaches the account. What answers
+     *     one of ours is its caller's, found or not
      */
     record Reply(
             Optional<String> reference,
@@ -45,7 +48,8 @@ public sealed interface CallbackRead {
             Optional<String> id,
             Optional<String> receivedId,
             Optional<String> to,
-            String identity)
+            String identity,
+            boolean shared)
             implements CallbackRead {
         /** Without the text. */
         @Override

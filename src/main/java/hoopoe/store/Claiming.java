@@ -65,7 +65,7 @@ final class Claiming {
     private boolean recall(Dispatch seen, String reference, Instant now) {
         return table.apply(DispatchWrite.note(Due.set(DispatchWrite.at(seen.id()), now), null, null)
                         .set(DispatchItem.STATE, DispatchState.SUBMITTED.label())
-                        .set(DispatchItem.REFERENCE, reference)
+                        .set(DispatchItem.REFERENCE, seen.id().isToken(reference) ? null : reference)
                         .set(DispatchItem.SUBMITTED, now)
                         .when(DispatchWrite.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
                         .attempt(UUID.randomUUID().toString()))

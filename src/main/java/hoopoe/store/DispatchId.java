@@ -29,6 +29,11 @@ public record DispatchId(String batch, int n) {
         return resends == 0 ? first : first + '-' + resends;
     }
 
+    /** Whether this is a token of one of its tries, and no reference of a provider's. */
+    boolean isToken(String name) {
+        return name.equals(token(0)) || name.startsWith(token(0) + '-');
+    }
+
     @Override
     public String toString() {
         return batch + '/' + n;

@@ -36,7 +36,19 @@ public class Echoes {
     }
 
     /** @param number of one of its tries */
-    private record Try(DispatchId dispatch, int number) {}
+    private record Try(DispatchId dispatch, int number) {
+
+        String token() {
+            return dispatch.token(number);
+        }
+    }
+
+    /**
+     * What a token that came back alone is about.
+     *
+     * @param name of the dispatch for what is told of it: its reference, or the token itself where it has none
+     */
+    public record Echo(Dispatch dispatch, Reference name) {}
 
     /**
      * @param dispatch whose the reference is
@@ -44,6 +56,34 @@ public class Echoes {
      *     still under way
      */
     public record Named(DispatchId dispatch, int confirmed) {}
+
+    /**
+     * What came with a token and no reference.
+     *
+     * @param token {@link Dispatch#token()}, as it came back
+     * @param number whom the callback is about: one of the dispatch's, or it names nothing
+     * @return empty where it names nothing of that account
+     */
+    public Optional<Echo> find(String provider, String account, String token, @Nullable PhoneNumber number) {
+        return number == null
+                ? Optional.empty()
+                : tried(token).flatMap(named -> find(named, account, number)
+                        .map(dispatch ->
+                                new Echo(dispatch, new Reference(provider, account, nameOf(dispatch, named)))));
+    }
+
+    private Optional<Dispatch> find(Try named, String account, PhoneNumber number) {
+        return dispatches
+                .find(named.dispatch())
+                .filter(found -> found.account().equals(account))
+                .filter(found -> named.number() <= found.tries().resends())
+                .filter(found -> isOf(found, number));
+    }
+
+    private static String nameOf(Dispatch dispatch, Try named) {
+        var reference = dispatch.reference();
+        return reference == null || named.number() < dispatch.tries().resends() ? named.token() : reference;
+    }
 
     /**
      * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
@@ -60,11 +100,8 @@ public class Echoes {
     }
 
     private Optional<Named> name(Reference reference, Try named, PhoneNumber number, int looks) {
-        var dispatch = dispatches
-                .find(named.dispatch())
-                .filter(found -> found.account().equals(reference.account()))
-                .filter(found -> isOf(found, number));
-        var write = dispatch.flatMap(found -> write(reference, found, named.number()));
+        var dispatch = find(named, reference.account(), number);
+        var write = dispatch.flatMap(found -> write(reference, found, named));
         if (write.isEmpty()) {
             return Optional.empty();
         } else if (isGiven(reference, dispatch.get(), write.get())) {
@@ -76,14 +113,21 @@ public class Echoes {
     }
 
     /** Empty where it was never sent so, or is known already. */
-    private Optional<Write> write(Reference reference, Dispatch dispatch, int tried) {
-        int last = dispatch.tries().resends();
-        if (tried < last) {
-            return Optional.of(earlier(reference, dispatch, tried));
+    private Optional<Write> write(Reference reference, Dispatch dispatch, Try named) {
+        int tried = named.number();
+        if (tried < dispatch.tries().resends()) {
+            return Optional.of(beside(reference, dispatch).when("{resends} > ?", tried));
         }
-        return tried == last && isWaiting(dispatch)
-                ? Optional.of(submitted(reference, dispatch, tried))
-                : Optional.empty();
+        if (!named.token().equals(reference.written())) {
+            return isWaiting(dispatch)
+                    ? Optional.of(submitted(dispatch, tried)
+                            .set(DispatchItem.REFERENCE, reference.written().strip()))
+                    : Optional.empty();
+        }
+        // It was sent, and what it goes by at the provider nobody knows.
+        return isWaiting(dispatch)
+                ? Optional.of(named(submitted(dispatch, tried), reference))
+                : Optional.of(beside(reference, dispatch).when("attribute_exists({pk})"));
     }
 
     private static int confirmed(Dispatch dispatch, int tried) {
@@ -112,18 +156,19 @@ public class Echoes {
     }
 
     /** Whoever comes to send it again finds what is told under that name; who has looked already sees that it was counted. */
-    private static Write earlier(Reference reference, Dispatch dispatch, int tried) {
-        return DispatchWrite.at(dispatch.id())
-                .add(DispatchItem.EARLIER, Set.of(reference.written().strip()))
-                .add(DispatchItem.EVENTS, 1)
-                .when("{resends} > ?", tried);
+    private static Write beside(Reference reference, Dispatch dispatch) {
+        return named(DispatchWrite.at(dispatch.id()), reference);
     }
 
-    private Write submitted(Reference reference, Dispatch dispatch, int tried) {
+    private static Write named(Write write, Reference reference) {
+        return write.add(DispatchItem.EARLIER, Set.of(reference.written().strip()))
+                .add(DispatchItem.EVENTS, 1);
+    }
+
+    private Write submitted(Dispatch dispatch, int tried) {
         var now = clock.instant();
         var write = DispatchWrite.certain(Due.set(DispatchWrite.at(dispatch.id()), now))
                 .set(DispatchItem.STATE, DispatchState.SUBMITTED.label())
-                .set(DispatchItem.REFERENCE, reference.written().strip())
                 .set(DispatchItem.SUBMITTED, now)
                 .remove(DispatchItem.DEADLINE)
                 .remove(DispatchItem.CODE)
@@ -133,7 +178,7 @@ public class Echoes {
                         DispatchState.DISPATCHING.label(),
                         DispatchState.UNCONFIRMED.label(),
                         DispatchState.SUBMITTED.label(),
-                        reference.account());
+                        dispatch.account());
         return tried == 0
                 ? write.when("attribute_not_exists({resends}) OR {resends} = ?", 0)
                 : write.when("{resends} = ?", tried);

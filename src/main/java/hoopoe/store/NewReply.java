@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param to which of our numbers, as written; null where that was not said
  * @param batch what it answers; null while that is not known
  * @param caller whose batch that is
+ * @param shared whether it is every caller's who reaches the account, as long as nobody knows what it answers: whoever read it says
+ *     so, and no lack of a reference
  */
 public record NewReply(
         String account,
@@ -26,7 +28,8 @@ public record NewReply(
         @Nullable String receivedId,
         @Nullable String to,
         @Nullable String batch,
-        @Nullable String caller) {
+        @Nullable String caller,
+        boolean shared) {
 
     /** Clocks differ, and replies are repeated past midnight; more than this is a mistake of somebody's. */
     private static final Duration BELIEVED = Duration.ofDays(2);
@@ -68,6 +71,7 @@ public record NewReply(
                 to,
                 batch,
                 caller,
-                null);
+                null,
+                shared);
     }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch what it answers; null while or where that is not known
  * @param caller whose batch that is
  * @param message number in the batch of the message that it answers; null while or where that is not known
+ * @param shared whether it is everybody's who reaches the account as long as no batch is known
  */
 public record Reply(
         ReplyId id,
@@ -29,13 +30,14 @@ public record Reply(
         @Nullable String to,
         @Nullable String batch,
         @Nullable String caller,
-        @Nullable Integer message) {
+        @Nullable Integer message,
+        boolean shared) {
 
     /**
-     * A batch's replies are its caller's, and what answers nothing is everybody's. What answers a reference that nobody has
-     * yet, or that was never ours, is a batch's too, only whose is not known: that may be seen by an operator.
+     * A batch's replies are its caller's, and what came to a number of the account is everybody's. What answers something that
+     * nobody can place is somebody's too, only whose is not known: that may be seen by an operator.
      */
     boolean isFor(String someone, boolean operator) {
-        return caller == null ? reference == null || operator : caller.equals(someone);
+        return caller == null ? shared || operator : caller.equals(someone);
     }
 }

@@ -9,6 +9,7 @@ final class ReplyItem {
     static final String BATCH = "batch";
     static final String CALLER = "caller";
     static final String MESSAGE = "message";
+    private static final String SHARED = "shared";
 
     private ReplyItem() {}
 
@@ -28,6 +29,7 @@ final class ReplyItem {
                 .with(BATCH, reply.batch())
                 .with(CALLER, reply.caller())
                 .with(MESSAGE, reply.message())
+                .with(SHARED, reply.shared() ? Boolean.TRUE : null)
                 .with(BatchItem.EXPIRES_AT, expires.getEpochSecond());
     }
 
@@ -44,6 +46,7 @@ final class ReplyItem {
                 item.textOrNull("to"),
                 item.textOrNull(BATCH),
                 item.textOrNull(CALLER),
-                item.has(MESSAGE) ? item.number(MESSAGE) : null);
+                item.has(MESSAGE) ? item.number(MESSAGE) : null,
+                item.flag(SHARED));
     }
 }

@@ -251,7 +251,23 @@ public final class Watch {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                reference + n + text + at);
+                reference + n + text + at,
+                false);
+    }
+
+    /** With our token alone, as a provider echoes it that names no batch. */
+    public static CallbackRead.Reply echoed(String token, int n, String text, @Nullable Instant at) {
+        return new CallbackRead.Reply(
+                Optional.empty(),
+                Optional.of(token),
+                number(n),
+                at,
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                token + n + text + at,
+                false);
     }
 
     public static ReportPage.Row row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {

@@ -49,7 +49,17 @@ class MessagesTest extends StatusStage {
     void whatAnswersAReferenceOfNobodyNeedsTheOperatorsScope() {
         reply("received", 0);
         shelf.replies.keep(new NewReply(
-                Shelf.ACCOUNT, "of nobody", new PhoneNumber(Shelf.number(1)), SAID, "x", null, null, null, null, null));
+                Shelf.ACCOUNT,
+                "of nobody",
+                new PhoneNumber(Shelf.number(1)),
+                SAID,
+                "x",
+                null,
+                null,
+                null,
+                null,
+                null,
+                false));
         var reader = new Grant("local", "test", KeyKind.LIVE, Set.of(Scope.BATCHES_READ));
 
         var seen = read(200, function.status(ApiEvents.as(reader, ApiEvents.of("GET /v1/replies", "", ""))));

@@ -120,6 +120,7 @@ abstract class StatusStage {
     ReplyId reply(String text, int second) {
         var at = SAID.plusSeconds(second);
         var from = new PhoneNumber(Shelf.number(second));
-        return shelf.replies.keep(new NewReply(Shelf.ACCOUNT, null, from, at, text, null, null, null, null, null));
+        return shelf.replies.keep(
+                new NewReply(Shelf.ACCOUNT, null, from, at, text, null, null, null, null, null, true));
     }
 }

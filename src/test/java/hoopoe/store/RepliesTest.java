@@ -99,9 +99,20 @@ class RepliesTest {
                 .containsExactly("of other", "of a batch");
     }
 
+    /** No lack of a reference makes it everybody's. */
+    @Test
+    void whatAnswersSomethingThatNobodyCanPlaceOnlyAnOperatorSees() {
+        keep(new NewReply("main", null, FROM, clock.instant(), "to whom?", null, null, null, null, null, false));
+
+        assertThat(texts(new ReplySearch("local", false, null, null, null, null, null, null, 10)))
+                .isEmpty();
+        assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, null, 10)))
+                .containsExactly("to whom?");
+    }
+
     @Test
     void whatAnswersAReferenceOfNobodyOnlyAnOperatorSees() {
-        keep(new NewReply("main", null, FROM, clock.instant(), "received", null, null, null, null, null));
+        keep(new NewReply("main", null, FROM, clock.instant(), "received", null, null, null, null, null, true));
         keep(said("answered", clock.instant().minusSeconds(1), "main", null, null));
         keep(said("mine", clock.instant().minusSeconds(2), "main", "bat_1", "local"));
 
@@ -140,8 +151,9 @@ class RepliesTest {
         keep("yes", at);
         keep("yes", at.plusSeconds(1));
         keep("no", at);
-        keep(new NewReply("main", "other ref", FROM, at, "yes", null, null, null, null, null));
-        keep(new NewReply("main", "ref", new PhoneNumber("+886900000002"), at, "yes", null, null, null, null, null));
+        keep(new NewReply("main", "other ref", FROM, at, "yes", null, null, null, null, null, false));
+        keep(new NewReply(
+                "main", "ref", new PhoneNumber("+886900000002"), at, "yes", null, null, null, null, null, false));
 
         assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
                 .hasSize(5);
@@ -161,7 +173,7 @@ class RepliesTest {
 
     private static NewReply said(
             String text, @Nullable Instant at, String account, @Nullable String batch, @Nullable String caller) {
-        return new NewReply(account, "ref", FROM, at, text, null, null, null, batch, caller);
+        return new NewReply(account, "ref", FROM, at, text, null, null, null, batch, caller, false);
     }
 
     private Table counting(AtomicInteger calls) {

@@ -86,9 +86,10 @@ public class Evidence {
 
     /** Of an earlier try a delivery counts, and a reply: that it did not arrive says nothing of this one. */
     private List<Events.Kept> counting(Dispatch dispatch, List<Events.Kept> all) {
-        var current = reference(dispatch);
+        var current = Stream.concat(reference(dispatch).stream(), reference(dispatch, dispatch.token()).stream())
+                .toList();
         return all.stream()
-                .filter(kept -> current.filter(kept::names).isPresent() || hasArrived(kept.event()))
+                .filter(kept -> current.stream().anyMatch(kept::names) || hasArrived(kept.event()))
                 .toList();
     }
 
@@ -127,7 +128,8 @@ public class Evidence {
                 null,
                 null,
                 batch.id(),
-                batch.caller());
+                batch.caller(),
+                false);
         if (joining.line(row.to()).replies().stream()
                 .anyMatch(known -> known.hash().equals(said.hash()))) {
             return;

@@ -121,46 +121,67 @@ public class Callbacks {
     }
 
     private void take(Account account, CallbackRequest request, CallbackRead.Delivery delivery) {
-        if (delivery.reference().isBlank()) {
+        var said = said(account, Optional.of(delivery.reference()), delivery.token(), delivery.to());
+        if (said.isEmpty()) {
             quarantine(account, request, "no reference");
             return;
         }
-        var reference = new Reference(account.provider(), account.name(), delivery.reference());
-        var owner = references.owner(reference);
+        var reference = said.get().reference();
+        var owner = said.get().owner();
         var kept = events.keep(
                 reference,
                 delivery.identity(),
                 Event.delivery(delivery.to(), delivery.fact(), delivery.sentAt()),
                 owner.map(Owner::expires).orElse(null));
-        if (!isCounted(reference, owner, delivery.token(), delivery.to()) && kept) {
+        if (!isCounted(reference, known(said.get()), delivery.token(), delivery.to()) && kept) {
             metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1);
         }
     }
 
     private void take(Account account, CallbackRead.Reply reply) {
-        var reference = written(reply).map(written -> new Reference(account.provider(), account.name(), written));
-        var owner = reference.flatMap(references::owner);
+        var said = said(account, reply.reference(), reply.token(), reply.from());
+        var owner = said.flatMap(Said::owner);
         replies.keep(
-                reply(
-                        account,
-                        reply,
-                        owner.flatMap(known -> batches.find(known.dispatch().batch()))),
-                reference.orElse(null),
+                reply(account, reply, said),
+                said.map(Said::reference).orElse(null),
                 reply.identity(),
                 owner.map(Owner::expires).orElse(null));
-        reference
-                .filter(named -> !isCounted(named, owner, reply.token(), reply.from()))
+        said.filter(named -> !isCounted(named.reference(), known(named), reply.token(), reply.from()))
                 .ifPresent(orphan -> metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1));
     }
 
-    private static Optional<String> written(CallbackRead.Reply reply) {
-        return reply.reference().filter(text -> !text.isBlank());
+    /**
+     * By what a callback names its dispatch.
+     *
+     * @param owner whose that is, as far as it is known before the event is put
+     * @param isEchoed only our token names it, which has to be written down yet
+     */
+    private record Said(Reference reference, Optional<Owner> owner, boolean isEchoed) {}
+
+    /** Empty where it names nothing. */
+    private Optional<Said> said(
+            Account account, Optional<String> written, Optional<String> token, @Nullable PhoneNumber number) {
+        return written.filter(text -> !text.isBlank())
+                .map(text -> new Reference(account.provider(), account.name(), text))
+                .map(reference -> new Said(reference, references.owner(reference), false))
+                .or(() -> token.flatMap(named -> echoes.find(account.provider(), account.name(), named, number))
+                        .map(echo -> new Said(
+                                echo.name(),
+                                Optional.of(new Owner(
+                                        echo.dispatch().id(), echo.dispatch().expires())),
+                                true)));
     }
 
-    private static NewReply reply(Account account, CallbackRead.Reply reply, Optional<Batch> batch) {
+    private Optional<Owner> known(Said said) {
+        return said.isEchoed() ? Optional.empty() : said.owner();
+    }
+
+    private NewReply reply(Account account, CallbackRead.Reply reply, Optional<Said> said) {
+        var batch = said.flatMap(Said::owner)
+                .flatMap(owner -> batches.find(owner.dispatch().batch()));
         return new NewReply(
                 account.name(),
-                written(reply).orElse(null),
+                said.map(Said::reference).map(Reference::written).orElse(null),
                 reply.from(),
                 reply.at(),
                 reply.text(),
@@ -168,7 +189,8 @@ public class Callbacks {
                 reply.receivedId().orElse(null),
                 reply.to().orElse(null),
                 batch.map(Batch::id).orElse(null),
-                batch.map(Batch::caller).orElse(null));
+                batch.map(Batch::caller).orElse(null),
+                reply.shared());
     }
 
     /**

@@ -129,6 +129,7 @@ public class Mail {
                 null,
                 received.to(),
                 null,
-                null);
+                null,
+                true);
     }
 }

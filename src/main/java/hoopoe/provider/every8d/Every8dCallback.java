@@ -54,7 +54,7 @@ final class Every8dCallback {
         if (status.equals(Every8dStatus.REPLY)) {
             return reply();
         }
-        return batch.isEmpty() ? new Unreadable("batch_id") : delivery();
+        return batch.isEmpty() && token().isEmpty() ? new Unreadable("batch_id") : delivery();
     }
 
     private Delivery delivery() {
@@ -80,7 +80,8 @@ final class Every8dCallback {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
-                        identity(text));
+                        identity(text),
+                        false);
     }
 
     private Optional<String> token() {

@@ -82,7 +82,8 @@ final class Text421Callback {
                 Optional.of(get("source")).filter(number -> !number.isEmpty()),
                 sameness(receivedId)
                         .map(CallbackIdentity::of)
-                        .orElseGet(() -> CallbackIdentity.of(get("msisdn"), get("source"), get("time"), text)));
+                        .orElseGet(() -> CallbackIdentity.of(get("msisdn"), get("source"), get("time"), text)),
+                true);
     }
 
     /** What repeats have in common: {@code rcv_msg_id}, else {@code id}. They are numbers of two kinds. */

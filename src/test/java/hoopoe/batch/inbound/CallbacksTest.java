@@ -277,10 +277,87 @@ class CallbacksTest {
     }
 
     @Test
-    void anEmptyReferenceIsNone() {
+    void anEmptyReferenceIsNoneAndTheReplyForOperators() {
         watch.calledBack(Watch.reply(" ", 0, "to whom?", Instant.parse("2026-03-01T04:00:01Z")));
 
-        assertThat(watch.replies("somebody else")).singleElement().matches(reply -> reply.reference() == null);
+        assertThat(watch.replies("somebody else")).isEmpty();
+        assertThat(watch.replies()).singleElement().matches(reply -> reply.reference() == null);
+    }
+
+    @Test
+    void aReplyWithOurTokenAloneIsItsCallersAndNobodyElses() {
+        var batch = watch.submitted(2, "ref");
+        var at = Instant.parse("2026-03-01T04:00:40Z");
+
+        watch.calledBack(Watch.echoed(watch.dispatch(batch).token().toLowerCase(), 1, "yes", at));
+        watch.calledBack(Watch.reply("ref", 1, "yes", at));
+
+        assertThat(watch.replies("somebody else")).isEmpty();
+        assertThat(watch.replies(House.CALLER)).singleElement().satisfies(reply -> assertThat(reply.batch())
+                .isEqualTo(batch.id()));
+        watch.checkWhenDue(batch);
+        assertThat(watch.replies(House.CALLER)).singleElement().matches(reply -> Integer.valueOf(1)
+                .equals(reply.message()));
+        assertThat(orphans()).isEmpty();
+        assertThat(watch.house.told.sum(Metric.ORPHAN_EVENTS)).isZero();
+    }
+
+    /** Nobody knows what the provider calls it, but somebody has it. */
+    @Test
+    void aTokenAloneSaysThatALostOneWasSent() {
+        var batch = watch.lost(2);
+        var token = watch.dispatch(batch).token();
+
+        watch.calledBack(Watch.echoed(token, 1, "yes", Instant.parse("2026-03-01T04:00:40Z")));
+        watch.calledBack(Watch.delivery("", 0, UNDELIVERED, "101", token));
+
+        assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(watch.dispatch(batch).reference()).isNull();
+        assertThat(watch.house.told.sum(Metric.MESSAGES_SUBMITTED)).isEqualTo(2);
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1, "undelivered", 1));
+        assertThat(watch.report(batch).line(1).replies()).hasSize(1);
+        assertThat(watch.replies(House.CALLER)).hasSize(1);
+        assertThat(watch.provider.asked()).isEmpty();
+
+        watch.calledBack(Watch.delivery("late", 1, DELIVERED, "100", token));
+        assertThat(watch.dispatch(batch).reference()).isEqualTo("late");
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "undelivered", 1));
+    }
+
+    @Test
+    void anAnswerThatComesAfterATokenAloneBringsTheReference() {
+        watch.house.provider.sending(order -> {
+            watch.calledBack(Watch.delivery("", 0, DELIVERED, "100", order.token()));
+            return FakeProvider.accepted("ref");
+        });
+
+        var batch = watch.house.admitted(House.to(1));
+
+        assertThat(watch.dispatch(batch).reference()).isEqualTo("ref");
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    @Test
+    void aTokenAloneThatNamesNothingIsForOperators() {
+        var batch = watch.submitted(1, "ref");
+        var token = watch.dispatch(batch).token();
+        var other = new Account("other", FakeProvider.TYPE, Optional.empty(), Map.of());
+        var at = Instant.parse("2026-03-01T04:00:40Z");
+
+        watch.calledBack(Watch.echoed(token, 7, "of another number", at));
+        watch.calledBack(Watch.echoed(token + "9", 0, "of no dispatch", at));
+        watch.calledBack(Watch.echoed(token + "-1", 0, "of no try", at));
+        watch.callbacks.take(other, watch.provider.request(Watch.echoed(token, 0, "of another account", at)));
+        watch.calledBack(Watch.delivery("", 7, DELIVERED, "100", token));
+
+        assertThat(watch.replies(House.CALLER)).isEmpty();
+        assertThat(watch.replies("somebody else")).isEmpty();
+        assertThat(watch.replies()).hasSize(4);
+        assertThat(watch.dispatch(batch).events()).isZero();
+        assertThat(quarantined()).extracting(item -> item.get("reason").s()).containsExactly("no reference");
     }
 
     @Test
@@ -294,7 +371,8 @@ class CallbacksTest {
                 Optional.of("4711"),
                 Optional.of("4711"),
                 Optional.of("7401"),
-                "4711"));
+                "4711",
+                true));
 
         assertThat(watch.replies()).singleElement().satisfies(reply -> {
             assertThat(reply.receivedId()).isEqualTo("4711");

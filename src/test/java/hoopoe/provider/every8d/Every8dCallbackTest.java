@@ -127,6 +127,18 @@ class Every8dCallbackTest {
         assertThat(((Reply) get("STATUS=999&RM=0900000001&SM=a")).reference()).isEmpty();
     }
 
+    /** The token names it: whose it is, is said, and no lack of a batch makes it everybody's. */
+    @Test
+    void ourTokenNamesWhatHasNoBatch() {
+        var report = (Delivery) get("STATUS=100&RM=0900000001&SUBJECT=note+%23" + "0".repeat(26) + "-0");
+        var reply = (Reply) get("STATUS=999&RM=0900000001&SM=a&SUBJECT=%23" + "0".repeat(26) + "-0");
+
+        assertThat(report.token()).contains("0".repeat(26) + "-0");
+        assertThat(reply.token()).contains("0".repeat(26) + "-0");
+        assertThat(reply.shared()).isFalse();
+        assertThat(((Reply) get("STATUS=999&RM=0900000001&SM=a")).shared()).isFalse();
+    }
+
     @Test
     void whatIsTooLongIsUnreadable() {
         assertThat(get("STATUS=100&BatchID=" + "b".repeat(65))).isEqualTo(new Unreadable("batch_id"));
