@@ -8,25 +8,34 @@ import java.util.regex.Pattern;
 /** The forms of a number that EVERY8D's contract lists (providers.md C1.6): Taiwanese mobiles, and foreign ones with a plus. */
 final class Every8dNumbers {
 
-    private static final Pattern TAIWANESE = Pattern.compile("(?:\\+8860?|8860?|008860?|0)?(9\\d{8})");
-    private static final Pattern FOREIGN = Pattern.compile("\\+(?!886)[1-9]\\d{7,14}");
+    private static final Pattern TAIWANESE = Pattern.compile("(?:(?:\\+|00-?)?886-?(?:0-?)?|0)?(9(?:-?\\d){8}+)");
+    private static final Pattern FOREIGN = Pattern.compile("\\+(?!8-?8-?6)(?!\\d{1,3}-0-)[1-9](?:-?\\d){7,14}+");
     private static final String HOME = "+886";
     private static final String MOBILE = HOME + '9';
     private static final int CANONICAL = 13;
 
     private Every8dNumbers() {}
 
-    /** {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… */
+    /**
+     * {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… A {@code (0)} is a trunk
+     * zero behind the country code of Taiwan; of other countries it is not known whether they have one. What the provider
+     * itself writes is read no other way.
+     */
     static Optional<PhoneNumber> read(String written) {
         if (isCanonical(written)) {
             return Optional.of(new PhoneNumber(written));
         }
-        var number = WrittenNumber.plain(written);
-        var taiwanese = TAIWANESE.matcher(number);
+        return WrittenNumber.grouped(written).flatMap(Every8dNumbers::ofGroups);
+    }
+
+    private static Optional<PhoneNumber> ofGroups(String groups) {
+        var taiwanese = TAIWANESE.matcher(groups);
         if (taiwanese.matches()) {
-            return Optional.of(new PhoneNumber(HOME + taiwanese.group(1)));
+            return Optional.of(new PhoneNumber(HOME + taiwanese.group(1).replace("-", "")));
         }
-        return FOREIGN.matcher(number).matches() ? Optional.of(new PhoneNumber(number)) : Optional.empty();
+        return FOREIGN.matcher(groups).matches()
+                ? Optional.of(new PhoneNumber(groups.replace("-", "")))
+                : Optional.empty();
     }
 
     static boolean isTaiwanese(PhoneNumber number) {

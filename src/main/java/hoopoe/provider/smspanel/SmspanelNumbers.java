@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** The forms of a number that the panel's contract lists (providers.md C3.2): Iranian mobiles. */
 final class SmspanelNumbers {
 
-    private static final Pattern IRANIAN = Pattern.compile("(?:\\+980?|00980?|0980?|980?|0)?(9\\d{9})");
-    private static final Pattern FOREIGN = Pattern.compile("\\+(?!98)[1-9]\\d{7,14}");
+    private static final Pattern IRANIAN = Pattern.compile("(?:(?:\\+|00-?|0)?98-?(?:0-?)?|0)?(9(?:-?\\d){9}+)");
+    private static final Pattern FOREIGN = Pattern.compile("\\+(?!9-?8)(?!\\d{1,3}-0-)[1-9](?:-?\\d){7,14}+");
     private static final String HOME = "+98";
 
     private SmspanelNumbers() {}
@@ -42,14 +42,23 @@ final class SmspanelNumbers {
         }
     }
 
-    /** {@code 09121234567}, {@code +98 912 123 4567}, {@code ۰۹۱۲۱۲۳۴۵۶۷}… Of other countries only what is written with a plus. */
+    /**
+     * {@code 09121234567}, {@code +98 912 123 4567}, {@code ۰۹۱۲۱۲۳۴۵۶۷}… Of other countries only what is written with a plus.
+     * A {@code (0)} is a trunk zero behind the country code of Iran, and nowhere else. What the panel itself writes is read
+     * no other way.
+     */
     static Optional<PhoneNumber> read(String written) {
-        var number = WrittenNumber.plain(PersianDigits.ascii(written));
-        var iranian = IRANIAN.matcher(number);
+        return WrittenNumber.grouped(PersianDigits.ascii(written)).flatMap(SmspanelNumbers::ofGroups);
+    }
+
+    private static Optional<PhoneNumber> ofGroups(String groups) {
+        var iranian = IRANIAN.matcher(groups);
         if (iranian.matches()) {
-            return Optional.of(new PhoneNumber(HOME + iranian.group(1)));
+            return Optional.of(new PhoneNumber(HOME + iranian.group(1).replace("-", "")));
         }
-        return FOREIGN.matcher(number).matches() ? Optional.of(new PhoneNumber(number)) : Optional.empty();
+        return FOREIGN.matcher(groups).matches()
+                ? Optional.of(new PhoneNumber(groups.replace("-", "")))
+                : Optional.empty();
     }
 
     /** Whether the panel sends there. */

@@ -8,15 +8,24 @@ import java.util.regex.Pattern;
 /** The forms of a number that text421's contract lists (providers.md C2.1): Slovak mobiles; on the wire digits without a plus. */
 final class Text421Numbers {
 
-    private static final Pattern SLOVAK = Pattern.compile("(?:\\+4210?|4210?|004210?|0)(9\\d{8})");
+    private static final Pattern SLOVAK = Pattern.compile("(?:(?:\\+|00-?)?421-?(?:0-?)?|0)(9(?:-?\\d){8}+)");
     private static final String HOME = "+421";
 
     private Text421Numbers() {}
 
-    /** {@code 0901727051}, {@code 421901727051}, {@code 00421901727051}, {@code +421 901 727 051}… */
+    /**
+     * {@code 0901727051}, {@code 421901727051}, {@code 00421901727051}, {@code +421 901 727 051}… A {@code (0)} is a trunk
+     * zero behind the country code.
+     */
     static Optional<PhoneNumber> read(String written) {
-        var number = SLOVAK.matcher(WrittenNumber.plain(written));
-        return number.matches() ? Optional.of(new PhoneNumber(HOME + number.group(1))) : Optional.empty();
+        return WrittenNumber.grouped(written).flatMap(Text421Numbers::ofGroups);
+    }
+
+    private static Optional<PhoneNumber> ofGroups(String groups) {
+        var slovak = SLOVAK.matcher(groups);
+        return slovak.matches()
+                ? Optional.of(new PhoneNumber(HOME + slovak.group(1).replace("-", "")))
+                : Optional.empty();
     }
 
     /** {@code 421901727051} */
@@ -24,12 +33,13 @@ final class Text421Numbers {
         return number.e164().substring(1);
     }
 
-    /** As the provider writes one, of whichever country; empty where it is none. */
+    /** As the provider writes one, of whichever country, the plus left out or not; empty where it is none. */
     static Optional<PhoneNumber> ofMsisdn(String written) {
-        return read(written).or(() -> foreign(WrittenNumber.plain(written)));
+        return read(written).or(() -> WrittenNumber.grouped(written).flatMap(Text421Numbers::foreign));
     }
 
-    private static Optional<PhoneNumber> foreign(String number) {
+    private static Optional<PhoneNumber> foreign(String groups) {
+        var number = groups.replace("-", "");
         var e164 = number.startsWith("+") ? number : '+' + number.replaceFirst("^00", "");
         return PhoneNumber.isE164(e164) ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
     }

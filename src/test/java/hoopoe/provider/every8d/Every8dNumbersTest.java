@@ -3,9 +3,13 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.PhoneNumber;
+import hoopoe.testing.WrittenNumbers;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class Every8dNumbersTest {
@@ -89,5 +93,38 @@ class Every8dNumbersTest {
                         .isEqualTo(number.e164().matches("\\+8869\\d{8}"));
             });
         }
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "/hoopoe/provider/every8d-numbers.csv", delimiter = '|')
+    void aFormIsThisNumberOrNone(String written, String number, String why) {
+        assertThat(Every8dNumbers.read(WrittenNumbers.decoded(written)))
+                .as(why)
+                .isEqualTo(number.equals("-") ? Optional.empty() : Optional.of(new PhoneNumber(number)));
+    }
+
+    @Test
+    void nothingIsRepaired() {
+        WrittenNumbers.assertNothingIsRepaired(
+                Every8dNumbers::read,
+                "+886",
+                List.of("", "0", "886", "+886", "00886", "8860", "+8860", "008860"),
+                List.of(
+                        "0912345678",
+                        "912345678",
+                        "886912345678",
+                        "+886912345678",
+                        "00886912345678",
+                        "0912-345-678",
+                        "+886 912 345 678",
+                        "+886 (0)912 345 678",
+                        "(0912) 345.678",
+                        "091234567",
+                        "91234567",
+                        "+886.912345678",
+                        "+12028951800",
+                        "+1 (202) 895-1800",
+                        "+44 (0)7123 456789",
+                        "+33.6.12.34.56.78"));
     }
 }
