@@ -6,6 +6,7 @@ Needs aws-sam-cli, neither an account nor the network. Writes the CloudFormation
 Exits with 1 and says why when something is not so.
 """
 
+import functools
 import json
 import logging
 import os
@@ -15,6 +16,7 @@ import tempfile
 from pathlib import Path
 from unittest import mock
 
+import cfnlint
 import samcli.commands.deploy.command as deploy
 from samcli.cli.main import cli
 from samcli.yamlhelper import yaml_parse
@@ -30,6 +32,8 @@ PUBLIC = re.compile(r"/callbacks/.*|/v1/(openapi\.json|errors)")
 # The alias, in words that sam local understands; they name it, and do not wait for it.
 AUTHORIZER = {"Fn::Sub": "${AuthorizeFunction.Arn}:live"}
 ALIAS = "AuthorizeFunctionAliaslive"
+
+SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
 # SAM adds these by itself, and they hold the only wildcards. Logs and traces: an action on them has no narrower resource before the
 # group's stream or the trace exists. CodeDeploy: of its service role, no function's.
@@ -83,6 +87,36 @@ def names(value):
     elif isinstance(value, list):
         for inner in value:
             yield from names(inner)
+
+
+@functools.cache
+def schema(kind):
+    """CloudFormation's own description of a type of resources."""
+    known = SCHEMAS / "providers" / "eu-central-1.json"
+    return json.loads((SCHEMAS / "resources" / (json.loads(known.read_text())[kind] + ".json")).read_text())
+
+
+def names_given(kind, properties):
+    """What a resource is told to be known by in its account, where CloudFormation could make that up."""
+    told = schema(kind)
+    fixed = [one for one in told.get("createOnlyProperties", []) if one.endswith("Name")]
+    names_of = {one.split("/")[2] for one in told["primaryIdentifier"] + fixed} & properties.keys()
+    return {name: properties[name] for name in names_of}
+
+
+def nested(resources):
+    """All templates that are deployed: SAM's, and the files of its nested stacks."""
+    yield "template.yaml", resources
+    for file in sorted([*(HOME / "infra").glob("*.yaml"), HOME / "infra" / "dashboard.json"]):
+        yield file.name, yaml_parse(file.read_text())["Resources"]
+
+
+def nothing_has_a_name(resources):
+    """Two stages are two stacks in one account: what is named there names a resource of its own stack, or is made up for it."""
+    for file, these in nested(resources):
+        for name, resource in these.items():
+            given = names_given(resource["Type"], resource.get("Properties", {}))
+            expect(not given or set(names(given)) & these.keys(), f"{file}: every stage's {name} is named {given}")
 
 
 def nothing_waits_for_itself(resources):
@@ -221,6 +255,7 @@ def settings():
 
 def check(parameters):
     resources = made(**parameters)
+    nothing_has_a_name(resources)
     nothing_waits_for_itself(resources)
     roles_are_narrow(resources)
     failures_are_kept(resources)
