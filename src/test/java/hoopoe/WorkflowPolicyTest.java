@@ -102,11 +102,19 @@ class WorkflowPolicyTest {
         assertThat(jobs.get("native")).containsEntry("uses", "./.github/workflows/native.yml");
     }
 
+    /** GitHub names owner and repository with their numbers where a repository was made or renamed since 15 July 2026. */
     @Test
     void onlyOneEnvironmentsJobsBecomeTheRole() throws IOException {
-        assertThat(role("trust").at("/Statement/0/Condition/StringEquals").properties())
-                .extracting(condition -> condition.getValue().asText())
-                .containsExactly("sts.amazonaws.com", "repo:OWNER/REPOSITORY:environment:STAGE");
+        var condition = role("trust").at("/Statement/0/Condition");
+
+        assertThat(condition.properties()).hasSize(1);
+        assertThat(condition.path("StringEquals").findValuesAsText("token.actions.githubusercontent.com:aud"))
+                .containsExactly("sts.amazonaws.com");
+        assertThat(condition.at("/StringEquals/token.actions.githubusercontent.com:sub"))
+                .extracting(JsonNode::asText)
+                .containsExactly(
+                        "repo:OWNER@OWNER_ID/REPOSITORY@REPOSITORY_ID:environment:STAGE",
+                        "repo:OWNER/REPOSITORY:environment:STAGE");
         assertThat(jobs(FOLDER.resolve("deploy.yml")).get("deploy")).containsKey("environment");
     }
 
@@ -120,7 +128,9 @@ class WorkflowPolicyTest {
         assertThat(statements)
                 .filteredOn(statement -> statement.path("Action").toString().contains("\"iam:"))
                 .extracting(statement -> statement.path("Resource").toString())
-                .containsExactly("[\"arn:aws:iam::ACCOUNT:role/hoopoe-STAGE-*\"]");
+                .containsExactly(
+                        "[\"arn:aws:iam::ACCOUNT:role/hoopoe-STAGE-*\"]",
+                        "[\"arn:aws:iam::ACCOUNT:role/aws-service-role/ops.apigateway.amazonaws.com/AWSServiceRoleForAPIGateway\"]");
         assertThat(role("permissions").toString()).hasSizeLessThan(10_240);
     }
 
