@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -64,16 +64,18 @@ public class Credits {
         return balances.unreachableSince(account.name());
     }
 
-    /** The accounts whose credit the tick has to ask for. */
-    public List<Account> due() {
-        return accounts.all().stream()
-                .filter(this::isTold)
-                .filter(account ->
-                        last(account).filter(credit -> !isOlder(credit, HOURLY)).isEmpty())
-                .filter(account -> balances.missed(account.name())
+    /** The accounts that the tick looks after. */
+    public Collection<Account> all() {
+        return accounts.all();
+    }
+
+    /** Whether the tick has to ask for an account's credit. */
+    public boolean isDue(Account account) {
+        return isTold(account)
+                && last(account).filter(credit -> !isOlder(credit, HOURLY)).isEmpty()
+                && balances.missed(account.name())
                         .filter(missed -> missed.plus(PAUSE).isAfter(clock.instant()))
-                        .isEmpty())
-                .toList();
+                        .isEmpty();
     }
 
     /** For the tick: what goes wrong is logged, and tried again after ten minutes. */
@@ -83,6 +85,9 @@ public class Credits {
         } catch (ProviderException e) {
             balances.miss(account.name(), clock.instant(), isAway(e));
             LOG.warnf("account %s: %s", account.name(), e.getMessage());
+        } catch (RuntimeException | VirtualMachineError e) {
+            balances.miss(account.name(), clock.instant(), false);
+            throw e;
         }
     }
 

@@ -97,7 +97,7 @@ public class CallbackFunction {
         try {
             callbacks.take(account, request);
             return Reply.text(200, CallbackRead.OK);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             // Its message may hold what the request held.
             LOG.errorf(

@@ -54,7 +54,7 @@ public class DispatchFunction {
             var failed = round.send(ids, Deadline.in(timing.function(), clock));
             metrics.internal(failed.size());
             return failed;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("no dispatch of these could be looked after: %s", Trace.of(e));
             return ids;

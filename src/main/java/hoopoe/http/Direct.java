@@ -38,7 +38,7 @@ public class Direct {
             var problem = e.problem();
             var errors = problem.errors().isEmpty() ? null : problem.errors();
             return refused(new Refusal(problem.kind().code(), problem.detail(), errors));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("failed: %s", Trace.of(e));
             return refused(new Refusal(Problems.INTERNAL.code(), "Our fault; the log says where.", null));

@@ -58,7 +58,7 @@ public class Http {
         } catch (ProviderException e) {
             LOG.warnf("request %s: %s", requestId(event), e.getMessage());
             return response(event, problem(e).reply(requestId(event)));
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("request %s failed: %s", requestId(event), Trace.of(e));
             return response(event, Problem.of(Problems.INTERNAL, "Our fault.").reply(requestId(event)));

@@ -38,7 +38,7 @@ public class PollFunction {
             metrics.internal(summary.failed());
             LOG.debugf("%s", summary);
             return summary;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("the tick could not look: %s", Trace.of(e));
             return new TickSummary(0, 0, 0, 0, 0, 0, 0, 0, 1);

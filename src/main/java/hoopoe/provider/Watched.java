@@ -130,7 +130,7 @@ final class Watched implements SmsProvider {
             return call.get();
         } catch (ProviderException.NotSupported e) {
             throw e;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             failed(account);
             if (e instanceof ProviderException.Refused) {
                 refused(account);

@@ -244,7 +244,7 @@ public class Settlement {
     private void follow(DispatchId id, Deadline deadline) {
         try {
             dispatcher.dispatch(id, deadline);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf(e, "%s is left to the tick", id);
         }

@@ -120,13 +120,13 @@ public class Inboxes {
         Insistence.apply(table, Write.delete(question.key()), "inbox");
     }
 
-    /** Its answer could not be dealt with now. @return how often by now */
-    public int failed(OpenQuestion question) {
+    /** Its answer is to be read once more: counted before, since whoever reads it may not live to say how that went. */
+    public OpenQuestion tried(OpenQuestion question) {
         Insistence.apply(
                 table,
                 Write.update(question.key()).add(OpenQuestionItem.TRIES, 1).when("attribute_exists({pk})"),
                 "inbox");
-        return question.tries() + 1;
+        return question.tried();
     }
 
     /** Notes that its answer, and what was taken out with it, may be lost. Once, however often it is said. */

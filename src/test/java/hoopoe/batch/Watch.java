@@ -89,7 +89,14 @@ public final class Watch {
         due = new DueItems(table, most);
         inboxes = new Inboxes(table, clock);
         evidence = new Evidence(house.accounts, house.recipients, events, reports, replies);
-        erasure = new Erasure(house.batches, house.dispatches, new Erasures(table), house.accounts, providers, clock);
+        erasure = new Erasure(
+                house.batches,
+                house.dispatches,
+                new Erasures(table),
+                house.accounts,
+                providers,
+                house.told.metrics(),
+                clock);
         callbacks = new Callbacks(
                 providers,
                 house.batches,

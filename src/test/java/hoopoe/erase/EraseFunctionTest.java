@@ -38,6 +38,7 @@ class EraseFunctionTest {
                     new Erasures(shelf.table),
                     Shelf.accounts(),
                     new Providers(Stream.of(provider), MetricLog.ignored()),
+                    MetricLog.ignored(),
                     shelf.clock),
             shelf.calls);
 

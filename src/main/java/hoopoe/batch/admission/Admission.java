@@ -179,7 +179,7 @@ public class Admission {
                 dispatcher.send(
                         added.batch(), added.first().lease(), added.recipients().get(0), inline.get(), deadline);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             counting.internal();
             LOG.errorf(
                     e, "batch %s is stored and left to the tick", added.batch().id());

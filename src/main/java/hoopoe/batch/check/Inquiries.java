@@ -60,9 +60,15 @@ final class Inquiries {
         return groups;
     }
 
+    /** An adapter that throws here throws again when it is asked about one: that one is put off, and nothing else. */
     private int atOnce(Account account) {
-        var capabilities = providers.of(account).capabilities(account);
-        return capabilities.has(Feature.DELIVERY_REPORTS) ? Math.max(1, capabilities.reportsAtOnce()) : 1;
+        try {
+            var capabilities = providers.of(account).capabilities(account);
+            return capabilities.has(Feature.DELIVERY_REPORTS) ? Math.max(1, capabilities.reportsAtOnce()) : 1;
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "account %s: asked about one by one", account);
+            return 1;
+        }
     }
 
     /** What a callback spoke of is left out: it is probably over, and else asked by itself. */

@@ -1,5 +1,6 @@
 package hoopoe.batch.erasure;
 
+import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;
@@ -45,6 +46,7 @@ public class Erasure {
     private final Erasures erasures;
     private final Accounts accounts;
     private final Providers providers;
+    private final Metrics metrics;
     private final Clock clock;
 
     public Erasure(
@@ -53,12 +55,14 @@ public class Erasure {
             Erasures erasures,
             Accounts accounts,
             Providers providers,
+            Metrics metrics,
             Clock clock) {
         this.batches = batches;
         this.dispatches = dispatches;
         this.erasures = erasures;
         this.accounts = accounts;
         this.providers = providers;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -134,11 +138,13 @@ public class Erasure {
                 || !deadline.leaves(ENOUGH)) {
             return;
         }
-        var provider = providers.of(account.get());
         try {
-            erase(provider, account.get(), dispatch, deadline);
+            erase(providers.of(account.get()), account.get(), dispatch, deadline);
         } catch (ProviderException e) {
             LOG.warnf("erase of %s is pending: %s", dispatch.id(), e.getMessage());
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf(e, "erase of %s is pending", dispatch.id());
         }
     }
 

@@ -111,7 +111,7 @@ public class Callbacks {
     private CallbackRead read(Account account, CallbackRequest request) {
         try {
             return providers.of(account).callback(account, request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf(
                     "callback of account %s: the adapter threw %s",

@@ -15,7 +15,7 @@ import hoopoe.store.OpenQuestion;
 import hoopoe.store.RawInbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,21 +50,22 @@ public class Drainer {
         this.metrics = metrics;
     }
 
-    /** The accounts that have an inbox. */
-    public List<Account> all() {
-        return accounts.all().stream()
-                .filter(account -> providers.of(account).capabilities(account).has(Feature.INBOX))
-                .toList();
+    /** The accounts that may have an inbox. */
+    public Collection<Account> all() {
+        return accounts.all();
     }
 
     /**
-     * Empties one, as far as there is time.
+     * Empties one, as far as there is time; nothing where its provider has none.
      *
      * @param asking until when the provider may be asked
      * @param deadline the end of the invocation
      * @return how many messages it brought
      */
     public int drain(Account account, Deadline asking, Deadline deadline) {
+        if (!providers.of(account).capabilities(account).has(Feature.INBOX)) {
+            return 0;
+        }
         return inboxes.begin(account.name(), deadline.at().plus(timing.callMargin()))
                 .map(drain -> drain(account, drain, asking, deadline))
                 .orElse(0);
@@ -95,7 +96,7 @@ public class Drainer {
             if (question.raw() == null) {
                 lose(question, LOST);
             } else {
-                messages += mail.take(account, question).messages();
+                messages += mail.take(account, inboxes.tried(question)).messages();
             }
         }
         return messages;
@@ -142,7 +143,7 @@ public class Drainer {
     private InboxAnswer asked(Account account, Readiness.Ready ready, Deadline asking) {
         try {
             return providers.of(account).drain(account, ready, asking);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf(
                     "inbox of account %s: the adapter threw %s",

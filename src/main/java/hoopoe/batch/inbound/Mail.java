@@ -53,16 +53,25 @@ public class Mail {
         }
     }
 
-    /** @param question with its answer */
+    /** @param question with its answer, and this try counted: whoever dies over it has counted too */
     Taken take(Account account, OpenQuestion question) {
+        if (question.tries() > TRIES) {
+            return failedTooOften(question);
+        }
         try {
             return taken(account, question, read(account, Objects.requireNonNull(question.raw())));
-        } catch (RuntimeException e) {
-            if (inboxes.failed(question) >= TRIES) {
-                putAside(question, "failed " + TRIES + " times");
+        } catch (RuntimeException | VirtualMachineError e) {
+            if (question.tries() == TRIES) {
+                failedTooOften(question);
             }
             throw e;
         }
+    }
+
+    private Taken failedTooOften(OpenQuestion question) {
+        var reason = "failed " + TRIES + " times";
+        putAside(question, reason);
+        return Taken.failed(reason);
     }
 
     private Taken taken(Account account, OpenQuestion question, InboxRead read) {
@@ -86,8 +95,8 @@ public class Mail {
         for (var received : messages) {
             try {
                 replies.keep(reply(account, received));
-            } catch (RuntimeException e) {
-                failures.add(e);
+            } catch (RuntimeException | VirtualMachineError e) {
+                failures.add(new IllegalStateException("a message could not be kept", e));
                 if (failures.size() == FAILURES) {
                     break;
                 }
@@ -104,7 +113,7 @@ public class Mail {
             return providers
                     .of(account)
                     .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), raw.body(), raw.version()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf(
                     "inbox of account %s: the adapter threw %s",

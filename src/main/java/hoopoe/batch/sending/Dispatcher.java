@@ -101,6 +101,11 @@ public class Dispatcher {
         return attempt(id, deadline) == Sent.AGAIN ? Sent.AWAY : Sent.DONE;
     }
 
+    /** Looks again after a pause: our own failure kept it from being sent, and may do so again. */
+    void postpone(Dispatch seen) {
+        hold(seen, clock.instant().plus(timing.retry(seen.attempt() + 1)), "internal", "our own failure");
+    }
+
     private Sent attempt(DispatchId id, Deadline deadline) {
         var waiting = dispatches.find(id).filter(dispatch -> dispatch.state() == DispatchState.ACCEPTED);
         if (waiting.flatMap(this::waits).isEmpty()) {

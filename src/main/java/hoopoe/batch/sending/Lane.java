@@ -41,7 +41,7 @@ final class Lane implements Runnable {
             if (next == null) {
                 return;
             }
-            next.trail().follow(() -> send(next.id()));
+            next.trail().follow(() -> send(next));
         }
     }
 
@@ -55,14 +55,23 @@ final class Lane implements Runnable {
         return waiting.stream().map(Dispatch::id);
     }
 
-    private void send(DispatchId id) {
+    private void send(Dispatch seen) {
         try {
-            if (dispatcher.dispatch(id, deadline) == Sent.AWAY) {
+            if (dispatcher.dispatch(seen.id(), deadline) == Sent.AWAY) {
                 away = true;
             }
-        } catch (RuntimeException e) {
-            LOG.errorf(e, "dispatch %s could not be looked after", id);
-            failed.add(id);
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "dispatch %s could not be looked after", seen.id());
+            failed.add(seen.id());
+            postpone(seen);
+        }
+    }
+
+    private void postpone(Dispatch seen) {
+        try {
+            dispatcher.postpone(seen);
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "dispatch %s could not be put off", seen.id());
         }
     }
 }

@@ -1,5 +1,6 @@
 package hoopoe.batch.sending;
 
+import hoopoe.batch.Workers;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
@@ -10,7 +11,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
@@ -44,7 +44,7 @@ public class Round {
         for (var id : ids) {
             try {
                 dispatches.find(id).ifPresent(seen::add);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | VirtualMachineError e) {
                 LOG.errorf(e, "dispatch %s cannot be read", id);
                 failed.add(id);
             }
@@ -74,13 +74,7 @@ public class Round {
             for (int i = 0; i < Lane.CALLS; i++) {
                 lanes.forEach(lane -> running.add(pool.submit(lane)));
             }
-            for (var one : running) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a lane ends by itself", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            Workers.await(running);
         } finally {
             pool.shutdown();
         }

@@ -109,7 +109,7 @@ public class Sending {
         var order = Orders.of(batch, lease, recipients, clock.instant());
         try {
             return providers.of(account).send(account, ready, order, deadline);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             counting.internal();
             LOG.errorf("send of %s threw %s", lease.dispatch(), e.getClass().getName());
             return new Unconfirmed("internal", "the adapter failed", Optional.empty());

@@ -44,16 +44,24 @@ final class Guard {
         return run(what, work, piece, () -> {});
     }
 
+    /** A part of the tick that comes before others. */
+    void stage(String what, TickWork work, Runnable stage) {
+        run(what, work, () -> {
+            stage.run();
+            return true;
+        });
+    }
+
     private static boolean run(Object what, TickWork work, Piece piece, Runnable postpone) {
         try {
             return piece.answered();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             LOG.errorf(e, "%s could not be looked after", what);
             work.failed.incrementAndGet();
         }
         try {
             postpone.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             LOG.errorf(e, "%s could not be put off", what);
         }
         return true;

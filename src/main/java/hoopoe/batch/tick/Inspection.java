@@ -8,6 +8,7 @@ import hoopoe.store.Checkup;
 import hoopoe.store.DispatchId;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The checks of one tick: what a provider can be asked about at once is, and each is counted. */
 final class Inspection {
@@ -27,7 +28,7 @@ final class Inspection {
      * @return whether the provider, where it was asked, answered
      */
     boolean of(List<Checkup> group, Set<DispatchId> begun, TickWork work, Deadline deadline) {
-        var told = checks.ask(group, deadline);
+        var told = told(group, work, deadline);
         var answered = true;
         for (var seen : group) {
             if (deadline.leaves(timing.reserve())) {
@@ -36,6 +37,13 @@ final class Inspection {
             }
         }
         return answered;
+    }
+
+    /** Where asking about all of them fails by our fault, one of them may be to blame: then each is asked about by itself. */
+    private Told told(List<Checkup> group, TickWork work, Deadline deadline) {
+        var told = new AtomicReference<>(Told.NOTHING);
+        guard.stage(group.size() + " dispatches together", work, () -> told.set(checks.ask(group, deadline)));
+        return told.get();
     }
 
     /** @return whether the provider, where it was asked, answered */

@@ -46,7 +46,7 @@ final class Leftovers {
             if (due.putOff(dispatch, until.isBefore(latest) ? until : latest)) {
                 work.putOff.incrementAndGet();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             LOG.errorf(e, "%s could not be put off", dispatch.id());
         }
         return true;

@@ -1,14 +1,13 @@
 package hoopoe.batch.tick;
 
+import hoopoe.batch.Workers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
@@ -52,7 +51,7 @@ final class Rota {
         for (int i = 0; i < workers; i++) {
             running.add(pool.submit(() -> work(goesOn)));
         }
-        await(running);
+        Workers.await(running);
     }
 
     private void work(BooleanSupplier goesOn) {
@@ -84,17 +83,5 @@ final class Rota {
     private synchronized void done(Share share, boolean answered) {
         share.busy--;
         share.silent = answered ? 0 : share.silent + 1;
-    }
-
-    private static void await(List<Future<?>> running) {
-        try {
-            for (var one : running) {
-                one.get();
-            }
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("work does not throw", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

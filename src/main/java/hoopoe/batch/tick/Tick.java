@@ -91,18 +91,22 @@ public class Tick {
         var pool = Executors.newFixedThreadPool(CALLS);
         try {
             var until = now.more() ? deadline.within(deadline.left().minus(ROOM)) : deadline;
-            withoutProvider(found, work, pool, until);
-            inboxes(work, pool, until);
-            var unsent = held(work, until);
-            if (now.more()) {
-                putOff(unsent, deadline, pool);
-            }
-            var unchecked = check(work, pool, until);
-            if (now.more()) {
-                putOff(unchecked, deadline, pool);
-                LOG.warnf("more is due than is read at once: %d dispatches are put off", work.putOff.get());
-            }
-            credit(work, pool, until);
+            guard.stage("what needs no provider", work, () -> withoutProvider(found, work, pool, until));
+            guard.stage("the inboxes", work, () -> inboxes(work, pool, until));
+            guard.stage("held sends", work, () -> {
+                var unsent = held(work, until);
+                if (now.more()) {
+                    putOff(unsent, deadline, pool);
+                }
+            });
+            guard.stage("checks", work, () -> {
+                var unchecked = check(work, pool, until);
+                if (now.more()) {
+                    putOff(unchecked, deadline, pool);
+                    LOG.warnf("more is due than is read at once: %d dispatches are put off", work.putOff.get());
+                }
+            });
+            guard.stage("credit", work, () -> credit(work, pool, until));
         } finally {
             pool.shutdown();
         }
@@ -170,11 +174,13 @@ public class Tick {
 
     private void credit(TickWork work, ExecutorService pool, Deadline deadline) {
         var rota = new Rota();
-        credits.due()
+        credits.all()
                 .forEach(account -> rota.add(
                         account.name(),
-                        () -> guard.run("credit", work, () -> {
-                            credits.refresh(account, deadline);
+                        () -> guard.run("credit of " + account, work, () -> {
+                            if (credits.isDue(account)) {
+                                credits.refresh(account, deadline);
+                            }
                             return true;
                         })));
         run(rota, pool, deadline);

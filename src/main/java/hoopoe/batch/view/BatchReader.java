@@ -89,7 +89,7 @@ public class BatchReader {
     private List<Dispatch> readable(Batch batch) {
         try {
             return dispatches.of(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf(e, "batch %s is shown as it was admitted", batch.id());
             return List.of();

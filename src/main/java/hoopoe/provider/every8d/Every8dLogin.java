@@ -93,7 +93,7 @@ class Every8dLogin {
     private Credentials credentials(String account, String holder) {
         try {
             return secrets.freshCredentials(account);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             keys.change(account, standing -> standing.freed(holder));
             throw e;
         }

@@ -114,7 +114,7 @@ class Every8dProvider implements SmsProvider {
                 LOG.errorf("account %s: send refused with %s, no further login", account.name(), notSent.code());
                 sessions.refused(account, key, notSent.code(), notSent.text());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             // The proof that nothing was sent must not be lost over it: whoever meets the key next drops it.
             LOG.warnf(e, "account %s: a key could not be dropped after %s", account.name(), notSent.code());
         }

@@ -110,7 +110,7 @@ class SmspanelProvider implements SmsProvider {
     private void latch(Account account, SmspanelKey key, NotSent notSent) {
         try {
             access.refused(account, key.credentials().version(), notSent.code(), notSent.text());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             // The proof that nothing was sent must not be lost over it: whoever is refused next latches it.
             LOG.warnf(e, "account %s: could not be latched after %s", account.name(), notSent.code());
         }

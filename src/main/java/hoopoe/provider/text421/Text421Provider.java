@@ -131,7 +131,7 @@ class Text421Provider implements SmsProvider {
             } else if (outcome instanceof Rejected rejected && Refusal.isOurs(rejected.code())) {
                 LOG.errorf("account %s: the provider finds a mistake of ours: %s", account, rejected.code());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | VirtualMachineError e) {
             // How the send ended must not be lost over it: the next one learns the same.
             LOG.warnf(e, "account %s: a latch could not be written", account);
         }

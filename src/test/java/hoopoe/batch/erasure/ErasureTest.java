@@ -42,6 +42,7 @@ class ErasureTest {
             erasures,
             Shelf.accounts(),
             new Providers(Stream.of(provider), MetricLog.ignored()),
+            MetricLog.ignored(),
             shelf.clock);
 
     private EraseResult erase(Batch batch) {
