@@ -45,7 +45,16 @@ final class Scenarios {
 
     /** @param share its invocations are this part of all */
     Scenario send(int recipients, int share) {
-        var event = events.of("POST", BATCHES, batch(recipients), clock.instant());
+        return sent(BATCHES, recipients, share);
+    }
+
+    /** As {@link #send}, answered with the reference of its dispatch. */
+    Scenario sendShown(int recipients) {
+        return sent(BATCHES + "?include=dispatches", recipients, 1);
+    }
+
+    private Scenario sent(String target, int recipients, int share) {
+        var event = events.of("POST", target, batch(recipients), clock.instant());
         return new Scenario("send" + recipients, "send of " + recipients, "send", event, TAKEN, share);
     }
 

@@ -40,7 +40,7 @@ final class Warm {
     /** Leaves a session and a batch, and where it is about them, a balance. */
     private Scenario prepared(String name, Backend backend) throws IOException {
         var scenarios = stage.scenarios();
-        var batch = stage.once(scenarios.send(10, 1), backend.settings());
+        var batch = stage.once(scenarios.sendShown(10), backend.settings());
         switch (name) {
             case "credit":
                 return scenarios.credit();

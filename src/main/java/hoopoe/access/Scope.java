@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** One thing that a caller may be allowed to do; {@code batches:write} and the like. */
 public enum Scope {
-    /** To send, and to take back. */
+    /** To send, and to cancel. */
     BATCHES_WRITE,
     /** To see his own batches and replies, the accounts and their credit. */
     BATCHES_READ,

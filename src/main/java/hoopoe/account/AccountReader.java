@@ -4,6 +4,7 @@ import hoopoe.access.Grant;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities;
+import hoopoe.provider.Points;
 import hoopoe.provider.Providers;
 import hoopoe.provider.SessionKeys;
 import hoopoe.store.Inboxes;
@@ -46,7 +47,7 @@ public class AccountReader {
                 abilities(providers.of(account).capabilities(account)),
                 health(account),
                 credits.last(account)
-                        .map(credit -> new AccountView.Points(credit.points(), credit.asOf()))
+                        .map(credit -> new AccountView.LastCredit(Points.of(credit.points()), credit.asOf()))
                         .orElse(null),
                 inbox(account));
     }
@@ -75,7 +76,7 @@ public class AccountReader {
         var session = sessions.read(account.name());
         var latch = session.latch();
         if (latch != null) {
-            return new AccountView.Health("latched", latch.code(), latch.text(), latch.since());
+            return new AccountView.Health("blocked", latch.code(), latch.text(), latch.since());
         }
         var away = credits.unreachableSince(account);
         return away.isPresent() || session.logins().unanswered() > 0

@@ -1,8 +1,8 @@
 package hoopoe.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import hoopoe.provider.Points;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public record AccountView(
         @JsonProperty("default") boolean isDefault,
         Abilities capabilities,
         Health health,
-        @Nullable Points credit,
+        @Nullable LastCredit credit,
         @Nullable Inbox inbox) {
 
     /**
@@ -37,9 +37,9 @@ public record AccountView(
             List<String> features, int maxRecipients, int dispatchSize, int maxText, long defaultValiditySeconds) {}
 
     /**
-     * @param state {@code latched}: nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the
+     * @param state {@code blocked}: nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the
      *     provider left the last question for the credit, or the last login, without an answer; else {@code ok}
-     * @param providerCode what latched it: the provider's code, or one of ours
+     * @param providerCode what blocked it: the provider's code, or one of ours
      */
     @RegisterForReflection
     public record Health(
@@ -49,7 +49,7 @@ public record AccountView(
             @Nullable Instant since) {}
 
     @RegisterForReflection
-    public record Points(BigDecimal points, Instant asOf) {}
+    public record LastCredit(Points points, Instant asOf) {}
 
     /**
      * Messages that the provider keeps until they are taken.

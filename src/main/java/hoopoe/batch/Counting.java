@@ -42,7 +42,7 @@ public record Counting(Metrics metrics, Clock clock) {
         metrics.internal(1);
     }
 
-    /** What was not sent will never be. That a caller took it back is no failure. */
+    /** What was not sent will never be. That a caller cancelled it is no failure. */
     public void ended(Dispatch dispatch, DispatchState state, @Nullable String code) {
         if (state == DispatchState.UNCONFIRMED) {
             unconfirmed(dispatch.account(), dispatch.size());

@@ -26,7 +26,7 @@ public final class Register {
         };
     }
 
-    /** The provider says how many it took back, and not which: only all of them are known one by one. */
+    /** The provider says how many it cancelled, and not which: only all of them are known one by one. */
     private static boolean isTakenBack(Dispatch dispatch) {
         var deleted = dispatch.deleted();
         return deleted != null && deleted >= dispatch.size();

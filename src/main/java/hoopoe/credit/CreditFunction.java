@@ -13,6 +13,7 @@ import hoopoe.http.Problems;
 import hoopoe.http.Reply;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
+import hoopoe.provider.Points;
 import hoopoe.store.Claim;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +58,7 @@ public class CreditFunction {
     private Reply credit(Call call) {
         var account = account(call);
         var credit = credits.of(account, call.deadline());
-        return Reply.ok(new CreditResponse(account.name(), credit.points(), credit.asOf()));
+        return Reply.ok(new CreditResponse(account.name(), Points.of(credit.points()), credit.asOf()));
     }
 
     private Reply close(Call call) {

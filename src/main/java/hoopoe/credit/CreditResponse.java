@@ -1,8 +1,8 @@
 package hoopoe.credit;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.math.BigDecimal;
+import hoopoe.provider.Points;
 import java.time.Instant;
 
 @RegisterForReflection
-record CreditResponse(String account, BigDecimal points, Instant asOf) {}
+record CreditResponse(String account, Points points, Instant asOf) {}

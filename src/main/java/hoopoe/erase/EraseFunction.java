@@ -58,7 +58,7 @@ public class EraseFunction {
         var result = erasure.erase(batch, call.deadline())
                 .orElseThrow(() -> Problems.CONTENDED.because("Others change the batch at this moment."));
         var reply = reply(result);
-        // Only now: a refusal claims nothing, and taking back twice is taking back once.
+        // Only now: a refusal claims nothing, and cancelling twice is cancelling once.
         claim.ifPresent(key -> calls.claim(key, batch.id()));
         return reply;
     }
@@ -71,8 +71,8 @@ public class EraseFunction {
     private static Reply reply(EraseResult result) {
         if (result.pending() > 0) {
             return Reply.json(202, result);
-        } else if (result.deleted() == 0) {
-            throw Problems.TOO_LATE_TO_ERASE.because("None of its messages can be taken back.");
+        } else if (result.cancelled() == 0) {
+            throw Problems.TOO_LATE_TO_CANCEL.because("None of its messages can be cancelled.");
         }
         return Reply.ok(result);
     }

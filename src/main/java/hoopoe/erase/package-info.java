@@ -1,4 +1,4 @@
-/** {@code DELETE /v1/batches/{id}}: takes a batch back. */
+/** {@code DELETE /v1/batches/{id}}: cancels a batch. */
 @NullMarked
 package hoopoe.erase;
 

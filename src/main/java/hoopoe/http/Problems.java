@@ -61,17 +61,17 @@ public enum Problems {
             404,
             "There is no such dispatch",
             "The batch has no dispatch of this number, or not yet.",
-            "Use a number that GET /v1/batches/{id} shows under dispatches."),
+            "Use a number that GET /v1/batches/{id}?include=dispatches shows."),
     ACCOUNT_NOT_FOUND(
             404,
             "There is no such account",
             "No account of this name is configured.",
             "GET /v1/accounts lists the accounts."),
 
-    TOO_LATE_TO_ERASE(
+    TOO_LATE_TO_CANCEL(
             409,
-            "It is too late to take the batch back",
-            "Nothing was taken back, and nothing still can be.",
+            "It is too late to cancel the batch",
+            "Nothing was cancelled, and nothing still can be.",
             "Nothing: its messages are sent, or were never going to be."),
     DISPATCH_NOT_UNCONFIRMED(
             409,
@@ -96,10 +96,10 @@ public enum Problems {
             "Come back after the time in Retry-After."),
     TOO_LATE_TO_RESEND(
             409, "It is too late to send it again", "Its validity is over: it would expire.", "Send a new batch."),
-    BATCH_TAKEN_BACK(
+    BATCH_CANCELLED(
             409,
-            "The batch shall be taken back",
-            "Somebody took it back, so nothing of it is sent any more.",
+            "The batch is cancelled",
+            "Somebody cancelled it, so nothing of it is sent any more.",
             "Send a new batch."),
     PROVIDER_HAS_IT(
             409,

@@ -73,6 +73,15 @@ public final class Query {
         });
     }
 
+    /** Whether {@code include} asks for this, which is all that it can ask for. */
+    public boolean includes(String what) {
+        var asked = text("include");
+        if (asked.isPresent() && !asked.get().equals(what)) {
+            throw wrong("include", "is not \"" + what + '"');
+        }
+        return asked.isPresent();
+    }
+
     /** How many rows a page shall have. */
     public int limit(int otherwise, int most) {
         return text("limit").map(value -> limit(value, most)).orElse(Math.min(otherwise, most));

@@ -32,7 +32,6 @@ public record Fact(
         ANSWER,
         REPORT,
         CALLBACK,
-        ERASE,
         CLOCK,
         OPERATOR
     }

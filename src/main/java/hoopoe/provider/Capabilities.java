@@ -32,7 +32,7 @@ public record Capabilities(
         CREDIT,
         DELIVERY_REPORTS,
         EMAIL,
-        ERASE,
+        CANCEL,
         /** Messages to us lie at the provider until {@link SmsProvider#drain} takes them. */
         INBOX,
         NAME,

@@ -64,7 +64,7 @@ public abstract sealed class ProviderException extends RuntimeException {
     public static final class NotSupported extends ProviderException {
         private static final long serialVersionUID = 1;
 
-        /** @param thing {@code credit}, {@code erase}… */
+        /** @param thing {@code credit}, {@code cancel}… */
         public NotSupported(String thing) {
             super("not supported", thing, null);
         }

@@ -66,9 +66,9 @@ public interface SmsProvider {
         throw new NotSupported(Feature.DELIVERY_REPORTS.label());
     }
 
-    /** Feature {@code ERASE}. */
+    /** Feature {@code CANCEL}. */
     default EraseOutcome erase(Account account, String reference, Deadline deadline) {
-        throw new NotSupported(Feature.ERASE.label());
+        throw new NotSupported(Feature.CANCEL.label());
     }
 
     /**

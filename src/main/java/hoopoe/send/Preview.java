@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a dry run: as that to the real thing, less what only a stored batch has.
  *
- * @param rejected the first 1,000 of the entries that would be refused
- * @param dispatches how many provider calls it would be
+ * @param invalid the first 1,000 of the entries that would be refused
  * @param estimate segments and estimated points per recipient class; JSON
  */
 @RegisterForReflection
@@ -24,13 +23,12 @@ record Preview(
         @Nullable String reference,
         @Nullable Instant sendAt,
         @Nullable Long validitySeconds,
-        int accepted,
-        int rejectedTotal,
-        List<Rejected> rejected,
-        int dispatches,
+        int recipients,
+        int invalidTotal,
+        List<Rejected> invalid,
         @JsonRawValue String estimate) {
 
-    static Preview of(Batch batch, List<Rejected> rejected) {
+    static Preview of(Batch batch, List<Rejected> invalid) {
         return new Preview(
                 true,
                 batch.account(),
@@ -39,9 +37,8 @@ record Preview(
                 batch.sendAt(),
                 batch.validity() == null ? null : batch.validity().toSeconds(),
                 batch.accepted(),
-                rejected.size(),
-                rejected.stream().limit(Recipients.REJECTED_SHOWN).toList(),
-                batch.dispatches(),
+                invalid.size(),
+                invalid.stream().limit(Recipients.REJECTED_SHOWN).toList(),
                 batch.summary());
     }
 }

@@ -54,18 +54,18 @@ public class SendFunction {
 
     private Reply admit(Call call) {
         var by = call.require(Scope.BATCHES_WRITE);
-        call.query();
+        boolean inside = call.query("include").includes("dispatches");
         var claim = call.idempotencyKey()
                 .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
         var request = call.body(SendRequest.class).batch();
-        return reply(admission.admit(request, by, claim, call.deadline()), claim.isPresent());
+        return reply(admission.admit(request, by, claim, call.deadline()), claim.isPresent(), inside);
     }
 
-    private Reply reply(AdmissionOutcome outcome, boolean hasKey) {
+    private Reply reply(AdmissionOutcome outcome, boolean hasKey, boolean inside) {
         if (outcome instanceof Admitted admitted) {
-            return accepted(reader.whole(admitted.batch(), admitted.rejected()));
+            return accepted(reader.whole(admitted.batch(), admitted.rejected()), inside);
         } else if (outcome instanceof Replayed replayed) {
-            return accepted(reader.whole(replayed.batch())).replayed();
+            return accepted(reader.whole(replayed.batch()), inside).replayed();
         } else if (outcome instanceof DryRun dryRun) {
             return Reply.ok(Preview.of(dryRun.batch(), dryRun.rejected()));
         } else if (outcome instanceof Refused refused) {
@@ -76,8 +76,8 @@ public class SendFunction {
                 : Problems.CONTENDED.because("Others write at this moment.");
     }
 
-    private static Reply accepted(BatchView view) {
-        return Reply.json(202, view).header("Location", "/v1/batches/" + view.id());
+    private static Reply accepted(BatchView view, boolean inside) {
+        return Reply.json(202, inside ? view : view.outline()).header("Location", "/v1/batches/" + view.id());
     }
 
     /** What an adapter objects to under a name of its own is still the caller's to mend. */

@@ -27,23 +27,28 @@ class SettleCalls {
     }
 
     Reply confirm(Call call) {
+        boolean inside = inside(call);
         var batch = batch(call);
         var word = SettleRequest.confirm(call);
-        return reply(settlement.confirm(batch, number(call), word, claim(call)), 200);
+        return reply(settlement.confirm(batch, number(call), word, claim(call)), 200, inside);
     }
 
     Reply resend(Call call) {
+        boolean inside = inside(call);
         var batch = batch(call);
         var word = SettleRequest.resend(call);
-        return reply(settlement.resend(batch, number(call), word, claim(call), call.deadline()), 202);
+        return reply(settlement.resend(batch, number(call), word, claim(call), call.deadline()), 202, inside);
     }
 
     /** An operator, too, sees only what is his own caller's: whoever operates a caller has a key of that caller. */
     private Batch batch(Call call) {
-        call.require(Scope.ACCOUNTS_ADMIN);
-        call.query();
         return reader.find(call.caller(), call.pathParameter("id"))
                 .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
+    }
+
+    private static boolean inside(Call call) {
+        call.require(Scope.ACCOUNTS_ADMIN);
+        return call.query("include").includes("dispatches");
     }
 
     private static int number(Call call) {
@@ -59,19 +64,20 @@ class SettleCalls {
                 .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
     }
 
-    private Reply reply(SettlementOutcome outcome, int status) {
+    private Reply reply(SettlementOutcome outcome, int status, boolean inside) {
         if (outcome instanceof SettlementOutcome.Settled settled) {
-            return standing(settled.batch(), status);
+            return standing(settled.batch(), status, inside);
         } else if (outcome instanceof SettlementOutcome.Replayed replayed) {
-            return standing(replayed.batch(), status).replayed();
+            return standing(replayed.batch(), status, inside).replayed();
         }
         var refused = (SettlementOutcome.Refused) outcome;
         var problem = Problem.of(Problems.of(refused.code()).orElseThrow(), refused.detail());
         throw new ProblemException(refused.pause() == null ? problem : problem.after(refused.pause()));
     }
 
-    private Reply standing(Batch before, int status) {
+    private Reply standing(Batch before, int status, boolean inside) {
         var batch = reader.find(before.caller(), before.id()).orElse(before);
-        return Reply.json(status, reader.whole(batch));
+        var view = reader.whole(batch);
+        return Reply.json(status, inside ? view : view.outline());
     }
 }

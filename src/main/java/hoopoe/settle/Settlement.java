@@ -251,7 +251,7 @@ public class Settlement {
     }
 
     private static Refused takenBack() {
-        return new Refused("batch_taken_back", "Nothing of the batch is sent any more.");
+        return new Refused("batch_cancelled", "Nothing of the batch is sent any more.");
     }
 
     private static Refused contended() {

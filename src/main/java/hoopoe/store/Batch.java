@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param ranges of each dispatch, by its number
  * @param summary segments and estimate as the API shows them, JSON; fixed when admitted
  * @param spread all dispatches exist; none is ever created again
- * @param erase when somebody wished it back; null while nobody did
+ * @param erase when somebody cancelled it; null while nobody did
  * @param settled numbers of the dispatches whose messages are all final or settled
  * @param expires when TTL may take it and everything of it
  * @param correlation of the request that made it; null where nobody knows it

@@ -57,7 +57,7 @@ public class Checkups {
     }
 
     /**
-     * Writes what a check found. Where a callback, or the wish to take it back, was counted since the dispatch was read, the
+     * Writes what a check found. Where a callback, or the wish to cancel it, was counted since the dispatch was read, the
      * next check is now, whatever the check says: it may not have seen that event.
      *
      * @return whether it is over: nothing was counted meanwhile, and the right to check was still ours

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param events how many callbacks and erase results were counted on it; whoever ends the checks compares it
  * @param due when it needs looking after; null when never again
  * @param page report pages already joined in an unfinished check
- * @param deleted messages taken back by an erase; null where there is no result
+ * @param deleted messages that an erase cancelled; null where there is no result
  * @param refunded points given back; null where nobody said
  * @param tries of which this is the last
  * @param correlation of the request that it is part of; null where nobody knows it

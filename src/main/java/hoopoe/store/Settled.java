@@ -14,7 +14,7 @@ public sealed interface Settled {
     /** The reference is another dispatch's. Nothing was written. */
     record ReferenceHeld() implements Settled {}
 
-    /** Its batch shall be taken back. Nothing was written. */
+    /** Its batch is cancelled. Nothing was written. */
     record Erased() implements Settled {}
 
     /** Others write the same all the time. Nothing was written. */

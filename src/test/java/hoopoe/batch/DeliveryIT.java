@@ -108,12 +108,12 @@ class DeliveryIT {
         assertThat(answer.header("Location")).isEqualTo("/v1/batches/" + answer.id());
         var batch = answer.json();
         assertThat(batch.path("state").asText()).isEqualTo("in_progress");
-        assertThat(batch.path("accepted").asInt()).isEqualTo(2);
+        assertThat(batch.path("recipients").asInt()).isEqualTo(2);
         assertThat(batch.path("counts")).isEqualTo(Api.json("{\"submitted\": 2}"));
-        assertThat(batch.path("rejected")).hasSize(1);
+        assertThat(batch.path("invalid")).hasSize(1);
         assertThat(batch.at("/rejected/0/pointer").asText()).isEqualTo("/recipients/1/to");
         assertThat(batch.at("/rejected/0/code").asText()).isEqualTo("invalid_number");
-        assertThat(batch.path("cost").asText()).isEqualTo("2.0");
+        assertThat(batch.at("/cost/amount").asText()).isEqualTo("2.0");
     }
 
     private static void isDelivered(JsonNode message, String source) {

@@ -223,7 +223,7 @@ final class Trials {
         problem(ERASE, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
                 .delete(NO_BATCH, "Idempotency-Key", "two words"));
         problem(ERASE, Problems.BATCH_NOT_FOUND, scene -> scene.api().delete(NO_BATCH));
-        problem(ERASE, Problems.TOO_LATE_TO_ERASE, scene -> scene.api().delete("/v1/batches/" + scene.told()));
+        problem(ERASE, Problems.TOO_LATE_TO_CANCEL, scene -> scene.api().delete("/v1/batches/" + scene.told()));
         problem(ERASE, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
             var path = "/v1/batches/" + scene.scheduled(scene.tenant());
             return changed(key -> scene.api().delete(path, "Idempotency-Key", key), key -> scene.api()
@@ -283,7 +283,7 @@ final class Trials {
                     () -> scene.mended().post(path, "{\"note\": \"as they say\"}", "Idempotency-Key", key),
                     answer -> !answer.code().equals("too_early_to_resend")));
         });
-        problem(RESEND, Problems.BATCH_TAKEN_BACK, scene -> {
+        problem(RESEND, Problems.BATCH_CANCELLED, scene -> {
             var id = scene.unconfirmed(scene.api(), scene.tenant());
             scene.api().delete("/v1/batches/" + id);
             return scene.api().post(resend(id), "");

@@ -138,7 +138,7 @@ class CreditFunctionTest {
 
         says("2309.00");
         shelf.clock.move(Duration.ofMillis(1));
-        assertThat(json(credit("main")).get("points").textValue()).isEqualTo("2309.00");
+        assertThat(json(credit("main")).at("/points/amount").textValue()).isEqualTo("2309.0");
     }
 
     @Test
@@ -146,8 +146,8 @@ class CreditFunctionTest {
         says("1");
         says("2");
 
-        assertThat(json(credit("main")).get("points").textValue()).isEqualTo("1");
-        assertThat(json(credit("other")).get("points").textValue()).isEqualTo("2");
+        assertThat(json(credit("main")).at("/points/amount").textValue()).isEqualTo("1.0");
+        assertThat(json(credit("other")).at("/points/amount").textValue()).isEqualTo("2.0");
     }
 
     @Test
@@ -240,7 +240,7 @@ class CreditFunctionTest {
                 .hasToString("{\"name\":\"main\",\"provider\":\"fake\",\"default\":true,"
                         + "\"capabilities\":{\"features\":[\"credit\",\"session\"],\"max_recipients\":10000,"
                         + "\"dispatch_size\":500,\"max_text\":1530,\"default_validity_seconds\":86400},"
-                        + "\"health\":{\"state\":\"latched\",\"provider_code\":\"-101\","
+                        + "\"health\":{\"state\":\"blocked\",\"provider_code\":\"-101\","
                         + "\"provider_text\":\"wrong password\",\"since\":\"2026-03-01T04:00:00Z\"}}");
         assertThat(accounts.get(1).get("default").booleanValue()).isFalse();
         assertThat(accounts.get(1).get("health")).hasToString("{\"state\":\"ok\"}");
@@ -293,7 +293,7 @@ class CreditFunctionTest {
         sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.refused("me", "v1", "-101", "wrong password", now));
-        assertThat(health()).contains("latched");
+        assertThat(health()).contains("blocked");
     }
 
     @Test
@@ -352,7 +352,7 @@ class CreditFunctionTest {
         shelf.clock.move(Duration.ofMinutes(10));
         says("7");
         assertThat(due()).extracting(Account::name).containsExactly("main", "other");
-        assertThat(json(credit("main")).get("points").textValue()).isEqualTo("7");
+        assertThat(json(credit("main")).at("/points/amount").textValue()).isEqualTo("7.0");
         assertThat(due()).extracting(Account::name).containsExactly("other");
     }
 

@@ -67,7 +67,7 @@ class EraseFunctionTest {
         var answer = delete(submitted().id());
 
         assertThat(answer.getStatusCode()).isEqualTo(200);
-        assertThat(answer.getBody()).isEqualTo("{\"deleted\":2,\"refunded\":\"2.00\",\"pending\":0}");
+        assertThat(answer.getBody()).isEqualTo("{\"cancelled\":2,\"refunded\":{\"unit\":\"points\",\"amount\":\"2.0\"},\"pending\":0}");
     }
 
     @Test
@@ -78,14 +78,14 @@ class EraseFunctionTest {
         var answer = delete(batch.id());
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
-        assertThat(answer.getBody()).isEqualTo("{\"deleted\":0,\"refunded\":null,\"pending\":2}");
+        assertThat(answer.getBody()).isEqualTo("{\"cancelled\":0,\"refunded\":null,\"pending\":2}");
     }
 
     @Test
     void saysThatNobodyNamedARefund() {
         provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
 
-        assertThat(delete(submitted().id()).getBody()).isEqualTo("{\"deleted\":2,\"refunded\":null,\"pending\":0}");
+        assertThat(delete(submitted().id()).getBody()).isEqualTo("{\"cancelled\":2,\"refunded\":null,\"pending\":0}");
     }
 
     @ParameterizedTest
@@ -96,7 +96,7 @@ class EraseFunctionTest {
         var answer = delete(submitted().id());
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
-        assertThat(answer.getBody()).isEqualTo("{\"deleted\":0,\"refunded\":null,\"pending\":2}");
+        assertThat(answer.getBody()).isEqualTo("{\"cancelled\":0,\"refunded\":null,\"pending\":2}");
     }
 
     @Test
@@ -104,8 +104,8 @@ class EraseFunctionTest {
         provider.erasing(() -> nothing("-4")).reporting(DELIVERED, DELIVERED);
         var batch = submitted();
 
-        assertProblem(delete(batch.id()), 409, "too_late_to_erase");
-        assertProblem(delete(batch.id()), 409, "too_late_to_erase");
+        assertProblem(delete(batch.id()), 409, "too_late_to_cancel");
+        assertProblem(delete(batch.id()), 409, "too_late_to_cancel");
     }
 
     @ParameterizedTest
@@ -136,7 +136,7 @@ class EraseFunctionTest {
         assertThat(replay.getHeaders()).containsEntry("Idempotent-Replayed", "true");
         assertThat(provider.asked()).isEmpty();
         assertThat(delete(batch, "k2").getStatusCode()).isEqualTo(200);
-        assertThat(delete(batch, "k1").getBody()).isEqualTo("{\"deleted\":2,\"refunded\":\"2.00\",\"pending\":0}");
+        assertThat(delete(batch, "k1").getBody()).isEqualTo("{\"cancelled\":2,\"refunded\":{\"unit\":\"points\",\"amount\":\"2.0\"},\"pending\":0}");
     }
 
     @Test
@@ -152,8 +152,8 @@ class EraseFunctionTest {
     void aRefusalClaimsNothing() {
         provider.erasing(() -> nothing("-4")).reporting(DELIVERED, DELIVERED);
         var batch = submitted();
-        assertProblem(delete(batch, "k1"), 409, "too_late_to_erase");
-        assertProblem(delete(batch, "k1"), 409, "too_late_to_erase");
+        assertProblem(delete(batch, "k1"), 409, "too_late_to_cancel");
+        assertProblem(delete(batch, "k1"), 409, "too_late_to_cancel");
 
         var other = ApiEvents.with(ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "x=1"), "Idempotency-Key", "k1");
         assertProblem(function.erase(other), 400, "invalid_request");
@@ -183,6 +183,6 @@ class EraseFunctionTest {
                 .toList();
 
         assertThat(answers).containsOnly(200);
-        assertThat(delete(batch.id()).getBody()).isEqualTo("{\"deleted\":6,\"refunded\":\"6.00\",\"pending\":0}");
+        assertThat(delete(batch.id()).getBody()).isEqualTo("{\"cancelled\":6,\"refunded\":{\"unit\":\"points\",\"amount\":\"6.0\"},\"pending\":0}");
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.Extension.class)
 class EraseIT {
 
-    private static final String TWO_TAKEN_BACK = "{\"deleted\": 2, \"refunded\": \"2.00\", \"pending\": 0}";
-    private static final String TWO_WITHOUT_REFUND = "{\"deleted\": 2, \"refunded\": null, \"pending\": 0}";
+    private static final String TWO_CANCELLED = "{\"cancelled\": 2, \"refunded\": {\"unit\": \"points\", \"amount\": \"2.0\"}, \"pending\": 0}";
+    private static final String TWO_WITHOUT_REFUND = "{\"cancelled\": 2, \"refunded\": null, \"pending\": 0}";
 
     private final Instant later = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);
     private final Api api;
@@ -39,7 +39,7 @@ class EraseIT {
         var again = erase(id);
 
         assertThat(first.status()).as(first.toString()).isEqualTo(200);
-        assertThat(first.json()).isEqualTo(Api.json(TWO_TAKEN_BACK));
+        assertThat(first.json()).isEqualTo(Api.json(TWO_CANCELLED));
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.json()).isEqualTo(first.json());
         assertThat(tenant.asked("eraseBooking")).isEqualTo(1);
@@ -58,7 +58,7 @@ class EraseIT {
         assertThat(first.header("Idempotent-Replayed")).isEmpty();
         assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(again.status()).isEqualTo(200);
-        assertThat(again.json()).isEqualTo(first.json()).isEqualTo(Api.json(TWO_TAKEN_BACK));
+        assertThat(again.json()).isEqualTo(first.json()).isEqualTo(Api.json(TWO_CANCELLED));
     }
 
     @Test
@@ -107,7 +107,7 @@ class EraseIT {
         var again = erase(id);
 
         assertThat(first.status()).as(first.toString()).isEqualTo(202);
-        assertThat(first.json()).isEqualTo(Api.json("{\"deleted\": 0, \"refunded\": null, \"pending\": 2}"));
+        assertThat(first.json()).isEqualTo(Api.json("{\"cancelled\": 0, \"refunded\": null, \"pending\": 2}"));
         assertThat(again.status()).as(again.toString()).isEqualTo(200);
         assertThat(again.json()).isEqualTo(Api.json(TWO_WITHOUT_REFUND));
         isCancelled(id);
@@ -141,7 +141,7 @@ class EraseIT {
         var batch = api.batch(id);
         assertThat(batch.path("state").asText()).isEqualTo("cancelled");
         assertThat(batch.path("counts")).isEqualTo(Api.json("{\"cancelled\": 2}"));
-        assertThat(batch.at("/erase/deleted").asInt()).isEqualTo(2);
+        assertThat(batch.at("/cancellation/cancelled").asInt()).isEqualTo(2);
         assertThat(api.messages(id))
                 .extracting(message -> message.path("state").asText())
                 .containsExactly("cancelled", "cancelled");
@@ -149,7 +149,7 @@ class EraseIT {
 
     private static void isTooLate(Api.Answer answer) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(409);
-        assertThat(answer.code()).isEqualTo("too_late_to_erase");
+        assertThat(answer.code()).isEqualTo("too_late_to_cancel");
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
     }
 }

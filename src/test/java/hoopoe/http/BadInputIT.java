@@ -274,8 +274,8 @@ class BadInputIT {
                 + "{\"to\": \"0912345680\", \"text\": \"a\", \"reference\": \"" + "r".repeat(201) + "\"}]");
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        assertThat(answer.json().path("accepted").asInt()).isEqualTo(1);
-        assertThat(StreamSupport.stream(answer.json().path("rejected").spliterator(), false))
+        assertThat(answer.json().path("recipients").asInt()).isEqualTo(1);
+        assertThat(StreamSupport.stream(answer.json().path("invalid").spliterator(), false))
                 .extracting(one ->
                         one.path("pointer").asText() + ' ' + one.path("code").asText())
                 .containsExactly(

@@ -33,7 +33,7 @@ class ProblemsTest {
                 "not_supported_by_provider",
                 "batch_not_found",
                 "account_not_found",
-                "too_late_to_erase",
+                "too_late_to_cancel",
                 "provider_unavailable",
                 "provider_malformed",
                 "provider_refused",

@@ -42,14 +42,13 @@ class NewcomerIT {
                         "state",
                         "account",
                         "created_at",
-                        "accepted",
-                        "rejected_total",
-                        "rejected",
+                        "recipients",
+                        "invalid_total",
+                        "invalid",
                         "counts",
                         "as_of",
                         "cost",
                         "estimate",
-                        "dispatches",
                         "timeline");
         assertThat(sent.json().path("state").asText()).isEqualTo("in_progress");
         assertThat(sent.json().path("account").asText()).isEqualTo("every8d");

@@ -51,7 +51,7 @@ class MetadataTest {
                         "hoopoe.send.SendRequest$To",
                         "hoopoe.batch.view.BatchView$Sending",
                         "hoopoe.batch.view.MessageView$Said",
-                        "hoopoe.account.AccountView$Points",
+                        "hoopoe.account.AccountView$LastCredit",
                         "hoopoe.store.Recipient",
                         "hoopoe.store.FactRow",
                         "hoopoe.http.Problem$Error",

@@ -144,7 +144,7 @@ class PanelIT {
         assertThat(states(api.batch(id))).containsExactly("accepted");
         assertThat(tenant.asked(SEND)).isLessThanOrEqualTo(1);
         assertThat(tenant.panel().messages()).isEmpty();
-        assertThat(account().at("/health/state").asText()).isEqualTo("latched");
+        assertThat(account().at("/health/state").asText()).isEqualTo("blocked");
         assertThat(account().at("/health/provider_code").asText()).isEqualTo("-1");
         var refused = send("\"text\": \"a\"", "09120000001");
         assertThat(refused.status()).as("%s", refused).isEqualTo(502);
@@ -202,7 +202,7 @@ class PanelIT {
         assertThat(account().at("/capabilities/features"))
                 .isEqualTo(Api.json("[\"credit\", \"delivery_reports\", \"inbox\", \"personalised\"]"));
         var credit = api.get("/v1/accounts/" + tenant.name() + "/credit");
-        assertThat(credit.json().path("points").asText()).as("%s", credit).isEqualTo("12345.5");
+        assertThat(credit.json().at("/points/amount").asText()).as("%s", credit).isEqualTo("12345.5");
         var id = accepted(send("\"text\": \"a\"", "09120000909"));
         var erased = api.delete("/v1/batches/" + id);
         assertThat(erased.code()).as("%s", erased).isEqualTo("not_supported_by_provider");

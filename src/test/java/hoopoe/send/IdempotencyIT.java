@@ -101,11 +101,12 @@ class IdempotencyIT {
         assertThat(dry.json().path("estimate"))
                 .isEqualTo(real.json().path("estimate"))
                 .isEqualTo(Api.json("""
-                        {"segments": 1, "low": "1", "high": "1",
-                         "classes": [{"class": "domestic", "recipients": 1, "segments": 1, "low": "1", "high": "1"}]}"""));
-        assertThat(dry.json().path("accepted")).isEqualTo(real.json().path("accepted"));
-        assertThat(dry.json().path("rejected"))
-                .isEqualTo(real.json().path("rejected"))
+                        {"segments": 1, "low": {"unit": "points", "amount": "1.0"}, "high": {"unit": "points", "amount": "1.0"},
+                         "classes": [{"class": "domestic", "recipients": 1, "segments": 1,
+                          "low": {"unit": "points", "amount": "1.0"}, "high": {"unit": "points", "amount": "1.0"}}]}"""));
+        assertThat(dry.json().path("recipients")).isEqualTo(real.json().path("recipients"));
+        assertThat(dry.json().path("invalid"))
+                .isEqualTo(real.json().path("invalid"))
                 .hasSize(1);
     }
 
@@ -119,6 +120,6 @@ class IdempotencyIT {
         assertThat(answer.header("Idempotent-Replayed")).isEqualTo("true");
         assertThat(answer.header("Location")).isEqualTo(first.header("Location"));
         assertThat(answer.id()).isEqualTo(first.id());
-        assertThat(answer.json().path("rejected")).isEqualTo(first.json().path("rejected"));
+        assertThat(answer.json().path("invalid")).isEqualTo(first.json().path("invalid"));
     }
 }

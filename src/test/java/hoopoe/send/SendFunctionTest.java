@@ -113,21 +113,21 @@ class SendFunctionTest {
 
     @Test
     void aBatchIsAnsweredAsItStands() {
-        var response = function.send(ApiEvents.post("""
+        var response = function.send(inside(ApiEvents.post("""
                 {"text": "hi", "reference": "mine", "recipients": [
                   {"to": "0912345678"}, {"to": "09123456789"}, {"to": "+15551234567", "reference": "r"}]}
-                """));
+                """)));
 
         assertThat(response.getStatusCode()).isEqualTo(202);
         var body = json(response);
         assertThat(response.getHeaders())
                 .containsEntry("Location", "/v1/batches/" + body.path("id").asText());
-        assertThat(body.path("accepted").asInt()).isEqualTo(2);
-        assertThat(body.at("/rejected/0/pointer").asText()).isEqualTo("/recipients/1/to");
-        assertThat(body.at("/rejected/0/code").asText()).isEqualTo("invalid_number");
+        assertThat(body.path("recipients").asInt()).isEqualTo(2);
+        assertThat(body.at("/invalid/0/pointer").asText()).isEqualTo("/recipients/1/to");
+        assertThat(body.at("/invalid/0/code").asText()).isEqualTo("invalid_number");
         assertThat(body.at("/dispatches/0/state").asText()).isEqualTo("submitted");
         assertThat(body.at("/estimate/classes/1/class").asText()).isEqualTo("international");
-        assertThat(body.at("/estimate/high").asText()).isEqualTo("4");
+        assertThat(body.at("/estimate/high/amount").asText()).isEqualTo("4.0");
     }
 
     @Test
@@ -178,7 +178,7 @@ class SendFunctionTest {
         assertThat(response.getStatusCode()).isEqualTo(200);
         assertThat(response.getHeaders()).doesNotContainKey("Location");
         assertThat(json(response).path("dry_run").asBoolean()).isTrue();
-        assertThat(json(response).path("accepted").asInt()).isEqualTo(1);
+        assertThat(json(response).path("recipients").asInt()).isEqualTo(1);
         assertThat(json(response).at("/estimate/segments").asInt()).isEqualTo(1);
         assertThat(provider.sends()).isEmpty();
     }
@@ -219,8 +219,13 @@ class SendFunctionTest {
     private static final String CONFIRM = "POST /v1/batches/{id}/dispatches/{n}/confirm";
     private static final String RESEND = "POST /v1/batches/{id}/dispatches/{n}/resend";
 
+    private static APIGatewayV2HTTPEvent inside(APIGatewayV2HTTPEvent event) {
+        event.setRawQueryString("include=dispatches");
+        return event;
+    }
+
     private static APIGatewayV2HTTPEvent word(String route, Batch batch, String n, @Nullable String body) {
-        var event = ApiEvents.of(route.replace("{n}", n), batch.id(), "");
+        var event = inside(ApiEvents.of(route.replace("{n}", n), batch.id(), ""));
         event.setRouteKey(route);
         event.setPathParameters(Map.of("id", batch.id(), "n", n));
         event.setBody(body);

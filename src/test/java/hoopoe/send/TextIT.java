@@ -119,7 +119,7 @@ class TextIT {
         body.put("account", account);
         var answer = api.send(JSON.writeValueAsString(body));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-        assertThat(answer.json().path("rejected")).isEmpty();
+        assertThat(answer.json().path("invalid")).isEmpty();
         var reference = answer.json().at("/dispatches/0/reference").asText();
         return tenant(account).every8d().batch(reference).orElseThrow();
     }

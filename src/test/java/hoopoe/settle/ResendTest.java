@@ -89,7 +89,7 @@ class ResendTest extends SettlementStage {
         var batch = lost(1);
         watch.erasure.erase(batch, watch.deadline());
 
-        assertRefused(resend(batch), "batch_taken_back");
+        assertRefused(resend(batch), "batch_cancelled");
         assertThat(confirm(batch, word("B-7"))).isInstanceOf(Settled.class);
     }
 
@@ -100,7 +100,7 @@ class ResendTest extends SettlementStage {
         var before = watch.again(batch);
         watch.erasure.erase(batch, watch.deadline());
 
-        assertRefused(watch.settlement.resend(before, 0, WORD, Optional.empty(), house.deadline()), "batch_taken_back");
+        assertRefused(watch.settlement.resend(before, 0, WORD, Optional.empty(), house.deadline()), "batch_cancelled");
         assertThat(house.provider.sends()).hasSize(1);
     }
 

@@ -70,7 +70,7 @@ class SettleIT {
     }
 
     private static String path(String id, String verb) {
-        return "/v1/batches/" + id + "/dispatches/0/" + verb;
+        return "/v1/batches/" + id + "/dispatches/0/" + verb + "?include=dispatches";
     }
 
     private static String state(JsonNode batch) {

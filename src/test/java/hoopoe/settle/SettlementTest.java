@@ -8,6 +8,7 @@ import hoopoe.batch.Watch;
 import hoopoe.batch.view.BatchView;
 import hoopoe.settle.SettlementOutcome.Replayed;
 import hoopoe.settle.SettlementOutcome.Settled;
+import hoopoe.provider.Points;
 import hoopoe.store.Audit;
 import hoopoe.store.Claim;
 import hoopoe.store.DispatchState;
@@ -90,11 +91,11 @@ class SettlementTest extends SettlementStage {
     @Test
     void whatWasGivenBackIsNoCost() {
         var batch = watch.submitted(1, "ref");
-        assertThat(watch.reader.whole(watch.again(batch)).cost()).isEqualByComparingTo("1");
+        assertThat(watch.reader.whole(watch.again(batch)).cost()).isEqualTo(new Points("points", "1.0"));
 
         watch.erasure.erase(batch, watch.deadline());
         new Erasures(watch.table).keep(Watch.id(batch), 1, new BigDecimal("0.75"), house.clock.instant());
 
-        assertThat(watch.reader.whole(watch.again(batch)).cost()).isEqualByComparingTo("0.25");
+        assertThat(watch.reader.whole(watch.again(batch)).cost()).isEqualTo(new Points("points", "0.25"));
     }
 }

@@ -74,7 +74,7 @@ class ListsTest extends StatusStage {
         assertThat(row.path("counts").toString()).isEqualTo("{\"accepted\":1}");
         assertThat(row.has("dispatches")).isFalse();
         assertThat(row.has("timeline")).isFalse();
-        assertThat(row.has("rejected")).isFalse();
+        assertThat(row.has("invalid")).isFalse();
     }
 
     @Test

@@ -39,7 +39,7 @@ class MessagesTest extends StatusStage {
         assertThat(row.path("provider_text").textValue()).isEqualTo("words");
         assertThat(row.path("sent_at").textValue()).isEqualTo("2026-03-01T04:00:05Z");
         assertThat(row.path("delivered_at").textValue()).isEqualTo("2026-03-01T04:00:05Z");
-        assertThat(row.path("cost").textValue()).isEqualTo("1.00");
+        assertThat(row.at("/cost/amount").textValue()).isEqualTo("1.0");
         assertThat(row.path("reference").textValue()).isEqualTo("r0");
         assertThat(all(row.path("timeline"), "state")).containsExactly("delivered", "undelivered");
         assertThat(messages(batch, "").at("/messages/1/state").textValue()).isEqualTo("submitted");

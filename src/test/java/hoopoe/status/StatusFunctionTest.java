@@ -33,15 +33,15 @@ class StatusFunctionTest extends StatusStage {
 
         assertThat(answer.path("id").textValue()).isEqualTo(batch.id());
         assertThat(answer.path("state").textValue()).isEqualTo("accepted");
-        assertThat(answer.path("accepted").intValue()).isEqualTo(2);
-        assertThat(answer.path("rejected")).isEmpty();
+        assertThat(answer.path("recipients").intValue()).isEqualTo(2);
+        assertThat(answer.path("invalid")).isEmpty();
         assertThat(answer.path("counts").toString()).isEqualTo("{\"accepted\":2}");
         assertThat(answer.path("created_at").textValue()).isEqualTo("2026-03-01T04:00:00Z");
         assertThat(answer.path("as_of").textValue()).isEqualTo("2026-03-01T04:00:00Z");
         assertThat(answer.path("reference").textValue()).isEqualTo("mine");
         assertThat(answer.at("/estimate/segments").intValue()).isEqualTo(1);
         assertThat(answer.has("cost")).isFalse();
-        assertThat(answer.has("erase")).isFalse();
+        assertThat(answer.has("cancellation")).isFalse();
         assertThat(answer.at("/timeline/0/event").textValue()).isEqualTo("created");
     }
 
@@ -55,7 +55,7 @@ class StatusFunctionTest extends StatusStage {
 
         assertThat(answer.path("state").textValue()).isEqualTo("in_progress");
         assertThat(answer.path("counts").toString()).isEqualTo("{\"submitted\":2,\"rejected\":3}");
-        assertThat(answer.path("cost").textValue()).isEqualTo("2.00");
+        assertThat(answer.path("cost").toString()).isEqualTo("{\"unit\":\"points\",\"amount\":\"2.0\"}");
         assertThat(answer.at("/dispatches/0/reference").textValue()).isEqualTo(Shelf.reference(batch, 0));
         assertThat(answer.at("/dispatches/0/state").textValue()).isEqualTo("submitted");
         assertThat(answer.at("/dispatches/1/provider_code").textValue()).isEqualTo("-5");
@@ -146,27 +146,27 @@ class StatusFunctionTest extends StatusStage {
 
         var answer = batch(batch);
 
-        assertThat(answer.path("rejected_total").intValue()).isEqualTo(1);
-        assertThat(answer.path("rejected").toString()).isEqualTo("""
+        assertThat(answer.path("invalid_total").intValue()).isEqualTo(1);
+        assertThat(answer.path("invalid").toString()).isEqualTo("""
                         [{"pointer":"/recipients/1/to","code":"invalid_number","detail":"Not a number."}]""");
         assertThat(all(messages(batch, "").path("messages"), "id"))
                 .containsExactly(batch.id() + "-0", batch.id() + "-2");
     }
 
     @Test
-    void whatCameOfAnEraseIsShown() {
+    void whatCameOfACancellationIsShown() {
         var batch = shelf.batch(2);
         shelf.submit(batch, 0);
         var erasures = new Erasures(shelf.table);
         erasures.mark(batch.id(), shelf.clock.instant());
-        assertThat(batch(batch).path("erase").toString()).isEqualTo("""
-                        {"requested_at":"2026-03-01T04:00:00Z","deleted":0,"refunded":null,"pending":2}""");
+        assertThat(batch(batch).path("cancellation").toString()).isEqualTo("""
+                        {"requested_at":"2026-03-01T04:00:00Z","cancelled":0,"refunded":null,"pending":2}""");
 
         erasures.keep(shelf.dispatch(batch, 0).id(), 2, new BigDecimal("2.00"), shelf.clock.instant());
 
-        assertThat(batch(batch).at("/erase/deleted").intValue()).isEqualTo(2);
+        assertThat(batch(batch).at("/cancellation/cancelled").intValue()).isEqualTo(2);
         assertThat(batch(batch).path("state").textValue()).isEqualTo("cancelled");
-        assertThat(batch(batch).at("/dispatches/0/refunded").textValue()).isEqualTo("2.00");
+        assertThat(batch(batch).at("/dispatches/0/refunded/amount").textValue()).isEqualTo("2.0");
     }
 
     @ParameterizedTest

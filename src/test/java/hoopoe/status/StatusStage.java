@@ -58,7 +58,7 @@ abstract class StatusStage {
     }
 
     JsonNode batch(Batch batch) {
-        return ask(200, "GET /v1/batches/{id}", batch.id(), "");
+        return ask(200, "GET /v1/batches/{id}", batch.id(), "include=dispatches");
     }
 
     JsonNode messages(Batch batch, String query) {

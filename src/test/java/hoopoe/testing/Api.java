@@ -122,8 +122,9 @@ public final class Api {
         return post("/_local/tick/poll", "");
     }
 
+    /** With what is inside. */
     public JsonNode batch(String id) throws IOException, InterruptedException {
-        return found("/v1/batches/" + id);
+        return found("/v1/batches/" + id + "?include=dispatches");
     }
 
     /** The first thousand. */
@@ -167,7 +168,7 @@ public final class Api {
 
     private static boolean isWholly(JsonNode batch, String state) {
         return batch.path("counts").path(state).asInt()
-                == batch.path("accepted").asInt();
+                == batch.path("recipients").asInt();
     }
 
     private JsonNode found(String path) throws IOException, InterruptedException {

@@ -233,7 +233,7 @@ public final class FakeProvider implements SmsProvider {
 
     @Override
     public EraseOutcome erase(Account account, String reference, Deadline deadline) {
-        throw new ProviderException.NotSupported("erase");
+        throw new ProviderException.NotSupported("cancel");
     }
 
     @Override

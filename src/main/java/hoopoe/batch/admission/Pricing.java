@@ -4,6 +4,7 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.message.Segments;
 import hoopoe.provider.Account;
 import hoopoe.provider.Estimate;
+import hoopoe.provider.Points;
 import hoopoe.provider.SmsProvider;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class Pricing {
     private final SmsProvider provider;
     private final Account account;
     private final boolean binary;
-    private final Map<String, Summary.OfClass> classes = new TreeMap<>();
+    private final Map<String, Sum> classes = new TreeMap<>();
     private String lastText = "";
     private int lastParts;
 
@@ -29,15 +30,18 @@ final class Pricing {
 
     void add(PhoneNumber to, String text) {
         var estimate = provider.estimate(account, to, text);
-        classes.merge(estimate.recipientClass(), one(estimate, parts(text)), Pricing::sum);
+        classes.merge(estimate.recipientClass(), Sum.one(estimate, parts(text)), Sum::plus);
     }
 
     Summary summary() {
-        var all = classes.values().stream()
-                .reduce(Pricing::sum)
-                .orElseGet(() -> new Summary.OfClass("", 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
+        var all = classes.values().stream().reduce(Sum.NOTHING, Sum::plus);
         return new Summary(
-                all.segments(), all.low(), all.high(), classes.values().stream().toList());
+                all.segments(),
+                Points.orNull(all.low()),
+                Points.orNull(all.high()),
+                classes.entrySet().stream()
+                        .map(some -> some.getValue().of(some.getKey()))
+                        .toList());
     }
 
     /** Most batches have one text. */
@@ -51,21 +55,29 @@ final class Pricing {
         return lastParts;
     }
 
-    private static Summary.OfClass one(Estimate estimate, int parts) {
-        return new Summary.OfClass(estimate.recipientClass(), 1, parts, estimate.low(), estimate.high());
-    }
-
-    private static Summary.OfClass sum(Summary.OfClass a, Summary.OfClass b) {
-        return new Summary.OfClass(
-                a.name(),
-                a.recipients() + b.recipients(),
-                a.segments() + b.segments(),
-                sum(a.low(), b.low()),
-                sum(a.high(), b.high()));
-    }
-
     /** Of what nobody can price there is no sum. */
-    private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
-        return one == null || other == null ? null : one.add(other);
+    private record Sum(int recipients, int segments, @Nullable BigDecimal low, @Nullable BigDecimal high) {
+
+        private static final Sum NOTHING = new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        static Sum one(Estimate estimate, int parts) {
+            return new Sum(1, parts, estimate.low(), estimate.high());
+        }
+
+        Sum plus(Sum other) {
+            return new Sum(
+                    recipients + other.recipients,
+                    segments + other.segments,
+                    sum(low, other.low),
+                    sum(high, other.high));
+        }
+
+        private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+            return one == null || other == null ? null : one.add(other);
+        }
+
+        Summary.OfClass of(String name) {
+            return new Summary.OfClass(name, recipients, segments, Points.orNull(low), Points.orNull(high));
+        }
     }
 }

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import hoopoe.provider.Points;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 public record Summary(
         @JsonProperty("segments") int segments,
 
-        @JsonProperty("low") @JsonSerialize(using = ToStringSerializer.class) @Nullable BigDecimal low,
+        @JsonProperty("low") @Nullable Points low,
 
-        @JsonProperty("high") @JsonSerialize(using = ToStringSerializer.class) @Nullable BigDecimal high,
+        @JsonProperty("high") @Nullable Points high,
 
         @JsonProperty("classes") List<OfClass> classes) {
 
@@ -38,11 +36,11 @@ public record Summary(
             @JsonProperty("recipients") int recipients,
             @JsonProperty("segments") int segments,
 
-            @JsonProperty("low") @JsonSerialize(using = ToStringSerializer.class) @Nullable BigDecimal low,
+            @JsonProperty("low") @Nullable Points low,
 
-            @JsonProperty("high") @JsonSerialize(using = ToStringSerializer.class) @Nullable BigDecimal high) {}
+            @JsonProperty("high") @Nullable Points high) {}
 
-    /** {@code {"segments":2,"low":"2","high":"2","classes":[{"class":"domestic","recipients":2,…}]}} */
+    /** {@code {"segments":2,"low":{"unit":"points","amount":"2.0"},…,"classes":[{"class":"domestic","recipients":2,…}]}} */
     String json() {
         try {
             return JSON.writeValueAsString(this);

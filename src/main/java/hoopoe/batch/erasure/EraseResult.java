@@ -2,6 +2,7 @@ package hoopoe.batch.erasure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import hoopoe.message.MessageState;
+import hoopoe.provider.Points;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -12,31 +13,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of the wish to take a batch back: the sum of the results that its dispatches keep.
  *
- * @param deleted messages that will not be sent
- * @param refunded points given back; null where that is not known of all that were deleted, or nothing was decided yet
+ * @param cancelled messages that will not be sent
+ * @param refunded what was given back; null where that is not known of all that were cancelled, or nothing was decided yet
  * @param pending messages of which nobody can say yet
  */
 @RegisterForReflection
 public record EraseResult(
-        int deleted,
-        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal refunded,
+        int cancelled,
+        @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Points refunded,
         int pending) {
 
     /** @param dispatches those that exist; what is not yet created will be cancelled by whoever comes to send it */
     public static EraseResult of(Batch batch, List<Dispatch> dispatches) {
-        int deleted = 0;
+        int cancelled = 0;
         int pending = batch.accepted();
         @Nullable BigDecimal refunded = BigDecimal.ZERO;
         for (var dispatch : dispatches) {
             if (isPending(batch, dispatch)) {
                 continue;
             }
-            int ofIt = deleted(dispatch);
+            int ofIt = cancelled(dispatch);
             pending -= dispatch.size();
-            deleted += ofIt;
+            cancelled += ofIt;
             refunded = ofIt == 0 ? refunded : sum(refunded, refund(dispatch));
         }
-        return new EraseResult(deleted, deleted == 0 && pending > 0 ? null : refunded, pending);
+        return new EraseResult(cancelled, cancelled == 0 && pending > 0 ? null : Points.orNull(refunded), pending);
     }
 
     /** Whether the provider, or time, has still to decide. */
@@ -46,7 +47,7 @@ public record EraseResult(
                 && !batch.settled().contains(dispatch.n());
     }
 
-    private static int deleted(Dispatch dispatch) {
+    private static int cancelled(Dispatch dispatch) {
         if (dispatch.deleted() != null) {
             return dispatch.deleted();
         }

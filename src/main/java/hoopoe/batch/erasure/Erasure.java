@@ -75,7 +75,7 @@ public class Erasure {
     public Optional<EraseResult> erase(Batch asked, Deadline deadline) {
         accounts.find(asked.account())
                 .ifPresent(
-                        account -> providers.of(account).capabilities(account).demand(Feature.ERASE));
+                        account -> providers.of(account).capabilities(account).demand(Feature.CANCEL));
         if (!erasures.mark(asked.id(), clock.instant())) {
             return Optional.empty();
         }

@@ -125,7 +125,7 @@ public class Dispatcher {
         return Sent.AWAY;
     }
 
-    /** The batch is read again: whoever begins to send after it was taken back sends nothing. */
+    /** The batch is read again: whoever begins to send after it was cancelled sends nothing. */
     private Sent claim(Dispatch dispatch, Account account, Readiness.Ready ready, Deadline deadline) {
         var to = recipients.of(dispatch.batch(), dispatch.n());
         var batch = batches.find(dispatch.batch());

@@ -5,6 +5,7 @@ import hoopoe.batch.check.Evidence;
 import hoopoe.batch.erasure.EraseResult;
 import hoopoe.message.Ulid;
 import hoopoe.metric.Metrics;
+import hoopoe.provider.Points;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
 import hoopoe.store.Dispatch;
@@ -81,9 +82,9 @@ public class BatchReader {
      * All of it, right after it was admitted: nobody has said anything yet that its dispatches do not know. Where they cannot
      * be read it is shown as it was admitted, since it is stored, and will be sent.
      */
-    public BatchView whole(Batch batch, List<Rejected> rejected) {
+    public BatchView whole(Batch batch, List<Rejected> invalid) {
         var there = readable(batch);
-        return whole(batch, there, rejected, Tally.counted(batch, there, clock.instant()), Map.of());
+        return whole(batch, there, invalid, Tally.counted(batch, there, clock.instant()), Map.of());
     }
 
     private List<Dispatch> readable(Batch batch) {
@@ -120,14 +121,14 @@ public class BatchReader {
     private BatchView whole(
             Batch batch,
             List<Dispatch> there,
-            List<Rejected> rejected,
+            List<Rejected> invalid,
             Tally tally,
             Map<Integer, List<BatchView.Candidate>> candidates) {
         return view(
                 batch,
                 there,
                 tally,
-                rejected.stream().limit(Recipients.REJECTED_SHOWN).toList(),
+                invalid.stream().limit(Recipients.REJECTED_SHOWN).toList(),
                 there.stream()
                         .map(dispatch -> sending(dispatch, candidates.get(dispatch.n())))
                         .toList(),
@@ -138,7 +139,7 @@ public class BatchReader {
             Batch batch,
             List<Dispatch> there,
             Tally tally,
-            @Nullable List<Rejected> rejected,
+            @Nullable List<Rejected> invalid,
             @Nullable List<BatchView.Sending> sendings,
             @Nullable List<BatchView.Entry> timeline) {
         return new BatchView(
@@ -153,12 +154,12 @@ public class BatchReader {
                 batch.binary() == null ? null : Boolean.TRUE,
                 batch.accepted(),
                 batch.rejected(),
-                rejected,
+                invalid,
                 tally.labelled(),
                 tally.asOf(),
-                cost(there),
+                Points.orNull(cost(there)),
                 batch.summary(),
-                erase(batch, there),
+                cancellation(batch, there),
                 sendings,
                 timeline);
     }
@@ -179,12 +180,12 @@ public class BatchReader {
         return refunded == null ? taken : taken.subtract(refunded);
     }
 
-    private static BatchView.@Nullable Erase erase(Batch batch, List<Dispatch> dispatches) {
+    private static BatchView.@Nullable Erase cancellation(Batch batch, List<Dispatch> dispatches) {
         if (batch.erase() == null) {
             return null;
         }
         var result = EraseResult.of(batch, dispatches);
-        return new BatchView.Erase(batch.erase(), result.deleted(), result.refunded(), result.pending());
+        return new BatchView.Erase(batch.erase(), result.cancelled(), result.refunded(), result.pending());
     }
 
     private static BatchView.Sending sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {
@@ -197,10 +198,10 @@ public class BatchReader {
                 dispatch.submitted(),
                 dispatch.code(),
                 dispatch.text(),
-                dispatch.cost(),
+                Points.orNull(dispatch.cost()),
                 dispatch.unsent() == 0 ? null : dispatch.unsent(),
                 dispatch.deleted(),
-                dispatch.refunded(),
+                Points.orNull(dispatch.refunded()),
                 candidates);
     }
 }

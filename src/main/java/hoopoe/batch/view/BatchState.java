@@ -65,7 +65,7 @@ public enum BatchState {
         };
     }
 
-    /** One that the provider refused at once, or that somebody took back, does not start the others. */
+    /** One that the provider refused at once, or that somebody cancelled, does not start the others. */
     private static BatchState open(Set<MessageState> states) {
         if (states.equals(EnumSet.of(MessageState.ACCEPTED))) {
             return ACCEPTED;

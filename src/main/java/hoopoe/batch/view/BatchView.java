@@ -2,9 +2,9 @@ package hoopoe.batch.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import hoopoe.provider.Points;
 import hoopoe.store.Rejected;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as the API shows it: the answer to the call that made it, to one that asks for it, and a row of a list (which
- * leaves out rejected entries, dispatches and timeline).
+ * leaves out invalid entries and timeline).
  *
  * @param validitySeconds as the caller wished it; null where he did not
  * @param asOf when the oldest of the counts was taken
- * @param cost points that the providers say they took, less what they say they gave back; null where none said
+ * @param cost what the providers say they took, less what they say they gave back; null where none said
  * @param binary true where the texts are hexadecimal digits of a binary message; null where they are texts
  * @param estimate segments and estimated points per recipient class, fixed when it was admitted; JSON
- * @param accepted how many messages it has
- * @param rejected the first 1,000 of the entries that were refused when it was admitted
- * @param rejectedTotal how many there were
- * @param erase null while nobody wished it back
+ * @param recipients how many messages it has
+ * @param invalid the first 1,000 of the entries that were refused when it was admitted
+ * @param invalidTotal how many there were
+ * @param cancellation null while nobody cancelled it
+ * @param dispatches for whoever asks to see what is inside; null for all others
  */
 @RegisterForReflection
 public record BatchView(
@@ -35,16 +36,44 @@ public record BatchView(
         @Nullable Instant sendAt,
         @Nullable Long validitySeconds,
         @Nullable Boolean binary,
-        int accepted,
-        int rejectedTotal,
-        @Nullable List<Rejected> rejected,
+        int recipients,
+        int invalidTotal,
+        @Nullable List<Rejected> invalid,
         Map<String, Integer> counts,
         Instant asOf,
-        @Nullable BigDecimal cost,
+        @Nullable Points cost,
         @JsonRawValue @Nullable String estimate,
-        @Nullable Erase erase,
+        @Nullable Erase cancellation,
         @Nullable List<Sending> dispatches,
         @Nullable List<Entry> timeline) {
+
+    /** For all who do not ask to see what is inside: without its dispatches, and what happened to them. */
+    public BatchView outline() {
+        return new BatchView(
+                id,
+                state,
+                account,
+                subject,
+                reference,
+                createdAt,
+                sendAt,
+                validitySeconds,
+                binary,
+                recipients,
+                invalidTotal,
+                invalid,
+                counts,
+                asOf,
+                cost,
+                estimate,
+                cancellation,
+                null,
+                timeline == null
+                        ? null
+                        : timeline.stream()
+                                .filter(entry -> entry.dispatch() == null)
+                                .toList());
+    }
 
     /**
      * One provider call.
@@ -68,10 +97,10 @@ public record BatchView(
             @Nullable Instant submittedAt,
             @Nullable String providerCode,
             @Nullable String providerText,
-            @Nullable BigDecimal cost,
+            @Nullable Points cost,
             @Nullable Integer unsent,
-            @Nullable Integer deleted,
-            @Nullable BigDecimal refunded,
+            @Nullable Integer cancelled,
+            @Nullable Points refunded,
             @Nullable List<Candidate> candidates) {}
 
     /**
@@ -84,18 +113,18 @@ public record BatchView(
     public record Candidate(String reference, int numbers, Instant at) {}
 
     /**
-     * What came of the wish to take it back, as it stands.
+     * What came of the wish to cancel it, as it stands.
      *
-     * @param deleted messages that will not be sent
-     * @param refunded points given back; null where that is not known of all of them
+     * @param cancelled messages that will not be sent
+     * @param refunded what was given back; null where that is not known of all of them
      * @param pending messages of which nobody can say yet
      */
     @RegisterForReflection
     public record Erase(
             Instant requestedAt,
-            int deleted,
+            int cancelled,
 
-            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable BigDecimal refunded,
+            @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Points refunded,
 
             int pending) {}
 
@@ -103,7 +132,7 @@ public record BatchView(
      * Something that happened.
      *
      * @param event {@code created}, {@code unconfirmed}, {@code confirmed}, {@code resent}, {@code submitted},
-     *     {@code erase_requested} or {@code checked}
+     *     {@code cancel_requested} or {@code checked}
      * @param dispatch its number; null where it is about the whole batch
      * @param by the key of the operator who settled it; null where none did
      * @param reference that he gave

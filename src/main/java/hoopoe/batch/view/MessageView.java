@@ -3,9 +3,9 @@ package hoopoe.batch.view;
 import hoopoe.batch.Shown;
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
+import hoopoe.provider.Points;
 import hoopoe.store.Recipient;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivedId of the received message that it answers
  * @param providerId the provider's own id of the message
  * @param providerCode as the provider wrote it, of what decides the state
- * @param cost points that the provider says it took for this one
+ * @param cost what the provider says it took for this one
  * @param replies ids of what came back
  * @param reference the caller's own
  * @param timeline what was said of it, the latest word first; what lost is there too
@@ -35,12 +35,12 @@ public record MessageView(
         @Nullable Instant sendAt,
         @Nullable Instant sentAt,
         @Nullable Instant deliveredAt,
-        @Nullable BigDecimal cost,
+        @Nullable Points cost,
         List<String> replies,
         @Nullable String reference,
         List<Said> timeline) {
 
-    /** @param source {@code answer}, {@code report}, {@code callback}, {@code erase}, {@code clock} or {@code operator} */
+    /** @param source {@code answer}, {@code report}, {@code callback}, {@code clock} or {@code operator} */
     @RegisterForReflection
     public record Said(
             String state,
@@ -78,7 +78,7 @@ public record MessageView(
                 decisive.filter(fact -> fact.state() == MessageState.DELIVERED)
                         .map(Fact::at)
                         .orElse(null),
-                line.history().cost(),
+                Points.orNull(line.history().cost()),
                 line.replies().stream().map(Object::toString).toList(),
                 recipient.reference(),
                 line.history().facts().stream().map(Said::of).toList());

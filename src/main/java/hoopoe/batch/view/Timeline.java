@@ -23,7 +23,7 @@ final class Timeline {
     static List<BatchView.Entry> of(Batch batch, List<Dispatch> dispatches, Function<Dispatch, List<Audit>> audits) {
         var timeline = new Timeline();
         timeline.add(batch.created(), "created", null);
-        timeline.add(batch.erase(), "erase_requested", null);
+        timeline.add(batch.erase(), "cancel_requested", null);
         dispatches.forEach(dispatch -> timeline.add(dispatch, audits.apply(dispatch)));
         timeline.entries.sort(Comparator.comparing(BatchView.Entry::at));
         return timeline.entries;

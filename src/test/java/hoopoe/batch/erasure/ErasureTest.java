@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.Points;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
@@ -60,7 +61,7 @@ class ErasureTest {
     }
 
     private static EraseResult result(int deleted, @Nullable String refunded, int pending) {
-        return new EraseResult(deleted, refunded == null ? null : new BigDecimal(refunded), pending);
+        return new EraseResult(deleted, refunded == null ? null : Points.of(new BigDecimal(refunded)), pending);
     }
 
     private Batch submitted() {
@@ -317,12 +318,12 @@ class ErasureTest {
 
     @Test
     void aProviderThatTakesNothingBackIsNotAskedAndTheBatchNotMarked() {
-        provider.without(Feature.ERASE);
+        provider.without(Feature.CANCEL);
         var batch = submitted();
 
         assertThatThrownBy(() -> erase(batch))
                 .isInstanceOfSatisfying(ProviderException.NotSupported.class, lacking -> assertThat(lacking.code())
-                        .isEqualTo("erase"));
+                        .isEqualTo("cancel"));
         assertThat(provider.asked()).isEmpty();
         assertThat(shelf.stored(batch).erase()).isNull();
     }
