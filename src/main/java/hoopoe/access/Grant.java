@@ -37,6 +37,14 @@ public record Grant(String caller, String key, KeyKind kind, Set<Scope> scopes) 
         return simulated || kind == KeyKind.LIVE;
     }
 
+    /**
+     * Whether he may see and settle a batch of this owner: his own, and as who looks after the accounts everybody's that was made
+     * with keys of the same kind.
+     */
+    public boolean looksAfter(String owner) {
+        return owner.equals(owner()) || allows(Scope.ACCOUNTS_ADMIN) && isTest(owner) == (kind == KeyKind.TEST);
+    }
+
     public boolean allows(Scope scope) {
         return scopes.contains(scope);
     }

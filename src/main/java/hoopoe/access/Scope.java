@@ -11,9 +11,12 @@ import java.util.stream.Collectors;
 public enum Scope {
     /** To send, and to cancel. */
     BATCHES_WRITE,
-    /** To see his own batches and replies, the accounts and their credit. */
+    /** To see his own batches and replies, and the accounts. */
     BATCHES_READ,
-    /** To do what touches an account as a whole, or what only its operator can know. */
+    /**
+     * To do what touches an account as a whole, to see what its provider says of it, and to see and settle of any caller what only an
+     * operator can know.
+     */
     ACCOUNTS_ADMIN;
 
     /** As keys, tokens and documents have it. */

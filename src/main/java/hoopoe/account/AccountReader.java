@@ -1,6 +1,7 @@
 package hoopoe.account;
 
 import hoopoe.access.Grant;
+import hoopoe.access.Scope;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities;
@@ -36,6 +37,7 @@ public class AccountReader {
         return accounts.all().stream()
                 .filter(account -> by.reaches(account.simulated()))
                 .map(this::view)
+                .map(view -> by.allows(Scope.ACCOUNTS_ADMIN) ? view : view.outline())
                 .toList();
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the API shows it.
+ * An account as the API shows it to who looks after it; to all others less.
  *
  * @param isDefault whether it is meant where a caller names none
  * @param inbox null where its provider has none
@@ -23,6 +23,12 @@ public record AccountView(
         Health health,
         @Nullable LastCredit credit,
         @Nullable Inbox inbox) {
+
+    /** For who sends by it, and does not look after it: nothing of what its provider says. */
+    AccountView outline() {
+        return new AccountView(
+                name, provider, isDefault, capabilities, new Health(health.state(), null, null, null), null, null);
+    }
 
     /**
      * What its provider can do.

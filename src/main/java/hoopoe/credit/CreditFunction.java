@@ -45,7 +45,7 @@ public class CreditFunction {
     }
 
     private Reply reply(Call call) {
-        call.require(call.method().equals("GET") ? Scope.BATCHES_READ : Scope.ACCOUNTS_ADMIN);
+        call.require(call.route().equals("GET /v1/accounts") ? Scope.BATCHES_READ : Scope.ACCOUNTS_ADMIN);
         call.query();
         return switch (call.route()) {
             case "GET /v1/accounts" -> Reply.ok(new AccountsResponse(reader.all(call.grant())));

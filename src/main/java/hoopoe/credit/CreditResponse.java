@@ -1,7 +1,7 @@
 package hoopoe.credit;
 
-import io.quarkus.runtime.annotations.RegisterForReflection;
 import hoopoe.provider.Points;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 @RegisterForReflection

@@ -17,9 +17,6 @@ public record Problem(
         List<Error> errors,
         @Nullable Duration retryAfter) {
 
-    /** Where a retryable problem does not say better. */
-    private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
-
     /**
      * One thing wrong with the body.
      *
@@ -35,7 +32,7 @@ public record Problem(
     }
 
     public static Problem of(Problems kind, String detail) {
-        return new Problem(kind, detail, List.of(), kind.retryable() ? USUAL_WAIT : null);
+        return new Problem(kind, detail, List.of(), kind.pause().orElse(null));
     }
 
     public Problem with(List<Error> errors) {

@@ -1,5 +1,6 @@
 package hoopoe.http;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -90,10 +91,10 @@ public enum Problems {
             "Leave reference out."),
     TOO_EARLY_TO_RESEND(
             409,
-            true,
+            Wait.SOON,
             "It is too early to send it again",
             "The try before may still be under way.",
-            "Come back after the time in Retry-After."),
+            "Repeat the call after the time in Retry-After."),
     TOO_LATE_TO_RESEND(
             409, "It is too late to send it again", "Its validity is over: it would expire.", "Send a new batch."),
     BATCH_CANCELLED(
@@ -108,10 +109,10 @@ public enum Problems {
             "Wait for the next check, which shows what became of it."),
     IDEMPOTENCY_IN_PROGRESS(
             409,
-            true,
+            Wait.SOON,
             "The same call is being worked on",
             "Another call with the same key has not come to its end.",
-            "Ask again with the same key after the time in Retry-After."),
+            "Repeat the call with the same key after the time in Retry-After."),
 
     PAYLOAD_TOO_LARGE(
             413,
@@ -191,62 +192,71 @@ public enum Problems {
             "The key was used within 24 hours, and not for this very request.",
             "Use a new key for each different request."),
 
-    RATE_LIMITED(
-            429,
-            true,
-            "Too many calls",
-            "More calls came than are allowed.",
-            "Come back after the time in Retry-After."),
-
     INTERNAL(
             500,
+            Wait.SOON,
             "Something went wrong here",
             "It is our fault, and the call may or may not have had an effect.",
-            "Ask what became of it, or repeat the call with the same Idempotency-Key; quote request_id to the operator."),
+            "Repeat the call with the same Idempotency-Key after the time in Retry-After, and quote request_id to the operator."
+                    + " Where it had no key, ask first what became of it."),
 
     PROVIDER_MALFORMED(
             502,
+            Wait.LATER,
             "The provider's answer cannot be read",
             "The provider answered with what it does not document.",
-            "Try later; if it stays so, the operator has to look at it."),
+            "Repeat the call after the time in Retry-After; if it stays so, the operator has to look at it."),
     PROVIDER_REFUSED(
             502,
+            Wait.LATER,
             "The provider refuses the account",
-            "The provider refused the credentials, or has locked the account.",
-            "The operator has to look at it: GET /v1/accounts says what the provider said."),
+            "The provider refused the credentials, or has locked the account. Nothing was stored or sent.",
+            "Repeat the call after the time in Retry-After, until the operator has mended the account:"
+                    + " GET /v1/accounts tells them what the provider said."),
 
     CONTENDED(
             503,
-            true,
+            Wait.SOON,
             "Others change the same thing at this moment",
             "Nothing was done.",
-            "Come back after the time in Retry-After."),
+            "Repeat the call after the time in Retry-After."),
     PROVIDER_UNAVAILABLE(
             503,
-            true,
+            Wait.SOON,
             "The provider does not answer",
             "The provider cannot be reached, or answers with its own failure.",
-            "Come back after the time in Retry-After."),
+            "Repeat the call after the time in Retry-After."),
     PROVIDER_BUSY(
             503,
-            true,
+            Wait.SOON,
             "The provider is busy",
             "The provider asks for patience.",
-            "Come back after the time in Retry-After.");
+            "Repeat the call after the time in Retry-After.");
+
+    /** Seconds. */
+    private static final class Wait {
+        /** What passes by itself. */
+        static final int SOON = 5;
+
+        /** What somebody has to mend. */
+        static final int LATER = 300;
+    }
 
     private final int status;
-    private final boolean retryable;
+    private final int wait;
     private final String title;
     private final String meaning;
     private final String remedy;
 
+    /** One that stays as it is, however often the call is repeated. */
     Problems(int status, String title, String meaning, String remedy) {
-        this(status, false, title, meaning, remedy);
+        this(status, 0, title, meaning, remedy);
     }
 
-    Problems(int status, boolean retryable, String title, String meaning, String remedy) {
+    /** @param wait seconds, where a problem does not say better; 0 where repeating does not help */
+    Problems(int status, int wait, String title, String meaning, String remedy) {
         this.status = status;
-        this.retryable = retryable;
+        this.wait = wait;
         this.title = title;
         this.meaning = meaning;
         this.remedy = remedy;
@@ -266,9 +276,14 @@ public enum Problems {
         return status;
     }
 
-    /** Whether the same request can succeed later, and repeating it does no harm. */
+    /** Whether the same request can succeed later. One that has an effect is repeated with the Idempotency-Key it had. */
     public boolean retryable() {
-        return retryable;
+        return wait > 0;
+    }
+
+    /** After which a repeated call may succeed; empty where none will. */
+    Optional<Duration> pause() {
+        return retryable() ? Optional.of(Duration.ofSeconds(wait)) : Optional.empty();
     }
 
     public String title() {

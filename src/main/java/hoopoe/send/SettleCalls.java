@@ -40,9 +40,9 @@ class SettleCalls {
         return reply(settlement.resend(batch, number(call), word, claim(call), call.deadline()), 202, inside);
     }
 
-    /** An operator, too, sees only what is his own caller's: whoever operates a caller has a key of that caller. */
+    /** Whoever looks after the accounts does so for all who send by them. */
     private Batch batch(Call call) {
-        return reader.find(call.caller(), call.pathParameter("id"))
+        return reader.find(call.grant(), call.pathParameter("id"))
                 .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
     }
 

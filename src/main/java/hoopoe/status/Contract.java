@@ -26,7 +26,7 @@ final class Contract {
 
     /**
      * @param type as problems carry it
-     * @param retryable whether the same request can succeed later, and repeating it does no harm
+     * @param retryable whether the same request can succeed later; one that has an effect is repeated with the Idempotency-Key it had
      */
     @RegisterForReflection
     record Entry(String code, String type, int status, String title, boolean retryable, String meaning, String remedy) {

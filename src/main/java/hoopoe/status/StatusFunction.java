@@ -59,8 +59,9 @@ public class StatusFunction {
 
     private Reply batch(Call call) {
         boolean inside = call.query("include").includes("dispatches");
-        return reader.find(call.caller(), call.pathParameter("id"))
-                .map(batch -> Reply.ok(inside ? whole(call, batch) : reader.whole(batch).outline()))
+        return reader.find(call.grant(), call.pathParameter("id"))
+                .map(batch -> Reply.ok(
+                        inside ? whole(call, batch) : reader.whole(batch).outline()))
                 .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
     }
 

@@ -7,6 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.access.Grant;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
 import hoopoe.account.AccountReader;
 import hoopoe.account.Closing;
 import hoopoe.account.Credits;
@@ -134,7 +137,8 @@ class CreditFunctionTest {
         assertThat(first.getStatusCode()).isEqualTo(200);
         assertThat(json(first))
                 .isEqualTo(json(second))
-                .hasToString("{\"account\":\"main\",\"points\":\"2310.00\",\"as_of\":\"2026-03-01T04:00:00Z\"}");
+                .hasToString(
+                        "{\"account\":\"main\",\"points\":{\"unit\":\"points\",\"amount\":\"2310.0\"},\"as_of\":\"2026-03-01T04:00:00Z\"}");
 
         says("2309.00");
         shelf.clock.move(Duration.ofMillis(1));
@@ -245,7 +249,30 @@ class CreditFunctionTest {
         assertThat(accounts.get(1).get("default").booleanValue()).isFalse();
         assertThat(accounts.get(1).get("health")).hasToString("{\"state\":\"ok\"}");
         assertThat(accounts.get(1).get("credit"))
-                .hasToString("{\"points\":\"5.5\",\"as_of\":\"2026-03-01T04:00:00Z\"}");
+                .hasToString(
+                        "{\"points\":{\"unit\":\"points\",\"amount\":\"5.5\"},\"as_of\":\"2026-03-01T04:00:00Z\"}");
+    }
+
+    @Test
+    void whoDoesNotLookAfterAccountsSeesThatTheyAreThereAndWork() {
+        says("5.5");
+        credit("main");
+        var now = shelf.clock.instant();
+        sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.refused("me", "v1", "-101", "wrong password", now));
+        var shop = new Grant("shop", "key", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_READ, Scope.BATCHES_WRITE));
+
+        var main = json(function.credit(ApiEvents.as(shop, event("GET /v1/accounts", ""))))
+                .at("/accounts/0");
+        var credit = function.credit(ApiEvents.as(shop, event("GET /v1/accounts/{account}/credit", "main")));
+
+        assertThat(main.fieldNames())
+                .toIterable()
+                .containsExactly("name", "provider", "default", "capabilities", "health");
+        assertThat(main.get("health")).hasToString("{\"state\":\"blocked\"}");
+        assertThat(credit.getStatusCode()).isEqualTo(403);
+        assertThat(json(credit).path("code").asText()).isEqualTo("forbidden_scope");
     }
 
     private String health() {

@@ -67,7 +67,8 @@ class EraseFunctionTest {
         var answer = delete(submitted().id());
 
         assertThat(answer.getStatusCode()).isEqualTo(200);
-        assertThat(answer.getBody()).isEqualTo("{\"cancelled\":2,\"refunded\":{\"unit\":\"points\",\"amount\":\"2.0\"},\"pending\":0}");
+        assertThat(answer.getBody())
+                .isEqualTo("{\"cancelled\":2,\"refunded\":{\"unit\":\"points\",\"amount\":\"2.0\"},\"pending\":0}");
     }
 
     @Test
@@ -136,7 +137,8 @@ class EraseFunctionTest {
         assertThat(replay.getHeaders()).containsEntry("Idempotent-Replayed", "true");
         assertThat(provider.asked()).isEmpty();
         assertThat(delete(batch, "k2").getStatusCode()).isEqualTo(200);
-        assertThat(delete(batch, "k1").getBody()).isEqualTo("{\"cancelled\":2,\"refunded\":{\"unit\":\"points\",\"amount\":\"2.0\"},\"pending\":0}");
+        assertThat(delete(batch, "k1").getBody())
+                .isEqualTo("{\"cancelled\":2,\"refunded\":{\"unit\":\"points\",\"amount\":\"2.0\"},\"pending\":0}");
     }
 
     @Test
@@ -183,6 +185,7 @@ class EraseFunctionTest {
                 .toList();
 
         assertThat(answers).containsOnly(200);
-        assertThat(delete(batch.id()).getBody()).isEqualTo("{\"cancelled\":6,\"refunded\":{\"unit\":\"points\",\"amount\":\"6.0\"},\"pending\":0}");
+        assertThat(delete(batch.id()).getBody())
+                .isEqualTo("{\"cancelled\":6,\"refunded\":{\"unit\":\"points\",\"amount\":\"6.0\"},\"pending\":0}");
     }
 }

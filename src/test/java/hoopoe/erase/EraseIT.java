@@ -18,7 +18,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedStack.Extension.class)
 class EraseIT {
 
-    private static final String TWO_CANCELLED = "{\"cancelled\": 2, \"refunded\": {\"unit\": \"points\", \"amount\": \"2.0\"}, \"pending\": 0}";
+    private static final String TWO_CANCELLED =
+            "{\"cancelled\": 2, \"refunded\": {\"unit\": \"points\", \"amount\": \"2.0\"}, \"pending\": 0}";
     private static final String TWO_WITHOUT_REFUND = "{\"cancelled\": 2, \"refunded\": null, \"pending\": 0}";
 
     private final Instant later = Instant.now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.SECONDS);

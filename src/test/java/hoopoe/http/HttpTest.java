@@ -243,14 +243,16 @@ class HttpTest {
         assertProblem(new ProviderException.Malformed("every8d getCredit", "malformed"), 502, "provider_malformed");
         assertProblem(new ProviderException.Refused("every8d getCredit", "-101"), 502, "provider_refused");
         assertProblem(new ProviderException.NotSupported("text421 credit"), 422, "not_supported_by_provider");
-        assertThat(failing(new ProviderException.Busy("x", "-97")).getHeaders()).containsKey("Retry-After");
+        assertThat(failing(new ProviderException.Busy("x", "-97")).getHeaders()).containsEntry("Retry-After", "5");
+        assertThat(failing(new ProviderException.Refused("x", "-101")).getHeaders())
+                .containsEntry("Retry-After", "300");
     }
 
     private void assertProblem(RuntimeException failure, int status, String code) {
         var answer = failing(failure);
         assertThat(answer.getStatusCode()).isEqualTo(status);
         assertThat(json(answer).path("code").textValue()).isEqualTo(code);
-        assertThat(json(answer).path("retryable").booleanValue()).isEqualTo(status == 503);
+        assertThat(json(answer).path("retryable").booleanValue()).isEqualTo(status >= 500);
     }
 
     @Test

@@ -39,7 +39,6 @@ class ProblemsTest {
                 "provider_refused",
                 "provider_busy",
                 "forbidden_scope",
-                "rate_limited",
                 "internal"
             })
     void everyPromisedCodeIsThere(String code) {
@@ -56,13 +55,29 @@ class ProblemsTest {
         assertThat(problem.remedy()).endsWith(".");
     }
 
+    /** A client obeys the flag, a person the text: both do the same. */
+    @ParameterizedTest
+    @EnumSource
+    void theRemedySaysRepeatWhereTheFlagDoes(Problems problem) {
+        assertThat(problem.remedy().startsWith("Repeat the call")
+                        && problem.remedy().contains("after the time in Retry-After"))
+                .as(problem.remedy())
+                .isEqualTo(problem.retryable());
+        assertThat(problem.retryable()
+                        || !problem.remedy().matches("(?is).*\\b(repeat|retry|try|come back|later)\\b.*"))
+                .as(problem.remedy())
+                .isTrue();
+    }
+
     @Test
-    void onlyWhatPassesByItselfIsWorthRepeating() {
+    void whatCanSucceedLaterIsWorthRepeating() {
         assertThat(Arrays.stream(Problems.values()).filter(Problems::retryable).map(Problems::code))
                 .containsExactlyInAnyOrder(
                         "idempotency_in_progress",
                         "too_early_to_resend",
-                        "rate_limited",
+                        "internal",
+                        "provider_malformed",
+                        "provider_refused",
                         "contended",
                         "provider_unavailable",
                         "provider_busy");

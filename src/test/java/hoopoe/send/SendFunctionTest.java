@@ -275,18 +275,63 @@ class SendFunctionTest {
     }
 
     @Test
-    void onlyAnOperatorOfThatCallerSettles() {
+    void onlyAnOperatorSettles() {
         var batch = lost();
         var writer = new Grant(Shelf.CALLER, "w", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_WRITE, Scope.BATCHES_READ));
         var test = new Grant(Shelf.CALLER, "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
-        var other = new Grant("other", "o", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+        var other = new Grant("other", "o", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_WRITE, Scope.BATCHES_READ));
 
         for (var route : List.of(CONFIRM, RESEND)) {
             assertProblem(function.send(ApiEvents.as(writer, word(route, batch, "0", "{}"))), 403, "forbidden_scope");
-            assertProblem(function.send(ApiEvents.as(other, word(route, batch, "0", "{}"))), 404, "batch_not_found");
+            assertProblem(function.send(ApiEvents.as(other, word(route, batch, "0", "{}"))), 403, "forbidden_scope");
             assertProblem(function.send(ApiEvents.as(test, word(route, batch, "0", "{}"))), 404, "batch_not_found");
         }
         assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+    }
+
+    @Test
+    void anOperatorSettlesForEveryCallerAndItIsToldWho() {
+        var confirmed = lost();
+        var resent = lost();
+        shelf.clock.move(Duration.ofMinutes(6));
+        var operator = new Grant("ops", "o", KeyKind.LIVE, EnumSet.of(Scope.ACCOUNTS_ADMIN));
+
+        var sent = function.send(ApiEvents.as(operator, word(CONFIRM, confirmed, "0", "{}")));
+        var again = function.send(ApiEvents.as(operator, word(RESEND, resent, "0", "{}")));
+
+        assertThat(sent.getStatusCode()).as(sent.getBody()).isEqualTo(200);
+        assertThat(again.getStatusCode()).as(again.getBody()).isEqualTo(202);
+        for (var answer : List.of(sent, again)) {
+            assertThat(json(answer).at("/timeline").findValuesAsText("by")).containsExactly("o");
+            assertThat(json(answer).at("/timeline").findValuesAsText("caller")).containsExactly("ops");
+        }
+        assertThat(provider.sends()).hasSize(1);
+    }
+
+    @Test
+    void nullIsAsGoodAsLeftOut() {
+        var answer = function.send(ApiEvents.post("""
+                {"account": null, "text": "hi", "subject": null, "send_at": null, "validity_seconds": null, "reference": null,
+                 "binary": null, "dry_run": null,
+                 "recipients": [{"to": "0912345678", "text": null, "variables": null, "name": null, "email": null,
+                                 "send_at": null, "reference": null, "received_id": null}]}"""));
+
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(202);
+        assertThat(function.send(word(CONFIRM, lost(), "0", "{\"reference\":null,\"note\":null}")).getStatusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatIsInsideIsForThoseWhoAskForIt() {
+        var event = ApiEvents.with(ApiEvents.post(ONE), "Idempotency-Key", "outline");
+
+        for (var answer : List.of(function.send(event), function.send(event))) {
+            assertThat(json(answer).has("dispatches")).isFalse();
+            assertThat(json(answer).path("timeline").findValuesAsText("event")).containsExactly("created");
+        }
+        var word = word(CONFIRM, lost(), "0", null);
+        word.setRawQueryString("");
+        assertThat(json(function.send(word)).has("dispatches")).isFalse();
     }
 
     @ParameterizedTest

@@ -4,7 +4,12 @@ import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.UNDELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import hoopoe.access.Grant;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
 import hoopoe.http.Problems;
+import hoopoe.store.Batch;
 import hoopoe.store.Erasures;
 import hoopoe.store.Rejected;
 import hoopoe.testing.ApiEvents;
@@ -17,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +68,24 @@ class StatusFunctionTest extends StatusStage {
         assertThat(answer.at("/dispatches/1/provider_text").textValue()).isEqualTo("no");
         assertThat(answer.at("/dispatches/1/attempt").intValue()).isEqualTo(1);
         assertThat(all(answer.path("timeline"), "event")).containsExactly("created", "submitted");
+    }
+
+    @Test
+    void whatIsInsideIsForThoseWhoAskForIt() {
+        var batch = shelf.batch(2, 3);
+        shelf.submit(batch, 0);
+        new Erasures(shelf.table).mark(batch.id(), shelf.clock.instant());
+
+        var outline = ask(200, "GET /v1/batches/{id}", batch.id(), "");
+        var whole = ask(200, "GET /v1/batches/{id}", batch.id(), "include=dispatches");
+
+        assertThat(outline.has("dispatches")).isFalse();
+        assertThat(all(outline.path("timeline"), "event")).containsExactly("created", "cancel_requested");
+        assertThat(whole.path("dispatches")).hasSize(2);
+        assertThat(all(whole.path("timeline"), "event")).containsExactly("created", "cancel_requested", "submitted");
+        ((ObjectNode) whole).remove(List.of("dispatches", "timeline"));
+        ((ObjectNode) outline).remove("timeline");
+        assertThat(whole).isEqualTo(outline);
     }
 
     @Test
@@ -174,7 +198,10 @@ class StatusFunctionTest extends StatusStage {
         "GET /v1/batches/{id},bat_01JPZZZZZZZZZZZZZZZZZZZZZZ,'',404,batch_not_found",
         "GET /v1/batches/{id},x,'',404,batch_not_found",
         "GET /v1/batches/{id},x,a=1,400,invalid_request",
+        "GET /v1/batches/{id},x,include=messages,400,invalid_request",
+        "GET /v1/batches/{id},x,include=,400,invalid_request",
         "GET /v1/batches/{id}/messages,x,'',404,batch_not_found",
+        "GET /v1/batches,'',include=dispatches,400,invalid_request",
         "GET /v1/batches/{id}/messages,x,limit=1001,400,invalid_request",
         "GET /v1/batches/{id}/messages,x,cursor=zz,400,cursor_invalid",
         "GET /v1/batches/{id}/messages,x,cursor=bTE,404,batch_not_found",
@@ -202,9 +229,33 @@ class StatusFunctionTest extends StatusStage {
     @Test
     void theBatchOfSomebodyElseIsNotFound() {
         var batch = shelf.batch("other", null, Shelf.numbers(1));
+        var reader = new Grant(Shelf.CALLER, "key", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_READ));
 
-        ask(404, "GET /v1/batches/{id}", batch.id(), "");
-        ask(404, "GET /v1/batches/{id}/messages", batch.id(), "");
+        for (var query : List.of("", "include=dispatches")) {
+            assertThat(as(reader, "GET /v1/batches/{id}", batch, query)).isEqualTo(404);
+        }
+        assertThat(as(reader, "GET /v1/batches/{id}/messages", batch, "")).isEqualTo(404);
+    }
+
+    @Test
+    void whoLooksAfterAccountsReadsABatchOfSomebodyElseAndNotItsMessages() {
+        var batch = shelf.batch("other", null, Shelf.numbers(1));
+        var tried = shelf.batch("test:other", null, Shelf.numbers(1));
+        var operator = new Grant("ops", "key", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+        var tester = new Grant("ops", "key", KeyKind.TEST, EnumSet.allOf(Scope.class));
+
+        assertThat(as(operator, "GET /v1/batches/{id}", batch, "include=dispatches"))
+                .isEqualTo(200);
+        assertThat(as(operator, "GET /v1/batches/{id}/messages", batch, "")).isEqualTo(404);
+        assertThat(as(operator, "GET /v1/batches/{id}", tried, "")).isEqualTo(404);
+        assertThat(as(tester, "GET /v1/batches/{id}", tried, "")).isEqualTo(200);
+        assertThat(as(tester, "GET /v1/batches/{id}", batch, "")).isEqualTo(404);
+        assertThat(batches("").path("batches")).isEmpty();
+    }
+
+    private int as(Grant by, String route, Batch batch, String query) {
+        return function.status(ApiEvents.as(by, ApiEvents.of(route, batch.id(), query)))
+                .getStatusCode();
     }
 
     @Test

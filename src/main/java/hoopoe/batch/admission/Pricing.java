@@ -56,7 +56,11 @@ final class Pricing {
     }
 
     /** Of what nobody can price there is no sum. */
-    private record Sum(int recipients, int segments, @Nullable BigDecimal low, @Nullable BigDecimal high) {
+    private record Sum(
+            int recipients,
+            int segments,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high) {
 
         private static final Sum NOTHING = new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
 

@@ -135,6 +135,7 @@ public record BatchView(
      *     {@code cancel_requested} or {@code checked}
      * @param dispatch its number; null where it is about the whole batch
      * @param by the key of the operator who settled it; null where none did
+     * @param caller whose key it is
      * @param reference that he gave
      * @param note that he left
      */
@@ -144,6 +145,7 @@ public record BatchView(
             String event,
             @Nullable Integer dispatch,
             @Nullable String by,
+            @Nullable String caller,
             @Nullable String reference,
             @Nullable String note) {}
 }

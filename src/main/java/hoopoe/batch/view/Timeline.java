@@ -37,6 +37,7 @@ final class Timeline {
                     audit.word().name().toLowerCase(Locale.ROOT),
                     dispatch.n(),
                     audit.by(),
+                    audit.caller(),
                     audit.reference(),
                     audit.note()));
         }
@@ -50,7 +51,7 @@ final class Timeline {
 
     private void add(@Nullable Instant at, String event, @Nullable Integer dispatch) {
         if (at != null) {
-            entries.add(new BatchView.Entry(at, event, dispatch, null, null, null));
+            entries.add(new BatchView.Entry(at, event, dispatch, null, null, null, null));
         }
     }
 }

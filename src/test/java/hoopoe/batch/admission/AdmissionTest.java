@@ -13,11 +13,11 @@ import hoopoe.message.Binary;
 import hoopoe.metric.Metric;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
+import hoopoe.provider.Points;
 import hoopoe.provider.Readiness;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -283,7 +283,7 @@ class AdmissionTest {
         assertThat(outcome.rejected()).hasSize(1);
         var summary = Summary.read(outcome.batch().summary());
         assertThat(summary.segments()).isEqualTo(4);
-        assertThat(summary.high()).isEqualTo(new BigDecimal("4"));
+        assertThat(summary.high()).isEqualTo(new Points("points", "4.0"));
         assertThat(summary.classes())
                 .extracting(Summary.OfClass::name, Summary.OfClass::recipients)
                 .containsExactly(tuple("domestic", 1), tuple("international", 1));
