@@ -1,6 +1,8 @@
 package hoopoe;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -104,8 +106,22 @@ public enum Setting {
         return config.getOptionalValue(key.replace("<name>", account), String.class);
     }
 
+    /** @throws Misconfiguration where what is set is none */
     public Duration duration(Config config) {
-        return config.getOptionalValue(key, Duration.class).orElseGet(this::usual);
+        try {
+            return config.getOptionalValue(key, Duration.class).orElseGet(this::usual);
+        } catch (IllegalArgumentException e) { // its message repeats what is set
+            throw new Misconfiguration(key + " is no duration, as 20s, 500ms or 2m are");
+        }
+    }
+
+    /** @throws Misconfiguration where what is set is none */
+    public Optional<Instant> instant(Config config) {
+        try {
+            return text(config).map(Instant::parse);
+        } catch (DateTimeParseException e) { // as above
+            throw new Misconfiguration(key + " is no instant, as 2026-03-01T04:00:00Z is");
+        }
     }
 
     /** The default of one that is a duration. */

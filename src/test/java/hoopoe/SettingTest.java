@@ -1,15 +1,19 @@
 package hoopoe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import hoopoe.provider.AccountOption;
 import hoopoe.testing.Document;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +44,21 @@ class SettingTest {
     @Test
     void aDefaultOfADurationIsOne() {
         assertThat(Setting.CALL_TIMEOUT.usual()).hasSeconds(20);
+    }
+
+    @Test
+    void whatCannotBeReadIsNamedAndNotRepeated() {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(
+                        Map.of("hoopoe.timing.session", "canary", "hoopoe.not-before", "canary"), "test", 100))
+                .build();
+
+        assertThat(Trace.of(catchThrowable(() -> Setting.SESSION.duration(config))))
+                .contains("Misconfiguration: hoopoe.timing.session is no duration")
+                .doesNotContain("canary");
+        assertThat(Trace.of(catchThrowable(() -> Setting.NOT_BEFORE.instant(config))))
+                .contains("Misconfiguration: hoopoe.not-before is no instant")
+                .doesNotContain("canary");
     }
 
     private static Stream<String> names(Path source) {

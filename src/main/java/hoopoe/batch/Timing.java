@@ -116,6 +116,6 @@ public class Timing {
 
     /** A dispatch created earlier is never claimed: set after the table was restored to an earlier moment. */
     public Optional<Instant> notBefore() {
-        return Setting.NOT_BEFORE.text(config).map(Instant::parse);
+        return Setting.NOT_BEFORE.instant(config);
     }
 }

@@ -2,6 +2,7 @@ package hoopoe.callback;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.Trace;
 import hoopoe.batch.inbound.Callbacks;
 import hoopoe.http.Call;
 import hoopoe.http.Http;
@@ -99,10 +100,7 @@ public class CallbackFunction {
             return Reply.text(200, CallbackRead.OK);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            // Its message may hold what the request held.
-            LOG.errorf(
-                    "request %s: a callback could not be stored: %s",
-                    call.requestId(), e.getClass().getName());
+            LOG.errorf("request %s: a callback could not be stored: %s", call.requestId(), Trace.of(e));
             return Reply.text(503, "");
         }
     }

@@ -2,7 +2,9 @@ package hoopoe.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.Misconfiguration;
 import hoopoe.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -15,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
@@ -72,17 +75,41 @@ public class Accounts {
     private static Map<String, Map<String, String>> json(String json) {
         try {
             var settings = new ObjectMapper().readValue(json, SETTINGS);
-            settings.keySet().stream()
-                    .filter(name -> !name.matches(NAME))
-                    .findFirst()
-                    .ifPresent(name -> {
-                        throw new IllegalStateException("hoopoe.accounts-json: a name is " + NAME);
-                    });
+            var n = 0;
+            for (var account : settings.entrySet()) {
+                n++;
+                if (!account.getKey().matches(NAME)) {
+                    throw misread("the name of account " + n + " of " + settings.size() + " does not match " + NAME);
+                }
+                if (account.getValue() == null) {
+                    throw misread("account " + account.getKey() + " is null");
+                }
+            }
             return settings;
         } catch (JsonProcessingException e) {
             // Without its text: it could repeat what somebody put there by mistake.
-            throw new IllegalStateException("hoopoe.accounts-json is not an object of objects of texts");
+            throw misread("no object of objects of texts" + account(e) + place(e));
         }
+    }
+
+    private static String account(JsonProcessingException e) {
+        return e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .limit(1)
+                        .map(JsonMappingException.Reference::getFieldName)
+                        .filter(name -> name != null && name.matches(NAME))
+                        .map(name -> ", at account " + name)
+                        .collect(Collectors.joining())
+                : "";
+    }
+
+    private static String place(JsonProcessingException e) {
+        var place = e.getLocation();
+        return place == null ? "" : ", line " + place.getLineNr() + " column " + place.getColumnNr();
+    }
+
+    private static Misconfiguration misread(String why) {
+        return new Misconfiguration(Setting.ACCOUNTS_JSON.key() + ": " + why);
     }
 
     private static Account account(String name, Config config, Map<String, String> json) {
@@ -91,7 +118,7 @@ public class Accounts {
             setting(name, option.key(), config, json).ifPresent(set -> options.put(option, set));
         }
         var provider = setting(name, Setting.ACCOUNT_PROVIDER.lastWord(), config, json)
-                .orElseThrow(() -> new IllegalStateException("account " + name + " names no provider"));
+                .orElseThrow(() -> new Misconfiguration("account " + name + " names no provider"));
         return new Account(
                 name,
                 provider,

@@ -1,5 +1,6 @@
 package hoopoe.provider;
 
+import hoopoe.Misconfiguration;
 import hoopoe.metric.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
@@ -23,11 +24,11 @@ public class Providers {
         this.byType = adapters.collect(Collectors.toMap(SmsProvider::type, adapter -> new Watched(adapter, metrics)));
     }
 
-    /** @throws IllegalStateException where the account names a provider that is not built in: a mistake of the configuration */
+    /** @throws Misconfiguration where the account names a provider that is not built in: a mistake of the configuration */
     public SmsProvider of(Account account) {
         var provider = byType.get(account.provider());
         if (provider == null) {
-            throw new IllegalStateException("account " + account.name() + " names no known provider");
+            throw new Misconfiguration("account " + account.name() + " names no known provider");
         }
         return provider;
     }

@@ -40,7 +40,8 @@ final class Dynamo {
                         .connectionTimeout(CONNECT)
                         .socketTimeout(SILENCE)
                         .build())
-                .overrideConfiguration(calls -> calls.apiCallTimeout(answer));
+                .overrideConfiguration(
+                        calls -> calls.apiCallTimeout(answer).addExecutionInterceptor(new FailedOperation.Noted()));
         config.getOptionalValue(ENDPOINT, String.class).map(URI::create).ifPresent(builder::endpointOverride);
         return builder;
     }

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** How sends ended, as who sent writes it: by his fence, and as long as he has time. */
 @ApplicationScoped
 public class Endings {
+
+    private static final Logger LOG = Logger.getLogger(Endings.class);
 
     private final Table table;
 
@@ -90,6 +93,7 @@ public class Endings {
     /** What a provider answered is known nowhere else, so it is tried until the time is over, whatever the table does. */
     private static Recorded insist(Duration limit, Supplier<@Nullable Recorded> write) {
         var patience = new Patience(limit);
+        @Nullable SdkException last = null;
         do {
             try {
                 var recorded = write.get();
@@ -97,10 +101,12 @@ public class Endings {
                     return recorded;
                 }
             } catch (SdkException e) {
-                // as good as a conflict: the next try finds out whether it was written
-                continue;
+                last = e; // as good as a conflict: the next try finds out whether it was written
             }
         } while (patience.again());
+        if (last != null) {
+            LOG.errorf(last, "how a send ended could not be written");
+        }
         return Recorded.UNWRITTEN;
     }
 

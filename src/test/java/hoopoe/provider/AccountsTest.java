@@ -3,12 +3,15 @@ package hoopoe.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hoopoe.Trace;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AccountsTest {
 
@@ -68,10 +71,22 @@ class AccountsTest {
                 .isEmpty();
     }
 
-    @Test
-    void brokenJsonIsRefusedWithoutRepeatingIt() {
-        assertThatThrownBy(() -> accounts(properties(Map.of("hoopoe.accounts-json", "{\"a\": canary"))))
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"a": canary                                   | no object of objects of texts, line 1 column 7
+            canary                                         | no object of objects of texts, line 1 column 1
+            ["canary"]                                     | no object of objects of texts, line 1 column 1
+            {"a": "canary"}                                | no object of objects of texts, at account a, line 1 column 7
+            {"a": {}, "b": {"url": {"password": "canary"}}}| no object of objects of texts, at account b, line 1 column 24
+            {"canary canary": "x"}                         | no object of objects of texts, line 1 column 19
+            {"a": {}, "Canary": {}}                        | the name of account 2 of 2 does not match [a-z][a-z0-9]{0,30}
+            {"a": null}                                    | account a is null
+            """)
+    void brokenJsonIsLoggedByPlaceAndNotByWhatStandsThere(String json, String why) {
+        assertThatThrownBy(() -> accounts(properties(Map.of("hoopoe.accounts-json", json))))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageNotContaining("canary");
+                .satisfies(broken -> assertThat(Trace.of(broken))
+                        .contains("hoopoe.accounts-json: " + why + " at hoopoe.")
+                        .doesNotContainIgnoringCase("canary"));
     }
 }

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import hoopoe.Trace;
+import hoopoe.http.Http;
+import hoopoe.http.Reply;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.store.Endings.Recorded;
 import hoopoe.store.Table.Written;
+import hoopoe.testing.ApiEvents;
+import hoopoe.testing.LogLines;
+import hoopoe.testing.MetricLog;
+import hoopoe.testing.MovableClock;
 import hoopoe.testing.SocketPeer;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -33,6 +40,8 @@ class DynamoTest {
 
     private static final DispatchId DISPATCH = new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0);
     private static final Instant NOW = Instant.parse("2026-03-01T04:00:00Z");
+    private static final Answer ANSWERED = new Answer("fake", "main", "ref", true, null, null, null, 0, NOW);
+    private static final String REQUEST = "4KBNVRGD25RG1KEO9UT4V3FQDJVV4KQNSO5AEMVJF66Q9ASUAAJG";
 
     private final String name = LocalDynamo.shared().createLastingTable();
 
@@ -106,16 +115,80 @@ class DynamoTest {
         }
     }
 
+    /** As AWS answers who may not, and with a message that nobody shall read in a log. */
+    private static SocketPeer denying() throws IOException {
+        var body = """
+                {"__type":"com.amazon.coral.service#AccessDeniedException","Message":"User: \
+                arn:aws:sts::123456789012:assumed-role/hoopoe-send/send is not authorized to perform: dynamodb:GetItem"}""";
+        return SocketPeer.saying("HTTP/1.1 400 Bad Request\r\nContent-Type: application/x-amz-json-1.0\r\n"
+                + "x-amzn-RequestId: " + REQUEST + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    @Test
+    void aDeniedOperationIsLoggedWithAllThatSupportAsksForAndAFrameOfOurs() throws Exception {
+        try (var peer = denying();
+                var log = LogLines.of(Http.class.getName())) {
+            var dispatches = new Dispatches(table(peer));
+            var http = new Http(MovableClock.at(NOW.toString()), BOUND, MetricLog.ignored());
+
+            http.answer(ApiEvents.get(""), call -> Reply.ok(dispatches.find(DISPATCH)));
+
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .contains("(GetItem: AccessDeniedException, status 400, AWS request id " + REQUEST + ")")
+                    .containsPattern(
+                            " < … < hoopoe\\.store\\.Table\\.get\\(Table\\.java:\\d+\\) < hoopoe\\.store\\.Dispatches\\.")
+                    .doesNotContain("arn:", "123456789012", "authorized", "software.amazon.awssdk.core");
+        }
+    }
+
+    @Test
+    void aDeniedTransactionToo() throws Exception {
+        try (var peer = denying()) {
+            var table = table(peer);
+
+            assertThatThrownBy(() -> table.transact(List.of(write("mine"))))
+                    .satisfies(denied -> assertThat(Trace.of(denied))
+                            .contains("(GetItem: AccessDeniedException, status 400")
+                            .contains("hoopoe.store.Table.transact"));
+        }
+    }
+
+    @Test
+    void whatCannotBeWrittenSaysWhyInTheLog() throws Exception {
+        try (var peer = denying();
+                var log = LogLines.of(Endings.class.getName())) {
+            var lease = new Lease(DISPATCH, 0, 1, 1, NOW, null);
+
+            assertThat(new Endings(table(peer)).answer(lease, ANSWERED, NOW, Duration.ofMillis(1)))
+                    .isEqualTo(Recorded.UNWRITTEN);
+
+            assertThat(log.all())
+                    .singleElement()
+                    .asString()
+                    .contains("AccessDeniedException", REQUEST, "hoopoe.store.");
+        }
+    }
+
+    @Test
+    void silenceIsLoggedWithItsOperation() throws Exception {
+        try (var peer = silent()) {
+            var dispatches = new Dispatches(table(peer));
+
+            assertThatThrownBy(() -> dispatches.find(DISPATCH))
+                    .satisfies(silent -> assertThat(Trace.of(silent)).contains("(GetItem: no answer)"));
+        }
+    }
+
     /** Who sent gets the word back, and says in the log what could not be written. */
     @Test
     void theWritingOfAnAnswerEnds() throws Exception {
         try (var peer = silent()) {
             var endings = new Endings(table(peer));
             var lease = new Lease(DISPATCH, 0, 1, 1, NOW, null);
-            var answer = new Answer("fake", "main", "ref", true, null, null, null, 0, NOW);
-
-            var recorded =
-                    assertTimeoutPreemptively(BOUND, () -> endings.answer(lease, answer, NOW, Duration.ofMillis(100)));
+            var recorded = assertTimeoutPreemptively(
+                    BOUND, () -> endings.answer(lease, ANSWERED, NOW, Duration.ofMillis(100)));
 
             assertThat(recorded).isEqualTo(Recorded.UNWRITTEN);
         }

@@ -1,5 +1,6 @@
 package hoopoe.batch.inbound;
 
+import hoopoe.Trace;
 import hoopoe.log.Trail;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
@@ -113,9 +114,7 @@ public class Callbacks {
             return providers.of(account).callback(account, request);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf(
-                    "callback of account %s: the adapter threw %s",
-                    account, e.getClass().getName());
+            LOG.errorf("callback of account %s: the adapter threw %s", account, Trace.of(e));
             return new CallbackRead.Unreadable("threw " + e.getClass().getName());
         }
     }

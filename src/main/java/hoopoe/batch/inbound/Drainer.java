@@ -1,5 +1,6 @@
 package hoopoe.batch.inbound;
 
+import hoopoe.Trace;
 import hoopoe.batch.Timing;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
@@ -145,9 +146,7 @@ public class Drainer {
             return providers.of(account).drain(account, ready, asking);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf(
-                    "inbox of account %s: the adapter threw %s",
-                    account, e.getClass().getName());
+            LOG.errorf("inbox of account %s: the adapter threw %s", account, Trace.of(e));
             return new InboxAnswer.Lost("internal", "");
         }
     }

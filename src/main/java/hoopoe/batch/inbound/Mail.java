@@ -1,5 +1,6 @@
 package hoopoe.batch.inbound;
 
+import hoopoe.Trace;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.InboxAnswer;
@@ -115,9 +116,7 @@ public class Mail {
                     .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), raw.body(), raw.version()));
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf(
-                    "inbox of account %s: the adapter threw %s",
-                    account, e.getClass().getName());
+            LOG.errorf("inbox of account %s: the adapter threw %s", account, Trace.of(e));
             return new InboxRead.Unreadable("threw " + e.getClass().getName());
         }
     }

@@ -1,5 +1,6 @@
 package hoopoe.batch.sending;
 
+import hoopoe.Trace;
 import hoopoe.batch.Counting;
 import hoopoe.batch.Timing;
 import hoopoe.log.Trail;
@@ -111,7 +112,7 @@ public class Sending {
             return providers.of(account).send(account, ready, order, deadline);
         } catch (RuntimeException | VirtualMachineError e) {
             counting.internal();
-            LOG.errorf("send of %s threw %s", lease.dispatch(), e.getClass().getName());
+            LOG.errorf("send of %s threw %s", lease.dispatch(), Trace.of(e));
             return new Unconfirmed("internal", "the adapter failed", Optional.empty());
         }
     }

@@ -1,5 +1,6 @@
 package hoopoe.provider.wire;
 
+import hoopoe.Misconfiguration;
 import hoopoe.Setting;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +25,7 @@ final class Authorities {
 
     /**
      * @return null where nothing is configured: Java's own are trusted then
-     * @throws IllegalStateException where the file is not there or holds no certificates
+     * @throws Misconfiguration where the file is not there or holds no certificates
      */
     static @Nullable KeyStore of(Config config) {
         var file = Setting.TRUSTED_CERTIFICATES.text(config);
@@ -36,13 +37,13 @@ final class Authorities {
         try (var in = Files.newInputStream(file)) {
             var more = certificates(in);
             if (more.isEmpty()) {
-                throw new IllegalStateException(Setting.TRUSTED_CERTIFICATES.key() + ": no certificate in " + file);
+                throw new Misconfiguration(Setting.TRUSTED_CERTIFICATES.key() + ": no certificate in " + file);
             }
             var known = known();
             known.addAll(more);
             return store(known);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(Setting.TRUSTED_CERTIFICATES.key() + ": " + file + " cannot be used", e);
+            throw new Misconfiguration(Setting.TRUSTED_CERTIFICATES.key() + ": " + file + " cannot be used", e);
         }
     }
 
