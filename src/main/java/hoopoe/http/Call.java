@@ -26,6 +26,7 @@ public final class Call {
 
     private final APIGatewayV2HTTPEvent event;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final CalledPath called;
     private final Body body;
     private final Deadline deadline;
     private @Nullable JsonNode json;
@@ -33,6 +34,7 @@ public final class Call {
 
     Call(APIGatewayV2HTTPEvent event, Deadline deadline) {
         this.event = event;
+        this.called = CalledPath.of(event);
         this.body = Body.of(event);
         this.deadline = deadline;
         if (event.getHeaders() != null) {
@@ -49,9 +51,14 @@ public final class Call {
         return Objects.requireNonNullElse(event.getRouteKey(), "");
     }
 
-    /** As it was asked for, without the query. */
+    /** The route's, with its parameters and without the query: the same by whatever domain it was called. */
     public String path() {
-        return Objects.requireNonNullElse(event.getRawPath(), "");
+        return called.path();
+    }
+
+    /** @return a path of the API as this caller reaches it: behind the base that he called */
+    public String link(String path) {
+        return called.base() + path;
     }
 
     /** @throws IllegalStateException where the route has no such parameter: a mistake of ours */

@@ -54,14 +54,14 @@ public class Http {
         try {
             return response(event, work.apply(new Call(event, deadline)));
         } catch (ProblemException e) {
-            return response(event, e.problem().reply(requestId(event)));
+            return response(event, refusal(event, e.problem()));
         } catch (ProviderException e) {
             LOG.warnf("request %s: %s", requestId(event), e.getMessage());
-            return response(event, problem(e).reply(requestId(event)));
+            return response(event, refusal(event, problem(e)));
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("request %s failed: %s", requestId(event), Trace.of(e));
-            return response(event, Problem.of(Problems.INTERNAL, "Our fault.").reply(requestId(event)));
+            return response(event, refusal(event, Problem.of(Problems.INTERNAL, "Our fault.")));
         }
     }
 
@@ -79,6 +79,10 @@ public class Http {
                     Problems.NOT_SUPPORTED_BY_PROVIDER, "The account's provider cannot do this: " + e.code() + '.');
         }
         return Problem.of(Problems.PROVIDER_MALFORMED, detail);
+    }
+
+    private static Reply refusal(APIGatewayV2HTTPEvent event, Problem problem) {
+        return problem.reply(requestId(event), CalledPath.of(event).base());
     }
 
     private static APIGatewayV2HTTPResponse response(APIGatewayV2HTTPEvent event, Reply reply) {

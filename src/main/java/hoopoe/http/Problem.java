@@ -48,12 +48,13 @@ public record Problem(
         return of(kind, detail).with(List.of(Error.of(pointer, kind, detail)));
     }
 
-    Reply reply(String requestId) {
+    /** @param base of the path that was called */
+    Reply reply(String requestId, String base) {
         var reply = new Reply(
                 kind.status(),
                 "application/problem+json",
                 new Body(
-                        kind.type(),
+                        base + kind.type(),
                         kind.title(),
                         kind.status(),
                         detail,

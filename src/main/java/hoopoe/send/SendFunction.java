@@ -58,14 +58,14 @@ public class SendFunction {
         var claim = call.idempotencyKey()
                 .map(key -> new Claim(call.caller(), call.method(), call.path(), key, call.fingerprint()));
         var request = call.body(SendRequest.class).batch();
-        return reply(admission.admit(request, by, claim, call.deadline()), claim.isPresent(), inside);
+        return reply(call, admission.admit(request, by, claim, call.deadline()), claim.isPresent(), inside);
     }
 
-    private Reply reply(AdmissionOutcome outcome, boolean hasKey, boolean inside) {
+    private Reply reply(Call call, AdmissionOutcome outcome, boolean hasKey, boolean inside) {
         if (outcome instanceof Admitted admitted) {
-            return accepted(reader.whole(admitted.batch(), admitted.rejected()), inside);
+            return accepted(call, reader.whole(admitted.batch(), admitted.rejected()), inside);
         } else if (outcome instanceof Replayed replayed) {
-            return accepted(reader.whole(replayed.batch()), inside).replayed();
+            return accepted(call, reader.whole(replayed.batch()), inside).replayed();
         } else if (outcome instanceof DryRun dryRun) {
             return Reply.ok(Preview.of(dryRun.batch(), dryRun.rejected()));
         } else if (outcome instanceof Refused refused) {
@@ -76,8 +76,9 @@ public class SendFunction {
                 : Problems.CONTENDED.because("Others write at this moment.");
     }
 
-    private static Reply accepted(BatchView view, boolean inside) {
-        return Reply.json(202, inside ? view : view.outline()).header("Location", "/v1/batches/" + view.id());
+    private static Reply accepted(Call call, BatchView view, boolean inside) {
+        return Reply.json(202, inside ? view : view.outline())
+                .header("Location", call.link("/v1/batches/" + view.id()));
     }
 
     /** What an adapter objects to under a name of its own is still the caller's to mend. */

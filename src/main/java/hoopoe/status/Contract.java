@@ -17,6 +17,7 @@ import java.util.List;
 final class Contract {
 
     private static final String DOCUMENT = "/openapi.json";
+    private static final String SERVER = "\"servers\": [{ \"url\": \"%s\"";
 
     private Contract() {}
 
@@ -31,10 +32,10 @@ final class Contract {
     @RegisterForReflection
     record Entry(String code, String type, int status, String title, boolean retryable, String meaning, String remedy) {
 
-        static Entry of(Problems problem) {
+        static Entry of(Call call, Problems problem) {
             return new Entry(
                     problem.code(),
-                    problem.type(),
+                    call.link(problem.type()),
                     problem.status(),
                     problem.title(),
                     problem.retryable(),
@@ -45,18 +46,21 @@ final class Contract {
 
     static Reply errors(Call call) {
         call.query();
-        return kept(new ErrorsResponse(
-                Arrays.stream(Problems.values()).map(Entry::of).toList()));
+        return kept(new ErrorsResponse(Arrays.stream(Problems.values())
+                .map(problem -> Entry.of(call, problem))
+                .toList()));
     }
 
-    /** The file as it is. It is read when it is asked for: no other call shall pay for it. */
+    /** The file as it is, but for the base that was called. It is read when it is asked for: no other call shall pay for it. */
     static Reply document(Call call) {
         call.query();
+        var base = call.link("");
         try (var file = Contract.class.getResourceAsStream(DOCUMENT)) {
             if (file == null) {
                 throw new IllegalStateException("built without " + DOCUMENT);
             }
-            return kept(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+            return kept(new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace(SERVER.formatted("/"), SERVER.formatted(base.isEmpty() ? "/" : base)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -130,6 +130,28 @@ class SendFunctionTest {
         assertThat(body.at("/estimate/high/amount").asText()).isEqualTo("4.0");
     }
 
+    /** A custom domain puts its base path before ours; whoever repeats his call by another domain repeats the same call. */
+    @Test
+    void aBasePathNeitherSendsTwiceNorLeadsAstray() {
+        var first = post(ONE, "key");
+        var id = json(first).path("id").asText();
+
+        var again = function.send(
+                ApiEvents.under("/sms/eu", ApiEvents.with(ApiEvents.post(ONE), "Idempotency-Key", "key")));
+
+        assertThat(again.getStatusCode()).isEqualTo(202);
+        assertThat(json(again).path("id").asText()).isEqualTo(id);
+        assertThat(again.getHeaders())
+                .containsEntry("Idempotent-Replayed", "true")
+                .containsEntry("Location", "/sms/eu/v1/batches/" + id);
+        assertThat(first.getHeaders()).containsEntry("Location", "/v1/batches/" + id);
+        assertThat(provider.sends()).hasSize(1);
+        assertThat(json(function.send(ApiEvents.under("/sms", ApiEvents.post("{"))))
+                        .path("type")
+                        .asText())
+                .isEqualTo("/sms/v1/errors#invalid_json");
+    }
+
     @Test
     void whatIsStoredIsAcceptedEvenIfItCannotBeRead() {
         var gone = new Dispatches(new Table(LocalDynamo.shared().client(), "gone"));

@@ -4,6 +4,7 @@ import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.UNDELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
@@ -282,5 +283,21 @@ class StatusFunctionTest extends StatusStage {
                 .containsEntry("Content-Type", "application/json")
                 .containsEntry("Cache-Control", "public, max-age=300");
         assertThat(answer.getBody()).isEqualTo(Files.readString(Path.of("src/main/resources/openapi.json")));
+    }
+
+    @Test
+    void theContractLeadsToTheBaseThatWasCalled() throws Exception {
+        var contract = function.status(ApiEvents.under("/sms", ApiEvents.of("GET /v1/openapi.json", "", "")));
+        var errors = function.status(ApiEvents.under("/sms", ApiEvents.of("GET /v1/errors", "", "")));
+
+        assertThat(new ObjectMapper()
+                        .readTree(contract.getBody())
+                        .at("/servers/0/url")
+                        .asText())
+                .isEqualTo("/sms");
+        assertThat(new ObjectMapper().readTree(errors.getBody()).path("errors"))
+                .isNotEmpty()
+                .allSatisfy(entry -> assertThat(entry.path("type").asText())
+                        .isEqualTo("/sms/v1/errors#" + entry.path("code").asText()));
     }
 }

@@ -45,6 +45,13 @@ public final class ApiEvents {
         return event;
     }
 
+    /** The same, called at a custom domain whose API mapping has a key. */
+    public static APIGatewayV2HTTPEvent under(String base, APIGatewayV2HTTPEvent event) {
+        event.setRawPath(base + event.getRawPath());
+        event.getRequestContext().getHttp().setPath(event.getRawPath());
+        return event;
+    }
+
     private static APIGatewayV2HTTPEvent of(String method, String route, String path, String query) {
         return APIGatewayV2HTTPEvent.builder()
                 .withVersion("2.0")
