@@ -41,6 +41,12 @@ public class Wire {
 
     private static final Logger LOG = Logger.getLogger(Wire.class);
 
+    /**
+     * Below it nothing is an answer (RFC 9110, section 15.2). The client passes over 100 and 103, and takes all others for the end of the
+     * answer, so that the real one is never seen.
+     */
+    private static final int FINAL = 200;
+
     private final WireLimits limits;
     private final Client client;
 
@@ -131,6 +137,9 @@ public class Wire {
     }
 
     private WireAnswer read(Response head) throws IOException {
+        if (head.getStatus() < FINAL) {
+            return new Lost("informational", Phase.ANSWERING);
+        }
         var type = head.getHeaderString(HttpHeaders.CONTENT_TYPE);
         try (var in = head.readEntity(InputStream.class)) {
             var body = in == null ? new byte[0] : in.readNBytes(limits.answer() + 1);

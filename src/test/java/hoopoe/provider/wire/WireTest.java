@@ -245,6 +245,25 @@ class WireTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "103 Early Hints"})
+    void whatIsSaidOnTheWayIsPassedOver(String status) throws IOException {
+        try (var peer = SocketPeer.saying("HTTP/1.1 " + status + "\r\n\r\n" + HELLO)) {
+            assertThat(((Answer) post(peer, LONG)).status()).isEqualTo(200);
+            assertOnePost(peer);
+        }
+    }
+
+    /** The client takes these for the end of the answer, and cannot be told otherwise: they prove nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"101 Switching Protocols", "102 Processing", "199 Something"})
+    void whatIsSaidOnTheWayIsNoAnswer(String status) throws IOException {
+        try (var peer = SocketPeer.saying("HTTP/1.1 " + status + "\r\n\r\n" + HELLO)) {
+            assertThat(post(peer, LONG)).isEqualTo(new Lost("informational", Phase.ANSWERING));
+            assertOnePost(peer);
+        }
+    }
+
     @Test
     void silenceEndsAtTheLimit() throws IOException {
         try (var peer = new SocketPeer(line -> {
