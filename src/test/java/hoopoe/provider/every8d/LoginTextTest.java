@@ -9,6 +9,7 @@ import hoopoe.provider.every8d.LoginAnswer.NoAnswer;
 import hoopoe.provider.every8d.LoginAnswer.Refused;
 import hoopoe.provider.soap.SoapAnswer;
 import hoopoe.provider.soap.SoapReply;
+import hoopoe.testing.OutsideDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,15 @@ class LoginTextTest {
             })
     void anythingElseIsMalformed(String text) {
         assertThat(read(text, true)).isInstanceOf(Malformed.class);
+    }
+
+    @Test
+    void nothingElsewhereIsFetched() throws Exception {
+        try (var elsewhere = new OutsideDocument()) {
+            elsewhere.isNotFetchedBy(
+                    document -> read(document, true),
+                    "<SMS><GET_CONNECTION><CODE>0</CODE><SESSION_KEY>&x;</SESSION_KEY></GET_CONNECTION></SMS>");
+        }
     }
 
     @Test
