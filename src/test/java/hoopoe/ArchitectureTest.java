@@ -1,5 +1,6 @@
 package hoopoe;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -9,6 +10,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -31,6 +33,7 @@ import java.net.URL;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The directions of the packages, and what is not done anywhere. */
@@ -213,6 +216,29 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
+    /** Each of these is tried with documents that lie elsewhere. */
+    @Test
+    void xmlIsReadAtFewPlaces() {
+        assertThat(readersOfXml(PRODUCTION)).containsExactly("hoopoe.provider.soap.StaxCursor");
+        assertThat(readersOfXml(new ClassFileImporter().importPath("target/test-classes/hoopoe/local"))
+                        .filter(name -> !name.endsWith("Caller")))
+                .containsExactly(
+                        "hoopoe.local.every8d.Xml", "hoopoe.local.smspanel.SoapCall", "hoopoe.local.text421.BillXml");
+    }
+
+    private static Stream<String> readersOfXml(JavaClasses classes) {
+        return classes.stream()
+                .filter(not(resideInAPackage("hoopoe.nativeimage..")))
+                .filter(
+                        type -> type.getDirectDependenciesFromSelf().stream()
+                                .map(dependency -> dependency.getTargetClass().getName())
+                                .anyMatch(
+                                        name -> name.matches(
+                                                "javax\\.xml\\.(stream\\.XMLInputFactory|(parsers|transform|validation|xpath)\\..*)|org\\.xml\\.sax\\.XMLReader")))
+                .map(JavaClass::getName)
+                .sorted();
+    }
+
     @Test
     void nobodyUsesWhatOnlyTheBuilderReads() {
         noClasses()
@@ -260,6 +286,27 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace")
+                .check(PRODUCTION);
+    }
+
+    /** What others throw may repeat numbers, texts and secrets. Objections repeat a setting, for who set it. */
+    @Test
+    void onlyMessagesOfOursAreRead() {
+        noClasses()
+                .that()
+                .haveNameNotMatching("hoopoe\\.provider\\.(every8d\\.Every8dCalls|smspanel\\.SmspanelDialect)")
+                .should()
+                .callMethodWhere(describe(
+                        "a message of an exception that is not ours",
+                        call -> call.getTarget().getName().matches("get(Localized)?Message")
+                                && call.getTargetOwner().isAssignableTo(Throwable.class)
+                                && !call.getTargetOwner().isAssignableTo(Loggable.class)))
+                .check(PRODUCTION);
+        classes()
+                .that()
+                .areAssignableTo(Loggable.class)
+                .should()
+                .resideInAPackage("hoopoe..")
                 .check(PRODUCTION);
     }
 

@@ -54,7 +54,7 @@ public class CallbackFunction {
             } catch (MissingSecret | SecretUnavailable e) {
                 // Our fault, and told from a wrong token: so the provider comes again.
                 metrics.internal(1);
-                LOG.errorf("request %s: %s", call.requestId(), e.getMessage());
+                LOG.errorf("request %s: %s", call.requestId(), Trace.of(e));
                 return Reply.text(503, "");
             }
         });

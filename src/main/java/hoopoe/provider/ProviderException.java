@@ -1,10 +1,12 @@
 package hoopoe.provider;
 
+import hoopoe.Loggable;
+
 /**
  * No usable answer to a question (credit, report, erase, session). A send never throws it: it ends as a {@link SendOutcome}.
  * Messages name the operation and the code, never a body, a number or a key.
  */
-public abstract sealed class ProviderException extends RuntimeException {
+public abstract sealed class ProviderException extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1;
 

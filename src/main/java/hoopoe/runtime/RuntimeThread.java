@@ -1,5 +1,6 @@
 package hoopoe.runtime;
 
+import hoopoe.Trace;
 import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
@@ -27,7 +28,7 @@ public final class RuntimeThread {
             try {
                 serve(new EventLoop(address, function));
             } catch (IOException e) {
-                LOG.errorf("no more events: %s", e.getMessage());
+                LOG.errorf("no more events: %s", Trace.of(e));
             }
         }
         Quarkus.asyncExit(1);

@@ -1,7 +1,9 @@
 package hoopoe.secret;
 
+import hoopoe.Loggable;
+
 /** Nobody can say at this moment what an account's secret is: Secrets Manager is away or busy. It passes. */
-public class SecretUnavailable extends RuntimeException {
+public class SecretUnavailable extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1;
 

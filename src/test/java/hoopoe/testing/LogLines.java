@@ -7,17 +7,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
 /** What everything below a logger says while this is open, as the log tells it: exceptions by {@link Trace}. */
 public final class LogLines implements AutoCloseable {
+
+    private static final ExtFormatter WORDS = new ExtFormatter() {
+        @Override
+        public String format(ExtLogRecord line) {
+            return formatMessage(line);
+        }
+    };
 
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final Logger logger;
     private final Handler taken = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            lines.add(text(line) + (line.getThrown() == null ? "" : ' ' + Trace.of(line.getThrown())));
+            lines.add(WORDS.format(line) + (line.getThrown() == null ? "" : ' ' + Trace.of(line.getThrown())));
         }
 
         @Override
@@ -45,9 +53,5 @@ public final class LogLines implements AutoCloseable {
     @Override
     public void close() {
         logger.removeHandler(taken);
-    }
-
-    private static String text(LogRecord line) {
-        return ExtLogRecord.wrap(line).getFormattedMessage();
     }
 }

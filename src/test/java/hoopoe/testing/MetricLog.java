@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.metric.Metric;
 import hoopoe.metric.Metrics;
+import hoopoe.provider.Providers;
+import hoopoe.provider.SmsProvider;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
@@ -28,6 +30,11 @@ public final class MetricLog {
     /** For what is not about them. */
     public static Metrics ignored() {
         return new MetricLog(Clock.systemUTC()).metrics;
+    }
+
+    /** An adapter as the application calls it. */
+    public static Providers watching(SmsProvider adapter) {
+        return new Providers(Stream.of(adapter), ignored());
     }
 
     public Metrics metrics() {
