@@ -50,6 +50,7 @@ public final class Shelf {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     public final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
+    public final String name = LocalDynamo.shared().createLastingTable();
     public final Table table;
     public final Batches batches;
     public final Dispatches dispatches;
@@ -63,7 +64,7 @@ public final class Shelf {
     public final Evidence evidence;
 
     public Shelf() {
-        table = new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable());
+        table = new Table(LocalDynamo.shared().client(), name);
         batches = new Batches(table, clock);
         dispatches = new Dispatches(table);
         endings = new Endings(table);

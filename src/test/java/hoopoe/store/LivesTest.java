@@ -1,0 +1,214 @@
+package hoopoe.store;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.access.IssuedKey;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.Fact;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Session;
+import hoopoe.testing.MovableClock;
+import hoopoe.testing.Shelf;
+import java.lang.reflect.Method;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** How long every kind of item lives: each is written by whoever writes it, a day after the batch that most of them belong to. */
+class LivesTest {
+
+    private static final Shelf SHELF = new Shelf();
+    private static final MovableClock CLOCK = SHELF.clock;
+    private static final Instant EXPIRES = CLOCK.instant().plus(Duration.ofDays(90));
+    private static final Instant NOW = CLOCK.instant().plus(Duration.ofDays(1));
+
+    /** @param until null for ever */
+    private record Life(String kind, Pattern keys, @Nullable Instant until) {
+
+        static Life withItsBatch(String kind, String keys) {
+            return new Life(kind, Pattern.compile(keys), EXPIRES);
+        }
+
+        static Life of(String kind, String keys, Duration life) {
+            return new Life(kind, Pattern.compile(keys), NOW.plus(life));
+        }
+
+        static Life forEver(String kind, String keys) {
+            return new Life(kind, Pattern.compile(keys), null);
+        }
+
+        boolean isOf(String key) {
+            return keys.matcher(key).matches();
+        }
+
+        @Override
+        public String toString() {
+            return kind + ' ' + keys;
+        }
+    }
+
+    /** Each named as what makes its key. */
+    private static final List<Life> LIVES = List.of(
+            Life.withItsBatch("batch", "BATCH#bat_\\w+ BATCH"),
+            Life.withItsBatch("dispatch", "BATCH#bat_\\w+#\\d+ DISPATCH#\\d+"),
+            Life.withItsBatch("recipients", "BATCH#bat_\\w+#\\d+ RECIPIENTS#\\d+"),
+            Life.withItsBatch("rejected", "BATCH#bat_\\w+#\\d+ REJECTED#\\d+"),
+            Life.withItsBatch("report", "BATCH#bat_\\w+#\\d+ REPORT#\\d+"),
+            Life.withItsBatch("audit", "BATCH#bat_\\w+#\\d+ AUDIT#\\d+#\\d+"),
+            Life.withItsBatch("ref", "REF#fake#main#(?!orphan).* REF"),
+            Life.withItsBatch("event", "REF#fake#main#(?!orphan).* EVENT#.*"),
+            Life.of("event", "REF#fake#main#orphan EVENT#.*", Duration.ofDays(7)),
+            Life.of("call", "CALL#local#\\w+ CALL", Duration.ofHours(24)),
+            Life.of("inbound", "INBOUND#2026-03-02#\\d .*", Duration.ofDays(90)),
+            Life.of("seen", "SEEN#\\w+ SEEN", Duration.ofDays(90)),
+            new Life("inboundDays", Pattern.compile("INBOUND 2026-03"), Instant.parse("2026-07-31T00:00:00Z")),
+            Life.of("quarantine", "QUARANTINE#main#2026-03-02 \\w+", Duration.ofDays(30)),
+            Life.of("inboxQuestion", "INBOX#main OPEN#.*", Duration.ofDays(30)),
+            Life.of("inboxAside", "INBOX#main ASIDE#.*", Duration.ofDays(30)),
+            Life.of("inboxLoss", "INBOX#main LOSS#.*", Duration.ofDays(90)),
+            Life.of("apiKey", "KEY#ends KEY", Duration.ofDays(1 + 90)),
+            Life.of("apiKey", "KEY#revoked KEY", Duration.ofDays(90)),
+            Life.forEver("apiKey", "KEY#lasts KEY"),
+            Life.forEver("apiKeySlot", "KEYS CALLER#.*"),
+            Life.forEver("inbox", "INBOX#main INBOX"),
+            Life.forEver("session", "SESSION#main SESSION"),
+            Life.forEver("balance", "BALANCE#main BALANCE"),
+            Life.forEver("receivedId", "RCV#main#4711 RCV"));
+
+    private static final Map<String, Optional<Instant>> WRITTEN = new TreeMap<>();
+
+    @BeforeAll
+    static void everybodyWrites() {
+        batches();
+        reports();
+        inbound();
+        inboxes();
+        keys();
+        new DynamoSessionKeys(SHELF.table).replace("main", Session.NONE, Session.NONE);
+        new Balances(SHELF.table).miss("main", NOW, true);
+        new Balances(SHELF.table).put("main", BigDecimal.ONE, NOW);
+        LocalDynamo.shared()
+                .client()
+                .scanPaginator(scan -> scan.tableName(SHELF.name).consistentRead(true))
+                .items()
+                .forEach(item ->
+                        WRITTEN.put(item.get("pk").s() + ' ' + item.get("sk").s(), expiry(item)));
+    }
+
+    private static Optional<Instant> expiry(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get("expires_at"))
+                .map(AttributeValue::n)
+                .map(Long::parseLong)
+                .map(Instant::ofEpochSecond);
+    }
+
+    /** Of one dispatch, of two, claimed at once, sent, lost, and settled by an operator; then a day passes. */
+    private static void batches() {
+        var two = SHELF.unspread(
+                Shelf.CALLER, null, Shelf.numbers(1, 1), List.of(new Rejected("/recipients/2", "invalid_number", "")));
+        SHELF.dispatches.spread(two, n -> 1, CLOCK.instant());
+        var one = SHELF.batch(1);
+        var stake = new Stake("fake", Shelf.ACCOUNT, "ours", List.of("4711"));
+        SHELF.dispatches.claim(SHELF.dispatch(one, 0), stake, CLOCK.instant(), CLOCK.instant());
+        CLOCK.move(Duration.ofDays(1));
+        SHELF.submit(two, 0);
+        SHELF.lose(two, 1);
+        var audit = new Audit(NOW, Audit.Word.CONFIRMED, NOW, Shelf.CALLER, "key", null, null);
+        var confirmed = new Reference("fake", Shelf.ACCOUNT, "confirmed");
+        var claim = new Claim(Shelf.CALLER, "POST", "/v1/batches", "k", "print");
+        SHELF.settlements.confirm(SHELF.dispatch(two, 1), confirmed, 1, audit, Optional.of(claim));
+        SHELF.calls.claim(new Claim(Shelf.CALLER, "DELETE", "/v1/batches/1", "k", "print"), "target");
+    }
+
+    private static void reports() {
+        SHELF.reports.write(new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), Report.NONE, EXPIRES);
+        var kept = new Reference("fake", Shelf.ACCOUNT, "kept");
+        var fact = new Fact(MessageState.DELIVERED, NOW, "100", "", null, Fact.Source.CALLBACK);
+        var event = Event.delivery(null, fact, null);
+        SHELF.events.keep(kept, "kept", event, EXPIRES);
+        SHELF.events.keep(new Reference("fake", Shelf.ACCOUNT, "orphan"), "orphan", event, null);
+        var adopted = new Reference("fake", Shelf.ACCOUNT, "adopted");
+        SHELF.events.keep(adopted, "adopted", event, null);
+        SHELF.events.of(adopted).forEach(one -> SHELF.events.adopt(one, EXPIRES));
+    }
+
+    private static void inbound() {
+        var from = new PhoneNumber("+886900000001");
+        var alone = new NewReply("main", null, from, NOW, "alone", null, "5", null, null, null, true);
+        var known = new NewReply("main", "answered", from, NOW, "yes", null, null, null, null, null, false);
+        SHELF.replies.keep(alone);
+        SHELF.replies.keep(known, new Reference("fake", Shelf.ACCOUNT, "answered"), "answered", EXPIRES);
+        new Quarantine(SHELF.table, CLOCK).keep("main", "unreadable", "raw");
+    }
+
+    private static void inboxes() {
+        var inboxes = new Inboxes(SHELF.table, CLOCK);
+        var drain = inboxes.begin("main", NOW.plusSeconds(60)).orElseThrow();
+        inboxes.ask(drain);
+        inboxes.lose(inboxes.ask(drain), "timeout");
+        inboxes.putAside(inboxes.ask(drain), "unreadable");
+        inboxes.answer(inboxes.ask(drain), new RawInbox(200, "", new byte[1], "1"), Duration.ofSeconds(5));
+        inboxes.end(drain, null);
+    }
+
+    private static void keys() {
+        var keys = new ApiKeys(SHELF.table, CLOCK);
+        keys.add(key("lasts", KeyKind.LIVE, null));
+        keys.add(key("ends", KeyKind.TEST, NOW.plus(Duration.ofDays(1))));
+        keys.add(key("revoked", KeyKind.TEST, null));
+        keys.revoke("revoked");
+    }
+
+    private static IssuedKey key(String id, KeyKind kind, @Nullable Instant expires) {
+        return new IssuedKey(id, "hash", kind, "shop", EnumSet.allOf(Scope.class), NOW, expires, null);
+    }
+
+    static List<Life> lives() {
+        return LIVES;
+    }
+
+    @ParameterizedTest
+    @MethodSource("lives")
+    void itLivesSoLong(Life life) {
+        var written = WRITTEN.keySet().stream().filter(life::isOf).toList();
+
+        assertThat(written).isNotEmpty().allSatisfy(key -> assertThat(WRITTEN.get(key))
+                .isEqualTo(Optional.ofNullable(life.until())));
+    }
+
+    @Test
+    void everyItemIsOfOneKind() {
+        assertThat(WRITTEN.keySet()).allSatisfy(key -> assertThat(LIVES.stream().filter(life -> life.isOf(key)))
+                .hasSize(1));
+    }
+
+    /** Whoever makes another kind of item says how long it lives. */
+    @Test
+    void everyKindThatHasAKeyHasALife() {
+        var kinds = Stream.of(Keys.class.getDeclaredMethods())
+                .filter(method -> method.getReturnType() == Key.class)
+                .filter(not(Method::isSynthetic))
+                .map(Method::getName);
+        var known = LIVES.stream().map(Life::kind).collect(Collectors.toSet());
+
+        assertThat(kinds.collect(Collectors.toSet())).isEqualTo(known);
+    }
+}
