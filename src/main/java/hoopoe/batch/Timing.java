@@ -48,7 +48,7 @@ public class Timing {
         return Setting.CALL_MARGIN.duration(config);
     }
 
-    /** A send does not start with less. */
+    /** A send, and the emptying of an inbox, does not start with less: what its answer held is told only once. */
     public Duration send() {
         return call().plus(callMargin());
     }
@@ -83,7 +83,7 @@ public class Timing {
         return Setting.RESERVE.duration(config);
     }
 
-    /** How long the inboxes of all accounts may take of a tick. */
+    /** For how long the inboxes of all accounts may be asked in a tick: no question is begun later. */
     public Duration inboxes() {
         return Setting.INBOXES.duration(config);
     }

@@ -17,6 +17,10 @@ public record Deadline(Clock clock, Instant at) {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
+    public boolean isOver() {
+        return left().isZero();
+    }
+
     public boolean leaves(Duration needed) {
         return left().compareTo(needed) >= 0;
     }
@@ -25,5 +29,10 @@ public record Deadline(Clock clock, Instant at) {
     public Deadline within(Duration duration) {
         var other = in(duration, clock);
         return other.at.isBefore(at) ? other : this;
+    }
+
+    /** Earlier than this one, by what has to be left for something else. */
+    public Deadline keeping(Duration needed) {
+        return new Deadline(clock, at.minus(needed));
     }
 }

@@ -34,7 +34,8 @@ public interface SmsProvider {
     /**
      * Gets ready all that a send needs (secret, session key), so that nothing but the send itself follows the claim.
      *
-     * @param deadline when to give up; a login under way is finished, not cut off
+     * @param deadline when to begin nothing more; a login under way is finished, not cut off: so it lies a whole call before
+     *     the end of the invocation
      */
     Readiness ready(Account account, Deadline deadline);
 
@@ -87,7 +88,9 @@ public interface SmsProvider {
 
     /**
      * Takes the next messages out of the inbox, where they are gone then: one call, never repeated, its answer untouched.
-     * Feature {@code INBOX}.
+     * Not asked where less is left than a whole call takes and its answer needs. Feature {@code INBOX}.
+     *
+     * @param deadline the end of the invocation; the call takes at most its own limit
      */
     default InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
         throw new NotSupported(Feature.INBOX.label());

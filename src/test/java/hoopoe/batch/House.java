@@ -13,6 +13,7 @@ import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
+import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
 import hoopoe.store.Calls;
@@ -87,6 +88,7 @@ public final class House {
         this.faults = faults;
         this.name = name;
         this.config = config;
+        provider.limits(WireLimits.of(config));
         var table = new Table(faults.client(), name);
         told = new MetricLog(clock);
         var providers = new Providers(Stream.of(provider), told.metrics());

@@ -65,7 +65,7 @@ public final class Watch {
     public final Checks checks;
     public final DueItems due;
     public final Inboxes inboxes;
-    final Drainer drainer;
+    public final Drainer drainer;
     public final Tick tick;
     public final Settlements settlements;
     public final Settlement settlement;

@@ -20,6 +20,7 @@ import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
+import hoopoe.provider.wire.WireLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -107,12 +108,12 @@ public final class ErasingProvider implements SmsProvider {
     @Override
     public EraseOutcome erase(Account account, String reference, Deadline deadline) {
         erased.add(reference);
-        return erasing.apply(reference);
+        return FakeCall.question(WireLimits.DEFAULT, deadline, "fake erase", () -> erasing.apply(reference));
     }
 
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
-        return reporting.apply(page);
+        return FakeCall.question(WireLimits.DEFAULT, deadline, "fake report", () -> reporting.apply(page));
     }
 
     @Override

@@ -20,6 +20,7 @@ import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
+import hoopoe.provider.wire.WireLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -44,6 +45,8 @@ public final class FakeProvider implements SmsProvider {
     private final Map<String, Integer> reached = new ConcurrentHashMap<>();
     private volatile Capabilities capabilities =
             new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 10_000, 500, 1530, Duration.ofHours(24));
+    private volatile WireLimits limits = WireLimits.DEFAULT;
+    private volatile Runnable withAnswer = () -> {};
     private volatile Mailbox mailbox = new Mailbox(50);
     private volatile Function<Account, Readiness> readiness = account -> new Readiness.Ready("key");
     private volatile Function<SendOrder, SendOutcome> sending = FakeProvider::accepted;
@@ -62,6 +65,22 @@ public final class FakeProvider implements SmsProvider {
     /** How often a handset may have got something, by its number. */
     public Map<String, Integer> reached() {
         return reached;
+    }
+
+    /** How long a call may take; the clock is the deadline's. */
+    public FakeProvider limits(WireLimits limits) {
+        this.limits = limits;
+        return this;
+    }
+
+    /** What happens while a worker holds the answer of a send, or of an inbox, and has written nothing: it may be frozen. */
+    public FakeProvider withAnswer(Runnable happening) {
+        withAnswer = happening;
+        return this;
+    }
+
+    WireLimits limits() {
+        return limits;
     }
 
     public FakeProvider with(Capabilities capabilities) {
@@ -127,7 +146,11 @@ public final class FakeProvider implements SmsProvider {
 
     @Override
     public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
-        return mailbox.drain();
+        return answered(
+                deadline,
+                mailbox::drain,
+                () -> new InboxAnswer.NotAsked("no_time", ""),
+                () -> new InboxAnswer.Lost("timeout", ""));
     }
 
     @Override
@@ -178,6 +201,20 @@ public final class FakeProvider implements SmsProvider {
 
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        return answered(
+                deadline,
+                () -> taken(order),
+                () -> new SendOutcome.NotSent(SendOutcome.Cause.NO_TIME, "no_time", ""),
+                () -> new SendOutcome.Unconfirmed("timeout", "", Optional.empty()));
+    }
+
+    private <T> T answered(Deadline deadline, Supplier<T> call, Supplier<T> notBegun, Supplier<T> cutOff) {
+        var answer = FakeCall.whole(limits, deadline, call, notBegun, cutOff);
+        withAnswer.run();
+        return answer;
+    }
+
+    private SendOutcome taken(SendOrder order) {
         sends.add(order);
         var outcome = sending.apply(order);
         if (outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Unconfirmed) {

@@ -31,7 +31,7 @@ import java.util.function.Function;
 /** A provider that reports and calls back as it is told. What has to do with sending is another's. */
 public final class ReportingProvider implements SmsProvider {
 
-    private final SmsProvider sender;
+    private final FakeProvider sender;
     private final List<List<String>> together = new CopyOnWriteArrayList<>();
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
     private final Map<String, CallbackRead> callbacks = new ConcurrentHashMap<>();
@@ -40,7 +40,7 @@ public final class ReportingProvider implements SmsProvider {
     private volatile BiFunction<String, Deadline, EraseOutcome> erasing =
             (reference, deadline) -> new EraseOutcome.NoResult("", "");
 
-    public ReportingProvider(SmsProvider sender) {
+    public ReportingProvider(FakeProvider sender) {
         this.sender = sender;
     }
 
@@ -85,7 +85,7 @@ public final class ReportingProvider implements SmsProvider {
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         asked.add(page);
-        return reporting.apply(query, page);
+        return FakeCall.question(sender.limits(), deadline, "fake report", () -> reporting.apply(query, page));
     }
 
     /** The references that were asked about in one call, call by call. */
@@ -97,17 +97,16 @@ public final class ReportingProvider implements SmsProvider {
     @Override
     public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
         together.add(queries.stream().map(ReportQuery::reference).toList());
-        var pages = new HashMap<String, ReportPage>();
-        for (var query : queries) {
-            var page = reporting.apply(query, 1);
-            pages.put(query.reference(), page);
-        }
-        return pages;
+        return FakeCall.question(sender.limits(), deadline, "fake report", () -> {
+            var pages = new HashMap<String, ReportPage>();
+            queries.forEach(query -> pages.put(query.reference(), reporting.apply(query, 1)));
+            return pages;
+        });
     }
 
     @Override
     public EraseOutcome erase(Account account, String reference, Deadline deadline) {
-        return erasing.apply(reference, deadline);
+        return FakeCall.question(sender.limits(), deadline, "fake erase", () -> erasing.apply(reference, deadline));
     }
 
     @Override

@@ -97,6 +97,6 @@ public class Question {
 
     /** What follows the last call needs time too. */
     private Deadline callEnd(Deadline deadline) {
-        return new Deadline(deadline.clock(), deadline.at().minus(timing.callMargin()));
+        return deadline.keeping(timing.callMargin());
     }
 }

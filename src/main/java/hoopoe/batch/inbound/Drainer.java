@@ -59,7 +59,7 @@ public class Drainer {
     /**
      * Empties one, as far as there is time; nothing where its provider has none.
      *
-     * @param asking until when the provider may be asked
+     * @param asking until when a question may be begun; begun, it has its whole time
      * @param deadline the end of the invocation
      * @return how many messages it brought
      */
@@ -109,10 +109,8 @@ public class Drainer {
             return new Emptied(0, code(readiness));
         }
         var emptied = new Emptied(0, "unfinished");
-        for (int calls = 0;
-                calls < MOST_CALLS && asking.leaves(timing.callMargin().multipliedBy(2));
-                calls++) {
-            var taken = once(account, drain, ready, asking, deadline);
+        for (int calls = 0; calls < MOST_CALLS && !asking.isOver() && deadline.leaves(timing.send()); calls++) {
+            var taken = once(account, drain, ready, deadline);
             emptied = new Emptied(emptied.messages() + taken.messages(), taken.failure());
             if (!taken.more()) {
                 return emptied;
@@ -125,9 +123,9 @@ public class Drainer {
         return readiness instanceof Readiness.Latched latched ? latched.code() : ((Readiness.NotYet) readiness).code();
     }
 
-    private Mail.Taken once(Account account, Drain drain, Readiness.Ready ready, Deadline asking, Deadline deadline) {
+    private Mail.Taken once(Account account, Drain drain, Readiness.Ready ready, Deadline deadline) {
         var question = inboxes.ask(drain);
-        var answer = asked(account, ready, asking);
+        var answer = asked(account, ready, deadline);
         if (answer instanceof InboxAnswer.Raw raw) {
             return kept(account, question, raw, deadline)
                     .map(answered -> mail.take(account, answered))
@@ -141,9 +139,9 @@ public class Drainer {
     }
 
     /** An adapter that throws has broken its word, and nobody knows how far it came. */
-    private InboxAnswer asked(Account account, Readiness.Ready ready, Deadline asking) {
+    private InboxAnswer asked(Account account, Readiness.Ready ready, Deadline deadline) {
         try {
-            return providers.of(account).drain(account, ready, asking);
+            return providers.of(account).drain(account, ready, deadline);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("inbox of account %s: the adapter threw %s", account, Trace.of(e));

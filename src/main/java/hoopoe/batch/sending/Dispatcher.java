@@ -72,7 +72,9 @@ public class Dispatcher {
 
     /** Whether the account can send; waits a little for a session. */
     public Readiness ready(Account account, Deadline deadline) {
-        return providers.of(account).ready(account, deadline.within(timing.session()));
+        return providers
+                .of(account)
+                .ready(account, deadline.keeping(timing.send()).within(timing.session()));
     }
 
     /** Whether a dispatch of that age may be claimed, and a send begin. */

@@ -27,7 +27,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Looks after all that is due, once a minute. First what needs no provider: ended leases, unfinished spreads, settling and
- * expiry; then inboxes, held sends, checks, and credit once an hour. What goes wrong with one thing is stored with it and stops
+ * expiry; then held sends, checks, inboxes, and credit once an hour. What goes wrong with one thing is stored with it and stops
  * nothing else; what is not reached stays due, or is put off where more is due than one tick reads.
  */
 @ApplicationScoped
@@ -92,17 +92,24 @@ public class Tick {
         try {
             var until = now.more() ? deadline.within(deadline.left().minus(ROOM)) : deadline;
             guard.stage("what needs no provider", work, () -> withoutProvider(found, work, pool, until));
-            guard.stage("the inboxes", work, () -> inboxes(work, pool, until));
             guard.stage("held sends", work, () -> {
                 var unsent = held(work, until);
                 if (now.more()) {
                     putOff(unsent, deadline, pool);
                 }
             });
+            var rota = new Rota();
+            Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
+            // Not all of them at once: the emptying of an inbox is begun only with a whole call's time.
             guard.stage("checks", work, () -> {
-                var unchecked = check(work, pool, until);
+                lineUp(rota, begun, work, until);
+                run(rota, pool, until.keeping(timing.send()));
+            });
+            guard.stage("the inboxes", work, () -> inboxes(work, pool, until));
+            guard.stage("the rest of the checks", work, () -> {
+                run(rota, pool, until);
                 if (now.more()) {
-                    putOff(unchecked, deadline, pool);
+                    putOff(unchecked(begun, work, until), deadline, pool);
                     LOG.warnf("more is due than is read at once: %d dispatches are put off", work.putOff.get());
                 }
             });
@@ -119,12 +126,9 @@ public class Tick {
         run(rota, pool, deadline);
     }
 
-    /** All of them together get a part of the time, and leave what a send needs that waits. */
+    /** All of them together get a part of the time. */
     private void inboxes(TickWork work, ExecutorService pool, Deadline deadline) {
-        var part = deadline.within(timing.inboxes());
-        var asking = work.held.isEmpty()
-                ? part
-                : part.within(deadline.left().minus(timing.send()).minus(timing.callMargin()));
+        var asking = deadline.within(timing.inboxes());
         var rota = new Rota();
         drainer.all()
                 .forEach(account -> rota.add(
@@ -133,7 +137,7 @@ public class Tick {
                             work.received.addAndGet(drainer.drain(account, asking, deadline));
                             return true;
                         })));
-        rota.run(pool, CALLS, () -> asking.leaves(timing.callMargin()) && deadline.leaves(timing.reserve()));
+        rota.run(pool, CALLS, () -> !asking.isOver() && deadline.leaves(timing.reserve()));
     }
 
     /** @return what was left alone */
@@ -148,14 +152,14 @@ public class Tick {
         return left;
     }
 
-    /** @return what was left alone */
-    private Leftovers check(TickWork work, ExecutorService pool, Deadline deadline) {
-        var rota = new Rota();
-        Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
+    private void lineUp(Rota rota, Set<DispatchId> begun, TickWork work, Deadline deadline) {
         checks.together(work.toCheck)
                 .forEach(group ->
                         rota.add(group.get(0).dispatch().account(), () -> inspection.of(group, begun, work, deadline)));
-        run(rota, pool, deadline);
+    }
+
+    /** What was left alone. */
+    private Leftovers unchecked(Set<DispatchId> begun, TickWork work, Deadline deadline) {
         var left = leftovers(work, deadline.leaves(timing.reserve()));
         work.toCheck.stream()
                 .filter(seen -> !begun.contains(seen.id()))

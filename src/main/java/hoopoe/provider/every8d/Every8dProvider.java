@@ -91,7 +91,7 @@ class Every8dProvider implements SmsProvider {
 
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
-        if (!calls.limits().leaveASend(deadline)) {
+        if (!calls.limits().leaveAWholeCall(deadline)) {
             return new NotSent(Cause.NO_TIME, "no_time", "");
         }
         var key = (SessionKey) ready.session();

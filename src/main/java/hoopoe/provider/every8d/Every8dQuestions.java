@@ -46,8 +46,7 @@ class Every8dQuestions {
     }
 
     private SessionKey key(Account account, String operation, Deadline deadline) {
-        var readiness = sessions.ready(
-                account, new Deadline(deadline.clock(), deadline.at().minus(login)));
+        var readiness = sessions.ready(account, deadline.keeping(login));
         if (readiness instanceof Readiness.Ready ready) {
             return (SessionKey) ready.session();
         }

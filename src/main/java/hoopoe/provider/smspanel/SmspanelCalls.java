@@ -30,6 +30,11 @@ class SmspanelCalls {
         return call(key, order.method(), order.parameters(), limits().call());
     }
 
+    /** {@code GetMsg}, with its full time as a send: what its answer held is gone at the panel. */
+    WireAnswer take(SmspanelKey key) {
+        return call(key, SmspanelMethod.GET_MSG, Map.of(), limits().call());
+    }
+
     /** With what the invocation leaves. */
     WireAnswer ask(SmspanelKey key, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
         return call(key, method, parameters, limits().within(deadline));

@@ -95,7 +95,7 @@ class SmspanelProvider implements SmsProvider {
 
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
-        if (!calls.limits().leaveASend(deadline)) {
+        if (!calls.limits().leaveAWholeCall(deadline)) {
             return new NotSent(Cause.NO_TIME, "no_time", "");
         }
         var key = (SmspanelKey) ready.session();
@@ -138,8 +138,11 @@ class SmspanelProvider implements SmsProvider {
 
     @Override
     public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+        if (!calls.limits().leaveAWholeCall(deadline)) {
+            return new InboxAnswer.NotAsked("no_time", "");
+        }
         var key = (SmspanelKey) ready.session();
-        var answer = calls.ask(key, SmspanelMethod.GET_MSG, Map.of(), deadline);
+        var answer = calls.take(key);
         if (answer instanceof WireAnswer.NothingSent nothing) {
             return new InboxAnswer.NotAsked(nothing.why(), "");
         }

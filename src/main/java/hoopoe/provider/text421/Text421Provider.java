@@ -101,7 +101,7 @@ class Text421Provider implements SmsProvider {
 
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
-        if (!calls.limits().leaveASend(deadline)) {
+        if (!calls.limits().leaveAWholeCall(deadline)) {
             return new NotSent(Cause.NO_TIME, "no_time", "");
         }
         var credentials = (Credentials) ready.session();

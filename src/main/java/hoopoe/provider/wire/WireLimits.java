@@ -28,12 +28,15 @@ public record WireLimits(Duration call, Duration connect, Duration margin, int a
                 DEFAULT.answer);
     }
 
-    /** Whether a send may start: one that cannot run its full time would be cut off for nothing. */
-    public boolean leaveASend(Deadline deadline) {
+    /**
+     * Whether a call may start whose lost answer cannot be asked for again, a send or the emptying of an inbox: one that
+     * cannot run its full time would be cut off for nothing.
+     */
+    public boolean leaveAWholeCall(Deadline deadline) {
         return deadline.leaves(call.plus(margin));
     }
 
-    /** What a call may take that does not send: its own limit, or what the invocation leaves. May be zero or negative. */
+    /** What a question may take: its own limit, or what the invocation leaves. May be zero or negative. */
     public Duration within(Deadline deadline) {
         var left = deadline.left().minus(margin);
         return left.compareTo(call) < 0 ? left : call;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.Watch;
 import hoopoe.batch.tick.TickSummary;
 import hoopoe.metric.Metric;
+import hoopoe.provider.Deadline;
 import hoopoe.provider.InboxAnswer;
 import hoopoe.provider.InboxAnswer.Raw;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.OpenQuestion;
 import hoopoe.store.Reply;
 import hoopoe.testing.Mailbox;
@@ -116,11 +118,36 @@ class DrainerTest {
     @Test
     void asksNoLongerThanInboxesMay() {
         with(30);
+        watch.house.provider.limits(WireLimits.DEFAULT);
         box.whileAsked(() -> watch.house.clock.move(Duration.ofSeconds(7)));
 
         tick();
 
         assertThat(box.calls()).isEqualTo(3);
+        assertThat(watch.replies()).hasSize(box.taken());
+    }
+
+    /** What is left of an invocation is no limit of a call whose answer is told once: it has all its time, or is not begun. */
+    @Test
+    void aSlowPanelLosesNothingHoweverLateItIsAsked() {
+        var late = new Watch("hoopoe.provider.call-timeout", "PT20S", "hoopoe.provider.call-margin", "PT2S");
+        late.house.provider.mailbox(box);
+        var account = late.house.accounts.find("main").orElseThrow();
+        with(600);
+        int brought = 0;
+        box.whileAsked(() -> late.house.clock.move(Duration.ofSeconds(3)));
+
+        for (int left = 0; left <= 55; left++) {
+            int before = box.calls();
+            var deadline = Deadline.in(Duration.ofSeconds(left), late.house.clock);
+
+            brought += late.drainer.drain(account, deadline.within(Duration.ofSeconds(20)), deadline);
+
+            int calls = left < 22 ? 0 : Math.min(7, (left - 22) / 3 + 1);
+            assertThat(box.calls() - before).as("%d s", left).isEqualTo(calls);
+        }
+        assertThat(late.inboxes.standing("main").losses()).isZero();
+        assertThat(brought).isEqualTo(box.taken());
     }
 
     @Test
@@ -304,8 +331,8 @@ class DrainerTest {
     @Test
     void anAnswerThatComesTooLateIsKept() {
         with(2);
-        box.whileAsked(() -> {
-            box.whileAsked(() -> {});
+        watch.house.provider.withAnswer(() -> {
+            watch.house.provider.withAnswer(() -> {});
             watch.house.clock.move(Duration.ofMinutes(2));
             watch.tick();
         });

@@ -271,10 +271,9 @@ class DispatcherTest {
 
     @Test
     void anAnswerIsWrittenThoughTheClockHasAlreadySpoken() {
-        house.provider.sending(order -> {
+        house.provider.withAnswer(() -> {
             house.clock.move(Duration.ofMinutes(10));
             house.tick();
-            return FakeProvider.accepted(order);
         });
 
         var batch = house.admitted(House.to(1));
@@ -285,11 +284,12 @@ class DispatcherTest {
 
     @Test
     void aRefusalOfALateReleaseLeavesItUnconfirmed() {
-        house.provider.sending(order -> {
-            house.clock.move(Duration.ofMinutes(10));
-            house.tick();
-            return new SendOutcome.NotSent(Cause.UNREACHABLE, "connect", "");
-        });
+        house.provider
+                .sending(order -> new SendOutcome.NotSent(Cause.UNREACHABLE, "connect", ""))
+                .withAnswer(() -> {
+                    house.clock.move(Duration.ofMinutes(10));
+                    house.tick();
+                });
 
         assertThat(house.dispatch(house.admitted(House.to(1)), 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
     }

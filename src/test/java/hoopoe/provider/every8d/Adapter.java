@@ -28,17 +28,28 @@ final class Adapter implements AutoCloseable {
 
     final Every8dProvider provider;
     final Every8dSession sessions;
+    final MemorySessionKeys keys;
     final Account account;
     final Clock clock;
     private final Wire wire;
 
     Adapter(String url, Clock clock, WireLimits limits, Map<String, String> options) {
+        this(url, clock, new Wire(limits), options);
+    }
+
+    /** One over a wire of a test's. */
+    Adapter(String url, Clock clock, Wire wire) {
+        this(url, clock, wire, Map.of());
+    }
+
+    private Adapter(String url, Clock clock, Wire wire, Map<String, String> options) {
         var accounts = accounts(url, options);
         this.clock = clock;
         this.account = accounts.find("taipei").orElseThrow();
-        this.wire = new Wire(limits);
+        this.wire = wire;
         var calls = new Every8dCalls(new SoapClient(wire));
-        this.sessions = new Every8dSession(new MemorySessionKeys(), calls, new FakeSecrets(), accounts, clock);
+        this.keys = new MemorySessionKeys();
+        this.sessions = new Every8dSession(keys, calls, new FakeSecrets(), accounts, clock);
         this.provider = new Every8dProvider(calls, new Inquiry(calls, sessions), sessions);
     }
 

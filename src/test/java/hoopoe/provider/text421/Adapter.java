@@ -57,17 +57,27 @@ final class Adapter implements AutoCloseable {
         return new Adapter(url, LIMITS, Map.of(), new Latch(), config -> secrets);
     }
 
+    /** One over a wire of a test's. */
+    Adapter(String url, Wire wire) {
+        this(url, wire, Map.of(), new Latch(), ConfiguredSecrets::new);
+    }
+
     private Adapter(
             String url,
             WireLimits limits,
             Map<String, String> options,
             Latch latch,
             Function<Config, Secrets> secrets) {
+        this(url, new Wire(limits), options, latch, secrets);
+    }
+
+    private Adapter(
+            String url, Wire wire, Map<String, String> options, Latch latch, Function<Config, Secrets> secrets) {
         var config = config(url, options);
         var accounts = new Accounts(config);
         this.account = accounts.find("bratislava").orElseThrow();
         this.latch = latch;
-        this.wire = new Wire(limits);
+        this.wire = wire;
         var calls = new Text421Calls(wire);
         var login = new Text421Login(secrets.apply(config), new Latches(latch, clock), accounts);
         this.provider = new Text421Provider(calls, login, new Text421Reports(calls, login));

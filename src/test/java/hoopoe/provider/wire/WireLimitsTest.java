@@ -21,14 +21,14 @@ class WireLimitsTest {
     @Test
     void anInvocationHoldsACallAndACallAConnect() {
         assertThat(limits.connect()).isLessThan(limits.call());
-        assertThat(limits.leaveASend(left(28_000))).isTrue();
+        assertThat(limits.leaveAWholeCall(left(28_000))).isTrue();
     }
 
     @Test
     void aSendWantsItsFullTime() {
-        assertThat(limits.leaveASend(left(22_000))).isTrue();
-        assertThat(limits.leaveASend(left(21_999))).isFalse();
-        assertThat(limits.leaveASend(left(0))).isFalse();
+        assertThat(limits.leaveAWholeCall(left(22_000))).isTrue();
+        assertThat(limits.leaveAWholeCall(left(21_999))).isFalse();
+        assertThat(limits.leaveAWholeCall(left(0))).isFalse();
     }
 
     @Test

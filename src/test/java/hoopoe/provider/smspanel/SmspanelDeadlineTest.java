@@ -1,0 +1,26 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.DeadlineContract;
+import hoopoe.provider.SmsProvider;
+
+class SmspanelDeadlineTest extends DeadlineContract {
+
+    private final Adapter adapter = new Adapter("http://127.0.0.1:1", wire);
+
+    @Override
+    protected SmsProvider provider() {
+        return adapter.provider;
+    }
+
+    @Override
+    protected Account account() {
+        return adapter.account;
+    }
+
+    @Override
+    protected PhoneNumber number() {
+        return new PhoneNumber("+989121234567");
+    }
+}

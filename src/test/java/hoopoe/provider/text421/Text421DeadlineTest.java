@@ -1,0 +1,26 @@
+package hoopoe.provider.text421;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Account;
+import hoopoe.provider.DeadlineContract;
+import hoopoe.provider.SmsProvider;
+
+class Text421DeadlineTest extends DeadlineContract {
+
+    private final Adapter adapter = new Adapter("http://127.0.0.1:1", wire);
+
+    @Override
+    protected SmsProvider provider() {
+        return adapter.provider;
+    }
+
+    @Override
+    protected Account account() {
+        return adapter.account;
+    }
+
+    @Override
+    protected PhoneNumber number() {
+        return new PhoneNumber("+421901727051");
+    }
+}
