@@ -245,6 +245,18 @@ class WireTest {
         }
     }
 
+    /** RFC 9112, section 7.1.1: a recipient ignores the extensions that it does not know. */
+    @ParameterizedTest
+    @ValueSource(strings = {";x=y", ";x", " ; x = \"y\"", ";x=\"a;b\"", ";x=y;z"})
+    void extensionsOfChunksDoNotCount(String extension) throws IOException {
+        try (var peer = SocketPeer.saying("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5" + extension
+                + "\r\nhello\r\n4;last\r\n you\r\n0" + extension + "\r\n\r\n")) {
+            assertThat(new String(((Answer) post(peer, LONG)).body(), StandardCharsets.UTF_8))
+                    .isEqualTo("hello you");
+            assertOnePost(peer);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"100 Continue", "103 Early Hints"})
     void whatIsSaidOnTheWayIsPassedOver(String status) throws IOException {
