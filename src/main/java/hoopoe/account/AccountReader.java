@@ -42,12 +42,15 @@ public class AccountReader {
     }
 
     private AccountView view(Account account) {
+        var objection = providers.objection(account);
         return new AccountView(
                 account.name(),
                 account.provider(),
                 accounts.defaultAccount().filter(account::equals).isPresent(),
-                abilities(providers.of(account).capabilities(account)),
-                health(account),
+                objection.isPresent() ? null : abilities(providers.of(account).capabilities(account)),
+                objection
+                        .map(words -> new AccountView.Health("misconfigured", null, words, null))
+                        .orElseGet(() -> health(account)),
                 credits.last(account)
                         .map(credit -> new AccountView.LastCredit(Points.of(credit.points()), credit.asOf()))
                         .orElse(null),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * An account as the API shows it to who looks after it; to all others less.
  *
  * @param isDefault whether it is meant where a caller names none
+ * @param capabilities null where its settings are wrong
  * @param inbox null where its provider has none
  * @param credit as it was told last; null where it never was
  */
@@ -19,7 +20,7 @@ public record AccountView(
         String name,
         String provider,
         @JsonProperty("default") boolean isDefault,
-        Abilities capabilities,
+        @Nullable Abilities capabilities,
         Health health,
         @Nullable LastCredit credit,
         @Nullable Inbox inbox) {
@@ -43,9 +44,11 @@ public record AccountView(
             List<String> features, int maxRecipients, int dispatchSize, int maxText, long defaultValiditySeconds) {}
 
     /**
-     * @param state {@code blocked}: nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the
-     *     provider left the last question for the credit, or the last login, without an answer; else {@code ok}
+     * @param state {@code misconfigured}: its settings are wrong, and what it shall send waits until they are right; {@code blocked}:
+     *     nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the provider left the last
+     *     question for the credit, or the last login, without an answer; else {@code ok}
      * @param providerCode what blocked it: the provider's code, or one of ours
+     * @param providerText the provider's words; ours where the settings are wrong
      */
     @RegisterForReflection
     public record Health(

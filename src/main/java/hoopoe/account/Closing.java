@@ -27,8 +27,14 @@ public class Closing {
         this.calls = calls;
     }
 
-    /** @throws ProviderException.NotSupported where the account's provider has no sessions */
+    /**
+     * @throws ProviderException.NotSupported where the account's provider has no sessions
+     * @throws ProviderException.Misconfigured where its settings are wrong: nothing was claimed
+     */
     public ClosingOutcome close(Account account, Optional<Claim> claim, Deadline deadline) {
+        if (providers.objection(account).isPresent()) {
+            throw new ProviderException.Misconfigured();
+        }
         providers.of(account).capabilities(account).demand(Feature.SESSION);
         return claim.isEmpty()
                 ? new ClosingOutcome.Closed(close(account, deadline))

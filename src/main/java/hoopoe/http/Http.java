@@ -74,6 +74,8 @@ public class Http {
             return Problem.of(Problems.PROVIDER_BUSY, detail);
         } else if (e instanceof ProviderException.Refused) {
             return Problem.of(Problems.PROVIDER_REFUSED, detail);
+        } else if (e instanceof ProviderException.Misconfigured) {
+            return Problem.of(Problems.ACCOUNT_MISCONFIGURED, "The settings of the account are wrong.");
         } else if (e instanceof ProviderException.NotSupported) {
             return Problem.of(
                     Problems.NOT_SUPPORTED_BY_PROVIDER, "The account's provider cannot do this: " + e.code() + '.');

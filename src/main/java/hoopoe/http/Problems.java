@@ -220,6 +220,13 @@ public enum Problems {
             "Others change the same thing at this moment",
             "Nothing was done.",
             "Repeat the call after the time in Retry-After."),
+    ACCOUNT_MISCONFIGURED(
+            503,
+            Wait.LATER,
+            "The account cannot be used",
+            "Its settings are wrong. Nothing was stored or sent.",
+            "Repeat the call after the time in Retry-After, until the operator has mended the settings:"
+                    + " GET /v1/accounts tells them what is wrong."),
     PROVIDER_UNAVAILABLE(
             503,
             Wait.SOON,

@@ -21,7 +21,10 @@ public enum Metric {
     REPORT_LATENCY("ReportLatency", Unit.SECONDS),
     /** Calls of a provider that failed, and those that a latched account kept from being made. */
     PROVIDER_ERRORS("ProviderErrors", Unit.COUNT),
-    /** Calls that a provider refuses for who makes them, and those that are not made because it did: the account is locked. */
+    /**
+     * Calls that a provider refuses for who makes them, and those that are not made because it did, or because its
+     * settings are wrong: nothing goes out by the account.
+     */
     ACCOUNT_REFUSALS("AccountRefusals", Unit.COUNT),
     /** Points left. */
     CREDIT("Credit", Unit.NONE),

@@ -8,18 +8,26 @@ import java.util.Optional;
  * One customer account at one provider, from {@code hoopoe.accounts.<name>.*}. Holds no secret.
  *
  * @param name {@code [a-z][a-z0-9]{0,30}}
- * @param provider the provider's type
- * @param url whole endpoint (EVERY8D, smspanel) or base (text421); empty for the provider's default
+ * @param provider the provider's type, as it was set; empty where none was
+ * @param url whole endpoint (EVERY8D, smspanel) or base (text421); empty for the provider's default. One without a scheme
+ *     where what was set is no URI
  * @param options what was set for it; read through {@link #option}
  */
 public record Account(String name, String provider, Optional<URI> url, Map<AccountOption, String> options) {
+
+    /** What is wrong with it whatever its provider is, in words that repeat no setting; empty where nothing is. */
+    Optional<String> objection() {
+        return options.entrySet().stream()
+                .flatMap(set -> set.getKey().objection(set.getValue()).stream())
+                .findFirst();
+    }
 
     /** What was set, else the default. */
     public String option(AccountOption option) {
         return options.getOrDefault(option, option.otherwise());
     }
 
-    /** @throws IllegalArgumentException where what was set is no whole number */
+    /** @throws NumberFormatException where what was set is no whole number: such an account is never asked */
     public int option(AccountOption option, int otherwise) {
         var value = option(option);
         return value.isEmpty() ? otherwise : Integer.parseInt(value);

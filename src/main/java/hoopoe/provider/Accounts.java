@@ -2,12 +2,13 @@ package hoopoe.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.Misconfiguration;
 import hoopoe.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -17,13 +18,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.jboss.logging.Logger;
 
 /**
  * The accounts of this installation: from {@code hoopoe.accounts.<name>.<key>}, and from {@code hoopoe.accounts-json}, one
  * JSON object {@code {"<name>": {"<key>": "<value>"}}} as the template's parameter carries it; what is set by itself wins.
+ *
+ * <p>What is wrong with one account is that account's own matter: it is read as it was set, and {@link Providers#objection} says
+ * what is wrong with it.
  *
  * <p>Not a config mapping: those are built and validated at the start of every function, also of those that never look at
  * an account.
@@ -31,10 +35,14 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Accounts {
 
+    private static final Logger LOG = Logger.getLogger(Accounts.class);
     private static final String NAME = "[a-z][a-z0-9]{0,30}";
     private static final Pattern PROVIDER =
             Pattern.compile("hoopoe[._]accounts[._](" + NAME + ")[._]provider", Pattern.CASE_INSENSITIVE);
-    private static final TypeReference<Map<String, Map<String, String>>> SETTINGS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, JsonNode>> SETTINGS = new TypeReference<>() {};
+
+    /** In the place of one that is none: nobody can call it, and no other account suffers from it. */
+    private static final URI NOWHERE = URI.create("");
 
     private final Map<String, Account> accounts;
     private final Optional<String> configuredDefault;
@@ -74,33 +82,24 @@ public class Accounts {
 
     private static Map<String, Map<String, String>> json(String json) {
         try {
-            var settings = new ObjectMapper().readValue(json, SETTINGS);
+            var read = new ObjectMapper().readValue(json, SETTINGS);
+            var settings = new TreeMap<String, Map<String, String>>();
             var n = 0;
-            for (var account : settings.entrySet()) {
+            for (var account : read.entrySet()) {
                 n++;
-                if (!account.getKey().matches(NAME)) {
-                    throw misread("the name of account " + n + " of " + settings.size() + " does not match " + NAME);
-                }
-                if (account.getValue() == null) {
-                    throw misread("account " + account.getKey() + " is null");
+                if (account.getKey().matches(NAME)) {
+                    settings.put(account.getKey(), texts(account.getValue()));
+                } else {
+                    LOG.errorf(
+                            "%s: the name of account %d of %d does not match %s: it is left out",
+                            Setting.ACCOUNTS_JSON.key(), n, read.size(), NAME);
                 }
             }
             return settings;
         } catch (JsonProcessingException e) {
             // Without its text: it could repeat what somebody put there by mistake.
-            throw misread("no object of objects of texts" + account(e) + place(e));
+            throw new Misconfiguration(Setting.ACCOUNTS_JSON.key() + ": no object of objects of texts" + place(e));
         }
-    }
-
-    private static String account(JsonProcessingException e) {
-        return e instanceof JsonMappingException mapping
-                ? mapping.getPath().stream()
-                        .limit(1)
-                        .map(JsonMappingException.Reference::getFieldName)
-                        .filter(name -> name != null && name.matches(NAME))
-                        .map(name -> ", at account " + name)
-                        .collect(Collectors.joining())
-                : "";
     }
 
     private static String place(JsonProcessingException e) {
@@ -108,8 +107,16 @@ public class Accounts {
         return place == null ? "" : ", line " + place.getLineNr() + " column " + place.getColumnNr();
     }
 
-    private static Misconfiguration misread(String why) {
-        return new Misconfiguration(Setting.ACCOUNTS_JSON.key() + ": " + why);
+    /** None where it is no object of texts: an account without a provider, and not half of one. */
+    private static Map<String, String> texts(JsonNode account) {
+        var texts = new TreeMap<String, String>();
+        for (var setting : account.properties()) {
+            if (!setting.getValue().isValueNode()) {
+                return Map.of();
+            }
+            texts.put(setting.getKey(), setting.getValue().asText());
+        }
+        return texts;
     }
 
     private static Account account(String name, Config config, Map<String, String> json) {
@@ -117,13 +124,19 @@ public class Accounts {
         for (var option : AccountOption.values()) {
             setting(name, option.key(), config, json).ifPresent(set -> options.put(option, set));
         }
-        var provider = setting(name, Setting.ACCOUNT_PROVIDER.lastWord(), config, json)
-                .orElseThrow(() -> new Misconfiguration("account " + name + " names no provider"));
         return new Account(
                 name,
-                provider,
-                setting(name, Setting.ACCOUNT_URL.lastWord(), config, json).map(URI::create),
+                setting(name, Setting.ACCOUNT_PROVIDER.lastWord(), config, json).orElse(""),
+                setting(name, Setting.ACCOUNT_URL.lastWord(), config, json).map(Accounts::uri),
                 options);
+    }
+
+    private static URI uri(String written) {
+        try {
+            return new URI(written);
+        } catch (URISyntaxException e) {
+            return NOWHERE;
+        }
     }
 
     private static Optional<String> setting(String account, String key, Config config, Map<String, String> json) {

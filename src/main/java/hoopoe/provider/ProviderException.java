@@ -53,6 +53,15 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         }
     }
 
+    /** The account's settings are wrong: nobody was asked. 503, and the operator has to mend them. */
+    public static final class Misconfigured extends ProviderException {
+        private static final long serialVersionUID = 1;
+
+        public Misconfigured() {
+            super("account", "misconfigured", null);
+        }
+    }
+
     /** The provider asks to come back later (EVERY8D -97), or a login is under way elsewhere. 503. */
     public static final class Busy extends ProviderException {
         private static final long serialVersionUID = 1;

@@ -1,11 +1,12 @@
 package hoopoe.provider;
 
-import hoopoe.Misconfiguration;
 import hoopoe.metric.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 public class Providers {
 
     private final Map<String, SmsProvider> byType;
+    private final Metrics metrics;
 
     @Inject
     Providers(Instance<SmsProvider> adapters, Metrics metrics) {
@@ -21,15 +23,24 @@ public class Providers {
     }
 
     public Providers(Stream<SmsProvider> adapters, Metrics metrics) {
-        this.byType = adapters.collect(Collectors.toMap(SmsProvider::type, adapter -> new Watched(adapter, metrics)));
+        this.metrics = metrics;
+        this.byType = adapters.collect(Collectors.toMap(
+                SmsProvider::type, adapter -> new Watched(adapter, metrics), (one, other) -> one, TreeMap::new));
     }
 
-    /** @throws Misconfiguration where the account names a provider that is not built in: a mistake of the configuration */
+    /** Never the wrong one: of an account that is misconfigured one that does nothing and says so. */
     public SmsProvider of(Account account) {
-        var provider = byType.get(account.provider());
-        if (provider == null) {
-            throw new Misconfiguration("account " + account.name() + " names no known provider");
-        }
-        return provider;
+        return objection(account)
+                .<SmsProvider>map(
+                        words -> new Watched(new Misconfigured(words, byType.get(account.provider())), metrics))
+                .orElseGet(() -> byType.get(account.provider()));
+    }
+
+    /** What is wrong with an account's settings, in words that repeat none of them; empty where it can be used. */
+    public Optional<String> objection(Account account) {
+        var adapter = byType.get(account.provider());
+        return adapter == null
+                ? Optional.of("provider is one of " + String.join(", ", byType.keySet()))
+                : account.objection().or(() -> adapter.objection(account));
     }
 }

@@ -19,6 +19,14 @@ public interface SmsProvider {
     /** {@code every8d}, {@code text421} or {@code smspanel}: the value of {@code hoopoe.accounts.<name>.provider}. */
     String type();
 
+    /**
+     * What is wrong with an account's settings, in words that repeat none of them; empty where it can be used. Secrets are none of
+     * them. An account with an objection is asked for nothing else but {@link #callback}.
+     */
+    default Optional<String> objection(Account account) {
+        return Optional.empty();
+    }
+
     /** What this provider can do for an account, and its limits. Data: nobody asks for a provider by name. */
     Capabilities capabilities(Account account);
 

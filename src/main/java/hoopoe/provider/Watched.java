@@ -32,6 +32,11 @@ final class Watched implements SmsProvider {
     }
 
     @Override
+    public Optional<String> objection(Account account) {
+        return adapter.objection(account);
+    }
+
+    @Override
     public Capabilities capabilities(Account account) {
         return adapter.capabilities(account);
     }
@@ -132,7 +137,7 @@ final class Watched implements SmsProvider {
             throw e;
         } catch (RuntimeException | VirtualMachineError e) {
             failed(account);
-            if (e instanceof ProviderException.Refused) {
+            if (e instanceof ProviderException.Refused || e instanceof ProviderException.Misconfigured) {
                 refused(account);
             }
             throw e;

@@ -160,6 +160,8 @@ public class Settlement {
         var account = accounts.find(seen.account());
         if (account.isEmpty()) {
             return refused("account_not_found", "Its account is not configured any more.");
+        } else if (providers.objection(account.get()).isPresent()) {
+            return refused("account_misconfigured", "The settings of its account are wrong.");
         }
         var reference = new Reference(account.get().provider(), seen.account(), written);
         if (!isAskedByMessage(account.get())) {

@@ -77,7 +77,16 @@ public final class Watch {
 
     /** @param most how many due things a tick reads */
     public Watch(int most, String... settings) {
-        house = new House(settings);
+        this(most, new House(settings));
+    }
+
+    /** Over what stands, as other settings see it: names and values in turn. */
+    public Watch another(String... settings) {
+        return new Watch(2000, house.another(settings));
+    }
+
+    private Watch(int most, House over) {
+        house = over;
         var clock = house.clock;
         table = new Table(house.faults.client(), house.name);
         provider = new ReportingProvider(house.provider);

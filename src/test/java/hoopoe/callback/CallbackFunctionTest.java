@@ -78,6 +78,14 @@ class CallbackFunctionTest {
         assertThat(stored()).isEqualTo(1);
     }
 
+    /** A mistake of ours, after which the provider shall come again; of a known provider it is read all the same. */
+    @Test
+    void aCallbackOfAnAccountWithWrongSettingsIsNotLost() {
+        assertThat(call("GET", "misspelt", TOKEN, delivery()).getStatusCode()).isEqualTo(503);
+        assertThat(call("GET", "wrong", TOKEN, delivery()).getStatusCode()).isEqualTo(200);
+        assertThat(call("GET", "misspelt", NEXT, delivery()).getStatusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "main,5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c5",
@@ -212,9 +220,22 @@ class CallbackFunctionTest {
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(
                         Map.of(
-                                "hoopoe.accounts.main.provider", FakeProvider.TYPE,
-                                "hoopoe.accounts.main.callback-tokens", TOKEN + "," + NEXT,
-                                "hoopoe.accounts.closed.provider", FakeProvider.TYPE),
+                                "hoopoe.accounts.main.provider",
+                                FakeProvider.TYPE,
+                                "hoopoe.accounts.main.callback-tokens",
+                                TOKEN + "," + NEXT,
+                                "hoopoe.accounts.closed.provider",
+                                FakeProvider.TYPE,
+                                "hoopoe.accounts.misspelt.provider",
+                                "fkae",
+                                "hoopoe.accounts.misspelt.callback-tokens",
+                                TOKEN,
+                                "hoopoe.accounts.wrong.provider",
+                                FakeProvider.TYPE,
+                                "hoopoe.accounts.wrong.dispatch-size",
+                                "many",
+                                "hoopoe.accounts.wrong.callback-tokens",
+                                TOKEN),
                         "test",
                         100))
                 .build();

@@ -121,6 +121,8 @@ final class Trials {
         unsendable();
         problem(SEND, Problems.PROVIDER_REFUSED, scene -> scene.api()
                 .send(TO_NOBODY.replace("nobody", SharedStack.REFUSED)));
+        problem(SEND, Problems.ACCOUNT_MISCONFIGURED, scene -> scene.api()
+                .send(TO_NOBODY.replace("nobody", SharedStack.MISSPELT)));
         problem(SEND, Problems.CONTENDED, scene -> {
             var body = Bodies.to(scene.troubled(), 1);
             scene.mended().send(body);
@@ -371,6 +373,8 @@ final class Trials {
                 .get("/v1/accounts/" + scene.premium().name() + "/credit"));
         problem(CREDIT, Problems.PROVIDER_REFUSED, scene -> scene.api()
                 .get("/v1/accounts/" + SharedStack.REFUSED + "/credit"));
+        problem(CREDIT, Problems.ACCOUNT_MISCONFIGURED, scene -> scene.api()
+                .get("/v1/accounts/" + SharedStack.MISSPELT + "/credit"));
         problem(CREDIT, Problems.PROVIDER_MALFORMED, scene -> credit(scene, Fault.says("2,310.00 points")));
         problem(CREDIT, Problems.PROVIDER_UNAVAILABLE, scene -> credit(scene, Fault.html500()));
         problem(CREDIT, Problems.PROVIDER_BUSY, scene -> credit(scene, Fault.refuses(-97)));
@@ -395,6 +399,8 @@ final class Trials {
         });
         problem(SESSION, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .delete("/v1/accounts/" + scene.panel().name() + "/session"));
+        problem(SESSION, Problems.ACCOUNT_MISCONFIGURED, scene -> scene.api()
+                .delete("/v1/accounts/" + SharedStack.MISSPELT + "/session"));
         problem(SESSION, Problems.PROVIDER_BUSY, scene -> scene.contended()
                 .delete("/v1/accounts/" + scene.troubled().name() + "/session"));
     }

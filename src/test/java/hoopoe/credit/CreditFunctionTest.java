@@ -40,6 +40,7 @@ import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -51,6 +52,7 @@ class CreditFunctionTest {
     private final Deque<Supplier<BigDecimal>> credits = new ArrayDeque<>();
     private final DynamoSessionKeys sessions = new DynamoSessionKeys(shelf.table);
     private Set<Feature> features = EnumSet.allOf(Feature.class);
+    private String misconfigured = "";
     private int closes;
 
     private final Accounts accounts = new Accounts(new SmallRyeConfigBuilder()
@@ -83,6 +85,10 @@ class CreditFunctionTest {
                     switch (method.getName()) {
                         case "type":
                             return "fake";
+                        case "objection":
+                            return ((Account) arguments[0]).name().equals(misconfigured)
+                                    ? Optional.of("from is missing")
+                                    : Optional.empty();
                         case "capabilities":
                             return new Capabilities(features, 10_000, 500, 1530, Duration.ofHours(24));
                         case "credit":
@@ -212,6 +218,24 @@ class CreditFunctionTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(404);
         assertThat(json(answer).get("code").textValue()).isEqualTo("account_not_found");
+    }
+
+    /** It is shown, and so are the others; nothing is asked of anybody for it. */
+    @Test
+    void anAccountWithWrongSettingsIsMisconfigured() {
+        misconfigured = "main";
+
+        var accounts = json(call("GET /v1/accounts", "")).get("accounts");
+
+        assertThat(accounts.get(0))
+                .hasToString("{\"name\":\"main\",\"provider\":\"fake\",\"default\":true,"
+                        + "\"health\":{\"state\":\"misconfigured\",\"provider_text\":\"from is missing\"}}");
+        assertThat(accounts.get(1).get("health")).hasToString("{\"state\":\"ok\"}");
+        assertThat(credit("main").getStatusCode()).isEqualTo(503);
+        assertThat(json(close("key")).get("code").textValue()).isEqualTo("account_misconfigured");
+        assertThat(closes).isZero();
+        misconfigured = "";
+        assertThat(close("key").getHeaders()).doesNotContainKey("Idempotent-Replayed");
     }
 
     @Test

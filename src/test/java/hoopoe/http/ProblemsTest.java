@@ -79,6 +79,7 @@ class ProblemsTest {
                         "provider_malformed",
                         "provider_refused",
                         "contended",
+                        "account_misconfigured",
                         "provider_unavailable",
                         "provider_busy");
     }

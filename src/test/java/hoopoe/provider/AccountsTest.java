@@ -7,7 +7,9 @@ import hoopoe.Trace;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,16 +73,37 @@ class AccountsTest {
                 .isEmpty();
     }
 
+    /** What is wrong with it, {@link ProvidersTest} knows. */
+    @Test
+    void aMistakeInOneAccountIsItsOwn() {
+        var accounts = accounts(properties(Map.of("hoopoe.accounts-json", """
+                {"sound": {"provider": "every8d", "dispatch-size": 700},
+                 "without": {"dispatch-size": "700"},
+                 "nested": {"provider": "every8d", "from": {"a": "b"}},
+                 "text": "every8d",
+                 "null": null,
+                 "nothing": {"provider": "every8d", "simulated": null},
+                 "Big Name": {"provider": "every8d"},
+                 "elsewhere": {"provider": "every8d", "url": "not a url"}}""")));
+
+        assertThat(accounts.all()).hasSize(7);
+        assertThat(accounts.find("sound").orElseThrow().option(AccountOption.DISPATCH_SIZE, 500))
+                .isEqualTo(700);
+        assertThat(accounts.find("sound").orElseThrow().objection()).isEmpty();
+        assertThat(Stream.of("without", "nested", "text", "null")
+                        .map(name -> accounts.find(name).orElseThrow()))
+                .extracting(Account::provider)
+                .containsOnly("");
+        assertThat(accounts.find("nothing").orElseThrow().objection()).isPresent();
+        assertThat(accounts.find("Big Name")).isEmpty();
+        assertThat(accounts.find("elsewhere").orElseThrow().url()).contains(URI.create(""));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"a": canary                                   | no object of objects of texts, line 1 column 7
             canary                                         | no object of objects of texts, line 1 column 1
             ["canary"]                                     | no object of objects of texts, line 1 column 1
-            {"a": "canary"}                                | no object of objects of texts, at account a, line 1 column 7
-            {"a": {}, "b": {"url": {"password": "canary"}}}| no object of objects of texts, at account b, line 1 column 24
-            {"canary canary": "x"}                         | no object of objects of texts, line 1 column 19
-            {"a": {}, "Canary": {}}                        | the name of account 2 of 2 does not match [a-z][a-z0-9]{0,30}
-            {"a": null}                                    | account a is null
             """)
     void brokenJsonIsLoggedByPlaceAndNotByWhatStandsThere(String json, String why) {
         assertThatThrownBy(() -> accounts(properties(Map.of("hoopoe.accounts-json", json))))

@@ -50,6 +50,7 @@ public final class FakeProvider implements SmsProvider {
     private volatile Mailbox mailbox = new Mailbox(50);
     private volatile Function<Account, Readiness> readiness = account -> new Readiness.Ready("key");
     private volatile Function<SendOrder, SendOutcome> sending = FakeProvider::accepted;
+    private volatile Function<Account, Optional<String>> settings = account -> Optional.empty();
     private volatile Function<SendOrder, List<Objection>> objections = order -> List.of();
 
     /** All send calls so far, whatever came of them. */
@@ -227,6 +228,17 @@ public final class FakeProvider implements SmsProvider {
     @Override
     public Readiness ready(Account account, Deadline deadline) {
         return readiness.apply(account);
+    }
+
+    /** What is wrong with an account's settings. */
+    public FakeProvider objectingToSettings(Function<Account, Optional<String>> settings) {
+        this.settings = settings;
+        return this;
+    }
+
+    @Override
+    public Optional<String> objection(Account account) {
+        return settings.apply(account);
     }
 
     @Override

@@ -115,6 +115,11 @@ public final class ReportingProvider implements SmsProvider {
     }
 
     @Override
+    public Optional<String> objection(Account account) {
+        return sender.objection(account);
+    }
+
+    @Override
     public Capabilities capabilities(Account account) {
         return sender.capabilities(account);
     }

@@ -32,6 +32,9 @@ public final class SharedStack implements AutoCloseable {
     /** An account whose password is wrong. */
     public static final String REFUSED = "refused";
 
+    /** An account whose provider nobody knows. */
+    public static final String MISSPELT = "misspelt";
+
     /** Credentials, callback tokens and whole numbers have no place in a log. */
     private static final Pattern PRIVATE = Pattern.compile(Tenant.PASSWORD
             + "|user-of-|u-premium|u-panel|bill-of-|token-of-|forgotten"
@@ -59,7 +62,8 @@ public final class SharedStack implements AutoCloseable {
         var builder = Stack.builder()
                 .timeout(COLD)
                 .settings(UNHURRIED)
-                .settings(Map.of("hoopoe.default-account", DEFAULT))
+                .settings(Map.of(
+                        "hoopoe.default-account", DEFAULT, "hoopoe.accounts." + MISSPELT + ".provider", "evry8d"))
                 .simulator(tenant(DEFAULT, Map.of("simulated", "true")))
                 .simulator(tenant(MODERN, Map.of("soap-version", "1.2")))
                 .simulator(tenant(REFUSED, Map.of("password", "forgotten")));

@@ -90,7 +90,9 @@ public class Admission {
         } else if (!by.reaches(account.get().simulated())) {
             return refused("account_live_only", "A test key does not send with this account.", "/account");
         }
-        return admit(request, by.owner(), account.get(), effective, deadline);
+        return providers.objection(account.get()).isPresent()
+                ? new Refused("account_misconfigured", "The settings of the account are wrong.", List.of())
+                : admit(request, by.owner(), account.get(), effective, deadline);
     }
 
     /** The account of a batch that names none; for a test key the only simulated one where the usual one is real. */

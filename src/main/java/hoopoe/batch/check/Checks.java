@@ -90,6 +90,9 @@ public class Checks {
         var now = clock.instant();
         if (!isDue(seen, now)) {
             return Outcome.NOTHING;
+        } else if (question.isImpossible(seen.dispatch())) {
+            checkups.postpone(seen.dispatch(), now.plus(timing.latched()), "account_misconfigured");
+            return Outcome.AWAY;
         }
         var leaseEnd = deadline.at().plus(timing.callMargin());
         return batches.find(seen.dispatch().batch())

@@ -9,6 +9,7 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
+import hoopoe.store.Dispatch;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
@@ -40,6 +41,15 @@ public class Question {
         this.checkups = checkups;
         this.timing = timing;
         this.clock = clock;
+    }
+
+    /** Whether nothing can be asked, nor any callback be found, as long as the account's settings are what they are. */
+    boolean isImpossible(Dispatch dispatch) {
+        return dispatch.reference() != null
+                && !dispatch.state().isEndedUnsent()
+                && accounts.find(dispatch.account())
+                        .flatMap(providers::objection)
+                        .isPresent();
     }
 
     /** Which are asked about in one call. */

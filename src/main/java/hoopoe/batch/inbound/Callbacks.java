@@ -10,6 +10,7 @@ import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
@@ -90,7 +91,7 @@ public class Callbacks {
     }
 
     /**
-     * Keeps what came. Throws only where the table does not do its part: then the provider shall come again, which would
+     * Keeps what came. Throws only where the table does not do its part, or nobody knows the account's provider: then the provider shall come again, which would
      * not help with what cannot be understood.
      */
     public void take(Account account, CallbackRequest request) {
@@ -112,6 +113,9 @@ public class Callbacks {
     private CallbackRead read(Account account, CallbackRequest request) {
         try {
             return providers.of(account).callback(account, request);
+        } catch (ProviderException.Misconfigured e) {
+            // It can be read when the settings are right.
+            throw e;
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("callback of account %s: the adapter threw %s", account, Trace.of(e));

@@ -57,6 +57,11 @@ class Every8dProvider implements SmsProvider {
     }
 
     @Override
+    public Optional<String> objection(Account account) {
+        return Every8dCalls.objection(account);
+    }
+
+    @Override
     public Capabilities capabilities(Account account) {
         var size = account.option(AccountOption.DISPATCH_SIZE, DISPATCH_SIZE);
         return new Capabilities(

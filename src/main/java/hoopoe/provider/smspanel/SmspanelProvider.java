@@ -61,6 +61,11 @@ class SmspanelProvider implements SmsProvider {
     }
 
     @Override
+    public Optional<String> objection(Account account) {
+        return SmspanelDialect.objection(account);
+    }
+
+    @Override
     public Capabilities capabilities(Account account) {
         var size = account.option(AccountOption.DISPATCH_SIZE, DISPATCH_SIZE);
         return new Capabilities(

@@ -1,6 +1,7 @@
 package hoopoe.provider.text421;
 
 import hoopoe.provider.Account;
+import hoopoe.provider.AccountOption;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.wire.Wire;
 import hoopoe.provider.wire.WireAnswer;
@@ -8,6 +9,8 @@ import hoopoe.provider.wire.WireLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The operations on the wire (providers.md C2.1): one call each, nothing repeated, no redirect followed. */
 @ApplicationScoped
@@ -16,6 +19,7 @@ class Text421Calls {
     /** The document's own address, without TLS. */
     private static final URI DEFAULT = URI.create("http://text421.naimar.sk/api/v6/rest");
 
+    private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,15}");
     private static final String ACCEPT = "application/xml, text/xml, application/json, text/plain";
 
     private final Wire wire;
@@ -30,6 +34,17 @@ class Text421Calls {
 
     static URI base(Account account) {
         return account.url().orElse(DEFAULT);
+    }
+
+    /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */
+    static Optional<String> objection(Account account) {
+        if (!SHORT_NUMBER.matcher(account.option(AccountOption.FROM)).matches()) {
+            return Optional.of("from is the short number that sends, digits");
+        }
+        var scheme = base(account).getScheme();
+        return "https".equals(scheme) || "http".equals(scheme)
+                ? Optional.empty()
+                : Optional.of("url is a whole address up to /rest");
     }
 
     /** {@code smsSendBillXML}, with its full time: whoever starts a send has seen that the invocation has it. */

@@ -1,7 +1,6 @@
 package hoopoe.provider.text421;
 
 import hoopoe.provider.Account;
-import hoopoe.provider.AccountOption;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Latches;
 import hoopoe.provider.Readiness;
@@ -15,14 +14,12 @@ import hoopoe.secret.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** User, password and billing key go along with every call: whether there are some that were not refused yet. */
 @ApplicationScoped
 class Text421Login {
 
-    private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,15}");
     private static final int LONGEST = 16;
     private static final String MISCONFIGURED = "misconfigured";
 
@@ -46,7 +43,7 @@ class Text421Login {
     }
 
     private Readiness ready(Account account, Optional<Credentials> credentials) {
-        var objection = objection(account, credentials);
+        var objection = objection(credentials);
         if (objection.isPresent()) {
             return new Readiness.Latched(MISCONFIGURED, objection.get());
         }
@@ -63,7 +60,7 @@ class Text421Login {
     /** What was refused may have been replaced since it was cached. */
     private Readiness renewed(Account account) {
         var fresh = told(() -> secrets.freshCredentials(account.name()));
-        var objection = objection(account, fresh);
+        var objection = objection(fresh);
         return objection
                 .map(said -> new Readiness.Latched(MISCONFIGURED, said))
                 .or(() -> latches.ofNewest(account, fresh.get().version()))
@@ -101,7 +98,7 @@ class Text421Login {
     }
 
     /** What the provider would refuse of every message, told before one is claimed. */
-    private static Optional<String> objection(Account account, Optional<Credentials> credentials) {
+    private static Optional<String> objection(Optional<Credentials> credentials) {
         if (credentials.isEmpty()) {
             return Optional.of("user and password are not set");
         }
@@ -115,12 +112,6 @@ class Text421Login {
         if (!Stream.of(login.user(), login.password(), login.billingKey()).allMatch(XmlText::carries)) {
             return Optional.of("user, password or billing-key has a character that XML cannot carry");
         }
-        if (!SHORT_NUMBER.matcher(account.option(AccountOption.FROM)).matches()) {
-            return Optional.of("from is the short number that sends, digits");
-        }
-        var scheme = Text421Calls.base(account).getScheme();
-        return "https".equals(scheme) || "http".equals(scheme)
-                ? Optional.empty()
-                : Optional.of("url is a whole address up to /rest");
+        return Optional.empty();
     }
 }

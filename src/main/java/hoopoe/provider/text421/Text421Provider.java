@@ -67,6 +67,11 @@ class Text421Provider implements SmsProvider {
     }
 
     @Override
+    public Optional<String> objection(Account account) {
+        return Text421Calls.objection(account);
+    }
+
+    @Override
     public Capabilities capabilities(Account account) {
         return new Capabilities(
                 FEATURES,
@@ -96,7 +101,9 @@ class Text421Provider implements SmsProvider {
 
     @Override
     public Readiness ready(Account account, Deadline deadline) {
-        return login.ready(account);
+        return objection(account)
+                .<Readiness>map(objection -> new Readiness.Latched("misconfigured", objection))
+                .orElseGet(() -> login.ready(account));
     }
 
     @Override

@@ -266,6 +266,21 @@ class AdmissionTest {
         assertThat(refused(House.to(1200)).code()).isEqualTo("provider_refused");
     }
 
+    /** What was admitted before stays admitted. */
+    @Test
+    void anAccountWithWrongSettingsIsRefusedBeforeAnythingIsWritten() {
+        house.admit(House.to(1), "earlier");
+        var items = house.items();
+        var wrong = house.another("hoopoe.accounts.main.dispatch-size", "many");
+
+        assertThat(wrong.admit(House.to(1))).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.code())
+                .isEqualTo("account_misconfigured"));
+        assertThat(wrong.admit(House.to(1), "key")).isInstanceOf(Refused.class);
+        assertThat(house.items()).isEqualTo(items);
+        assertThat(wrong.admit(House.to(1), "earlier")).isInstanceOf(AdmissionOutcome.Replayed.class);
+        assertThat(house.admit(House.to(1), "key")).isInstanceOf(Admitted.class);
+    }
+
     @Test
     void aDryRunCountsAndPricesAndNeitherWritesNorCalls() {
         house.provider.ready(() -> {

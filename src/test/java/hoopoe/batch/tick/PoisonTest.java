@@ -110,6 +110,43 @@ class PoisonTest {
         assertThat(house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
+    /** Held, not rejected; checked and sent when the settings are right. */
+    @Test
+    void anAccountWithWrongSettingsHoldsWhatItHasAndStopsNoOther() {
+        house.provider.ownReference(14).reportsAtOnce(10);
+        var sent = watch.submitted(1, "ref");
+        var broken = held("main");
+        var sound = held("other");
+        house.clock.move(Duration.ofMinutes(5));
+        for (var wrong : List.of("hoopoe.accounts.main.dispatch-size", "hoopoe.accounts.main.provider")) {
+            var misread = watch.another(
+                    wrong,
+                    "many",
+                    "hoopoe.accounts.other.provider",
+                    FakeProvider.TYPE,
+                    "hoopoe.default-account",
+                    "main");
+            misread.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, DELIVERED, "100"));
+            house.clock.move(Duration.ofMinutes(6));
+
+            assertThat(misread.tick().failed()).isZero();
+
+            assertThat(watch.again(sent).settled()).isEmpty();
+            assertThat(misread.house.told.sum(Metric.ACCOUNT_REFUSALS)).isPositive();
+        }
+        assertThat(watch.dispatch(sound).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(watch.dispatch(broken).state()).isEqualTo(DispatchState.ACCEPTED);
+        assertThat(watch.dispatch(broken).due()).isBefore(house.clock.instant().plus(Duration.ofMinutes(6)));
+        assertThat(watch.dispatch(sent).due()).isBefore(house.clock.instant().plus(Duration.ofMinutes(6)));
+
+        house.clock.move(Duration.ofMinutes(6));
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, DELIVERED, "100"));
+        watch.tick();
+
+        assertThat(watch.dispatch(broken).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(watch.again(sent).settled()).containsExactly(0);
+    }
+
     @Test
     void anAccountThatBlowsBeforeASendIsPutOffAndStopsNoOther() {
         var broken = held("main");

@@ -1,0 +1,105 @@
+package hoopoe.provider;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Capabilities.Feature;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands where the adapter of an account would whose settings are wrong. Asks nobody, loses nothing: what waits goes on waiting,
+ * and what cannot be asked now can when the settings are right.
+ */
+final class Misconfigured implements SmsProvider {
+
+    private static final String CODE = "misconfigured";
+
+    /** An inbox is not emptied by somebody who could not read it; all else is refused when it is asked for. */
+    private static final Capabilities ALL_BUT_AN_INBOX =
+            new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 1, 1, 1, Duration.ofDays(1));
+
+    private final String words;
+    private final @Nullable SmsProvider adapter;
+
+    /**
+     * @param words what is wrong
+     * @param adapter of the account's provider; null where there is no such provider
+     */
+    Misconfigured(String words, @Nullable SmsProvider adapter) {
+        this.words = words;
+        this.adapter = adapter;
+    }
+
+    @Override
+    public String type() {
+        return CODE;
+    }
+
+    @Override
+    public Capabilities capabilities(Account account) {
+        return ALL_BUT_AN_INBOX;
+    }
+
+    @Override
+    public Optional<PhoneNumber> number(String written) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    @Override
+    public List<Objection> check(Account account, SendOrder order) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    @Override
+    public Estimate estimate(Account account, PhoneNumber to, String text) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    @Override
+    public Readiness ready(Account account, Deadline deadline) {
+        return new Readiness.Latched(CODE, words);
+    }
+
+    /** The settings were right when it was made ready. */
+    @Override
+    public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
+        return new SendOutcome.NotSent(SendOutcome.Cause.REFUSED, CODE, words);
+    }
+
+    @Override
+    public Credit credit(Account account, Deadline deadline) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    @Override
+    public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    @Override
+    public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    @Override
+    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    @Override
+    public boolean closeSession(Account account, Deadline deadline) {
+        throw new ProviderException.Misconfigured();
+    }
+
+    /** Needs no setting but the provider's name, and comes only so often. */
+    @Override
+    public CallbackRead callback(Account account, CallbackRequest request) {
+        if (adapter == null) {
+            throw new ProviderException.Misconfigured();
+        }
+        return adapter.callback(account, request);
+    }
+}
