@@ -33,10 +33,9 @@ record Body(byte[] bytes) {
             throw Problems.PAYLOAD_TOO_LARGE.because("The body is longer than " + LIMIT + " bytes.");
         }
         try {
-            return Json.read(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString());
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            // RFC 8259, section 8.1: a mark of the byte order may be ignored.
+            return Json.read((text.length() > 0 && text.charAt(0) == '\uFEFF' ? text.position(1) : text).toString());
         } catch (CharacterCodingException e) {
             throw Problems.INVALID_JSON.because("The body is not UTF-8.");
         }

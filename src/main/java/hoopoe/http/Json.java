@@ -78,6 +78,8 @@ final class Json {
             var tree = MAPPER.readTree(text);
             if (tree.isMissingNode()) {
                 throw Problems.INVALID_JSON.because("The body is empty.");
+            } else if (isDamaged(tree)) {
+                throw Problems.INVALID_JSON.because("It holds U+FFFD, the sign for lost bytes: probably not UTF-8.");
             }
             return tree;
         } catch (StreamConstraintsException e) {
@@ -87,6 +89,15 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw Problems.INVALID_JSON.because("More follows after the end of the JSON.");
         }
+    }
+
+    /** Whoever turned bytes of another charset into UTF-8 on the way left this sign in their place. */
+    private static boolean isDamaged(JsonNode node) {
+        if (node.isTextual()) {
+            return node.textValue().indexOf('\uFFFD') >= 0;
+        }
+        return node.properties().stream().anyMatch(member -> member.getKey().indexOf('\uFFFD') >= 0)
+                || node.valueStream().anyMatch(Json::isDamaged);
     }
 
     /** Where, but never what: it may be a number or a text. */

@@ -1,6 +1,7 @@
 package hoopoe.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +16,21 @@ final class Misfit {
 
     static ProblemException of(JsonProcessingException e, Class<?> whole) {
         if (e instanceof JsonMappingException mapping) {
-            var expected = e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
-                    ? mismatch.getTargetType()
-                    : whole;
+            var words = words(expected(mapping, whole));
             return new ProblemException(
-                    Problem.at(pointer(mapping), Problems.INVALID_REQUEST, "This must be " + words(expected) + '.'));
+                    Problem.at(pointer(mapping), Problems.INVALID_REQUEST, "This must be " + words + '.'));
         }
         return new ProblemException(Problem.at("", Problems.INVALID_REQUEST, "The body is not as it must be."));
+    }
+
+    /** A number beyond what the member takes is told by the cause alone. */
+    private static Class<?> expected(JsonMappingException e, Class<?> whole) {
+        if (e.getCause() instanceof InputCoercionException cause) {
+            return cause.getTargetType();
+        }
+        return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+                ? mismatch.getTargetType()
+                : whole;
     }
 
     private static String pointer(JsonMappingException e) {

@@ -13,7 +13,7 @@ public enum Problems {
     INVALID_JSON(
             400,
             "The body is not JSON",
-            "The body is missing, is not UTF-8, is not JSON, or names a member twice.",
+            "The body is missing, is not UTF-8 or was not before it came here, is not JSON, or names a member twice.",
             "Send one JSON object in UTF-8, as application/json."),
     INVALID_REQUEST(
             400,

@@ -72,12 +72,19 @@ class BadInputIT {
         isProblem(api.send(body), 400, "invalid_json");
     }
 
-    /** API Gateway hands over a body that calls itself JSON as text; the bytes of any other come through as they are. */
-    @Test
-    void whatIsNotUtf8() throws Exception {
-        var body = "{\"text\": \"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
+    @ParameterizedTest
+    @ValueSource(strings = {"application/octet-stream", "application/json", "application/json; charset=iso-8859-1"})
+    void whatIsNotUtf8(String type) throws Exception {
+        var body = "{\"text\": \"\u00e9\", \"recipients\": [{\"to\": \"0912345678\"}]}"
+                .getBytes(StandardCharsets.ISO_8859_1);
 
-        isProblem(api.post("/v1/batches", body, "Content-Type", "application/octet-stream"), 400, "invalid_json");
+        isProblem(api.post("/v1/batches", body, "Content-Type", type), 400, "invalid_json");
+    }
+
+    @Test
+    void whatWasNotUtf8BeforeItCame() throws Exception {
+        isProblem(api.send("{" + text("caf\uFFFD") + GOOD + "}"), 400, "invalid_json");
+        isProblem(api.send("{" + text("caf\\ufffd") + GOOD + "}"), 400, "invalid_json");
     }
 
     @Test

@@ -124,6 +124,48 @@ class HttpTest {
                 .isEqualTo("invalid_json");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":\"caf\uFFFD\"}",
+                "{\"text\":\"caf\\ufffd\"}",
+                "{\"recipients\":[{\"to\":\"+886912345678\",\"variables\":{\"a\":\"\uFFFD\"}}]}",
+                "{\"recipients\":[{\"to\":\"+886912345678\",\"variables\":{\"\\uFFFD\":\"a\"}}]}"
+            })
+    void aBodyThatLostBytesOnTheWayIsRefused(String body) {
+        assertThat(json(decode(body)).path("code").textValue()).isEqualTo("invalid_json");
+        assertThat(json(decode(body)).path("detail").textValue()).contains("probably not UTF-8");
+    }
+
+    @Test
+    void aBodyThatLostBytesAndIsInBase64IsRefused() {
+        var event = ApiEvents.post(
+                Base64.getEncoder().encodeToString("{\"text\":\"\uFFFD\"}".getBytes(StandardCharsets.UTF_8)));
+        event.setIsBase64Encoded(true);
+
+        assertThat(json(http.answer(event, call -> Reply.ok(call.body(Order.class))))
+                        .path("code")
+                        .textValue())
+                .isEqualTo("invalid_json");
+    }
+
+    @Test
+    void aMarkOfTheByteOrderIsNoPartOfTheBody() {
+        assertThat(decode("\uFEFF{\"text\":\"hi\"}").getStatusCode()).isEqualTo(200);
+        assertThat(json(decode("\uFEFF")).path("code").textValue()).isEqualTo("invalid_json");
+        assertThat(json(decode("{\uFEFF\"text\":\"hi\"}")).path("code").textValue())
+                .isEqualTo("invalid_json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e23", "1.5", "99999999999999999999", "-1e400", "\"60\"", "true", "60.0"})
+    void aNumberThatDoesNotFitIsToldSo(String value) {
+        var error = json(decode("{\"validity_seconds\":" + value + '}')).at("/errors/0");
+
+        assertThat(error.path("pointer").textValue()).isEqualTo("/validity_seconds");
+        assertThat(error.path("detail").textValue()).isEqualTo("This must be a whole number within range.");
+    }
+
     @Test
     void base64ThatIsNoneIsRefused() {
         var event = ApiEvents.post("{\"text\":\"hi\"}");

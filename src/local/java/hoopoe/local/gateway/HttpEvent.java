@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -144,7 +146,7 @@ final class HttpEvent {
     }
 
     private void body() {
-        var text = call.contentType().startsWith("text/") || TEXT.contains(call.contentType());
+        var text = (call.contentType().startsWith("text/") || TEXT.contains(call.contentType())) && isUtf8();
         if (call.body().length > 0) {
             event.put(
                     "body",
@@ -153,6 +155,16 @@ final class HttpEvent {
                             : Base64.getEncoder().encodeToString(call.body()));
         }
         event.put("isBase64Encoded", call.body().length > 0 && !text);
+    }
+
+    /** What is not comes through as it is: the function has to look at the bytes. */
+    private boolean isUtf8() {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(call.body()));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     private Stream<String> values(String name) {

@@ -100,8 +100,22 @@ class HttpEventTest {
         assertThat(event.path("isBase64Encoded").asBoolean()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "text/plain", "text/xml; charset=iso-8859-1"})
+    void textOfAnotherCharsetIsBase64Too(String type) throws IOException {
+        var latin = "{\"text\":\"é\"}".getBytes(StandardCharsets.ISO_8859_1);
+        var event = event(call("/callbacks/every8d/t", "", List.of(Map.entry("Content-Type", type)), latin));
+
+        assertThat(Base64.getDecoder().decode(event.path("body").asText())).isEqualTo(latin);
+        assertThat(event.path("isBase64Encoded").asBoolean()).isTrue();
+    }
+
     private static Call call(String path, String query, List<Map.Entry<String, String>> headers, String body) {
-        return new Call("POST", path, query, "HTTP/1.1", "127.0.0.1", headers, body.getBytes(StandardCharsets.UTF_8));
+        return call(path, query, headers, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Call call(String path, String query, List<Map.Entry<String, String>> headers, byte[] body) {
+        return new Call("POST", path, query, "HTTP/1.1", "127.0.0.1", headers, body);
     }
 
     private static JsonNode event(Call call) throws IOException {
