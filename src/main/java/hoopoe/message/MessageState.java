@@ -14,7 +14,7 @@ public enum MessageState {
     /** It may or may not have been sent, and is never sent again by itself. */
     UNCONFIRMED(45),
     SUBMITTED(50),
-    /** By time alone: 72 hours with a reference and without a final fact. Never a fact. */
+    /** By time alone: 72 hours after its validity with a reference and without a final fact. Never a fact. */
     UNKNOWN(60),
     CANCELLED(90),
     REJECTED(91),

@@ -155,7 +155,7 @@ class Every8dLogin {
         objection
                 .filter(Readiness.Latched.class::isInstance)
                 .ifPresent(
-                        latched -> LOG.errorf("account %s: latched, the provider answers no login", attempt.account()));
+                        latched -> LOG.errorf("account %s: blocked, the provider answers no login", attempt.account()));
         return objection.orElse(new Readiness.NotYet(Logins.UNANSWERED, "the provider did not answer the login", null));
     }
 

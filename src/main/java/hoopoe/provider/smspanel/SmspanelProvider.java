@@ -117,7 +117,7 @@ class SmspanelProvider implements SmsProvider {
             access.refused(account, key.credentials().version(), notSent.code(), notSent.text());
         } catch (RuntimeException | VirtualMachineError e) {
             // The proof that nothing was sent must not be lost over it: whoever is refused next latches it.
-            LOG.warnf(e, "account %s: could not be latched after %s", account.name(), notSent.code());
+            LOG.warnf(e, "account %s: could not be blocked after %s", account.name(), notSent.code());
         }
     }
 
