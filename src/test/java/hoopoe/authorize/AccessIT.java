@@ -55,7 +55,9 @@ class AccessIT {
     /** What a route needs. One that is none of these has no place in the template before it has one here. */
     private static Scope scope(RouteDefinition route) {
         var key = route.key();
-        if (key.startsWith("GET /v1/")) {
+        if (key.equals("GET /v1/accounts/{account}/credit")) {
+            return Scope.ACCOUNTS_ADMIN;
+        } else if (key.startsWith("GET /v1/")) {
             return Scope.BATCHES_READ;
         } else if (key.equals("POST /v1/batches") || key.equals("DELETE /v1/batches/{id}")) {
             return Scope.BATCHES_WRITE;
@@ -121,7 +123,7 @@ class AccessIT {
     @Test
     void nobodySeesAnothersBatchesByAnyRoute() throws Exception {
         var one = api.as(keys.create("one", "live", Scope.values()));
-        var other = api.as(keys.create("other", "live", Scope.values()));
+        var other = api.as(keys.create("other", "live", Scope.BATCHES_READ, Scope.BATCHES_WRITE));
         var tenant = shared.tenant();
         var batch = one.send(answered(tenant), "Idempotency-Key", "same");
         assertThat(batch.status()).as(batch.toString()).isEqualTo(202);
@@ -132,7 +134,9 @@ class AccessIT {
         for (var route : routes().toList()) {
             if (route.path().contains("{id}")) {
                 var refused = call(other, route, id);
-                assertThat(refused.status() + refused.code()).as(route.key()).isEqualTo("404batch_not_found");
+                assertThat(refused.status() + refused.code())
+                        .as(route.key())
+                        .isEqualTo(scope(route) == Scope.ACCOUNTS_ADMIN ? "403forbidden_scope" : "404batch_not_found");
                 assertThat(call(one, route, id).status())
                         .as("%s by its owner", route.key())
                         .isIn(200, 409);
@@ -153,7 +157,22 @@ class AccessIT {
     }
 
     @Test
-    void nobodyTakesBackAnothersBatch() throws Exception {
+    void whoLooksAfterAccountsReadsAnyBatchAndSettlesItAndNoMore() throws Exception {
+        var one = api.as(keys.create("looked-after", "live", Scope.BATCHES_READ, Scope.BATCHES_WRITE));
+        var operator = api.as(keys.create("operator", "live", Scope.values()));
+        var path = "/v1/batches/" + one.send(Bodies.to(shared.tenant(), 1)).id();
+
+        assertThat(operator.get(path + "?include=dispatches").json().path("dispatches"))
+                .hasSize(1);
+        assertThat(operator.post(path + "/dispatches/0/confirm", "{}").code()).isEqualTo("dispatch_not_unconfirmed");
+        assertThat(operator.post(path + "/dispatches/0/resend", "{}").code()).isEqualTo("dispatch_not_unconfirmed");
+        assertThat(operator.get(path + "/messages").code()).isEqualTo("batch_not_found");
+        assertThat(operator.delete(path).code()).isEqualTo("batch_not_found");
+        assertThat(operator.get("/v1/batches").json().path("batches")).isEmpty();
+    }
+
+    @Test
+    void nobodyCancelsAnothersBatch() throws Exception {
         var one = api.as(keys.create("planner", "live", Scope.values()));
         var other = api.as(keys.create("meddler", "live", Scope.values()));
         var plan = one.send("""
