@@ -101,7 +101,8 @@ class Every8dProvider implements SmsProvider {
         }
         var key = (SessionKey) ready.session();
         var message = new Every8dOrder(order, deadline.clock().instant()).message(key);
-        var outcome = SendVerdict.of(calls.send(account, message));
+        var outcome =
+                SendVerdict.of(calls.send(account, message), order.recipients().size());
         if (outcome instanceof NotSent notSent) {
             drop(account, key, notSent);
         }

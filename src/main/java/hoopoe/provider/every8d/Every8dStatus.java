@@ -25,6 +25,7 @@ record Every8dStatus(MessageState state, String text) {
             status("106", MessageState.UNDELIVERED, "unexpected fault while transmitting"),
             status("107", MessageState.UNDELIVERED, "handset off or out of reach"),
             status("300", MessageState.SCHEDULED, "scheduled"),
+            status("301", MessageState.REJECTED, "not sent for want of credit"),
             status("303", MessageState.CANCELLED, "schedule cancelled"),
             status("500", MessageState.REJECTED, "international sending is switched off"),
             status("-1", MessageState.REJECTED, "parameter error"),

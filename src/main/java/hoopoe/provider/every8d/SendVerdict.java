@@ -1,14 +1,17 @@
 package hoopoe.provider.every8d;
 
+import hoopoe.message.MessageState;
 import hoopoe.provider.Masked;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
 import hoopoe.provider.soap.SoapAnswer;
 import hoopoe.provider.soap.SoapReply;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,9 +19,16 @@ import java.util.Optional;
 /** What a send's reply proves (design.md section 4). What proves nothing is unconfirmed. */
 final class SendVerdict {
 
-    private SendVerdict() {}
+    private static final String NOTHING_SENT = "nothing_sent";
 
-    static SendOutcome of(SoapReply reply) {
+    private final int recipients;
+
+    private SendVerdict(int recipients) {
+        this.recipients = recipients;
+    }
+
+    /** @param recipients of the send */
+    static SendOutcome of(SoapReply reply, int recipients) {
         if (reply instanceof SoapReply.NothingSent nothing) {
             return new NotSent(Cause.UNREACHABLE, nothing.why(), "");
         }
@@ -27,14 +37,14 @@ final class SendVerdict {
         }
         var answered = (SoapReply.Answered) reply;
         if (answered.answer() instanceof SoapAnswer.Result result) {
-            return result(answered.status(), SendResultText.read(result.text()));
+            return new SendVerdict(recipients).result(answered.status(), SendResultText.read(result.text()));
         }
         return answered.answer() instanceof SoapAnswer.Fault fault
                 ? fault(answered.status(), fault)
                 : unconfirmed(answered.status() == 200 ? "malformed" : http(answered.status()));
     }
 
-    private static SendOutcome result(int status, SendResult result) {
+    private SendOutcome result(int status, SendResult result) {
         if (status != 200) {
             // The line says one thing and the letter another: neither is proof.
             return new Unconfirmed(http(status), "", batch(result));
@@ -48,13 +58,20 @@ final class SendVerdict {
         return new Unconfirmed("malformed", "", batch(result));
     }
 
-    private static Accepted accepted(SendResult.Taken taken) {
-        return new Accepted(taken.batch(), taken.credit(), taken.cost(), taken.unsent(), note(taken), List.of());
+    private Accepted accepted(SendResult.Taken taken) {
+        return new Accepted(taken.batch(), taken.credit(), taken.cost(), taken.unsent(), note(taken), results(taken));
+    }
+
+    /** Which ones a part is nobody knows before the rows say so. All of them are all; its batch id is one all the same. */
+    private List<RecipientResult> results(SendResult.Taken taken) {
+        return taken.sent() == 0 && taken.unsent() >= recipients
+                ? Collections.nCopies(recipients, new RecipientResult(MessageState.REJECTED, null, NOTHING_SENT, ""))
+                : List.of();
     }
 
     private static String note(SendResult.Taken taken) {
         if (taken.sent() == 0) {
-            return "nothing_sent";
+            return NOTHING_SENT;
         }
         if (taken.unsent() > 0) {
             return "partial";

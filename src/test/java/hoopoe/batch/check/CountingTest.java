@@ -13,6 +13,7 @@ import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.admission.BatchRequest;
+import hoopoe.message.MessageState;
 import hoopoe.metric.Metric;
 import hoopoe.poll.PollFunction;
 import hoopoe.provider.Readiness;
@@ -22,8 +23,10 @@ import hoopoe.store.Batch;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MetricLog;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** When what is counted. */
@@ -39,6 +42,41 @@ class CountingTest {
         assertThat(told.values(Metric.MESSAGES_ACCEPTED)).containsExactly(3.0);
         assertThat(told.values(Metric.MESSAGES_SUBMITTED)).containsExactly(3.0);
         assertThat(told.lines()).hasSize(1);
+    }
+
+    /** What the provider says it could not send is not counted as if it had. */
+    @Test
+    void whatAnAnswerLeavesUnsentIsNotSubmitted() {
+        watch.house.provider.sending(
+                order -> new SendOutcome.Accepted("ref", null, BigDecimal.ONE, 2, "partial", List.of()));
+
+        watch.house.admitted(House.to(5));
+
+        assertThat(told.sum(Metric.MESSAGES_SUBMITTED)).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheProviderTookForNothingIsRejectedAndCountedAtOnce() {
+        var none = new SendOutcome.RecipientResult(MessageState.REJECTED, null, "nothing_sent", "");
+        watch.house.provider.sending(order -> new SendOutcome.Accepted(
+                "ref", BigDecimal.ONE, BigDecimal.ZERO, 2, "nothing_sent", List.of(none, none)));
+
+        var batch = watch.house.admitted(House.to(2));
+
+        assertThat(watch.reader.row(batch).counts()).isEqualTo(Map.of("rejected", 2));
+        assertThat(watch.reader.row(batch).state()).isEqualTo("rejected");
+        assertThat(told.failed("nothing_sent")).isEqualTo(2);
+        assertThat(told.sum(Metric.MESSAGES_SUBMITTED)).isZero();
+        watch.checkWhenDue(batch);
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+        assertThat(watch.provider.asked()).isEmpty();
+
+        // Its reference is known, and who says that one of them arrived knows more.
+        watch.calledBack(Watch.delivery("ref", 0, REJECTED, "301"));
+        watch.calledBack(Watch.delivery("ref", 1, DELIVERED, "100"));
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("rejected", 1, "delivered", 1));
+        assertThat(told.failed("nothing_sent")).isEqualTo(2);
     }
 
     @Test

@@ -12,9 +12,25 @@ class Every8dStatusTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,SUBMITTED", "100,DELIVERED", "101,UNDELIVERED", "102,UNDELIVERED", "103,UNDELIVERED", "104,UNDELIVERED",
-        "105,UNDELIVERED", "106,UNDELIVERED", "107,UNDELIVERED", "300,SCHEDULED", "303,CANCELLED", "500,REJECTED",
-        "-1,REJECTED", "-2,REJECTED", "-3,REJECTED", "-4,EXPIRED", "-5,REJECTED", "-6,REJECTED"
+        "0,SUBMITTED",
+        "100,DELIVERED",
+        "101,UNDELIVERED",
+        "102,UNDELIVERED",
+        "103,UNDELIVERED",
+        "104,UNDELIVERED",
+        "105,UNDELIVERED",
+        "106,UNDELIVERED",
+        "107,UNDELIVERED",
+        "300,SCHEDULED",
+        "303,CANCELLED",
+        "500,REJECTED",
+        "301,REJECTED",
+        "-1,REJECTED",
+        "-2,REJECTED",
+        "-3,REJECTED",
+        "-4,EXPIRED",
+        "-5,REJECTED",
+        "-6,REJECTED"
     })
     void everyDocumentedCode(String code, MessageState state) {
         var fact = Every8dStatus.fact(code, null, null, Fact.Source.REPORT);
@@ -25,8 +41,7 @@ class Every8dStatusTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "301", "700", "888", "999", "-8", "-10", "-9", "-32", "-100", "-201", "304", "108", "1", "", "x", "-314"
+            strings = {"700", "888", "999", "-8", "-10", "-9", "-32", "-100", "-201", "304", "108", "1", "", "x", "-314"
             })
     void anyOtherCodeIsKeptAndEndsNothing(String code) {
         var fact = Every8dStatus.fact(code, null, null, Fact.Source.CALLBACK);

@@ -2,10 +2,12 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.message.MessageState;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
 import hoopoe.provider.soap.SoapAnswer;
@@ -34,12 +36,33 @@ class SendVerdictTest {
         "'0.00,1,1.0,2',0.00,1.0,2,partial",
         "'80.00,3,1,2',80.00,1,2,partial",
         "'80.00,0,0,0',80.00,0,0,nothing_sent",
-        "'0.00,0,0.0,3',0.00,0.0,3,nothing_sent",
+        "'0.00,0,0.0,1',0.00,0.0,1,nothing_sent",
         "'1230.00,4,4.2',1230.00,4.2,0,ambiguous_cost",
         "'1230.00,4,4.0',1230.00,4.0,0,''"
     })
     void anOddAnswerIsAcceptedWithANote(String text, String credit, String cost, int unsent, String note) {
         assertThat(result(200, text + ',' + GUID)).isEqualTo(accepted(credit, cost, unsent, note));
+    }
+
+    /** Who is not named is not guessed, but all are all. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1.00,0,0,2", "1.00,0,0,3", "0.00,0.0,0.0,2.0"})
+    void aBatchOfWhichNothingWasSentIsRejectedAndKeepsItsReference(String text) {
+        var none = new RecipientResult(MessageState.REJECTED, null, "nothing_sent", "");
+
+        assertThat(result(200, text + ',' + GUID)).isInstanceOfSatisfying(Accepted.class, taken -> {
+            assertThat(taken.reference()).isEqualTo(GUID);
+            assertThat(taken.results()).containsExactly(none, none);
+            assertThat(taken.note()).isEqualTo("nothing_sent");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.00,0,0,1", "1.00,1,1,1", "1.00,1,1,2", "1.00,2,0,2"})
+    void ofAPartNobodyIsRejectedBeforeTheRowsSayWho(String text) {
+        assertThat(result(200, text + ',' + GUID))
+                .isInstanceOfSatisfying(
+                        Accepted.class, taken -> assertThat(taken.results()).isEmpty());
     }
 
     @Test
@@ -127,9 +150,9 @@ class SendVerdictTest {
 
     @Test
     void theLineDecidesWhereNoAnswerCame() {
-        assertThat(SendVerdict.of(new SoapReply.NothingSent("tls")))
+        assertThat(SendVerdict.of(new SoapReply.NothingSent("tls"), 2))
                 .isEqualTo(new NotSent(Cause.UNREACHABLE, "tls", ""));
-        assertThat(SendVerdict.of(new SoapReply.Lost("timeout"))).isEqualTo(unconfirmed("timeout"));
+        assertThat(SendVerdict.of(new SoapReply.Lost("timeout"), 2)).isEqualTo(unconfirmed("timeout"));
     }
 
     private static SendOutcome result(int status, String text) {
@@ -137,7 +160,7 @@ class SendVerdictTest {
     }
 
     private static SendOutcome verdict(int status, SoapAnswer answer) {
-        return SendVerdict.of(new SoapReply.Answered(status, answer));
+        return SendVerdict.of(new SoapReply.Answered(status, answer), 2);
     }
 
     private static Accepted accepted(String credit, String cost, int unsent, String note) {
