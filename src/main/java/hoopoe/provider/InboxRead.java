@@ -35,6 +35,11 @@ public sealed interface InboxRead {
             @Nullable Instant at,
             String text,
             String identity) {
+        /** The same words again in one answer. @param time the how-many-eth, from 2 */
+        public Received again(int time) {
+            return new Received(from, to, at, text, identity + '\u0001' + time);
+        }
+
         /** Without text and identity, which holds it. */
         @Override
         public String toString() {

@@ -12,6 +12,7 @@ import hoopoe.provider.soap.EncodedValue.Items;
 import hoopoe.provider.soap.RpcAnswer;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,7 +58,18 @@ final class InboxText {
     }
 
     private static InboxRead read(List<EncodedValue> messages) {
-        return new Messages(messages.stream().map(InboxText::message).toList(), messages.size() >= FULL);
+        return new Messages(apart(messages.stream().map(InboxText::message).toList()), messages.size() >= FULL);
+    }
+
+    /** Equal ones in one answer are as many messages: the second is told from the first by being the second. */
+    private static List<Received> apart(List<Received> messages) {
+        var times = new HashMap<String, Integer>();
+        return messages.stream()
+                .map(message -> {
+                    int time = times.merge(message.identity(), 1, Integer::sum);
+                    return time == 1 ? message : message.again(time);
+                })
+                .toList();
     }
 
     private static Refused refused(SmspanelError error) {

@@ -181,6 +181,23 @@ class AnswersTest {
         });
     }
 
+    /** The place in the answer tells them apart; taken out again, they are the same again. */
+    @Test
+    void twoEqualMessagesInOneAnswerAreTwo() {
+        var one = "{\"from\":\"09121234567\",\"to\":\"1\",\"msg\":\"yes\",\"time\":1400000000}";
+        var other = one.replace("yes", "no");
+        var all = identities("[" + String.join(",", one, other, one, one) + "]");
+
+        assertThat(all).hasSize(4).doesNotHaveDuplicates();
+        assertThat(identities("[" + String.join(",", one, one) + "]")).isEqualTo(List.of(all.get(0), all.get(2)));
+        assertThat(identities("[\"loose\",\"loose\"]")).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    private List<String> identities(String result) {
+        return ((Messages) inbox(result))
+                .messages().stream().map(Received::identity).toList();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}", "null", "\"\"", "\" \""})
     void everyFormOfAnEmptyInbox(String result) {
