@@ -9,6 +9,7 @@ import hoopoe.batch.view.BatchView;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
 import hoopoe.http.Call;
+import hoopoe.http.Fitting;
 import hoopoe.http.Problems;
 import hoopoe.http.Query;
 import hoopoe.http.Reply;
@@ -65,7 +66,11 @@ class Lists {
         var batch = reader.find(call.caller(), call.pathParameter("id"))
                 .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
         var page = messages.page(batch, from, limit);
-        return Reply.ok(new MessagePage(page.messages(), page.next() == null ? null : Cursor.MESSAGES.of(page.next())));
+        var fitting = Fitting.of(page.messages());
+        var next = fitting.size() == page.messages().size()
+                ? page.next()
+                : Integer.valueOf(page.messages().get(fitting.size()).number());
+        return Reply.ok(new MessagePage(fitting, next == null ? null : Cursor.MESSAGES.of(next)));
     }
 
     private static int number(String cursor) {
@@ -87,7 +92,17 @@ class Lists {
                 query.text("cursor").map(Lists::place).orElse(""),
                 query.limit(USUAL_BATCHES, MOST_BATCHES));
         var page = batches.page(search, call.deadline());
-        return Reply.ok(new BatchPage(page.batches(), page.next() == null ? null : Cursor.BATCHES.of(page.next())));
+        var fitting = Fitting.of(page.batches());
+        var next = fitting.size() == page.batches().size() ? page.next() : place(last(fitting));
+        return Reply.ok(new BatchPage(fitting, next == null ? null : Cursor.BATCHES.of(next)));
+    }
+
+    private static String place(BatchView row) {
+        return BatchPages.placeOf(row.createdAt(), row.id());
+    }
+
+    private static <T> T last(List<T> rows) {
+        return rows.get(rows.size() - 1);
     }
 
     private String account(Call call, String name) {
@@ -132,9 +147,12 @@ class Lists {
                 query.text("cursor").map(Lists::reply).orElse(null),
                 query.limit(USUAL_ROWS, MOST_REPLIES));
         var page = replies.list(search);
-        return Reply.ok(new ReplyPage(
-                page.replies().stream().map(ReplyView::of).toList(),
-                page.next() == null ? null : Cursor.REPLIES.of(page.next())));
+        var rows = page.replies().stream().map(ReplyView::of).toList();
+        var fitting = Fitting.of(rows);
+        var next = fitting.size() == rows.size()
+                ? page.next()
+                : page.replies().get(fitting.size() - 1).id();
+        return Reply.ok(new ReplyPage(fitting, next == null ? null : Cursor.REPLIES.of(next)));
     }
 
     private static ReplyId reply(String cursor) {

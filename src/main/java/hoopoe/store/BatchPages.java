@@ -61,6 +61,11 @@ public class BatchPages {
         return PLACE.matcher(text).matches();
     }
 
+    /** Of that batch. */
+    public static String placeOf(Instant created, String batch) {
+        return placeOf(created) + '#' + batch;
+    }
+
     /** Before which all places of earlier batches sort, and none of later ones. */
     public static String placeOf(Instant instant) {
         return Item.sortable(instant);

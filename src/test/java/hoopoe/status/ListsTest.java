@@ -2,9 +2,15 @@ package hoopoe.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.access.Grant;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
+import hoopoe.testing.ApiEvents;
 import hoopoe.testing.Shelf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,15 +27,7 @@ class ListsTest extends StatusStage {
         }
         shelf.clock.set("2026-04-02T00:00:00Z");
 
-        var seen = new ArrayList<String>();
-        var cursor = "";
-        do {
-            var page = batches("limit=1" + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            seen.addAll(all(page.path("batches"), "id"));
-            cursor = page.path("next_cursor").asText();
-        } while (!cursor.isEmpty());
-
-        assertThat(seen).isEqualTo(ids);
+        assertThat(all(pages("limit=1", this::batches), "batches", "id")).isEqualTo(ids);
         assertThat(all(batches("limit=50").path("batches"), "id")).isEqualTo(ids);
     }
 
@@ -104,6 +102,38 @@ class ListsTest extends StatusStage {
         assertThat(row.path("batch_id").textValue()).isEqualTo(batch.id());
         assertThat(row.path("message_id").textValue()).isEqualTo(batch.id() + "-0");
         assertThat(all(replies("batch=" + batch.id()).path("replies"), "text")).containsExactly("yes");
+    }
+
+    /** What came in to a real account is not for who reaches simulators only. */
+    @Test
+    void aTestKeySeesNoRepliesOfARealAccount() {
+        reply("anybody", 1);
+        var scopes = EnumSet.allOf(Scope.class);
+
+        assertThat(all(as(new Grant("shop", "k", KeyKind.LIVE, scopes)).path("replies"), "text"))
+                .containsExactly("anybody");
+        assertThat(all(as(new Grant("shop", "k", KeyKind.TEST, scopes)).path("replies"), "text"))
+                .isEmpty();
+    }
+
+    private JsonNode as(Grant grant) {
+        return read(200, function.status(ApiEvents.as(grant, ApiEvents.of("GET /v1/replies", "", ""))));
+    }
+
+    /** Only so many are looked at for one page: it has a cursor, though it shows none. */
+    @Test
+    void aRareOneIsFoundBehindManyOthers() {
+        var rare = shelf.batch(1);
+        shelf.reject(rare, 0);
+        for (int n = 0; n < 201; n++) {
+            shelf.clock.move(Duration.ofSeconds(1));
+            shelf.batch(1);
+        }
+
+        var pages = pages("state=rejected&limit=50", this::batches);
+
+        assertThat(pages).hasSize(2);
+        assertThat(all(pages, "batches", "id")).containsExactly(rare.id());
     }
 
     @Test

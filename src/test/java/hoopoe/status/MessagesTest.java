@@ -13,7 +13,6 @@ import hoopoe.store.NewReply;
 import hoopoe.store.Reference;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.Shelf;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -98,18 +97,12 @@ class MessagesTest extends StatusStage {
     void pagesOfMessagesHoldEachOnceInOrderThoughDispatchesOverlap(int limit) {
         var batch = shelf.batch(
                 Shelf.CALLER, null, List.of(List.of(0, 1, 4, 6), List.of(2, 5, 9), List.of(3), List.of(7, 11)));
-        var seen = new ArrayList<String>();
-        var cursor = "";
-        int pages = 0;
-        do {
-            var page = messages(batch, "limit=" + limit + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
-            assertThat(page.path("messages").size()).isBetween(1, limit);
-            seen.addAll(all(page.path("messages"), "reference"));
-            cursor = page.path("next_cursor").asText();
-            pages++;
-        } while (!cursor.isEmpty());
+        var pages = pages("limit=" + limit, query -> messages(batch, query));
 
-        assertThat(seen).containsExactly("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r9", "r11");
-        assertThat(pages).isEqualTo((10 + limit - 1) / limit);
+        assertThat(pages)
+                .allSatisfy(page -> assertThat(page.path("messages").size()).isBetween(1, limit));
+        assertThat(all(pages, "messages", "reference"))
+                .containsExactly("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r9", "r11");
+        assertThat(pages).hasSize((10 + limit - 1) / limit);
     }
 }

@@ -32,12 +32,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Batches as other functions leave them, and calls that ask about them. */
 abstract class StatusStage {
 
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_PAGES = 50;
     static final Instant SAID = Instant.parse("2026-03-01T04:00:05Z");
 
     final Shelf shelf = new Shelf();
@@ -71,6 +73,25 @@ abstract class StatusStage {
 
     JsonNode replies(String query) {
         return ask(200, "GET /v1/replies", "", query);
+    }
+
+    /** From the first page to the last, by each one's cursor; one that comes again would go on for ever. */
+    static List<JsonNode> pages(String query, Function<String, JsonNode> ask) {
+        var pages = new ArrayList<JsonNode>();
+        var cursor = "";
+        do {
+            assertThat(pages).hasSizeLessThan(MOST_PAGES);
+            var page = ask.apply(query + (cursor.isEmpty() ? "" : "&cursor=" + cursor));
+            pages.add(page);
+            cursor = page.path("next_cursor").asText();
+        } while (!cursor.isEmpty());
+        return pages;
+    }
+
+    static List<String> all(List<JsonNode> pages, String rows, String name) {
+        return pages.stream()
+                .flatMap(page -> all(page.path(rows), name).stream())
+                .toList();
     }
 
     static JsonNode read(int status, APIGatewayV2HTTPResponse answer) {

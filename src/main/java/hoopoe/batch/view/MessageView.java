@@ -59,6 +59,11 @@ public record MessageView(
         }
     }
 
+    /** In its batch. */
+    public int number() {
+        return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
+    }
+
     static MessageView of(Shown shown, Recipient recipient) {
         var state = shown.of(recipient);
         var line = shown.report().line(recipient.n());
