@@ -30,6 +30,10 @@ final class Keys {
         return new Key("BATCH#" + batch, "BATCH");
     }
 
+    static Key totals(String batch) {
+        return new Key("BATCH#" + batch, "TOTALS");
+    }
+
     /** The partition of the {@code n}th dispatch, its recipients, its report and its events. */
     static String partition(String batch, int n) {
         return "BATCH#" + batch + '#' + n % SHARDS;

@@ -7,6 +7,7 @@ import hoopoe.message.Ulid;
 import hoopoe.provider.Accounts;
 import hoopoe.store.Answer;
 import hoopoe.store.Batch;
+import hoopoe.store.BatchTotals;
 import hoopoe.store.Batches;
 import hoopoe.store.Calls;
 import hoopoe.store.Dispatch;
@@ -78,7 +79,15 @@ public final class Shelf {
     }
 
     public BatchReader reader() {
-        return new BatchReader(batches, dispatches, recipients, settlements, evidence, MetricLog.ignored(), clock);
+        return new BatchReader(
+                batches,
+                dispatches,
+                recipients,
+                settlements,
+                new BatchTotals(table),
+                evidence,
+                MetricLog.ignored(),
+                clock);
     }
 
     /** An account {@value #ACCOUNT} of the provider {@code fake}. */
@@ -118,7 +127,23 @@ public final class Shelf {
         return batch;
     }
 
+    /** One of one message, with that subject. */
+    public Batch batchAbout(String subject) {
+        var batch = batch(CALLER, null, numbers(1), 0, subject);
+        var first = Dispatch.waiting(batch, 0, 1, clock.instant());
+        batches.add(
+                new NewBatch(batch, first, List.of(List.of(recipient(0))), List.of()),
+                Optional.empty(),
+                clock.instant());
+        return batch;
+    }
+
     private Batch batch(String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, int rejected) {
+        return batch(caller, sendAt, numbers, rejected, "");
+    }
+
+    private Batch batch(
+            String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, int rejected, String subject) {
         var now = clock.instant();
         var last = sendAt == null ? now : sendAt;
         return new Batch(
@@ -127,7 +152,7 @@ public final class Shelf {
                 ACCOUNT,
                 now,
                 "hello",
-                "",
+                subject,
                 "mine",
                 sendAt,
                 null,

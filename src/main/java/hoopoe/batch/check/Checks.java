@@ -6,6 +6,7 @@ import hoopoe.batch.erasure.Erasure;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Batch;
+import hoopoe.store.BatchTotals;
 import hoopoe.store.Batches;
 import hoopoe.store.Checked;
 import hoopoe.store.Checkup;
@@ -30,6 +31,7 @@ public class Checks {
     private final Evidence evidence;
     private final Question question;
     private final Erasure erasure;
+    private final Summing summing;
     private final Timing timing;
     private final CheckAges ages;
     private final Counting counting;
@@ -42,6 +44,7 @@ public class Checks {
             Evidence evidence,
             Question question,
             Erasure erasure,
+            BatchTotals totals,
             Timing timing,
             Metrics metrics,
             Clock clock) {
@@ -51,6 +54,7 @@ public class Checks {
         this.evidence = evidence;
         this.question = question;
         this.erasure = erasure;
+        this.summing = new Summing(batches, dispatches, totals);
         this.timing = timing;
         this.ages = new CheckAges(timing.firstCheck());
         this.counting = new Counting(metrics, clock);
@@ -82,7 +86,13 @@ public class Checks {
 
     /** What the provider says of all of them, to be given to {@link #run(Checkup, Told, Deadline)} of each. */
     public Told ask(List<Checkup> together, Deadline deadline) {
-        return question.ask(together, deadline);
+        return together.size() < 2
+                ? Told.NOTHING
+                : question.ask(together.stream().filter(this::mayAsk).toList(), deadline);
+    }
+
+    private boolean mayAsk(Checkup checkup) {
+        return batches.find(checkup.dispatch().batch()).filter(question::mayAsk).isPresent();
     }
 
     /** @param told what the provider said already */
@@ -146,6 +156,7 @@ public class Checks {
             checkups.settle(check.id());
         }
         var state = state(check.dispatch(), report);
+        summing.begin(plan.batch(), check.id().n());
         var over = checkups.end(
                 check,
                 new Checked(
@@ -158,6 +169,9 @@ public class Checks {
                         asked.failures(),
                         asked.failure(),
                         settled ? null : due(plan, asked, now)));
+        if (over && settled) {
+            summing.end(plan.batch());
+        }
         if (over && state != check.dispatch().state()) {
             counting.submitted(check.dispatch().account(), check.dispatch().size());
         }

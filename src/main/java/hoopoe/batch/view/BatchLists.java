@@ -22,6 +22,9 @@ public class BatchLists {
     /** How many batches are looked at for one page, however few of them it shows. */
     private static final int MOST_READ = 200;
 
+    /** How many dispatches of them are read: of those that are settled none, where they are many. */
+    private static final int MOST_DISPATCHES = 2000;
+
     private static final Duration ENOUGH = Duration.ofSeconds(5);
 
     private final BatchPages pages;
@@ -60,16 +63,24 @@ public class BatchLists {
         var first = first(search);
         var before = before(search);
         int read = 0;
+        int dispatches = 0;
         for (var month = month(before); !month.isBefore(month(first)); month = month.minusMonths(1)) {
             var places = pages.of(search.caller(), month, before, MOST_READ - read);
             for (var place : places) {
                 if (place.at().compareTo(first) < 0) {
                     return new Page(found, null);
                 }
-                row(search, place).ifPresent(found::add);
+                var row = row(search, place);
+                row.filter(one -> wants(search, one.batch()))
+                        .map(BatchReader.Row::batch)
+                        .ifPresent(found::add);
                 before = place.at();
                 read++;
-                if (found.size() == search.limit() || read == MOST_READ || !deadline.leaves(ENOUGH)) {
+                dispatches += row.map(BatchReader.Row::read).orElse(0);
+                if (found.size() == search.limit()
+                        || read == MOST_READ
+                        || dispatches >= MOST_DISPATCHES
+                        || !deadline.leaves(ENOUGH)) {
                     return new Page(found, before);
                 }
             }
@@ -77,11 +88,14 @@ public class BatchLists {
         return new Page(found, null);
     }
 
-    private Optional<BatchView> row(Search search, BatchPages.Place place) {
+    private Optional<BatchReader.Row> row(Search search, BatchPages.Place place) {
         return reader.find(search.caller(), place.batch())
                 .filter(batch -> search.account() == null || search.account().equals(batch.account()))
-                .map(reader::row)
-                .filter(row -> search.state() == null || search.state().label().equals(row.state()));
+                .map(reader::counted);
+    }
+
+    private static boolean wants(Search search, BatchView row) {
+        return search.state() == null || search.state().label().equals(row.state());
     }
 
     private String first(Search search) {

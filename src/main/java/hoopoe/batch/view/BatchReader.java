@@ -3,21 +3,25 @@ package hoopoe.batch.view;
 import hoopoe.access.Grant;
 import hoopoe.batch.Shown;
 import hoopoe.batch.check.Evidence;
+import hoopoe.batch.check.Summing;
 import hoopoe.batch.erasure.EraseResult;
 import hoopoe.message.Ulid;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Points;
 import hoopoe.store.Batch;
+import hoopoe.store.BatchTotals;
 import hoopoe.store.Batches;
 import hoopoe.store.Dispatch;
 import hoopoe.store.Dispatches;
 import hoopoe.store.Recipients;
 import hoopoe.store.Rejected;
 import hoopoe.store.Settlements;
+import hoopoe.store.Totals;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,7 @@ public class BatchReader {
     private final Dispatches dispatches;
     private final Recipients recipients;
     private final Settlements settlements;
+    private final BatchTotals totals;
     private final Evidence evidence;
     private final Metrics metrics;
     private final Clock clock;
@@ -47,6 +52,7 @@ public class BatchReader {
             Dispatches dispatches,
             Recipients recipients,
             Settlements settlements,
+            BatchTotals totals,
             Evidence evidence,
             Metrics metrics,
             Clock clock) {
@@ -54,6 +60,7 @@ public class BatchReader {
         this.dispatches = dispatches;
         this.recipients = recipients;
         this.settlements = settlements;
+        this.totals = totals;
         this.evidence = evidence;
         this.metrics = metrics;
         this.clock = clock;
@@ -105,10 +112,29 @@ public class BatchReader {
         }
     }
 
+    /**
+     * A row of a list, as of the last checks.
+     *
+     * @param read how many dispatches were read for it
+     */
+    record Row(BatchView batch, int read) {}
+
     /** A row of a list, as of the last checks. */
     public BatchView row(Batch batch) {
-        var there = dispatches.of(batch);
-        return view(batch, there, Tally.counted(batch, there, clock.instant()), null, null, null);
+        return counted(batch).batch();
+    }
+
+    /** Of one that is settled the totals are read, where they stand; else all its dispatches. */
+    Row counted(Batch batch) {
+        var kept = batch.dispatches() > Summing.FEW && Summing.isSettled(batch)
+                ? totals.find(batch)
+                : Optional.<Totals>empty();
+        return kept.map(sum -> new Row(view(batch, Standing.of(batch, sum), null, null, null), 0))
+                .orElseGet(() -> {
+                    var there = dispatches.of(batch);
+                    var tally = Tally.counted(batch, there, clock.instant());
+                    return new Row(view(batch, Standing.of(batch, there, tally), null, null, null), there.size());
+                });
     }
 
     private Tally tally(Batch batch, List<Dispatch> there) {
@@ -134,8 +160,7 @@ public class BatchReader {
             Map<Integer, List<BatchView.Candidate>> candidates) {
         return view(
                 batch,
-                there,
-                tally,
+                Standing.of(batch, there, tally),
                 invalid.stream().limit(Recipients.REJECTED_SHOWN).toList(),
                 there.stream()
                         .map(dispatch -> sending(dispatch, candidates.get(dispatch.n())))
@@ -143,16 +168,38 @@ public class BatchReader {
                 Timeline.of(batch, there, settlements::of));
     }
 
+    /** What its dispatches come to. */
+    private record Standing(Tally tally, @Nullable BigDecimal cost, BatchView.@Nullable Erase cancellation) {
+
+        static Standing of(Batch batch, List<Dispatch> there, Tally tally) {
+            return new Standing(
+                    tally,
+                    Summing.cost(there),
+                    batch.erase() == null ? null : cancellation(batch.erase(), EraseResult.of(batch, there)));
+        }
+
+        static Standing of(Batch batch, Totals totals) {
+            var result = new EraseResult(totals.cancelled(), Points.orNull(totals.refunded()), 0);
+            return new Standing(
+                    Tally.of(List.of(totals.counts()), true, totals.countedAt()),
+                    totals.cost(),
+                    batch.erase() == null ? null : cancellation(batch.erase(), result));
+        }
+
+        private static BatchView.Erase cancellation(Instant wished, EraseResult result) {
+            return new BatchView.Erase(wished, result.cancelled(), result.refunded(), result.pending());
+        }
+    }
+
     private static BatchView view(
             Batch batch,
-            List<Dispatch> there,
-            Tally tally,
+            Standing standing,
             @Nullable List<Rejected> invalid,
             @Nullable List<BatchView.Sending> sendings,
             @Nullable List<BatchView.Entry> timeline) {
         return new BatchView(
                 batch.id(),
-                tally.state().label(),
+                standing.tally().state().label(),
                 batch.account(),
                 batch.subject().isEmpty() ? null : batch.subject(),
                 batch.reference(),
@@ -163,37 +210,17 @@ public class BatchReader {
                 batch.accepted(),
                 batch.rejected(),
                 invalid,
-                tally.labelled(),
-                tally.asOf(),
-                Points.orNull(cost(there)),
+                standing.tally().labelled(),
+                standing.tally().asOf(),
+                Points.orNull(standing.cost()),
                 batch.summary(),
-                cancellation(batch, there),
+                standing.cancellation(),
                 sendings,
                 timeline);
     }
 
     private static @Nullable Long seconds(@Nullable Duration duration) {
         return duration == null ? null : duration.toSeconds();
-    }
-
-    private static @Nullable BigDecimal cost(List<Dispatch> dispatches) {
-        return dispatches.stream()
-                .filter(dispatch -> dispatch.cost() != null)
-                .map(dispatch -> left(dispatch.cost(), dispatch.refunded()))
-                .reduce(BigDecimal::add)
-                .orElse(null);
-    }
-
-    private static BigDecimal left(BigDecimal taken, @Nullable BigDecimal refunded) {
-        return refunded == null ? taken : taken.subtract(refunded);
-    }
-
-    private static BatchView.@Nullable Erase cancellation(Batch batch, List<Dispatch> dispatches) {
-        if (batch.erase() == null) {
-            return null;
-        }
-        var result = EraseResult.of(batch, dispatches);
-        return new BatchView.Erase(batch.erase(), result.cancelled(), result.refunded(), result.pending());
     }
 
     private static BatchView.Sending sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {

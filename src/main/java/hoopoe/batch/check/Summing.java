@@ -1,0 +1,97 @@
+package hoopoe.batch.check;
+
+import hoopoe.batch.erasure.EraseResult;
+import hoopoe.store.Batch;
+import hoopoe.store.BatchTotals;
+import hoopoe.store.Batches;
+import hoopoe.store.Dispatch;
+import hoopoe.store.Dispatches;
+import hoopoe.store.Totals;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Sums up what a settled batch of many dispatches comes to, for those who list it. */
+public final class Summing {
+
+    /** Those of a batch with no more are read one by one. */
+    public static final int FEW = 3;
+
+    private final Batches batches;
+    private final Dispatches dispatches;
+    private final BatchTotals totals;
+
+    Summing(Batches batches, Dispatches dispatches, BatchTotals totals) {
+        this.batches = batches;
+        this.dispatches = dispatches;
+        this.totals = totals;
+    }
+
+    /** Before a check of a dispatch ends. */
+    void begin(Batch batch, int n) {
+        if (batch.dispatches() > FEW && batch.settled().contains(n)) {
+            totals.forget(batch);
+        }
+    }
+
+    /** After a check of a dispatch ended that leaves nothing due. */
+    void end(Batch batch) {
+        if (batch.dispatches() <= FEW) {
+            return;
+        }
+        batches.find(batch.id()).filter(Summing::isSettled).ifPresent(settled -> {
+            int changes = totals.changes(settled);
+            var all = dispatches.of(settled);
+            if (all.size() == settled.dispatches() && all.stream().allMatch(Summing::isAtRest)) {
+                totals.keep(settled, sum(settled, all), changes);
+            }
+        });
+    }
+
+    public static boolean isSettled(Batch batch) {
+        return batch.settled().size() == batch.dispatches();
+    }
+
+    /** Whoever looks after a dispatch says so by leaving it due until he has written what he found. */
+    private static boolean isAtRest(Dispatch dispatch) {
+        return dispatch.due() == null && dispatch.countedAt() != null;
+    }
+
+    private static Totals sum(Batch batch, List<Dispatch> all) {
+        var counts = new TreeMap<String, Integer>();
+        all.forEach(dispatch -> dispatch.counts().forEach((label, count) -> counts.merge(label, count, Integer::sum)));
+        var result = EraseResult.of(batch, all);
+        var refunded = result.refunded();
+        return new Totals(
+                counts,
+                oldest(all),
+                cost(all),
+                result.cancelled(),
+                refunded == null ? null : new BigDecimal(refunded.amount()));
+    }
+
+    private static Instant oldest(List<Dispatch> all) {
+        return all.stream()
+                .map(Dispatch::countedAt)
+                .map(Objects::requireNonNull)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** Points that the provider took, less what it gave back; null where it said nothing. */
+    public static @Nullable BigDecimal cost(List<Dispatch> dispatches) {
+        return dispatches.stream()
+                .filter(dispatch -> dispatch.cost() != null)
+                .map(dispatch -> left(dispatch.cost(), dispatch.refunded()))
+                .reduce(BigDecimal::add)
+                .orElse(null);
+    }
+
+    private static BigDecimal left(BigDecimal taken, @Nullable BigDecimal refunded) {
+        return refunded == null ? taken : taken.subtract(refunded);
+    }
+}
