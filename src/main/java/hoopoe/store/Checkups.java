@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The writes of those who look after dispatches that were sent, or may have been: checks, which have a fence and a lease of
@@ -47,7 +48,8 @@ public class Checkups {
                 .set(HELD, until)
                 .when(MINE, seen.dispatch().checkFence())
                 .when("{state} = ?", seen.dispatch().state().label())
-                .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now);
+                .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now)
+                .attempt(Write.CHECK_ATTEMPT, token());
         return Insistence.apply(table, write, "check") ? Optional.of(begun) : Optional.empty();
     }
 
@@ -85,7 +87,8 @@ public class Checkups {
                 .set(FAILURES, checked.failures())
                 .set(FAILURE, checked.failure())
                 .remove(HELD)
-                .when("{state} = ?", check.dispatch().state().label());
+                .when("{state} = ?", check.dispatch().state().label())
+                .attempt(Write.CHECK_ATTEMPT, token());
     }
 
     /** Leaves it for later: something of ours failed, before or while we checked it. */
@@ -143,6 +146,10 @@ public class Checkups {
                 .remove(FAILURE)
                 .remove(DispatchItem.PAGE)
                 .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now);
+    }
+
+    private static String token() {
+        return UUID.randomUUID().toString();
     }
 
     private static Write mine(Checkup check) {

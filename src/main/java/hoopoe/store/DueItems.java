@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What needs looking after, as the index knows it: a hint. Whoever finds something reads it strongly and acts on that. */
@@ -50,7 +51,8 @@ public class DueItems {
      */
     public boolean putOff(Dispatch seen, Instant until) {
         var write = Due.set(DispatchWrite.at(seen.id()), until)
-                .when("{state} = ?", seen.state().label());
+                .when("{state} = ?", seen.state().label())
+                .attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
         Due.whenStill(write, Objects.requireNonNull(seen.due()));
         return table.apply(DispatchWrite.whenQuiet(write, seen.events())).done();
     }

@@ -45,7 +45,7 @@ public class Erasures {
         var write = Due.set(counted(dispatch), due)
                 .set(DispatchItem.DELETED, deleted)
                 .set(DispatchItem.REFUNDED, refunded)
-                .attempt(UUID.randomUUID().toString());
+                .attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
         insisted(
                 refunded == null
                         ? write.when("attribute_exists({pk}) AND attribute_not_exists({deleted})")

@@ -190,10 +190,7 @@ public class Table {
         var done = writes.stream()
                 .filter(write -> write.attempt() != null)
                 .findFirst()
-                .filter(write -> get(write.key())
-                        .flatMap(item -> item.find(Write.ATTEMPT))
-                        .filter(token -> token.equals(write.attempt()))
-                        .isPresent());
+                .filter(write -> get(write.key()).filter(write::left).isPresent());
         if (done.isPresent()) {
             return new Written.Done();
         }
@@ -235,13 +232,8 @@ public class Table {
 
     /** Whether what stands in the way is what an earlier try of this very write left behind. */
     private static boolean ours(List<Write> writes, Map<Integer, Optional<Item>> standing) {
-        return standing.entrySet().stream().anyMatch(entry -> {
-            var attempt = writes.get(entry.getKey()).attempt();
-            return attempt != null
-                    && entry.getValue()
-                            .flatMap(item -> item.find(Write.ATTEMPT))
-                            .filter(attempt::equals)
-                            .isPresent();
-        });
+        return standing.entrySet().stream().anyMatch(entry -> entry.getValue()
+                .filter(writes.get(entry.getKey())::left)
+                .isPresent());
     }
 }

@@ -26,6 +26,9 @@ final class Write {
     /** Written along with what it stands for, so that our own success with a lost answer is known again. */
     static final String ATTEMPT = "attempt";
 
+    /** The same of who looks after a dispatch: beside the mark of who sends it, which must stay to be found. */
+    static final String CHECK_ATTEMPT = "check_attempt";
+
     private enum Kind {
         PUT,
         UPDATE,
@@ -37,6 +40,7 @@ final class Write {
     private final Key key;
     private final @Nullable Item item;
     private final Expressions expressions = new Expressions();
+    private String mark = ATTEMPT;
     private @Nullable String attempt;
 
     private Write(Kind kind, Key key, @Nullable Item item) {
@@ -99,13 +103,24 @@ final class Write {
 
     /** Marks the item with this attempt, so that a refusal by our own earlier success is read as success. */
     Write attempt(String token) {
+        return attempt(ATTEMPT, token);
+    }
+
+    /** In an attribute of its own, where others mark the same item. */
+    Write attempt(String name, String token) {
+        this.mark = name;
         this.attempt = token;
         if (kind == Kind.UPDATE) {
-            set(ATTEMPT, token);
+            set(name, token);
         } else if (item != null) {
-            item.with(ATTEMPT, token);
+            item.with(name, token);
         }
         return this;
+    }
+
+    /** Whether this item is what this very attempt left. */
+    boolean left(Item standing) {
+        return attempt != null && standing.find(mark).filter(attempt::equals).isPresent();
     }
 
     Key key() {
