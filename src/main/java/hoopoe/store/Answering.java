@@ -53,6 +53,7 @@ final class Answering {
                 .set(DispatchItem.STATE, state.label())
                 .remove(DispatchItem.DEADLINE)
                 .set(DispatchItem.REFERENCE, answer.reference())
+                .remove(DispatchItem.REFERENCE_SAID)
                 .set(DispatchItem.SUBMITTED, answer.sure() ? answer.at() : null)
                 .set(DispatchItem.COST, answer.cost())
                 .set(DispatchItem.UNSENT, answer.unsent())
@@ -76,7 +77,8 @@ final class Answering {
     private Write unreferenced(Write write) {
         return standing == null
                 ? write.when("attribute_not_exists({reference})")
-                : write.when("attribute_not_exists({reference}) OR {reference} = ?", standing);
+                : write.when(
+                        "attribute_not_exists({reference}) OR {reference} = ? OR {reference_said} = ?", standing, true);
     }
 
     /** What the register says of all its messages is not true of all of them: lists shall know it at once. */

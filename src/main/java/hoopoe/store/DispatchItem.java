@@ -29,6 +29,7 @@ final class DispatchItem {
     static final String RESENT = "resent";
     static final String EARLIER = "earlier";
     static final String WORDS = "words";
+    static final String REFERENCE_SAID = "reference_said";
 
     private DispatchItem() {}
 
@@ -101,6 +102,7 @@ final class DispatchItem {
                 item.instant(UNCONFIRMED),
                 item.instant(RESENT),
                 item.texts(EARLIER),
-                item.number(WORDS));
+                item.number(WORDS),
+                item.flag(REFERENCE_SAID));
     }
 }

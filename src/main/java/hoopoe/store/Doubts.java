@@ -96,7 +96,10 @@ public class Doubts {
         var events = table.query(partition, Keys.EVENTS).stream()
                 .filter(item -> item.has(Events.REFERENCE))
                 .toList();
-        if (events.isEmpty() || table.get(new Key(partition, Keys.REF)).isPresent()) {
+        if (events.isEmpty()
+                || table.get(new Key(partition, Keys.REF))
+                        .filter(References::isOwned)
+                        .isPresent()) {
             return Stream.empty();
         }
         var times = events.stream()

@@ -3,10 +3,13 @@ package hoopoe.store;
 import hoopoe.message.PhoneNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +90,7 @@ public class Echoes {
 
     /**
      * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
-     * been sent, and has no reference. One that came of an earlier try is kept beside it. A reference that is somebody's stays
+     * been sent, and has no reference, or one that an operator typed. One that came of an earlier try is kept beside it. A reference that is somebody's stays
      * his.
      *
      * @param token {@link Dispatch#token()}, as it came back
@@ -101,10 +104,10 @@ public class Echoes {
 
     private Optional<Named> name(Reference reference, Try named, PhoneNumber number, int looks) {
         var dispatch = find(named, reference.account(), number);
-        var write = dispatch.flatMap(found -> write(reference, found, named));
-        if (write.isEmpty()) {
+        var writes = dispatch.map(found -> writes(reference, found, named)).orElse(List.of());
+        if (writes.isEmpty()) {
             return Optional.empty();
-        } else if (isGiven(reference, dispatch.get(), write.get())) {
+        } else if (isGiven(reference, dispatch.get(), writes)) {
             return Optional.of(new Named(named.dispatch(), confirmed(dispatch.get(), named.number())));
         }
         // Its answer came after all, another callback was first, or an operator had it sent again.
@@ -113,21 +116,38 @@ public class Echoes {
     }
 
     /** Empty where it was never sent so, or is known already. */
-    private Optional<Write> write(Reference reference, Dispatch dispatch, Try named) {
+    private List<Write> writes(Reference reference, Dispatch dispatch, Try named) {
         int tried = named.number();
         if (tried < dispatch.tries().resends()) {
-            return Optional.of(beside(reference, dispatch).when("{resends} > ?", tried));
-        }
-        if (!named.token().equals(reference.written())) {
+            return List.of(beside(reference, dispatch).when("{resends} > ?", tried));
+        } else if (named.token().equals(reference.written())) {
+            // It was sent, and what it goes by at the provider nobody knows.
             return isWaiting(dispatch)
-                    ? Optional.of(submitted(dispatch, tried)
-                            .set(DispatchItem.REFERENCE, reference.written().strip()))
-                    : Optional.empty();
+                    ? List.of(named(submitted(dispatch, tried), reference))
+                    : List.of(beside(reference, dispatch).when("attribute_exists({pk})"));
+        } else if (isWaiting(dispatch)) {
+            return List.of(submitted(dispatch, tried)
+                    .set(DispatchItem.REFERENCE, reference.written().strip()));
         }
-        // It was sent, and what it goes by at the provider nobody knows.
-        return isWaiting(dispatch)
-                ? Optional.of(named(submitted(dispatch, tried), reference))
-                : Optional.of(beside(reference, dispatch).when("attribute_exists({pk})"));
+        return dispatch.tries().said() && dispatch.state() == DispatchState.SUBMITTED
+                ? corrected(reference, dispatch)
+                : List.of();
+    }
+
+    /** An operator typed another one: the provider knows better, and whose that is may have it. */
+    private List<Write> corrected(Reference reference, Dispatch dispatch) {
+        var typed =
+                new Reference(reference.provider(), reference.account(), Objects.requireNonNull(dispatch.reference()));
+        var write = Due.set(DispatchWrite.at(dispatch.id()), clock.instant())
+                .set(DispatchItem.REFERENCE, reference.written().strip())
+                .remove(DispatchItem.REFERENCE_SAID)
+                .remove(DispatchItem.PAGE)
+                .when(
+                        "{state} = ? AND {reference} = ? AND {reference_said} = ?",
+                        DispatchState.SUBMITTED.label(),
+                        dispatch.reference(),
+                        true);
+        return List.of(write, References.disown(typed.key(), dispatch.id()));
     }
 
     private static int confirmed(Dispatch dispatch, int tried) {
@@ -150,9 +170,11 @@ public class Echoes {
     }
 
     /** @return false where it is not as seen any more, or the reference is somebody's */
-    private boolean isGiven(Reference reference, Dispatch dispatch, Write write) {
-        var writes = List.of(write, References.own(reference.key(), dispatch.id(), dispatch.expires()));
-        return Insistence.transact(table, writes, "reference");
+    private boolean isGiven(Reference reference, Dispatch dispatch, List<Write> writes) {
+        writes.get(0).attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
+        var all = new ArrayList<>(writes);
+        all.add(References.own(reference.key(), dispatch.id(), dispatch.expires()));
+        return Insistence.transact(table, all, "reference");
     }
 
     /** Whoever comes to send it again finds what is told under that name; who has looked already sees that it was counted. */

@@ -19,7 +19,9 @@ public class References {
 
     /** As it is now: strongly consistent. */
     public Optional<DispatchId> find(String provider, String account, String reference) {
-        return table.get(Keys.ref(provider, account, reference)).map(References::owner);
+        return table.get(Keys.ref(provider, account, reference))
+                .filter(References::isOwned)
+                .map(References::owner);
     }
 
     /**
@@ -32,11 +34,24 @@ public class References {
     /** As it is now: strongly consistent. Once a reference is somebody's, it stays his. */
     public Optional<Owner> owner(Reference reference) {
         return table.get(reference.key())
+                .filter(References::isOwned)
                 .map(item -> new Owner(owner(item), Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT))));
     }
 
     static DispatchId owner(Item item) {
         return new DispatchId(item.text(BATCH), item.number(N));
+    }
+
+    /** Nobody's again, for it never was the dispatch's. Refused where another holds it. */
+    static Write disown(Key ref, DispatchId dispatch) {
+        return Write.update(ref)
+                .remove(BATCH)
+                .remove(N)
+                .when("{batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
+    }
+
+    static boolean isOwned(Item item) {
+        return item.has(BATCH);
     }
 
     /** Refused where another dispatch holds it; what the item carries beside its owner is kept. */
@@ -45,6 +60,6 @@ public class References {
                 .set(BATCH, dispatch.batch())
                 .set(N, dispatch.n())
                 .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())
-                .when("attribute_not_exists({pk}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
+                .when("attribute_not_exists({batch}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
     }
 }

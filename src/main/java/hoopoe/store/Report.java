@@ -34,10 +34,10 @@ public record Report(int version, Map<Integer, Line> lines, Line strays) {
                                 .isPresent());
     }
 
-    /** The same, and more of some messages. */
+    /** The same, and more of some messages. Where both have an id of the provider's, the newer counts. */
     Report with(Map<Integer, Line> more) {
         var all = new TreeMap<>(lines);
-        more.forEach((n, line) -> all.merge(n, line, Line::with));
+        more.forEach((n, line) -> all.merge(n, line, (known, newer) -> newer.with(known)));
         return new Report(version, all, strays);
     }
 

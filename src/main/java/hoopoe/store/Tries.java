@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resent when the last of the resends was
  * @param references those that earlier tries go by, as far as anybody ever said
  * @param words how often an operator has spoken of it
+ * @param said whether an operator typed the reference that it goes by: the provider's own word replaces it
  */
 public record Tries(
         int resends,
@@ -21,15 +22,16 @@ public record Tries(
         @Nullable Instant unconfirmed,
         @Nullable Instant resent,
         Set<String> references,
-        int words) {
+        int words,
+        boolean said) {
 
-    public static final Tries NONE = new Tries(0, null, null, null, Set.of(), 0);
+    public static final Tries NONE = new Tries(0, null, null, null, Set.of(), 0, false);
 
     public Tries {
         references = Set.copyOf(references);
     }
 
     static Tries claimed(Instant at) {
-        return new Tries(0, at, null, null, Set.of(), 0);
+        return new Tries(0, at, null, null, Set.of(), 0, false);
     }
 }

@@ -1,6 +1,7 @@
 package hoopoe.settle;
 
 import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.SUBMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.House;
@@ -76,6 +77,51 @@ class ConfirmTest extends SettlementStage {
 
         assertThat(dispatch(batch).reference()).isEqualTo("ref");
         assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    /** What the operator typed is a hint; what the provider says under our token is not. */
+    @Test
+    void aMistypedReferenceIsReplacedByTheEcho() {
+        var batch = lost(2);
+        confirm(batch, word("B-8"));
+        assertThat(dispatch(batch).tries().said()).isTrue();
+
+        watch.calledBack(
+                Watch.delivery("B-7", 0, DELIVERED, "100", dispatch(batch).token()));
+
+        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).tries().said()).isFalse();
+        watch.checkWhenDue(batch);
+        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        // Whose it is may have the other one.
+        var other = lost(1);
+        assertThat(confirm(other, word("B-8"))).isInstanceOf(Settled.class);
+        assertThat(dispatch(other).reference()).isEqualTo("B-8");
+    }
+
+    @Test
+    void aMistypedReferenceIsReplacedByTheLateAnswer() {
+        var batch = lost(1);
+        var lease = dispatch(batch).lease();
+        confirm(batch, word("B-8"));
+
+        var answer = new Answer("fake", "main", "B-7", true, null, null, null, 0, house.clock.instant());
+        assertThat(house.endings.answer(lease, answer, house.clock.instant(), Duration.ofSeconds(1)))
+                .isEqualTo(Recorded.DONE);
+
+        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).tries().said()).isFalse();
+    }
+
+    @Test
+    void whatTheProviderSaidNoLaterEchoReplaces() {
+        var batch = lost(1);
+        var token = dispatch(batch).token();
+        watch.calledBack(Watch.delivery("B-7", 0, SUBMITTED, "0", token));
+
+        watch.calledBack(Watch.delivery("B-9", 0, DELIVERED, "100", token));
+
+        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
     }
 
     @Test
