@@ -32,6 +32,11 @@ public record Grant(String caller, String key, KeyKind kind, Set<Scope> scopes) 
         return owner.startsWith(TEST);
     }
 
+    /** The same of an {@link #owner()}, whoever asks. */
+    public static boolean reaches(String owner, boolean simulated) {
+        return simulated || !isTest(owner);
+    }
+
     /** @param simulated whether the provider of the account in question is a simulator */
     public boolean reaches(boolean simulated) {
         return simulated || kind == KeyKind.LIVE;

@@ -70,6 +70,10 @@ final class OpenReport {
                         .toList());
     }
 
+    Batch batch() {
+        return batch;
+    }
+
     List<Recipient> recipients() {
         return recipients;
     }

@@ -1,5 +1,6 @@
 package hoopoe.batch.check;
 
+import hoopoe.access.Grant;
 import hoopoe.batch.Timing;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
@@ -7,6 +8,7 @@ import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
+import hoopoe.store.Batch;
 import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
 import hoopoe.store.Dispatch;
@@ -57,6 +59,13 @@ public class Question {
         return new Inquiries(accounts, providers, evidence).together(checkups);
     }
 
+    /** Whether its account is still one that the caller of the batch reaches. */
+    boolean mayAsk(Batch batch) {
+        return accounts.find(batch.account())
+                .filter(account -> Grant.reaches(batch.caller(), account.simulated()))
+                .isPresent();
+    }
+
     /** Asks about all of them in one call, where that is possible. What the provider does is stored later, not thrown. */
     Told ask(List<Checkup> together, Deadline deadline) {
         return new Inquiries(accounts, providers, evidence).ask(together, callEnd(deadline));
@@ -72,6 +81,9 @@ public class Question {
         var account = accounts.find(check.dispatch().account());
         if (account.isEmpty()) {
             return Optional.of(Asked.failed(check.dispatch().page(), check, "account_not_found", false));
+        }
+        if (!Grant.reaches(report.batch().caller(), account.get().simulated())) {
+            return Optional.of(Asked.failed(check.dispatch().page(), check, "account_live_only", false));
         }
         if (!providers.of(account.get()).capabilities(account.get()).has(Feature.DELIVERY_REPORTS)) {
             return Optional.of(Asked.all(clock.instant()));

@@ -1,6 +1,7 @@
 package hoopoe.batch.erasure;
 
 import hoopoe.metric.Metrics;
+import hoopoe.access.Grant;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;
@@ -119,7 +120,7 @@ public class Erasure {
         var dispatch = Optional.of(seen);
         for (int look = 0; look < LOOKS && dispatch.isPresent(); look++) {
             if (dispatch.get().state() != DispatchState.ACCEPTED) {
-                atProvider(dispatch.get(), deadline);
+                atProvider(batch, dispatch.get(), deadline);
                 return;
             }
             if (dispatches.end(dispatch.get(), DispatchState.CANCELLED, null, clock.instant())) {
@@ -130,11 +131,12 @@ public class Erasure {
     }
 
     /** One in flight, and one whose answer was lost, have nothing yet that the provider could be asked with. */
-    private void atProvider(Dispatch dispatch, Deadline deadline) {
+    private void atProvider(Batch batch, Dispatch dispatch, Deadline deadline) {
         var account = accounts.find(dispatch.account());
         if (dispatch.reference() == null
                 || dispatch.state().isEndedUnsent()
                 || account.isEmpty()
+                || !Grant.reaches(batch.caller(), account.get().simulated())
                 || !deadline.leaves(ENOUGH)) {
             return;
         }

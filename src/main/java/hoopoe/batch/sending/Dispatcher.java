@@ -134,7 +134,7 @@ public class Dispatcher {
         if (batch.isEmpty() || ended(dispatch, batch.get())) {
             return Sent.NOTHING;
         }
-        if (Grant.isTest(batch.get().caller()) && !account.simulated()) {
+        if (!Grant.reaches(batch.get().caller(), account.simulated())) {
             hold(dispatch, clock.instant().plus(timing.latched()), "account_live_only", "not simulated any more");
             return Sent.AWAY;
         }

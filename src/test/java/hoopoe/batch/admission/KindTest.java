@@ -6,17 +6,25 @@ import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.batch.House;
+import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome.Admitted;
 import hoopoe.batch.admission.AdmissionOutcome.DryRun;
 import hoopoe.batch.admission.AdmissionOutcome.Refused;
+import hoopoe.batch.check.Checks;
+import hoopoe.batch.check.Told;
+import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.Readiness;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
+import hoopoe.store.Erasures;
 import hoopoe.testing.FakeProvider;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +92,37 @@ class KindTest {
         assertThat(real.dispatch(batch, 0).code()).isEqualTo("account_live_only");
         house.dispatcher.dispatch(new DispatchId(batch.id(), 0), house.deadline());
         assertThat(house.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
+    }
+
+    /** What was sent to a simulator no real provider is asked about, nor asked to take back. */
+    @Test
+    void ofATestNobodyIsAskedWhenItsAccountHasBecomeReal() {
+        var watch = new Watch(MAIN, "true");
+        watch.house.provider.reportsAtOnce(60);
+        var one = batch(admit(watch.house, TEST, null, false));
+        var other = batch(admit(watch.house, TEST, null, false));
+        var erased = new ArrayList<String>();
+        watch.provider.erasing((reference, deadline) -> {
+            erased.add(reference);
+            return new EraseOutcome.NoResult("", "");
+        });
+        var real = watch.checks(watch.house.another(MAIN, "false"));
+        watch.house.clock.move(Duration.ofMinutes(2));
+
+        var seen = Stream.of(one, other)
+                .map(batch -> watch.checkups.find(Watch.id(batch)).orElseThrow())
+                .toList();
+        assertThat(real.ask(seen, watch.deadline())).isEqualTo(Told.NOTHING);
+        new Erasures(watch.table).mark(one.id(), watch.house.clock.instant());
+        assertThat(real.run(seen.get(0), watch.deadline())).isEqualTo(Checks.Outcome.DONE);
+
+        assertThat(watch.provider.asked()).isEmpty();
+        assertThat(watch.provider.askedTogether()).isEmpty();
+        assertThat(erased).isEmpty();
+        assertThat(watch.dispatch(one).due()).isAfter(watch.house.clock.instant());
+        assertThat(watch.checks.ask(seen, watch.deadline())).isNotEqualTo(Told.NOTHING);
+        watch.checkWhenDue(one);
+        assertThat(erased).hasSize(1);
     }
 
     private static String code(House house, Grant by, @Nullable String account, boolean dryRun) {

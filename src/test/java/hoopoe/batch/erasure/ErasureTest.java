@@ -16,6 +16,7 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.Points;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
+import hoopoe.store.Answer;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Erasures;
@@ -117,6 +118,21 @@ class ErasureTest {
 
         shelf.answer(batch, 0, true);
         assertThat(tick(batch, 0)).isEqualTo(result(2, "2.00", 0));
+    }
+
+    /** All that it took is all: what it had not sent from the first it cannot take back. */
+    @Test
+    void takenBackIsAllThatWasTaken() {
+        var batch = shelf.batch(3);
+        shelf.claim(batch, 0);
+        var lease = shelf.dispatch(batch, 0).lease();
+        var partly = new Answer("fake", Shelf.ACCOUNT, "ref", true, "partial", null, null, 1, shelf.clock.instant());
+        shelf.endings.answer(lease, partly, shelf.clock.instant(), Duration.ofSeconds(1));
+        provider.reporting(page -> {
+            throw new AssertionError("nobody has to be asked");
+        });
+
+        assertThat(erase(batch)).isEqualTo(result(2, "2.00", 0));
     }
 
     @Test
