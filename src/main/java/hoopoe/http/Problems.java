@@ -181,6 +181,11 @@ public enum Problems {
             "The received message was used before",
             "A received message can be answered once.",
             "Wait until the person writes again: GET /v1/replies lists what came in."),
+    RECEIVED_ID_OF_OTHER_NUMBER(
+            422,
+            "The received message is another number's",
+            "A received message is answered to the number that wrote it.",
+            "Send to the number that GET /v1/replies shows beside this received_id."),
     NOT_SUPPORTED_BY_PROVIDER(
             422,
             "The provider cannot do this",

@@ -8,6 +8,7 @@ import hoopoe.message.Surrogates;
 import hoopoe.settle.Word;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The bodies of {@code …/confirm} and {@code …/resend}; none is as good as an empty one. */
@@ -18,6 +19,9 @@ final class SettleRequest {
 
     /** No provider has longer ones (providers.md C1.3). */
     static final int LONGEST_REFERENCE = 64;
+
+    /** Neither control characters nor what XML cannot carry, nor any mark that nobody sees. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private SettleRequest() {}
 
@@ -54,9 +58,8 @@ final class SettleRequest {
         if (reference != null
                 && (reference.isEmpty()
                         || reference.length() > LONGEST_REFERENCE
-                        || reference.chars().anyMatch(Character::isISOControl)
-                        || Surrogates.areTorn(reference))) {
-            throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " characters.");
+                        || UNSEEN.matcher(reference).find())) {
+            throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " characters that can be seen.");
         }
         return reference;
     }

@@ -35,11 +35,13 @@ public record NewReply(
     private static final Duration BELIEVED = Duration.ofDays(2);
 
     /**
-     * What makes it the same reply, whichever way it came: the provider's id, else reference, number, the provider's second
-     * and the trimmed text.
+     * What makes it the same reply, whichever way it came: the id by which it can be answered, the provider's id, else reference,
+     * number, the provider's second and the trimmed text.
      */
     String identity() {
-        if (providerId != null) {
+        if (receivedId != null) {
+            return answerable(account, receivedId);
+        } else if (providerId != null) {
             return String.join("\0", account, "id", providerId.strip());
         }
         return String.join(
@@ -50,6 +52,11 @@ public record NewReply(
                 from == null ? "" : from.e164(),
                 at == null ? "" : at.truncatedTo(ChronoUnit.SECONDS).toString(),
                 text.strip());
+    }
+
+    /** The identity of what is answered by that id. */
+    static String answerable(String account, String receivedId) {
+        return String.join("\0", account, "received", ReceivedIds.canonical(receivedId));
     }
 
     /** Of the {@link ReplyId} under which it will be kept, or is. */

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.PhoneNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public class Replies {
     private static final Duration AHEAD = Duration.ofDays(3);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String REPLY = "reply";
+    private static final String FROM = "from";
 
     /** How many rows one search looks at, however few of them it wants. */
     private static final int MOST_READ = 5000;
@@ -86,9 +88,11 @@ public class Replies {
     private List<Write> writes(NewReply reply, Reply draft, @Nullable Write event) {
         var now = clock.instant();
         var expires = now.plus(KEPT);
+        var from = reply.from();
         var writes = new ArrayList<Write>();
         writes.add(Write.put(Item.of(Keys.seen(reply.identity()))
                         .with(REPLY, draft.id().toString())
+                        .with(FROM, from == null || reply.receivedId() == null ? null : from.e164())
                         .with(BatchItem.EXPIRES_AT, expires.getEpochSecond()))
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond()));
         writes.add(Write.put(ReplyItem.of(draft, expires)));
@@ -99,10 +103,20 @@ public class Replies {
     }
 
     private Optional<ReplyId> find(NewReply reply) {
-        return table.get(Keys.seen(reply.identity()))
+        return seen(reply.identity()).map(item -> ReplyId.read(item.text(REPLY)));
+    }
+
+    /** Who wrote the message that is answered by this id; empty where that is not known (any more). */
+    public Optional<PhoneNumber> writer(String account, String receivedId) {
+        return seen(NewReply.answerable(account, receivedId))
+                .flatMap(item -> item.find(FROM))
+                .map(PhoneNumber::new);
+    }
+
+    private Optional<Item> seen(String identity) {
+        return table.get(Keys.seen(identity))
                 .filter(item ->
-                        item.longNumber(BatchItem.EXPIRES_AT) >= clock.instant().getEpochSecond())
-                .map(item -> ReplyId.read(item.text(REPLY)));
+                        item.longNumber(BatchItem.EXPIRES_AT) >= clock.instant().getEpochSecond());
     }
 
     public Optional<Reply> find(ReplyId id) {

@@ -23,8 +23,11 @@ import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Dispatches;
 import hoopoe.store.Endings;
+import hoopoe.store.Events;
+import hoopoe.store.InboundDays;
 import hoopoe.store.Recipients;
 import hoopoe.store.References;
+import hoopoe.store.Replies;
 import hoopoe.store.Table;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.FakeProvider;
@@ -62,6 +65,7 @@ public final class House {
     public final Accounts accounts;
     public final Calls calls;
     public final Batches batches;
+    public final Replies replies;
     public final Dispatches dispatches;
     public final Endings endings;
     public final Recipients recipients;
@@ -96,6 +100,7 @@ public final class House {
         timing = new Timing(config);
         calls = new Calls(table, clock);
         batches = new Batches(table, clock);
+        replies = new Replies(table, new Events(table, clock), new InboundDays(table), clock);
         dispatches = new Dispatches(table);
         endings = new Endings(table);
         recipients = new Recipients(table);
@@ -104,8 +109,8 @@ public final class House {
         dispatcher = new Dispatcher(
                 accounts, providers, batches, dispatches, recipients, sending, timing, told.metrics(), clock);
         spread = new Spread(batches, dispatches, recipients, timing, clock);
-        admission =
-                new Admission(accounts, providers, calls, batches, dispatcher, spread, timing, told.metrics(), clock);
+        admission = new Admission(
+                accounts, providers, calls, batches, replies, dispatcher, spread, timing, told.metrics(), clock);
         round = new Round(dispatches, dispatcher);
         reaper = new Reaper(dispatches, told.metrics(), clock);
     }

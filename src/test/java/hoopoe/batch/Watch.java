@@ -22,6 +22,7 @@ import hoopoe.provider.ReportPage;
 import hoopoe.settle.Settlement;
 import hoopoe.store.Balances;
 import hoopoe.store.Batch;
+import hoopoe.store.BatchTotals;
 import hoopoe.store.Checkups;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
@@ -98,14 +99,7 @@ public final class Watch {
         due = new DueItems(table, most);
         inboxes = new Inboxes(table, clock);
         evidence = new Evidence(house.accounts, house.recipients, events, reports, replies);
-        erasure = new Erasure(
-                house.batches,
-                house.dispatches,
-                new Erasures(table),
-                house.accounts,
-                providers,
-                house.told.metrics(),
-                clock);
+        erasure = erasure(house);
         callbacks = new Callbacks(
                 providers,
                 house.batches,
@@ -117,16 +111,7 @@ public final class Watch {
                 new Quarantine(table, clock),
                 house.told.metrics(),
                 clock);
-        checks = new Checks(
-                house.batches,
-                house.dispatches,
-                checkups,
-                evidence,
-                new Question(house.accounts, providers, evidence, checkups, house.timing, clock),
-                erasure,
-                house.timing,
-                house.told.metrics(),
-                clock);
+        checks = checks(house);
         drainer = new Drainer(
                 house.accounts,
                 providers,
@@ -160,7 +145,40 @@ public final class Watch {
                 house.told.metrics(),
                 clock);
         reader = new BatchReader(
-                house.batches, house.dispatches, house.recipients, settlements, evidence, house.told.metrics(), clock);
+                house.batches,
+                house.dispatches,
+                house.recipients,
+                settlements,
+                new BatchTotals(table),
+                evidence,
+                house.told.metrics(),
+                clock);
+    }
+
+    private Erasure erasure(House over) {
+        var providers = new Providers(Stream.of(provider), house.told.metrics());
+        return new Erasure(house.batches, house.dispatches, new Erasures(table), over.accounts, providers, house.told.metrics(), house.clock);
+    }
+
+    /** With the accounts of another house over the same table. */
+    public Checks checks(House over) {
+        return new Checks(
+                house.batches,
+                house.dispatches,
+                checkups,
+                evidence,
+                new Question(
+                        over.accounts,
+                        new Providers(Stream.of(provider), house.told.metrics()),
+                        evidence,
+                        checkups,
+                        house.timing,
+                        house.clock),
+                erasure(over),
+                new BatchTotals(table),
+                house.timing,
+                house.told.metrics(),
+                house.clock);
     }
 
     public TickSummary tick() {

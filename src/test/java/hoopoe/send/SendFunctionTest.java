@@ -23,6 +23,7 @@ import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.settle.Settlement;
 import hoopoe.store.Batch;
+import hoopoe.store.BatchTotals;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Dispatches;
 import hoopoe.store.Table;
@@ -78,6 +79,7 @@ class SendFunctionTest {
                         providers,
                         shelf.calls,
                         shelf.batches,
+                        shelf.replies,
                         dispatcher,
                         spread,
                         timing,
@@ -157,7 +159,14 @@ class SendFunctionTest {
         var gone = new Dispatches(new Table(LocalDynamo.shared().client(), "gone"));
         var told = new MetricLog(shelf.clock);
         var unreadable = new BatchReader(
-                shelf.batches, gone, shelf.recipients, shelf.settlements, shelf.evidence, told.metrics(), shelf.clock);
+                shelf.batches,
+                gone,
+                shelf.recipients,
+                shelf.settlements,
+                new BatchTotals(shelf.table),
+                shelf.evidence,
+                told.metrics(),
+                shelf.clock);
 
         var response = function(unreadable).send(ApiEvents.post(ONE));
 
@@ -364,6 +373,11 @@ class SendFunctionTest {
                 "0   | {\"reference\":7}          | 400 | invalid_request",
                 "0   | {\"reference\":\"a\\nb\"}   | 400 | invalid_request",
                 "0   | {\"reference\":\"a\\ud83d\"} | 400 | invalid_request",
+                "0   | {\"reference\":\"a\\ufffe\"} | 400 | invalid_request",
+                "0   | {\"reference\":\"a\\u200bb\"} | 400 | invalid_request",
+                "0   | {\"reference\":\"a\\u0085b\"} | 400 | invalid_request",
+                "0   | {\"reference\":\"a\\u2028b\"} | 400 | invalid_request",
+                "0   | {\"reference\":\"a2345678901234567890123456789012345678901234567890123456789012345\"} | 400 | invalid_request",
                 "0   | {\"note\":\"\\udc00\"}       | 400 | invalid_request",
                 "0   | {\"refrence\":\"a\"}       | 400 | unknown_field",
                 "0   | [                        | 400 | invalid_json",

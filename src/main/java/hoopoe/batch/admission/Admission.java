@@ -23,6 +23,7 @@ import hoopoe.store.Calls;
 import hoopoe.store.Claim;
 import hoopoe.store.NewBatch;
 import hoopoe.store.Rejected;
+import hoopoe.store.Replies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,6 +43,7 @@ public class Admission {
     private final Providers providers;
     private final Calls calls;
     private final Batches batches;
+    private final Replies replies;
     private final Dispatcher dispatcher;
     private final Spread spread;
     private final Timing timing;
@@ -54,6 +56,7 @@ public class Admission {
             Providers providers,
             Calls calls,
             Batches batches,
+            Replies replies,
             Dispatcher dispatcher,
             Spread spread,
             Timing timing,
@@ -63,6 +66,7 @@ public class Admission {
         this.providers = providers;
         this.calls = calls;
         this.batches = batches;
+        this.replies = replies;
         this.dispatcher = dispatcher;
         this.spread = spread;
         this.timing = timing;
@@ -116,6 +120,7 @@ public class Admission {
         if (!intake.errors().isEmpty()) {
             return refused(intake.errors());
         }
+        intake.answering(receivedId -> replies.writer(account.name(), receivedId));
         if (intake.accepted().isEmpty()) {
             return nobody(intake.rejected());
         }

@@ -12,12 +12,14 @@ import hoopoe.store.Rejected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through the recipients of a request one by one: who can be sent to, who cannot, and why. */
@@ -113,6 +115,25 @@ final class Entries {
         accepted = kept;
         rejected.sort(
                 Comparator.comparingInt(one -> Integer.parseInt(one.pointer().split("/")[2])));
+    }
+
+    /** @param writer of a received message, where that is known */
+    void answering(Function<String, Optional<PhoneNumber>> writer) {
+        var objections = new HashMap<Integer, Objection>();
+        for (int i = 0; i < accepted.size(); i++) {
+            var entry = accepted.get(i);
+            var receivedId = entry.stored().receivedId();
+            if (receivedId != null
+                    && writer.apply(receivedId)
+                            .filter(from -> !from.equals(entry.to()))
+                            .isPresent()) {
+                objections.put(
+                        i,
+                        new Objection(
+                                i, "received_id", "received_id_of_other_number", "Another number wrote that message."));
+            }
+        }
+        drop(objections);
     }
 
     private static List<@Nullable Object> same(Recipient recipient) {

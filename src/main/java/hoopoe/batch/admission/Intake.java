@@ -1,6 +1,7 @@
 package hoopoe.batch.admission;
 
 import hoopoe.batch.sending.Orders;
+import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
 import hoopoe.provider.Account;
 import hoopoe.provider.Capabilities;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Goes through a request once: what of it can be sent, what cannot, and why. Reads and writes nothing. */
@@ -66,6 +69,11 @@ final class Intake {
             ask(token);
         }
         return this;
+    }
+
+    /** Refuses what answers somebody else's message. @param writer of a received message, where that is known */
+    void answering(Function<String, Optional<PhoneNumber>> writer) {
+        entries.answering(writer);
     }
 
     /** What is wrong with the whole of it; the rest means nothing then. */

@@ -54,6 +54,38 @@ public class StakeTest {
                         .toList());
     }
 
+    private void received(String receivedId, int from) {
+        watch.calledBack(new hoopoe.provider.CallbackRead.Reply(
+                Optional.empty(),
+                Optional.empty(),
+                Watch.number(from),
+                null,
+                "WEATHER",
+                Optional.of("id " + receivedId),
+                Optional.of(receivedId),
+                Optional.empty(),
+                receivedId,
+                true));
+    }
+
+    /** People pay for the answer to what they wrote, and not for that to somebody else. */
+    @Test
+    void aReceivedMessageIsAnsweredToWhoWroteIt() {
+        received("4711", 7);
+        received("4712", 1);
+
+        var mixed = (AdmissionOutcome.Admitted) house.admit(answering("04711", "4712", "4713"));
+
+        assertThat(mixed.rejected())
+                .extracting(rejected -> rejected.pointer() + ' ' + rejected.code())
+                .containsExactly("/recipients/0/received_id received_id_of_other_number");
+        assertThat(house.admit(answering("4711")))
+                .isInstanceOfSatisfying(AdmissionOutcome.Refused.class, refused -> assertThat(refused.code())
+                        .isEqualTo("no_valid_recipient"));
+        received("4714", 0);
+        assertThat(house.admit(answering("4714"))).isInstanceOf(AdmissionOutcome.Admitted.class);
+    }
+
     private static BatchRequest.Entry answering(int n, String receivedId) {
         return new BatchRequest.Entry(House.entry(n).to(), null, Map.of(), null, null, null, null, receivedId);
     }
