@@ -34,6 +34,13 @@ final class Every8dCheck {
 
     private void whole() {
         carried(WHOLE, "subject", order.subject());
+        if (Every8dSubject.namesADispatch(order.subject())) {
+            object(
+                    WHOLE,
+                    "subject",
+                    "invalid_request",
+                    "not '#' and the name of a dispatch: that would settle that one");
+        }
         if (order.recipients().stream().anyMatch(recipient -> recipient.text() == null)) {
             text(WHOLE, order.text());
         }

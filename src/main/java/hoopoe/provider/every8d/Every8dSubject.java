@@ -14,6 +14,9 @@ final class Every8dSubject {
     private static final int LONGEST = 60;
 
     private static final Pattern TOKEN = Pattern.compile("(?:^|.*\\s)#([A-Za-z0-9_.:-]{1,64})\\s*", Pattern.DOTALL);
+    /** Wherever it stands: a provider may cut what follows. */
+    private static final Pattern OF_A_DISPATCH = Pattern.compile("#[0-7][0-9A-Z]{25}-\\d", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
 
     private Every8dSubject() {}
@@ -23,6 +26,11 @@ final class Every8dSubject {
         var note = BLANKS.matcher(subject).replaceAll(" ").strip();
         var cut = Surrogates.cut(note, LONGEST).strip();
         return (cut + " #" + token).strip();
+    }
+
+    /** Whether a note holds what would be taken for the name of a dispatch. */
+    static boolean namesADispatch(String note) {
+        return OF_A_DISPATCH.matcher(note).find();
     }
 
     static Optional<String> token(String subject) {

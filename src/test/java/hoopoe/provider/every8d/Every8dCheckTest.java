@@ -54,6 +54,36 @@ class Every8dCheckTest {
                 .containsExactly("subject");
     }
 
+    /** A provider that cuts the echo would leave the caller's note at its end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#01KJKRV5G0NV13GG8DQWRN9VGV-0",
+                "note #01KJKRV5G0NV13GG8DQWRN9VGV-12",
+                "note #01kjkrv5g0nv13gg8dqwrn9vgv-0-1 and more",
+                "x#01KJKRV5G0NV13GG8DQWRN9VGV-0"
+            })
+    void aSubjectThatNamesADispatchIsRefused(String subject) {
+        assertThat(Every8dCheck.of(new SendOrder("T", subject, "x", null, null, List.of(plain()))))
+                .extracting(Objection::field, Objection::code)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("subject", "invalid_request"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#",
+                "# 1",
+                "order #4711",
+                "#01KJKRV5G0NV13GG8DQWRN9VGV",
+                "01KJKRV5G0NV13GG8DQWRN9VGV-0",
+                "#spring-2"
+            })
+    void anyOtherSubjectIsNot(String subject) {
+        assertThat(Every8dCheck.of(new SendOrder("T", subject, "x", null, null, List.of(plain()))))
+                .isEmpty();
+    }
+
     @Test
     void namesAndAddressesAreOneLineAndShort() {
         assertThat(check(order("x", null, personal(null, "n".repeat(51), "a\nb"))))
