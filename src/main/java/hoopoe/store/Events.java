@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,9 +64,11 @@ public class Events {
         return Insistence.apply(table, write(reference, identity, event, expires), "event");
     }
 
-    /** All that name the reference, strongly consistent. */
+    /** All that name the reference, strongly consistent; what has expired is gone, whether or not it is still there. */
     public List<Kept> of(Reference reference) {
+        long now = clock.instant().getEpochSecond();
         return table.query(reference.partition(), Keys.EVENTS).stream()
+                .filter(item -> item.longNumber(BatchItem.EXPIRES_AT) >= now)
                 .map(item -> new Kept(item.key(), event(item), item.has(BatchItem.LIST)))
                 .toList();
     }
@@ -99,7 +102,8 @@ public class Events {
         var until = expires == null ? now.plus(ORPHANS_KEPT) : expires;
         return Write.put(item.with(BatchItem.EXPIRES_AT, until.getEpochSecond()))
                 // TTL is late: what has expired is gone, whether or not it is still there.
-                .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond());
+                .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
+                .attempt(UUID.randomUUID().toString());
     }
 
     @RegisterForReflection

@@ -11,12 +11,15 @@ import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Doubts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** References that nobody knows, beside dispatches whose answers were lost. */
 class CandidatesTest {
@@ -85,6 +88,43 @@ class CandidatesTest {
         var batch = watch.lost(1);
         watch.house.clock.move(Duration.ofDays(3));
         orphan("late", 0);
+
+        assertThat(of(batch)).isEmpty();
+    }
+
+    /** Clocks differ: a callback may seem to come before its send, and on the day before. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-01T12:00:00Z", "2026-03-02T00:00:10Z"})
+    void whatCameJustBeforeItsClaimIsACandidate(String claimed) {
+        watch.house.clock.set(Instant.parse(claimed).minusSeconds(60).toString());
+        orphan("just before", 0);
+        watch.house.clock.set(claimed);
+        var batch = watch.lost(1);
+
+        assertThat(of(batch).get(0)).extracting(BatchView.Candidate::reference).containsExactly("just before");
+    }
+
+    @Test
+    void whatCameLongerBeforeItsClaimOrAfterTheWindowIsNone() {
+        orphan("before", 0);
+        watch.house.clock.move(Duration.ofSeconds(61));
+        var batch = watch.lost(2);
+        watch.house.clock.move(Duration.ofDays(2));
+        orphan("at the end", 1);
+        watch.house.clock.move(Duration.ofSeconds(1));
+        orphan("after", 0);
+
+        assertThat(of(batch).get(0)).extracting(BatchView.Candidate::reference).containsExactly("at the end");
+    }
+
+    /** The rival was lost on the day before, and what comes today may be its. */
+    @Test
+    void aRivalOfYesterdayIsOne() {
+        watch.house.clock.set("2026-03-01T23:59:00Z");
+        watch.lost(1);
+        watch.house.clock.set("2026-03-02T00:01:00Z");
+        var batch = watch.lost(1);
+        orphan("B-7", 0);
 
         assertThat(of(batch)).isEmpty();
     }
