@@ -157,7 +157,14 @@ public final class Watch {
 
     private Erasure erasure(House over) {
         var providers = new Providers(Stream.of(provider), house.told.metrics());
-        return new Erasure(house.batches, house.dispatches, new Erasures(table), over.accounts, providers, house.told.metrics(), house.clock);
+        return new Erasure(
+                house.batches,
+                house.dispatches,
+                new Erasures(table),
+                over.accounts,
+                providers,
+                house.told.metrics(),
+                house.clock);
     }
 
     /** With the accounts of another house over the same table. */

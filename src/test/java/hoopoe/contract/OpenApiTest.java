@@ -102,7 +102,8 @@ class OpenApiTest {
                         Problems.INVALID_NUMBER,
                         Problems.NUMBER_NOT_SUPPORTED,
                         Problems.DUPLICATE_RECIPIENT,
-                        Problems.VARIABLE_MISSING);
+                        Problems.VARIABLE_MISSING,
+                        Problems.RECEIVED_ID_OF_OTHER_NUMBER);
     }
 
     /** Generators of clients make classes of one type only. That null is as good as left out is told to nobody. */
@@ -110,7 +111,8 @@ class OpenApiTest {
     void everyValueIsOfOneType() {
         assertThat(document.at("/components/schemas").findValues("type"))
                 .hasSizeGreaterThan(100)
-                .allSatisfy(type -> assertThat(type.isArray()).as(type.toString()).isFalse());
+                .allSatisfy(
+                        type -> assertThat(type.isArray()).as(type.toString()).isFalse());
     }
 
     /** They take the first of an operation's good answers for all: a dry run and a sent batch are one type. */
@@ -138,7 +140,9 @@ class OpenApiTest {
 
     private List<String> members(String schema) {
         var names = new ArrayList<String>();
-        document.at("/components/schemas/" + schema + "/properties").fieldNames().forEachRemaining(names::add);
+        document.at("/components/schemas/" + schema + "/properties")
+                .fieldNames()
+                .forEachRemaining(names::add);
         return names;
     }
 

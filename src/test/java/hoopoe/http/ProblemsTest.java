@@ -30,6 +30,7 @@ class ProblemsTest {
                 "validity_out_of_range",
                 "variable_missing",
                 "received_id_used",
+                "received_id_of_other_number",
                 "not_supported_by_provider",
                 "batch_not_found",
                 "account_not_found",

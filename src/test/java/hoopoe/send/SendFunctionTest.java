@@ -348,7 +348,8 @@ class SendFunctionTest {
                                  "send_at": null, "reference": null, "received_id": null}]}"""));
 
         assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(202);
-        assertThat(function.send(word(CONFIRM, lost(), "0", "{\"reference\":null,\"note\":null}")).getStatusCode())
+        assertThat(function.send(word(CONFIRM, lost(), "0", "{\"reference\":null,\"note\":null}"))
+                        .getStatusCode())
                 .isEqualTo(200);
     }
 
