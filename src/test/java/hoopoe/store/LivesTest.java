@@ -68,6 +68,7 @@ class LivesTest {
     /** Each named as what makes its key. */
     private static final List<Life> LIVES = List.of(
             Life.withItsBatch("batch", "BATCH#bat_\\w+ BATCH"),
+            Life.withItsBatch("totals", "BATCH#bat_\\w+ TOTALS"),
             Life.withItsBatch("dispatch", "BATCH#bat_\\w+#\\d+ DISPATCH#\\d+"),
             Life.withItsBatch("recipients", "BATCH#bat_\\w+#\\d+ RECIPIENTS#\\d+"),
             Life.withItsBatch("rejected", "BATCH#bat_\\w+#\\d+ REJECTED#\\d+"),
@@ -125,6 +126,7 @@ class LivesTest {
         var two = SHELF.unspread(
                 Shelf.CALLER, null, Shelf.numbers(1, 1), List.of(new Rejected("/recipients/2", "invalid_number", "")));
         SHELF.dispatches.spread(two, n -> 1, CLOCK.instant());
+        new BatchTotals(SHELF.table).forget(two);
         var one = SHELF.batch(1);
         var stake = new Stake("fake", Shelf.ACCOUNT, "ours", List.of("4711"));
         SHELF.dispatches.claim(SHELF.dispatch(one, 0), stake, CLOCK.instant(), CLOCK.instant());
