@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Asks for one secret, and a few times more where AWS is busy. For a thread of its own, so that somebody can lose patience. */
 final class SecretFetch implements Callable<Vault.Answer> {
+
+    private static final Logger LOG = Logger.getLogger(SecretFetch.class);
 
     private static final int TRIES = 3;
 
@@ -57,13 +61,32 @@ final class SecretFetch implements Callable<Vault.Answer> {
         }
         try {
             var response = request.call();
-            return VaultAnswers.read(
-                    response.httpResponse().statusCode(),
+            var head = response.httpResponse();
+            var answer = VaultAnswers.read(
+                    head.statusCode(),
                     body(response.responseBody()
                             .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))));
+            if (!head.isSuccessful()) {
+                tell(head, answer);
+            }
+            return answer;
         } catch (IOException e) {
             return new Vault.Answer.Unavailable(e.getClass().getSimpleName());
         }
+    }
+
+    /** What AWS' support asks for; whose secret it is, is said by who wants it. */
+    private static void tell(SdkHttpResponse head, Vault.Answer answer) {
+        var code = answer instanceof Vault.Answer.Missing missing
+                ? missing.code()
+                : answer instanceof Vault.Answer.Unavailable away ? away.code() : "no failure";
+        LOG.warnf(
+                "GetSecretValue: %s, status %d, AWS request id %s",
+                code,
+                head.statusCode(),
+                head.firstMatchingHeader("x-amzn-RequestId")
+                        .filter(id -> id.matches("[A-Za-z0-9-]{1,80}"))
+                        .orElse("unknown"));
     }
 
     private static byte[] body(InputStream from) throws IOException {

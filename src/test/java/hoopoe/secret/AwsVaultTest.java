@@ -9,6 +9,7 @@ import hoopoe.local.wire.Fault;
 import hoopoe.secret.Vault.Answer.Found;
 import hoopoe.secret.Vault.Answer.Missing;
 import hoopoe.secret.Vault.Answer.Unavailable;
+import hoopoe.testing.LogLines;
 import hoopoe.testing.SocketPeer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -83,6 +84,20 @@ class AwsVaultTest {
         assertThat(vault.get("hoopoe/taipei")).isEqualTo(new Missing("ResourceNotFoundException"));
         assertThat(vault.get("hoopoe/forbidden")).isEqualTo(new Missing("AccessDeniedException"));
         assertThat(server.wire().count("GetSecretValue")).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasDeniedIsLoggedWithAllThatSupportAsksFor() throws IOException {
+        var body = "{\"__type\":\"AccessDeniedException\",\"Message\":\"User: arn:aws:sts::123456789012:canary\"}";
+        try (var peer = SocketPeer.saying("HTTP/1.1 400 X\r\nx-amzn-RequestId: 1-2-3\r\nContent-Length: "
+                        + body.length() + "\r\n\r\n" + body);
+                var log = LogLines.of(SecretFetch.class.getName())) {
+            assertThat(vault(peer.url().toString(), BASIC, LIMIT).get("hoopoe/taipei"))
+                    .isEqualTo(new Missing("AccessDeniedException"));
+
+            assertThat(log.all())
+                    .containsExactly("GetSecretValue: AccessDeniedException, status 400, AWS request id 1-2-3");
+        }
     }
 
     @ParameterizedTest
