@@ -9,7 +9,12 @@ record KeysResponse(List<KeyView> keys) {
 
     /** @param key shown this once, and kept nowhere */
     @RegisterForReflection
-    record Created(String key, KeyView created) {}
+    record Created(String key, KeyView created) {
+        @Override
+        public String toString() {
+            return "Created[********, " + created + ']';
+        }
+    }
 
     @RegisterForReflection
     record Revoked(KeyView revoked) {}
