@@ -111,8 +111,8 @@ class DeliveryIT {
         assertThat(batch.path("recipients").asInt()).isEqualTo(2);
         assertThat(batch.path("counts")).isEqualTo(Api.json("{\"submitted\": 2}"));
         assertThat(batch.path("invalid")).hasSize(1);
-        assertThat(batch.at("/rejected/0/pointer").asText()).isEqualTo("/recipients/1/to");
-        assertThat(batch.at("/rejected/0/code").asText()).isEqualTo("invalid_number");
+        assertThat(batch.at("/invalid/0/pointer").asText()).isEqualTo("/recipients/1/to");
+        assertThat(batch.at("/invalid/0/code").asText()).isEqualTo("invalid_number");
         assertThat(batch.at("/cost/amount").asText()).isEqualTo("2.0");
     }
 

@@ -216,7 +216,8 @@ class BadInputIT {
         var answer = api.send("{\"account\": \"" + SharedStack.REFUSED + "\", " + text("a") + GOOD + "}");
 
         isProblem(answer, 502, "provider_refused");
-        assertThat(answer.json().path("retryable").asBoolean()).isFalse();
+        assertThat(answer.json().path("retryable").asBoolean()).isTrue();
+        assertThat(answer.header("Retry-After")).isEqualTo("300");
     }
 
     @Test

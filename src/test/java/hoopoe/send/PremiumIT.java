@@ -77,8 +77,10 @@ class PremiumIT {
                 .mapToObj(
                         n -> "{\"to\": \"+4219017270%02d\", \"received_id\": \"%s\"}".formatted(51 + n, receivedIds[n]))
                 .collect(Collectors.joining(", "));
-        return api.send("{\"account\": \"" + tenant.name() + "\", \"text\": \"" + CANARY + "\", \"recipients\": ["
-                + recipients + "]}");
+        return api.post(
+                "/v1/batches?include=dispatches",
+                "{\"account\": \"" + tenant.name() + "\", \"text\": \"" + CANARY + "\", \"recipients\": [" + recipients
+                        + "]}");
     }
 
     private String accepted(Api.Answer answer) {

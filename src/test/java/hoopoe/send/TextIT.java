@@ -120,7 +120,7 @@ class TextIT {
         var answer = api.send(JSON.writeValueAsString(body));
         assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
         assertThat(answer.json().path("invalid")).isEmpty();
-        var reference = answer.json().at("/dispatches/0/reference").asText();
+        var reference = api.batch(answer.id()).at("/dispatches/0/reference").asText();
         return tenant(account).every8d().batch(reference).orElseThrow();
     }
 
