@@ -186,6 +186,16 @@ public enum Problems {
             "The received message is another number's",
             "A received message is answered to the number that wrote it.",
             "Send to the number that GET /v1/replies shows beside this received_id."),
+    VARIABLE_UNUSED(
+            422,
+            "A variable has no place",
+            "The recipient gives a variable that the text does not name.",
+            "Leave out the variable that the pointer names, or write it into the text as {{name}}."),
+    PLACEHOLDER_INVALID(
+            422,
+            "A placeholder cannot be read",
+            "Two braces open what is not {{name}}: a name has 1 to 64 letters, digits, '_', '.' or '-', of any script.",
+            "Mend the name, or write {{{{ where two braces shall stand in the text."),
     NOT_SUPPORTED_BY_PROVIDER(
             422,
             "The provider cannot do this",

@@ -103,7 +103,8 @@ class OpenApiTest {
                         Problems.NUMBER_NOT_SUPPORTED,
                         Problems.DUPLICATE_RECIPIENT,
                         Problems.VARIABLE_MISSING,
-                        Problems.RECEIVED_ID_OF_OTHER_NUMBER);
+                        Problems.RECEIVED_ID_OF_OTHER_NUMBER,
+                        Problems.VARIABLE_UNUSED);
     }
 
     /** Generators of clients make classes of one type only. That null is as good as left out is told to nobody. */

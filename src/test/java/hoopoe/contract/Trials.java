@@ -142,6 +142,8 @@ final class Trials {
         unsendable(Problems.TEXT_NOT_ENCODABLE, "\"text\": \"a\\u0001\"");
         unsendable(Problems.SEND_AT_PAST, "\"text\": \"a\", \"send_at\": \"2020-02-02T20:20:20Z\"");
         unsendable(Problems.SEND_AT_FORMAT, "\"text\": \"a\", \"send_at\": \"tomorrow\"");
+        unsendable(Problems.SEND_AT_TOO_FAR, "\"text\": \"a\", \"send_at\": \"9999-01-01T00:00:00Z\"");
+        unsendable(Problems.PLACEHOLDER_INVALID, "\"text\": \"Dear {{first name}}\"");
         unsendable(Problems.VALIDITY_OUT_OF_RANGE, "\"text\": \"a\", \"validity_seconds\": 1");
         unsendable(Problems.NOT_SUPPORTED_BY_PROVIDER, "\"text\": \"a\", \"binary\": {}");
         problem(SEND, Problems.TOO_MANY_RECIPIENTS, scene -> scene.api()

@@ -279,7 +279,10 @@ class BadInputIT {
                 + "{\"to\": \"0912345677\", \"text\": \"a\", \"email\": \"\\u0002@example.org\"},"
                 + "{\"to\": \"0912345679\", \"text\": \"a\", \"received_id\": \"1\"},"
                 + "{\"to\": \"+886912345678\", \"text\": \"Dear A\"},"
-                + "{\"to\": \"0912345680\", \"text\": \"a\", \"reference\": \"" + "r".repeat(201) + "\"}]");
+                + "{\"to\": \"0912345680\", \"text\": \"a\", \"reference\": \"" + "r".repeat(201) + "\"},"
+                + "{\"to\": \"0912345681\", \"text\": \"Dear {{first name}}\"},"
+                + "{\"to\": \"0912345682\", \"text\": \"a\", \"variables\": {\"first/name\": \"B\"}},"
+                + "{\"to\": \"+886 (0)912 345 683.0\", \"text\": \"a\"}]");
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().path("recipients").asInt()).isEqualTo(1);
@@ -297,7 +300,10 @@ class BadInputIT {
                         "/recipients/8/email text_not_encodable",
                         "/recipients/9/received_id not_supported_by_provider",
                         "/recipients/10 duplicate_recipient",
-                        "/recipients/11/reference invalid_request");
+                        "/recipients/11/reference invalid_request",
+                        "/recipients/12/text placeholder_invalid",
+                        "/recipients/13/variables/first~1name variable_unused",
+                        "/recipients/14/to invalid_number");
     }
 
     // ---- queries and paths ----

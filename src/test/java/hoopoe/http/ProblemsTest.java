@@ -31,6 +31,8 @@ class ProblemsTest {
                 "variable_missing",
                 "received_id_used",
                 "received_id_of_other_number",
+                "variable_unused",
+                "placeholder_invalid",
                 "not_supported_by_provider",
                 "batch_not_found",
                 "account_not_found",

@@ -10,6 +10,7 @@ import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
 import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -179,8 +180,15 @@ final class Entries {
             return reject(n, "/text", "text_too_long", tooLong(longestWritten));
         }
         var missing = own.missing(entry.variables());
+        if (own.broken().isPresent()) {
+            return reject(n, "/text", "placeholder_invalid", broken(own));
+        }
         if (missing.isPresent()) {
-            return reject(n, "/variables/" + missing.get(), "variable_missing", "The text needs this variable.");
+            return reject(n, variable(missing.get()), "variable_missing", "The text needs this variable.");
+        }
+        var unused = own.unused(entry.variables());
+        if (unused.isPresent()) {
+            return reject(n, variable(unused.get()), "variable_unused", "The text does not name this variable.");
         }
         var filled = own.filled(entry.variables(), longestText);
         if (filled.isBlank()) {
@@ -212,6 +220,23 @@ final class Entries {
     }
 
     static String tooLong(int longest) {
+    static String broken(Placeholders text) {
+        return "The braces at character " + text.broken().orElseThrow()
+                + " open no {{name}}; {{{{ stands for two braces.";
+    }
+
+    /** RFC 6901. A name may hold half a surrogate pair, which no answer could carry. */
+    private static String variable(String name) {
+        var whole = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return "/variables/" + whole.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** Where the others wait, an own time is kept though it is near: left out, it would mean theirs. */
+    private @Nullable Instant ownTime(SendTime time) {
+        var own = sendAt == null ? time.ahead(now) : time.at();
+        return own == null || own.equals(sendAt) ? null : own;
+    }
+
         return "At most " + longest + " UTF-16 units.";
     }
 

@@ -134,6 +134,8 @@ final class Intake {
         if (text.text().isBlank() && request.recipients().stream().allMatch(entry -> entry.text() == null)) {
             error("/text", "text_empty", "There is no text.");
         } else if (text.text().length() > longest) {
+        } else if (text.broken().isPresent()) {
+            error("/text", "placeholder_invalid", Entries.broken(text));
             error("/text", "text_too_long", Entries.tooLong(longest));
         } else if (Surrogates.areTorn(text.text())) {
             error("/text", "text_not_encodable", "It holds half a character.");

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
 
@@ -80,6 +81,66 @@ class AdmissionTest {
         assertThat(house.recipients.of(batch.id(), 1))
                 .extracting(Recipient::text)
                 .containsExactly("Hi Eve");
+    }
+
+    @Test
+    void bracesThatOpenNoPlaceholderAreRefusedWhereTheyStand() {
+        assertThat(refused(request("Hi {{first name}}", List.of(ONE))).errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/text", "placeholder_invalid"));
+        assertThat(refused(request("x", List.of(own("0912345678", "Hi {{}}", Map.of()))))
+                        .errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/recipients/0/text", "placeholder_invalid"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"name, name", "'{{{{', {{{{", "a~/, a~0~1", "'', ''", "\uD800, ?"})
+    void aVariableThatHasNoPlaceIsRefused(String name, String step) {
+        assertThat(refused(request("x {{{{name}}", List.of(own("0912345678", null, Map.of(name, "x")))))
+                        .errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/recipients/0/variables/" + step, "variable_unused"));
+    }
+
+    @Test
+    void aNameInAnotherCaseIsAnotherName() {
+        var both = Map.of("name", "Ada", "Name", "Eve");
+
+        assertThat(refused(request("Hi {{name}}", List.of(own("0912345678", null, both))))
+                        .errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/recipients/0/variables/Name", "variable_unused"));
+    }
+
+    @Test
+    void twoBracesWrittenAsFourAreSentAsTwo() {
+        house.admit(request("{{{{a}} {b}", List.of(ONE)));
+
+        assertThat(house.provider.sends()).hasSize(1);
+        assertThat(house.provider.sends().get(0).text()).isEqualTo("{{a}} {b}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u00A0", "\u200B", "\u2060", "\u3164", "\u2800", "\uFEFF\u200D", "\u202E \u115F"})
+    void aTextThatNobodySeesIsEmpty(String text) {
+        assertThat(refused(request(text, List.of(ONE))).code()).isEqualTo("text_empty");
+        assertThat(refused(request("x", List.of(own("0912345678", text, Map.of()))))
+                        .errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/recipients/0/text", "text_empty"));
+    }
+
+    @Test
+    void lengthsCountCharacters() {
+        var emoji = "\uD83D\uDE18";
+        var entry = new BatchRequest.Entry(
+                "0912345678", null, Map.of(), emoji.repeat(200), null, null, emoji.repeat(200), null);
+        var most = new BatchRequest(null, "x", emoji.repeat(200), null, null, emoji.repeat(200), List.of(entry), true);
+        assertThat(house.admit(most)).isInstanceOf(AdmissionOutcome.DryRun.class);
+
+        var more = new BatchRequest(null, "x", null, null, null, emoji.repeat(201), List.of(entry), true);
+        assertThat(refused(more).errors()).extracting(Rejected::pointer).containsExactly("/reference");
     }
 
     @ParameterizedTest
