@@ -74,7 +74,10 @@ public class AccountReader {
                 capabilities.maxRecipients(),
                 capabilities.dispatchSize(),
                 capabilities.maxText(),
-                capabilities.defaultValidity().toSeconds());
+                capabilities.defaultValidity().toSeconds(),
+                capabilities.has(Capabilities.Feature.VALIDITY)
+                        ? capabilities.maxValidity().toSeconds()
+                        : null);
     }
 
     private AccountView.Health health(Account account) {

@@ -38,10 +38,16 @@ public record AccountView(
      * @param maxRecipients in one batch
      * @param dispatchSize in one provider call
      * @param maxText in UTF-16 units
+     * @param maxValiditySeconds null where no validity can be given
      */
     @RegisterForReflection
     public record Abilities(
-            List<String> features, int maxRecipients, int dispatchSize, int maxText, long defaultValiditySeconds) {}
+            List<String> features,
+            int maxRecipients,
+            int dispatchSize,
+            int maxText,
+            long defaultValiditySeconds,
+            @Nullable Long maxValiditySeconds) {}
 
     /**
      * @param state {@code misconfigured}: its settings are wrong, and what it shall send waits until they are right; {@code blocked}:

@@ -164,13 +164,18 @@ public enum Problems {
     SEND_AT_FORMAT(
             422,
             "The time to send cannot be read",
-            "send_at is not RFC 3339 with an offset, or is farther off than the provider plans.",
-            "Write it as in 2027-01-31T08:00:00+08:00, and nearer."),
+            "send_at is not RFC 3339 with an offset, or there is no such time.",
+            "Write it as in 2027-01-31T08:00:00+08:00."),
+    SEND_AT_TOO_FAR(
+            422,
+            "The time to send is too far off",
+            "send_at is more than 366 days ahead.",
+            "Send the batch nearer to its time."),
     VALIDITY_OUT_OF_RANGE(
             422,
             "The validity is out of range",
             "validity_seconds is shorter or longer than the provider allows.",
-            "Choose another, or leave it out for the provider's own."),
+            "Choose one from 60 to max_validity_seconds of the account's capabilities, or leave it out."),
     VARIABLE_MISSING(
             422,
             "A variable has no value",

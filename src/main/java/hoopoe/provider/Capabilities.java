@@ -26,6 +26,9 @@ public record Capabilities(
         int ownReference,
         int reportsAtOnce) {
 
+    /** In the provider's own default. */
+    private static final int LONGEST_VALIDITY = 3;
+
     public enum Feature {
         BINARY,
         CALLBACKS,
@@ -60,6 +63,11 @@ public record Capabilities(
     public Capabilities(
             Set<Feature> features, int maxRecipients, int dispatchSize, int maxText, Duration defaultValidity) {
         this(features, maxRecipients, dispatchSize, maxText, defaultValidity, 0, 1);
+    }
+
+    /** How long a caller may have the provider try. */
+    public Duration maxValidity() {
+        return defaultValidity.multipliedBy(LONGEST_VALIDITY);
     }
 
     public boolean has(Feature feature) {

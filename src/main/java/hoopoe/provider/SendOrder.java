@@ -29,6 +29,9 @@ public record SendOrder(
         @Nullable Binary binary,
         List<Recipient> recipients) {
 
+    /** What is nearer is now: on the provider's clock it may be past already. */
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     /** Of texts, to a provider that gives references itself. */
     public SendOrder(
             String token,
@@ -62,6 +65,11 @@ public record SendOrder(
         public boolean isPersonal() {
             return text != null || name != null || email != null || sendAt != null;
         }
+    }
+
+    /** Whether a time is far enough off to be planned. */
+    public static boolean isAhead(Instant sendAt, Instant now) {
+        return !sendAt.isBefore(now.plus(SOON));
     }
 
     @Override

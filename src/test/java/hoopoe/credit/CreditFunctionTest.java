@@ -299,6 +299,14 @@ class CreditFunctionTest {
         assertThat(json(credit).path("code").asText()).isEqualTo("forbidden_scope");
     }
 
+    @Test
+    void theLongestValidityIsToldWhereOneCanBeGiven() {
+        features = EnumSet.of(Feature.VALIDITY);
+
+        assertThat(json(call("GET /v1/accounts", "")).at("/accounts/0/capabilities/max_validity_seconds"))
+                .hasToString("259200");
+    }
+
     private String health() {
         return json(call("GET /v1/accounts", "")).at("/accounts/0/health").toString();
     }

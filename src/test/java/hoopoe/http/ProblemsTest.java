@@ -27,6 +27,7 @@ class ProblemsTest {
                 "payload_too_large",
                 "send_at_past",
                 "send_at_format",
+                "send_at_too_far",
                 "validity_out_of_range",
                 "variable_missing",
                 "received_id_used",

@@ -214,7 +214,7 @@ final class Entries {
                 filled.equals(text.text()) ? null : filled,
                 given(entry.name()),
                 given(entry.email()),
-                time.at() == null || time.at().equals(sendAt) ? null : time.at(),
+                ownTime(time),
                 entry.reference(),
                 given(entry.receivedId()));
     }

@@ -27,9 +27,6 @@ final class Intake {
     static final String NOT_SUPPORTED = "not_supported_by_provider";
 
     private static final Duration SHORTEST_VALIDITY = Duration.ofMinutes(1);
-    /** In the provider's own default. */
-    private static final int LONGEST_VALIDITY = 3;
-
     private static final int LONGEST_REFERENCE = 200;
     private static final int LONGEST_SUBJECT = 200;
 
@@ -54,7 +51,7 @@ final class Intake {
         if (time.code() != null) {
             error("/send_at", time.code(), time.detail());
         }
-        this.sendAt = time.at();
+        this.sendAt = time.ahead(now);
         this.longestText = request.binary() == null ? capabilities.maxText() : Entries.longestWritten(capabilities);
         this.entries = new Entries(provider, capabilities, text, longestText, sendAt, now);
     }
@@ -144,8 +141,10 @@ final class Intake {
 
     private void checkValidity() {
         var validity = validity();
-        var longest = capabilities.defaultValidity().multipliedBy(LONGEST_VALIDITY);
-        if (validity != null && (validity.compareTo(SHORTEST_VALIDITY) < 0 || validity.compareTo(longest) > 0)) {
+        var longest = capabilities.maxValidity();
+        if (validity != null
+                && capabilities.has(Feature.VALIDITY)
+                && (validity.compareTo(SHORTEST_VALIDITY) < 0 || validity.compareTo(longest) > 0)) {
             error(
                     "/validity_seconds",
                     "validity_out_of_range",

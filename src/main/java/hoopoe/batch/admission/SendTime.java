@@ -1,5 +1,6 @@
 package hoopoe.batch.admission;
 
+import hoopoe.provider.SendOrder;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +41,17 @@ record SendTime(@Nullable Instant at, @Nullable String code, String detail) {
         }
     }
 
+    /** Null for now, and for what is too near to be planned. */
+    @Nullable Instant ahead(Instant now) {
+        return at != null && SendOrder.isAhead(at, now) ? at : null;
+    }
+
     private static SendTime within(Instant at, Instant now) {
         if (at.isBefore(now.minus(TOLERANCE))) {
             return refused("send_at_past", "This time is past.");
         }
         if (at.isAfter(now.plus(AHEAD))) {
-            return refused("send_at_format", "This is more than " + AHEAD.toDays() + " days ahead.");
+            return refused("send_at_too_far", "This is more than " + AHEAD.toDays() + " days ahead.");
         }
         return new SendTime(at, null, "");
     }

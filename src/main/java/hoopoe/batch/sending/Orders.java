@@ -5,6 +5,7 @@ import hoopoe.provider.SendOrder;
 import hoopoe.store.Batch;
 import hoopoe.store.Lease;
 import hoopoe.store.Recipient;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,20 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** What goes to the provider of what is stored. */
 public final class Orders {
 
+    private static final Instant EVER = Instant.EPOCH;
+
     private Orders() {}
 
-    /** A time that is past by now is left out: the provider sends at once. */
+    /**
+     * A time that is past or near by now is left out: the provider sends at once. Of the validity goes out what is left of
+     * it.
+     */
     static SendOrder of(Batch batch, Lease lease, List<Recipient> recipients, Instant now) {
         var sendAt = ahead(batch.sendAt(), now);
         // Where the others wait, an own time is kept though it is past: left out, it would mean theirs.
-        var past = sendAt == null ? now : Instant.MIN;
+        var past = sendAt == null ? now : EVER;
         return new SendOrder(
                 lease.token(),
                 lease.reference(),
                 batch.subject(),
                 batch.text(),
                 sendAt,
-                batch.validity(),
+                left(batch, now),
                 batch.binary(),
                 recipients.stream()
                         .map(recipient -> recipient(new PhoneNumber(recipient.to()), recipient, past))
@@ -33,7 +39,7 @@ public final class Orders {
     }
 
     public static SendOrder.Recipient recipient(PhoneNumber to, Recipient stored) {
-        return recipient(to, stored, Instant.MIN);
+        return recipient(to, stored, EVER);
     }
 
     private static SendOrder.Recipient recipient(PhoneNumber to, Recipient stored, Instant past) {
@@ -42,6 +48,11 @@ public final class Orders {
     }
 
     private static @Nullable Instant ahead(@Nullable Instant at, Instant past) {
-        return at != null && at.isAfter(past) ? at : null;
+        return at != null && SendOrder.isAhead(at, past) ? at : null;
+    }
+
+    private static @Nullable Duration left(Batch batch, Instant now) {
+        var left = Duration.between(now, batch.notAfter());
+        return batch.validity() == null || batch.validity().compareTo(left) < 0 ? batch.validity() : left;
     }
 }

@@ -15,7 +15,7 @@ final class Every8dOrder {
     private final Instant now;
     private final boolean hasOwnTimes;
 
-    /** @param now a time that is past goes out empty: at once */
+    /** @param now a time that is past or near goes out empty: at once */
     Every8dOrder(SendOrder order, Instant now) {
         this.order = order;
         this.now = now;
@@ -75,7 +75,7 @@ final class Every8dOrder {
     }
 
     private String time(@Nullable Instant sendAt) {
-        return sendAt == null || !sendAt.isAfter(now) ? "" : Every8dTimes.compact(sendAt);
+        return sendAt == null || !SendOrder.isAhead(sendAt, now) ? "" : Every8dTimes.compact(sendAt);
     }
 
     /** Whole ones, rounded up. */

@@ -193,7 +193,7 @@ class AdmissionTest {
         "2026-03-01T12:00:00, send_at_format",
         "2026-02-30T12:00:00Z, send_at_format",
         "+12026-03-01T12:00:00Z, send_at_format",
-        "2028-03-01T12:00:00Z, send_at_format",
+        "2028-03-01T12:00:00Z, send_at_too_far",
         "tomorrow, send_at_format"
     })
     void aTimeToSendIsCheckedForFormAndPast(String sendAt, @Nullable String code) {
@@ -202,6 +202,33 @@ class AdmissionTest {
         } else {
             assertThat(refused(at(sendAt, null)).code()).isEqualTo(code);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-01T03:59:30Z, ", "2026-03-01T04:00:59Z, ", "2026-03-01T04:01:00Z, 2026-03-01T04:01:00Z"})
+    void aTimeThatIsNearIsNow(String sendAt, @Nullable Instant planned) {
+        assertThat(house.admitted(at(sendAt, null)).sendAt()).isEqualTo(planned);
+    }
+
+    @ParameterizedTest
+    @CsvSource({", ", "2026-03-01T05:00:00Z, 2026-03-01T04:00:30Z"})
+    void anOwnTimeThatIsNearIsKeptWhereTheOthersWait(@Nullable String common, @Nullable Instant own) {
+        var entry =
+                new BatchRequest.Entry("0912345678", null, Map.of(), null, null, "2026-03-01T04:00:30Z", null, null);
+        var batch = house.admitted(new BatchRequest(null, "x", null, common, null, null, List.of(entry), false));
+
+        assertThat(house.recipients.of(batch.id(), 0))
+                .extracting(Recipient::sendAt)
+                .containsExactly(own);
+    }
+
+    @Test
+    void aProviderThatKnowsNoValidityIsToldOfNone() {
+        house.provider.without(Feature.VALIDITY);
+
+        assertThat(refused(at(null, 999_999_999L)).errors())
+                .extracting(Rejected::pointer, Rejected::code)
+                .containsExactly(tuple("/validity_seconds", "not_supported_by_provider"));
     }
 
     @ParameterizedTest

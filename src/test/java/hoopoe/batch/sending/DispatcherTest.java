@@ -17,6 +17,7 @@ import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.Shelf;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -157,6 +160,41 @@ class DispatcherTest {
 
         assertThat(house.provider.sends()).singleElement().satisfies(order -> assertThat(order.sendAt())
                 .isNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 30, 2026-03-01T04:01:30Z", "90, 31, ", "90, 89, ", "90, 120, "})
+    void aTimeThatHasComeNearIsSentAsNow(int ahead, int waited, @Nullable Instant sendAt) {
+        house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var at = house.clock.instant().plusSeconds(ahead).toString();
+        var batch = house.admitted(new BatchRequest(null, "x", null, at, null, null, List.of(House.entry(1)), false));
+        house.provider.ready(() -> new Readiness.Ready("key"));
+        house.clock.move(Duration.ofSeconds(waited));
+
+        dispatched(batch);
+
+        assertThat(house.provider.sends()).singleElement().satisfies(order -> assertThat(order.sendAt())
+                .isEqualTo(sendAt));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3600, , 600, 3000",
+        "3600, , 0, 3600",
+        "3600, 2026-03-01T05:00:00Z, 600, 3600",
+        "3600, 2026-03-01T05:00:00Z, 4200, 3000"
+    })
+    void whatIsLeftOfTheValidityGoesOut(long validity, @Nullable String sendAt, long waited, long left) {
+        house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = house.admitted(
+                new BatchRequest(null, "x", null, sendAt, validity, null, List.of(House.entry(1)), false));
+        house.provider.ready(() -> new Readiness.Ready("key"));
+        house.clock.move(Duration.ofSeconds(waited));
+
+        dispatched(batch);
+
+        assertThat(house.provider.sends()).singleElement().satisfies(order -> assertThat(order.validity())
+                .isEqualTo(Duration.ofSeconds(left)));
     }
 
     @Test

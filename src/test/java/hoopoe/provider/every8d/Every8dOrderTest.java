@@ -48,6 +48,13 @@ class Every8dOrderTest {
                 .endsWith("sendTime=20261122090000\nretryTime=" + minutes + "\n");
     }
 
+    @ParameterizedTest
+    @CsvSource({"-1, ''", "0, ''", "59, ''", "60, 20261122080100"})
+    void aTimeThatIsNearIsNow(int seconds, String sendTime) throws Exception {
+        assertThat(sent(order("a", NOW.plusSeconds(seconds), null, plain(ONE))))
+                .endsWith("sendTime=" + sendTime + "\n");
+    }
+
     @Test
     void anOwnTextIsASendParamSms() throws Exception {
         var own = new Recipient(TWO, "own <>&\"]]> 中文 😀", "O'Neil & \"Co\"", "a@example.com", null, null);
