@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** One call of the API. What its caller did wrong comes out as a {@link ProblemException} by whoever asks for it. */
 public final class Call {
 
+    /** Visible ASCII, bare or as a string of RFC 8941, section 3.3.3. */
     private static final Pattern IDEMPOTENCY_KEY =
-            Pattern.compile("([A-Za-z0-9_:-]{1,255})|\"([A-Za-z0-9_:-]{1,255})\"");
+            Pattern.compile("([!#-~]{1,255})|\"((?:[!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}+)\"");
 
     private final APIGatewayV2HTTPEvent event;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -164,7 +165,7 @@ public final class Call {
         if (!key.matches()) {
             throw Problems.IDEMPOTENCY_KEY_INVALID.because("The header Idempotency-Key cannot be read.");
         }
-        return key.group(1) == null ? key.group(2) : key.group(1);
+        return key.group(1) == null ? key.group(2).replaceAll("\\\\(.)", "$1") : key.group(1);
     }
 
     /** Equal for the same request, however its JSON is spaced and ordered. A body that is no JSON is taken as it is. */

@@ -29,7 +29,7 @@ public enum Problems {
             400,
             "The idempotency key is not as it must be",
             "The header Idempotency-Key is too long or holds other characters than it may.",
-            "Use 1 to 255 letters, digits, '_', ':' or '-', bare or as a quoted string."),
+            "Use 1 to 255 visible ASCII characters, bare or as a quoted string; a bare one has no '\"'."),
     CURSOR_INVALID(
             400,
             "The cursor is not one of ours",

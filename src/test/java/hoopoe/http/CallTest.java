@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CallTest {
@@ -26,15 +25,21 @@ class CallTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            quoteCharacter = '`',
-            value = {"a,a", "8e03978e-40d5:A_1,8e03978e-40d5:A_1", "\"a-b\",a-b", "` \"x\" `,x"})
-    void anIdempotencyKeyIsBareOrQuoted(String header, String key) {
-        assertThat(keyed(header).idempotencyKey()).contains(key);
+    @ValueSource(strings = {"a", "8e03978e-40d5:A_1", "order.4711", "k3/9+A==", "!#$%&'()*+,-./:;<=>?@[\\]^_`{}~"})
+    void anIdempotencyKeyIsAnyVisibleAscii(String key) {
+        assertThat(keyed(key).idempotencyKey()).contains(key);
+        assertThat(keyed(" \"" + key.replace("\\", "\\\\") + "\" ").idempotencyKey())
+                .contains(key);
+    }
+
+    @Test
+    void aQuotedKeyHoldsQuotesByABackslash() {
+        assertThat(keyed("\"a\\\"b\\\\c\"").idempotencyKey()).contains("a\"b\\c");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "\"a", "a\"", "\"\"", "a,b", "\"a\";x=1", "é", "a.b"})
+    @ValueSource(
+            strings = {"", "a b", "\"a", "a\"", "\"\"", "\"a\";x=1", "é", "\"a b\"", "\"a\\b\"", "\"é\"", "a\u007F"})
     void anyOtherKeyIsRefused(String header) {
         assertThatThrownBy(() -> keyed(header).idempotencyKey()).hasMessage("idempotency_key_invalid");
     }
@@ -42,7 +47,10 @@ class CallTest {
     @Test
     void aKeyHasAtMost255Characters() {
         assertThat(keyed("k".repeat(255)).idempotencyKey()).isPresent();
+        assertThat(keyed('"' + "\\\"".repeat(255) + '"').idempotencyKey()).contains("\"".repeat(255));
         assertThatThrownBy(() -> keyed("k".repeat(256)).idempotencyKey()).hasMessage("idempotency_key_invalid");
+        assertThatThrownBy(() -> keyed('"' + "k".repeat(256) + '"').idempotencyKey())
+                .hasMessage("idempotency_key_invalid");
     }
 
     @Test
