@@ -25,8 +25,10 @@ final class UnknownMembers extends DeserializationProblemHandler {
             String name)
             throws IOException {
         if (errors.size() < TOLD) {
-            errors.add(
-                    Problem.Error.of(pointer(parser, name), Problems.UNKNOWN_FIELD, "There is no such member here."));
+            errors.add(Problem.Error.of(
+                    pointer(parser, name),
+                    Problems.UNKNOWN_FIELD,
+                    "There is no such member here" + MeantMember.hint(name, deserializer.getKnownPropertyNames())));
         }
         parser.skipChildren();
         return true;
