@@ -17,11 +17,11 @@ record SoapCall(Operation operation, Map<String, String> parameters) {
     static SoapCall read(Soap soap, Request request, Switches switches) {
         Optional<String> action = action(soap, request);
         if (action.isEmpty() && soap == Soap.V1_1) {
-            throw SoapFault.unknownAction("");
+            throw SoapFault.unknownAction(soap, "");
         }
         Optional<Operation> byAction = action.flatMap(given -> byAction(given, switches));
         if (action.isPresent() && byAction.isEmpty()) {
-            throw SoapFault.unknownAction(action.get());
+            throw SoapFault.unknownAction(soap, action.get());
         }
         SoapBody body = SoapBody.read(soap, request.body(), charset(request));
         Operation operation = byAction.or(() -> offered(body.name(), switches))

@@ -22,8 +22,12 @@ final class SoapFault extends RuntimeException {
         return new SoapFault(Blame.CALLER, message);
     }
 
-    static SoapFault unknownAction(String action) {
-        return caller("Server did not recognize the value of HTTP Header SOAPAction: " + action + ".");
+    /** ASP.NET has a sentence of its own for each version. */
+    static SoapFault unknownAction(Soap soap, String action) {
+        return caller(
+                soap == Soap.V1_1
+                        ? "Server did not recognize the value of HTTP Header SOAPAction: " + action + "."
+                        : "Unable to handle request. The action '" + action + "' was not recognized.");
     }
 
     /** An exception inside the service. */

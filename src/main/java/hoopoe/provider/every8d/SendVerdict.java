@@ -98,11 +98,19 @@ final class SendVerdict {
         return new Unconfirmed(status >= 400 ? http(status) : "fault", Masked.text(fault.text()), Optional.empty());
     }
 
-    /** {@code Server did not recognize the value of HTTP Header SOAPAction: …} */
+    /**
+     * What ASP.NET says of it: {@code Server did not recognize the value of HTTP Header SOAPAction: …} by SOAP 1.1,
+     * {@code Unable to handle request. The action '…' was not recognized.} by SOAP 1.2.
+     */
     static boolean isUnknownOperation(SoapAnswer.Fault fault) {
         var text = fault.text().toLowerCase(Locale.ROOT);
-        var did = text.indexOf("did not recognize");
-        return did >= 0 && text.indexOf("soapaction", did) > did;
+        return says(text, "did not recognize", "soapaction")
+                || says(text, "unable to handle request. the action ", "was not recognized");
+    }
+
+    private static boolean says(String text, String first, String then) {
+        int at = text.indexOf(first);
+        return at >= 0 && text.indexOf(then, at) > at;
     }
 
     private static Optional<String> batch(SendResult result) {

@@ -136,6 +136,31 @@ class SendVerdictTest {
         assertThat(verdict(400, new SoapAnswer.Fault("Sender", UNKNOWN_ACTION))).isInstanceOf(Rejected.class);
     }
 
+    /** ASP.NET's own sentences, by SOAP 1.2. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unable to handle request. The action 'http://tempuri.org/sendMessage' was not recognized.",
+                "System.Web.Services.Protocols.SoapException: Unable to handle request. The action '' was not recognized."
+                        + " The request element was 'x'."
+            })
+    void anUnknownOperationIsRejectedInVersion12Too(String sentence) {
+        assertThat(verdict(500, new SoapAnswer.Fault("Sender", sentence)))
+                .isEqualTo(new Rejected("not_supported_by_provider", sentence));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unable to handle request.",
+                "The action was not recognized.",
+                "Server was unable to read request."
+            })
+    void aSentenceThatDoesNotSayThatIsUnconfirmed(String sentence) {
+        assertThat(verdict(500, new SoapAnswer.Fault("Sender", sentence)))
+                .isEqualTo(new Unconfirmed("http_500", sentence, Optional.empty()));
+    }
+
     @Test
     void anUnknownOperationWithStatus200IsUnconfirmed() {
         assertThat(verdict(200, new SoapAnswer.Fault("Client", UNKNOWN_ACTION)))
