@@ -15,6 +15,8 @@ record Every8dError(String code, String text) {
 
     private static final Pattern LINE = Pattern.compile("(-\\d{1,9})(?:\\.0{1,4})?\\s*(?:,(.*))?", Pattern.DOTALL);
     private static final Set<String> CREDENTIALS = Set.of("-100", "-101", "-999");
+    private static final Set<String> LISTED = Set.of("-97", "-99", "-100", "-101", "-300", "-301", "-306", "-999");
+    private static final Set<String> STATUSES = Set.of("-1", "-2", "-3", "-4", "-5", "-6");
 
     Every8dError {
         text = Masked.text(text);
@@ -26,6 +28,16 @@ record Every8dError(String code, String text) {
         return line.matches()
                 ? Optional.of(new Every8dError(line.group(1), line.group(2) == null ? "" : line.group(2)))
                 : Optional.empty();
+    }
+
+    /** Whether the documents have it for a call. */
+    boolean isListed() {
+        return LISTED.contains(code);
+    }
+
+    /** Whether the documents have it for a message; some of those read like errors of a call. */
+    boolean isOfAStatus() {
+        return STATUSES.contains(code);
     }
 
     /** The key is not, or no longer, one of the provider's. */

@@ -18,7 +18,7 @@ class QuestionTest {
     private final EraseQuestion erase = new EraseQuestion("batch");
 
     @ParameterizedTest
-    @ValueSource(strings = {"2310.00", "0", "0.5", "12345678.25"})
+    @ValueSource(strings = {"2310.00", "0", "0.5", "12345678.25", "-230.00", "-0.5", "-12", "-3.00"})
     void creditIsOneDecimal(String text) throws Exception {
         assertThat(credit.read(' ' + text + "\r\n")).isEqualTo(new BigDecimal(text));
     }
@@ -30,8 +30,8 @@ class QuestionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-301", "-99", "-101", "'-301,gone'", "-301.00"})
-    void aNegativeCreditIsAnError(String text) {
+    @CsvSource({"-301", "-99", "-101", "'-301,gone'", "-301.00", "-3", "'-230,x'", "-999"})
+    void aCodeInsteadOfACreditIsAnError(String text) {
         assertThatThrownBy(() -> credit.read(text)).isInstanceOf(Every8dRefusal.class);
         assertThatThrownBy(() -> erase.read("-301")).isInstanceOf(Every8dRefusal.class);
         assertThatThrownBy(() -> erase.read("{\"Result\":false,\"Msg\":\"-301,x\"}"))
