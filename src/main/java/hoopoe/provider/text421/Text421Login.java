@@ -3,6 +3,7 @@ package hoopoe.provider.text421;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Latches;
+import hoopoe.provider.Masked;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.Twins;
@@ -53,6 +54,10 @@ class Text421Login {
                     "account_twice",
                     "the same user as account " + twin.get() + ": each could charge what the other has");
         }
+        var moved = latches.of(account, place(account, credentials.get()));
+        if (moved.isPresent()) {
+            return moved.get();
+        }
         var latched = latches.of(account, credentials.get().version());
         return latched.isPresent() ? renewed(account) : new Readiness.Ready(credentials.get());
     }
@@ -91,6 +96,19 @@ class Text421Login {
 
     void refused(Account account, Credentials login, NotSent refusal) {
         latches.refused(account, login.version(), refusal.code(), refusal.text());
+    }
+
+    /**
+     * The provider has gone elsewhere, and each send to the old address would leave the message that it answers in doubt: held
+     * until the account has another address, or another version of its secret.
+     */
+    void moved(Account account, Credentials login, String location) {
+        var where = location.isBlank() ? "a place that is not named" : Masked.text(location);
+        latches.refused(account, place(account, login), MISCONFIGURED, "the address moved to " + where);
+    }
+
+    private static String place(Account account, Credentials login) {
+        return login.version() + ' ' + Text421Calls.base(account);
     }
 
     void accepted(Account account, Credentials login) {

@@ -20,6 +20,7 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SmsProvider;
+import hoopoe.provider.wire.WireAnswer;
 import hoopoe.secret.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -118,8 +119,9 @@ class Text421Provider implements SmsProvider {
                 order,
                 text(account, order),
                 deadline.clock().instant());
-        var outcome = SendVerdict.of(calls.send(account, xml), Objects.requireNonNull(order.reference()));
-        learn(account, credentials, outcome);
+        var answer = calls.send(account, xml);
+        var outcome = SendVerdict.of(answer, Objects.requireNonNull(order.reference()));
+        learn(account, credentials, answer, outcome);
         return outcome;
     }
 
@@ -128,9 +130,12 @@ class Text421Provider implements SmsProvider {
         return order.binary() == null ? Text421Text.normal(text, transliterates(account)) : text;
     }
 
-    private void learn(Account account, Credentials credentials, SendOutcome outcome) {
+    private void learn(Account account, Credentials credentials, WireAnswer answer, SendOutcome outcome) {
         try {
-            if (outcome instanceof NotSent notSent && notSent.cause() == Cause.REFUSED) {
+            if (answer instanceof WireAnswer.Answer whole && whole.isRedirect()) {
+                LOG.errorf("account %s: its address moved, nothing is sent any more", account);
+                login.moved(account, credentials, whole.location());
+            } else if (outcome instanceof NotSent notSent && notSent.cause() == Cause.REFUSED) {
                 LOG.errorf("account %s: send refused with %s, nothing is sent any more", account, notSent.code());
                 login.refused(account, credentials, notSent);
             } else if (outcome instanceof Accepted) {

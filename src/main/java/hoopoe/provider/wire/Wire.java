@@ -19,6 +19,7 @@ import java.net.UnknownHostException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -140,12 +141,13 @@ public class Wire {
         if (head.getStatus() < FINAL) {
             return new Lost("informational", Phase.ANSWERING);
         }
-        var type = head.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        var type = Objects.requireNonNullElse(head.getHeaderString(HttpHeaders.CONTENT_TYPE), "");
+        var location = Objects.requireNonNullElse(head.getHeaderString(HttpHeaders.LOCATION), "");
         try (var in = head.readEntity(InputStream.class)) {
             var body = in == null ? new byte[0] : in.readNBytes(limits.answer() + 1);
             return body.length > limits.answer()
                     ? new Lost("too_large", Phase.ANSWERING)
-                    : new Answer(head.getStatus(), type == null ? "" : type, body);
+                    : new Answer(head.getStatus(), type, location, body);
         }
     }
 

@@ -7,9 +7,21 @@ public sealed interface WireAnswer {
      * A whole answer came.
      *
      * @param contentType may be empty
+     * @param location where else to go; empty where nothing is said of it
      * @param body at most {@link WireLimits#answer} bytes
      */
-    record Answer(int status, String contentType, byte[] body) implements WireAnswer {
+    record Answer(int status, String contentType, String location, byte[] body) implements WireAnswer {
+
+        /** One that names no other place. */
+        public Answer(int status, String contentType, byte[] body) {
+            this(status, contentType, "", body);
+        }
+
+        /** Whether it sends elsewhere: nobody follows, for a POST would come there without its body. */
+        public boolean isRedirect() {
+            return status / 100 == 3;
+        }
+
         @Override
         public String toString() {
             return "Answer[" + status + ", " + body.length + " bytes]";

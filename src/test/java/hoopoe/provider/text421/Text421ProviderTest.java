@@ -361,6 +361,48 @@ class Text421ProviderTest {
     }
 
     @Test
+    void anAddressThatMovedHoldsWhatIsStillToBeSent() throws Exception {
+        var moved = "HTTP/1.1 301 Moved\r\nLocation: https://elsewhere.example/api\r\nContent-Length: 0\r\n"
+                + "Connection: close\r\n\r\n";
+        try (var peer = SocketPeer.saying(moved);
+                var other = new Adapter("http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/")) {
+            other.send(Adapter.order(ID, "1", "a"));
+
+            assertThat(other.readiness())
+                    .isEqualTo(new Latched("misconfigured", "the address moved to https://elsewhere.example/api"));
+            assertThat(other.latch.read("bratislava").latch()).isNotNull();
+
+            // Another address is tried at once, and what works there opens the latch.
+            try (var mended = new Adapter(simulator.url(), Adapter.LIMITS, Map.of(), other.latch)) {
+                assertThat(mended.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
+            }
+            assertThat(other.latch.read("bratislava").latch()).isNull();
+            assertThat(other.readiness()).isInstanceOf(Latched.class);
+
+            // So is another version of the secret.
+            try (var renewed = new Adapter(
+                    "http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/",
+                    Adapter.LIMITS,
+                    Map.of("password", "other"),
+                    other.latch)) {
+                assertThat(renewed.readiness()).isInstanceOf(Ready.class);
+            }
+        }
+    }
+
+    @Test
+    void anAddressThatMovedWithoutAWordIsToldSo() throws Exception {
+        var moved = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        try (var peer = SocketPeer.saying(moved);
+                var other = new Adapter("http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/")) {
+            other.send(Adapter.order(ID, "1", "a"));
+
+            assertThat(other.readiness())
+                    .isEqualTo(new Latched("misconfigured", "the address moved to a place that is not named"));
+        }
+    }
+
+    @Test
     void aServerThatIsAwayProvesThatNothingWasSent() {
         var order = Adapter.order(ID, receive(), "a");
         simulator.close();
