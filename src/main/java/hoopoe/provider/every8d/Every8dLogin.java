@@ -6,6 +6,7 @@ import hoopoe.provider.Logins;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;
+import hoopoe.provider.soap.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
 import hoopoe.secret.SecretUnavailable;
@@ -80,6 +81,10 @@ class Every8dLogin {
 
     private Readiness announce(Account account, String holder) {
         var credentials = credentials(account.name(), holder);
+        if (!XmlText.carries(credentials.user()) || !XmlText.carries(credentials.password())) {
+            keys.change(account.name(), standing -> standing.freed(holder));
+            return new Readiness.Latched("misconfigured", "user or password has a character that XML cannot carry");
+        }
         var attempt = new Try(account.name(), holder, today(), credentials);
         var version = credentials.version();
         var session = keys.change(

@@ -29,6 +29,19 @@ class Every8dLatchTest extends SessionStage {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"p\u0000w", "p\u001Bw", "\uD83D", "\uFFFE"})
+    void aPasswordThatXmlCannotCarryIsNoneToLogInWith(String password) {
+        secrets.password(password, "v1");
+
+        assertLatched(ready(), "misconfigured");
+        assertThat(provider.logins()).isZero();
+        assertThat(stored().lease()).isNull();
+
+        secrets.password("right", "v2");
+        key(ready());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"-100", "-101", "-999"})
     void aNewVersionOpensTheLatch(String code) {
         provider.next(new LoginAnswer.Refused(code, "no"));
