@@ -181,16 +181,6 @@ public enum Problems {
             "A variable has no value",
             "The text names a variable that this recipient does not give.",
             "Give the recipient the variable that the pointer names."),
-    RECEIVED_ID_USED(
-            422,
-            "The received message was used before",
-            "A received message can be answered once.",
-            "Wait until the person writes again: GET /v1/replies lists what came in."),
-    RECEIVED_ID_OF_OTHER_NUMBER(
-            422,
-            "The received message is another number's",
-            "A received message is answered to the number that wrote it.",
-            "Send to the number that GET /v1/replies shows beside this received_id."),
     VARIABLE_UNUSED(
             422,
             "A variable has no place",
@@ -201,6 +191,16 @@ public enum Problems {
             "A placeholder cannot be read",
             "Two braces open what is not {{name}}: a name has 1 to 64 letters, digits, '_', '.' or '-', of any script.",
             "Mend the name, or write {{{{ where two braces shall stand in the text."),
+    RECEIVED_ID_USED(
+            422,
+            "The received message was used before",
+            "A received message can be answered once.",
+            "Wait until the person writes again: GET /v1/replies lists what came in."),
+    RECEIVED_ID_OF_OTHER_NUMBER(
+            422,
+            "The received message is another number's",
+            "A received message is answered to the number that wrote it.",
+            "Send to the number that GET /v1/replies shows beside this received_id."),
     NOT_SUPPORTED_BY_PROVIDER(
             422,
             "The provider cannot do this",

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of {@code …/confirm} and {@code …/resend}; none is as good as an empty one. */
 final class SettleRequest {
 
-    /** In UTF-16 units. */
+    /** In characters, as JSON Schema counts. */
     static final int LONGEST_NOTE = 500;
 
     /** No provider has longer ones (providers.md C1.3). */
@@ -44,7 +44,7 @@ final class SettleRequest {
     }
 
     private static Word word(Call call, @Nullable String reference, @Nullable String note) {
-        if (note != null && note.length() > LONGEST_NOTE) {
+        if (note != null && note.codePointCount(0, note.length()) > LONGEST_NOTE) {
             throw refused("/note", "A note is at most " + LONGEST_NOTE + " characters long.");
         }
         if (note != null && Surrogates.areTorn(note)) {
@@ -57,7 +57,7 @@ final class SettleRequest {
         var reference = written == null ? null : written.strip();
         if (reference != null
                 && (reference.isEmpty()
-                        || reference.length() > LONGEST_REFERENCE
+                        || reference.codePointCount(0, reference.length()) > LONGEST_REFERENCE
                         || UNSEEN.matcher(reference).find())) {
             throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " characters that can be seen.");
         }

@@ -89,14 +89,26 @@ public class Admission {
         var account = request.account() == null ? unnamed(by) : accounts.find(request.account());
         if (account.isEmpty()) {
             return request.account() == null
-                    ? refused("account_required", "Say which account shall send.", "/account")
+                    ? nameless(by)
                     : refused("account_not_found", "There is no such account.", "/account");
         } else if (!by.reaches(account.get().simulated())) {
-            return refused("account_live_only", "A test key does not send with this account.", "/account");
+            return liveOnly("this account");
         }
         return providers.objection(account.get()).isPresent()
                 ? new Refused("account_misconfigured", "The settings of the account are wrong.", List.of())
                 : admit(request, by.owner(), account.get(), effective, deadline);
+    }
+
+    /** To name one helps only where there is one to name. */
+    private Refused nameless(Grant by) {
+        var all = accounts.all();
+        return all.isEmpty() || all.stream().anyMatch(account -> by.reaches(account.simulated()))
+                ? refused("account_required", "Say which account shall send.", "/account")
+                : liveOnly("any account here");
+    }
+
+    private static Refused liveOnly(String which) {
+        return refused("account_live_only", "A test key does not send with " + which + '.', "/account");
     }
 
     /** The account of a batch that names none; for a test key the only simulated one where the usual one is real. */

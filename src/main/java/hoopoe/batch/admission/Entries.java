@@ -1,5 +1,6 @@
 package hoopoe.batch.admission;
 
+import hoopoe.message.InvisibleCharacters;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
 import hoopoe.provider.Capabilities;
@@ -9,8 +10,8 @@ import hoopoe.provider.SmsProvider;
 import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
-import java.time.Instant;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -179,10 +180,10 @@ final class Entries {
         if (own.text().length() > longestWritten) {
             return reject(n, "/text", "text_too_long", tooLong(longestWritten));
         }
-        var missing = own.missing(entry.variables());
         if (own.broken().isPresent()) {
             return reject(n, "/text", "placeholder_invalid", broken(own));
         }
+        var missing = own.missing(entry.variables());
         if (missing.isPresent()) {
             return reject(n, variable(missing.get()), "variable_missing", "The text needs this variable.");
         }
@@ -191,7 +192,7 @@ final class Entries {
             return reject(n, variable(unused.get()), "variable_unused", "The text does not name this variable.");
         }
         var filled = own.filled(entry.variables(), longestText);
-        if (filled.isBlank()) {
+        if (InvisibleCharacters.isAll(filled)) {
             return reject(n, "/text", "text_empty", "There is no text.");
         }
         if (filled.length() > longestText) {
@@ -219,7 +220,6 @@ final class Entries {
                 given(entry.receivedId()));
     }
 
-    static String tooLong(int longest) {
     static String broken(Placeholders text) {
         return "The braces at character " + text.broken().orElseThrow()
                 + " open no {{name}}; {{{{ stands for two braces.";
@@ -237,6 +237,7 @@ final class Entries {
         return own == null || own.equals(sendAt) ? null : own;
     }
 
+    static String tooLong(int longest) {
         return "At most " + longest + " UTF-16 units.";
     }
 
@@ -253,7 +254,7 @@ final class Entries {
     }
 
     private static boolean isLong(@Nullable String value) {
-        return value != null && value.length() > LONGEST;
+        return value != null && Intake.length(value) > LONGEST;
     }
 
     private static @Nullable String given(@Nullable String value) {

@@ -1,6 +1,7 @@
 package hoopoe.batch.admission;
 
 import hoopoe.batch.sending.Orders;
+import hoopoe.message.InvisibleCharacters;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
 import hoopoe.provider.Account;
@@ -128,12 +129,13 @@ final class Intake {
     /** Also where everybody has a text of his own: it is stored all the same. */
     private void checkText() {
         int longest = text.isPlain() ? longestText : Entries.longestWritten(capabilities);
-        if (text.text().isBlank() && request.recipients().stream().allMatch(entry -> entry.text() == null)) {
+        if (InvisibleCharacters.isAll(text.text())
+                && request.recipients().stream().allMatch(entry -> entry.text() == null)) {
             error("/text", "text_empty", "There is no text.");
         } else if (text.text().length() > longest) {
+            error("/text", "text_too_long", Entries.tooLong(longest));
         } else if (text.broken().isPresent()) {
             error("/text", "placeholder_invalid", Entries.broken(text));
-            error("/text", "text_too_long", Entries.tooLong(longest));
         } else if (Surrogates.areTorn(text.text())) {
             error("/text", "text_not_encodable", "It holds half a character.");
         }
@@ -168,9 +170,14 @@ final class Intake {
     }
 
     private void checkLength(String pointer, @Nullable String value, int longest) {
-        if (value != null && value.length() > longest) {
+        if (value != null && length(value) > longest) {
             error(pointer, "invalid_request", "At most " + longest + " characters.");
         }
+    }
+
+    /** As JSON Schema counts: an emoji is one character. */
+    static int length(String value) {
+        return value.codePointCount(0, value.length());
     }
 
     private void checkWhole(String pointer, @Nullable String value) {

@@ -1,5 +1,6 @@
 package hoopoe.provider.every8d;
 
+import hoopoe.message.InvisibleCharacters;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.Recipient;
@@ -76,7 +77,7 @@ final class Every8dCheck {
 
     private void text(int index, String text) {
         var normal = Every8dText.normal(text);
-        if (normal.isBlank()) {
+        if (InvisibleCharacters.isAll(normal)) {
             object(index, "text", "text_empty", "a text is needed");
         } else if (normal.length() > LONGEST_TEXT) {
             object(index, "text", "text_too_long", "at most " + LONGEST_TEXT + " characters");

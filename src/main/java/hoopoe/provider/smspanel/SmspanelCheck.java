@@ -1,5 +1,6 @@
 package hoopoe.provider.smspanel;
 
+import hoopoe.message.InvisibleCharacters;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.Recipient;
@@ -39,7 +40,7 @@ final class SmspanelCheck {
 
     private void text(int index, String text) {
         var normal = SmspanelText.normal(text);
-        if (normal.isBlank()) {
+        if (InvisibleCharacters.isAll(normal)) {
             object(index, "text", "text_empty", "a text is needed");
         } else if (normal.length() > LONGEST_TEXT) {
             object(index, "text", "text_too_long", "at most " + LONGEST_TEXT + " characters");

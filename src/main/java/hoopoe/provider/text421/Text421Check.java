@@ -1,5 +1,6 @@
 package hoopoe.provider.text421;
 
+import hoopoe.message.InvisibleCharacters;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.Recipient;
@@ -55,7 +56,7 @@ final class Text421Check {
     }
 
     private void text(int index, String text) {
-        if (text.isBlank()) {
+        if (InvisibleCharacters.isAll(text)) {
             object(index, "text", "text_empty", "A text is needed.");
         } else if (order.binary() != null) {
             binary(index, text);
@@ -77,12 +78,18 @@ final class Text421Check {
     }
 
     private void letters(int index, String normal) {
-        if (!Transliteration.isGsm(normal) || !XmlText.carries(normal)) {
+        var foreign = normal.codePoints()
+                .filter(c -> !isCarried(Character.toString(c)))
+                .findFirst();
+        if (foreign.isPresent()) {
             object(
                     index,
                     "text",
                     "text_not_encodable",
-                    "Only characters of GSM 03.38 can be sent; the account option transliterate writes others without their marks.");
+                    name(foreign.getAsInt()) + " is no character of GSM 03.38 that can be sent"
+                            + (transliterates
+                                    ? "."
+                                    : "; the account option transliterate writes others without their marks."));
         } else if (Text421Text.units(normal) > Text421Text.LONGEST) {
             object(
                     index,
@@ -91,6 +98,16 @@ final class Text421Check {
                     "At most " + Text421Text.LONGEST
                             + " characters can be sent, where each of ^{}\\[~]|\u20AC counts two.");
         }
+    }
+
+    private static boolean isCarried(String character) {
+        return Transliteration.isGsm(character) && XmlText.carries(character);
+    }
+
+    /** {@code č (U+010D)}; alone the code of what cannot be seen. */
+    private static String name(int c) {
+        var code = "U+%04X".formatted(c);
+        return Character.isLetterOrDigit(c) ? Character.toString(c) + " (" + code + ')' : code;
     }
 
     private void object(int index, String field, String code, String detail) {

@@ -1,6 +1,8 @@
 package hoopoe.provider.text421;
 
 import hoopoe.message.Segments;
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 
 /** Texts on their way out. */
 final class Text421Text {
@@ -13,10 +15,13 @@ final class Text421Text {
 
     private Text421Text() {}
 
-    /** A line end is one character; where it is wished, foreign letters become those of GSM 03.38. */
+    /**
+     * A line end is one character, and so is a letter with its marks; where it is wished, foreign letters become those of
+     * GSM 03.38.
+     */
     static String normal(String text, boolean transliterate) {
         var lines = text.replace("\r\n", "\n");
-        return transliterate ? Transliteration.of(lines) : lines;
+        return transliterate ? Transliteration.of(lines) : Normalizer.normalize(lines, Form.NFC);
     }
 
     static int units(String normal) {

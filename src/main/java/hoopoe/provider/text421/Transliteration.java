@@ -1,5 +1,6 @@
 package hoopoe.provider.text421;
 
+import hoopoe.message.InvisibleCharacters;
 import hoopoe.message.Segments;
 import hoopoe.message.Segments.Encoding;
 import java.text.Normalizer;
@@ -7,7 +8,10 @@ import java.text.Normalizer.Form;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Text in the letters of GSM 03.38: {@code Ďakujeme — 5 €} is {@code Dakujeme - 5 €}. What has no such form stays. */
+/**
+ * Text in the letters of GSM 03.38: {@code Ďakujeme — 5 €} is {@code Dakujeme - 5 €}. Marks that nobody sees fall away. What
+ * has no such form stays.
+ */
 final class Transliteration {
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -43,7 +47,7 @@ final class Transliteration {
 
     static String of(String text) {
         var out = new StringBuilder();
-        Normalizer.normalize(text, Form.NFC)
+        Normalizer.normalize(InvisibleCharacters.removeMarks(text), Form.NFC)
                 .codePoints()
                 .mapToObj(Character::toString)
                 .map(Transliteration::letter)

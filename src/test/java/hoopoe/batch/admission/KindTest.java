@@ -51,6 +51,14 @@ class KindTest {
     }
 
     @Test
+    void whereAllAreRealNoneIsToBeNamed() {
+        var real = new House("hoopoe.accounts.other.provider", FakeProvider.TYPE);
+
+        assertThat(code(real, TEST, null, false)).isEqualTo("account_live_only");
+        assertThat(code(real, LIVE, null, false)).isEqualTo("account_required");
+    }
+
+    @Test
     void theOnlySimulatedAccountIsTakenWhereNoneIsNamed() {
         assertThat(account(new House(ONE_OF_TWO), TEST, null)).isEqualTo("toy");
         assertThat(account(new House(ONE_OF_TWO), TEST, "toy")).isEqualTo("toy");

@@ -55,6 +55,28 @@ class Text421CheckTest {
         assertThat(text("x" + text)).containsExactly("-1 text text_not_encodable");
     }
 
+    @ParameterizedTest
+    @CsvSource({"Ďakujem, U+010E", "x\u200By, U+200B", "a😀, U+1F600", "x\u00A0y, U+00A0", "a\uD83D, U+D83D"})
+    void whatCannotBeEncodedIsNamed(String text, String name) {
+        assertThat(Text421Check.of(order(text, null, recipient(ONE, null, "1")), false))
+                .singleElement()
+                .satisfies(objection ->
+                        assertThat(objection.detail()).contains(name).matches(detail -> !detail.contains("\u200B")));
+    }
+
+    @Test
+    void aLetterWithItsMarkBesideItIsOneLetter() {
+        assertThat(text("e\u0301 u\u0308 A\u030A")).isEmpty();
+        assertThat(text("c\u030C")).containsExactly("-1 text text_not_encodable");
+        assertThat(text("e\u0301".repeat(160))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u200B", "\u00A0\u2060", "\u3164", "\u2800"})
+    void aTextThatNobodySeesIsEmpty(String text) {
+        assertThat(text(text)).containsExactly("-1 text text_empty");
+    }
+
     @Test
     void aTextHasALimit() {
         assertThat(text("a".repeat(161))).containsExactly("-1 text text_too_long");

@@ -24,6 +24,7 @@ class TransliterationTest {
                 "„ahoj“ ‚vy‘ | \"ahoj\" 'vy'",
                 "čo\u00A0je… | co je...",
                 "c\u030Co | co",
+                "c\u200D\u030Co\uFEFF\u200B je\u00AD\u2060\uFE0F | co je",
                 "Ł×3 ½ | Lx3 ½"
             })
     void whatHasAFormGetsIt(String text, String form) {
