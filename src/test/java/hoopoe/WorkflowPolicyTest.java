@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,9 +26,22 @@ class WorkflowPolicyTest {
 
     private static final Path FOLDER = Path.of(".github", "workflows");
 
-    /** A commit with its version beside it, or a version's tag; or a workflow of this repository. */
+    /** A commit with its version beside it, or a workflow of this repository. */
     private static final Pattern PINNED = Pattern.compile(
-            "[\\w.-]+(/[\\w.-]+)+@([0-9a-f]{40} # v\\d+(\\.\\d+)*|v\\d+(\\.\\d+)*)|\\./\\.github/workflows/\\w+\\.yml");
+            "([\\w.-]+/[\\w.-]+)@[0-9a-f]{40} # v(\\d+)(\\.\\d+){2}|\\./\\.github/workflows/\\w+\\.yml");
+
+    /** The first major that runs on Node 24, which is the only one on GitHub's machines since September 2026. */
+    private static final Map<String, Integer> ON_NODE_24 = Map.of(
+            "actions/checkout", 5,
+            "actions/download-artifact", 7,
+            "actions/setup-java", 5,
+            "actions/setup-python", 6,
+            "actions/upload-artifact", 6,
+            "aws-actions/configure-aws-credentials", 6,
+            "graalvm/setup-graalvm", 1);
+
+    /** The C library of these is newer than Lambda's. */
+    private static final Set<String> MACHINES = Set.of("ubuntu-24.04", "ubuntu-24.04-arm");
 
     static Stream<Path> workflows() throws IOException {
         try (var files = Files.list(FOLDER)) {
@@ -37,12 +52,63 @@ class WorkflowPolicyTest {
     @ParameterizedTest
     @MethodSource("workflows")
     void whatItUsesIsPinned(Path workflow) throws IOException {
-        assertThat(Files.readAllLines(workflow).stream()
-                        .map(line -> line.strip().replaceFirst("^- ", ""))
-                        .filter(line -> line.startsWith("uses:"))
-                        .map(line -> line.substring("uses:".length()).strip()))
+        assertThat(used(workflow)).isNotEmpty().allMatch(used -> PINNED.matcher(used)
+                .matches());
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void whatItUsesRunsOnTheNodeThatThereIs(Path workflow) throws IOException {
+        assertThat(used(workflow).map(PINNED::matcher).filter(Matcher::matches).filter(used -> used.group(1) != null))
                 .isNotEmpty()
-                .allMatch(used -> PINNED.matcher(used).matches());
+                .allSatisfy(used -> assertThat(Integer.parseInt(used.group(2)))
+                        .as(used.group())
+                        .isGreaterThanOrEqualTo(ON_NODE_24.get(used.group(1))));
+    }
+
+    private static Stream<String> used(Path workflow) throws IOException {
+        return Files.readAllLines(workflow).stream()
+                .map(line -> line.strip().replaceFirst("^- ", ""))
+                .filter(line -> line.startsWith("uses:"))
+                .map(line -> line.substring("uses:".length()).strip());
+    }
+
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void itsMachinesAreThoseThatWeKnow(Path workflow) throws IOException {
+        for (var job : jobs(workflow).values()) {
+            var machine = job.getOrDefault("runs-on", "ubuntu-24.04").toString();
+            assertThat(machine.startsWith("${{ matrix.") ? runners(job) : Set.of(machine))
+                    .isSubsetOf(MACHINES);
+        }
+    }
+
+    /** An executable asks for the C library that it was linked with. */
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void whatIsBuiltIsBuiltWhereLambdasLibraryIs(Path workflow) throws IOException {
+        assertThat(jobs(workflow).values())
+                .filteredOn(job ->
+                        job.toString().contains("-Dnative") || job.toString().contains(".ci/run"))
+                .allSatisfy(job -> assertThat(job.get("env"))
+                        .isEqualTo(Map.of("MAVEN_ARGS", "-Dquarkus.native.container-build=true")));
+    }
+
+    /** The tools that .ci/tools installs want a Python that not every machine has. */
+    @ParameterizedTest
+    @MethodSource("workflows")
+    void whoNeedsPythonSaysWhichOne(Path workflow) throws IOException {
+        assertThat(jobs(workflow).values())
+                .filteredOn(job -> job.toString().contains(".ci/"))
+                .allMatch(job -> job.toString().contains("uses=actions/setup-python@"));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Set<String> runners(Map<String, Object> job) {
+        var strategy = (Map<String, Map<String, List<Map<String, String>>>>) job.get("strategy");
+        return strategy.get("matrix").get("include").stream()
+                .map(one -> one.get("runner"))
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
@@ -154,6 +220,17 @@ class WorkflowPolicyTest {
                 .collect(Collectors.joining(", ", "[", "]"));
 
         assertThat(Files.readString(FOLDER.resolve("deploy.yml"))).contains("options: " + stages);
+    }
+
+    @Test
+    void nothingThatIsPinnedRots() throws IOException {
+        var updates = (List<?>) read(Path.of(".github", "dependabot.yml")).get("updates");
+
+        assertThat(updates)
+                .extracting(update ->
+                        ((Map<?, ?>) update).get("package-ecosystem") + " " + ((Map<?, ?>) update).get("directory"))
+                .containsExactlyInAnyOrder("maven /", "github-actions /", "pip /.ci/python");
+        assertThat(Path.of(".ci", "python")).isNotEmptyDirectory();
     }
 
     @Test

@@ -61,11 +61,16 @@ class ExecutableIT {
         assertThat(deploy.parameters()).contains("Architecture: " + new Elf(executable).architecture() + "\n");
     }
 
-    /** What is loaded is what a start costs: one megabyte more is 1.3 ms on a cold machine (src/site/native.md). */
+    /**
+     * What is loaded is what a start costs: one megabyte more is 1.3 ms on a cold machine (src/site/native.md). An instruction of
+     * arm64 has four bytes, so its code is longer; it was never built here, and its bound stops only what is plainly wrong.
+     */
     @Test
     void itStaysSmall() throws Exception {
-        assertThat(Files.size(executable)).isLessThan(66 * MB);
-        assertThat(Files.size(ZIP)).isLessThan(22_500_000);
+        var arm64 = new Elf(executable).architecture().equals("arm64");
+
+        assertThat(Files.size(executable)).isLessThan((arm64 ? 75 : 66) * MB);
+        assertThat(Files.size(ZIP)).isLessThan(arm64 ? 26_000_000 : 22_500_000);
     }
 
     /** Lambda's own format: the executable alone, under this name. */
