@@ -3,11 +3,18 @@ package hoopoe.nativeimage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import hoopoe.provider.SmsProvider;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,13 +59,158 @@ class DeployTest {
         zip("bootstrap", executable((short) 62));
 
         assertThat(deploy.run("prod", "--no-confirm-changeset").output())
-                .containsExactly(
+                .startsWith(
                         "deploy",
                         "--config-file",
                         home.toRealPath().resolve("infra/samconfig.toml").toString(),
                         "--config-env",
                         "prod",
-                        "--no-confirm-changeset");
+                        "--no-confirm-changeset")
+                .containsOnlyOnce("deploy");
+    }
+
+    /** A table that is protected cannot be taken back with the stack whose creation failed. */
+    @Test
+    void aTableIsProtectedWhenItsStackIsThere() throws Exception {
+        zip("bootstrap", executable((short) 62));
+
+        assertThat(protections("dev")).containsExactly("TableProtected: 'true'");
+
+        for (var status : new String[] {"REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"}) {
+            deploy.stack("hoopoe-dev", status);
+            assertThat(protections("dev")).containsExactly("TableProtected: 'false'", "TableProtected: 'true'");
+        }
+        deploy.noStack("hoopoe-dev");
+        assertThat(protections("dev")).containsExactly("TableProtected: 'false'", "TableProtected: 'true'");
+        assertThat(protections("dev", "--stack-name", "hoopoe-prod")).containsExactly("TableProtected: 'true'");
+    }
+
+    private List<String> protections(String... arguments) throws Exception {
+        return deploy.run(arguments).output().stream()
+                .filter(line -> line.startsWith("TableProtected"))
+                .toList();
+    }
+
+    @Test
+    void aCreationThatFailsIsNotFollowed() throws Exception {
+        zip("bootstrap", executable((short) 62));
+        deploy.noStack("hoopoe-dev");
+        Files.writeString(tools.resolve("sam"), "#!/bin/sh\necho asked; exit 3\n");
+
+        var result = deploy.run("dev");
+
+        assertThat(result.exit()).isEqualTo(3);
+        assertThat(result.output()).containsExactly("asked");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100 |  0 |  0 | true",
+                " 10 |  0 |  0 | true",
+                "124 |  5 | 20 | false",
+                "125 |  5 | 20 | true",
+                " 10 |  1 |  0 | false"
+            })
+    void whatIsReservedIsThere(int limit, int dispatch, int callback, boolean fits) throws Exception {
+        zip("bootstrap", executable((short) 62));
+        deploy.limit(limit);
+
+        var result = deploy.run(
+                "dev",
+                "--parameter-overrides",
+                "DispatchConcurrency=" + dispatch,
+                "CallbackConcurrency=" + callback,
+                "--no-confirm-changeset");
+
+        assertThat(result.output().contains("deploy")).isEqualTo(fits);
+        assertThat(result.output().toString())
+                .satisfies(said -> assertThat(said.contains("ask for more")).isEqualTo(!fits || limit < 100));
+    }
+
+    @Test
+    void noStageReservesWhatANewAccountLacks() throws Exception {
+        zip("bootstrap", executable((short) 62));
+        deploy.limit(10);
+
+        for (var stage : new String[] {"dev", "stage", "prod"}) {
+            assertThat(deploy.run(stage).exit()).as(stage).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{\"main\": {\"provider\": \"every8d\"}}                                      | ``",
+                "{\"main\": {\"provider\": \"every8d\"}, \"b2\": {\"provider\": \"text421\"}} | ``",
+                "{\"panel\": {\"provider\": \"smspanel\", \"from\": \"3000\"}}               | ``",
+                "{\"main\": {\"provider\": \"every8d\"}                                       | AccountsJson is not JSON",
+                "[{\"provider\": \"every8d\"}]                                                | AccountsJson is not an object of objects",
+                "{\"main\": \"every8d\"}                                                      | AccountsJson is not an object of objects",
+                "{\"Main\": {\"provider\": \"every8d\"}}                                      | AccountsJson: the name of an account is [a-z][a-z0-9]{0,30}",
+                "{\"main\": {\"provider\": \"evry8d\"}}                                       | AccountsJson: main needs a provider, which is one of every8d, smspanel, text421",
+                "{\"main\": {}}                                                             | AccountsJson: main needs a provider, which is one of every8d, smspanel, text421",
+                "{\"main\": {\"provider\": \"every8d\", \"dispatch-size\": 100}}              | AccountsJson: main has settings that are no texts",
+                "{\"main\": {\"provider\": \"every8d\", \"password\": \"opensesame\"}}        | AccountsJson: main has password, which belong in Secrets Manager"
+            })
+    void accountsAreLookedAtBeforeAnythingIsDeployed(String accounts, String objection) throws Exception {
+        zip("bootstrap", executable((short) 62));
+        var config = home.resolve("infra/samconfig.toml");
+        Files.writeString(
+                config,
+                Files.readString(config)
+                        .replace(
+                                "\"DeploymentType=AllAtOnce\",",
+                                "\"AccountsJson='" + accounts.replace("\"", "\\\"")
+                                        + "'\", \"DeploymentType=AllAtOnce\","));
+
+        var output = deploy.run("dev").output();
+
+        assertThat(output).doesNotContain("opensesame");
+        if (objection.isEmpty()) {
+            assertThat(output).startsWith("deploy");
+        } else {
+            assertThat(output).containsExactly(objection);
+        }
+    }
+
+    @Test
+    void accountsThatLambdaHasNoRoomForAreRefused() throws Exception {
+        zip("bootstrap", executable((short) 62));
+        var many = IntStream.range(0, 200)
+                .mapToObj(n -> "\"a" + n + "\":{\"provider\":\"every8d\"}")
+                .collect(Collectors.joining(",", "{", "}"));
+
+        assertThat(deploy.run("dev", "--parameter-overrides", "AccountsJson=" + many)
+                        .output())
+                .containsExactly("AccountsJson is longer than the 3500 bytes that Lambda has room for");
+    }
+
+    /** What is looked at here is what functions read. */
+    @Test
+    void providersAreThoseThatThereAre() throws Exception {
+        var there = new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("hoopoe.provider")
+                        .stream()
+                        .filter(type ->
+                                type.isAssignableTo(SmsProvider.class) && type.isAnnotatedWith(ApplicationScoped.class))
+                        .map(type -> type.getPackageName().replaceFirst(".*\\.", ""))
+                        .sorted()
+                        .map(name -> '"' + name + '"')
+                        .collect(Collectors.joining(", ", "PROVIDERS = [", "]"));
+
+        assertThat(Files.readString(home.resolve("infra/deploy"))).contains(there);
+    }
+
+    @Test
+    void aStageThatNobodyConfiguredIsRefused() throws Exception {
+        zip("bootstrap", executable((short) 62));
+
+        assertThat(deploy.run("live").output()).containsExactly("infra/samconfig.toml has no [live.deploy.parameters]");
     }
 
     @Test
