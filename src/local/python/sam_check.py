@@ -35,11 +35,10 @@ ALIAS = "AuthorizeFunctionAliaslive"
 
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
-# SAM adds these by itself, and they hold the only wildcards. Logs and traces: an action on them has no narrower resource before the
-# group's stream or the trace exists. CodeDeploy: of its service role, no function's.
+# SAM adds these by itself, and they hold the only wildcards. Logs: an action on them has no narrower resource before the group's stream
+# exists. CodeDeploy: of its service role, no function's.
 MANAGED = {
     "service-role/AWSLambdaBasicExecutionRole",
-    "AWSXrayWriteOnlyAccess",
     "service-role/AWSCodeDeployRoleForLambda",
 }
 
@@ -60,9 +59,10 @@ def source():
     return yaml_parse((HOME / "template.yaml").read_text())
 
 
-def made(**parameters):
+def made(settings=None, **parameters):
+    """SAM's resources; settings are what else is in Globals."""
     template = source()
-    template["Globals"]["Function"]["CodeUri"] = "s3://bucket/key"
+    template["Globals"]["Function"].update({"CodeUri": "s3://bucket/key", **(settings or {})})
     return transform(template, {**GIVEN, **parameters}, Policies())["Resources"]
 
 
@@ -105,18 +105,19 @@ def names_given(kind, properties):
 
 
 def nested(resources):
-    """All templates that are deployed: SAM's, and the files of its nested stacks."""
-    yield "template.yaml", resources
+    """All templates that are deployed, with what is a stage's own: SAM's, and the files of its nested stacks, which are handed names."""
+    yield "template.yaml", resources, resources.keys()
     for file in sorted([*(HOME / "infra").glob("*.yaml"), HOME / "infra" / "dashboard.json"]):
-        yield file.name, yaml_parse(file.read_text())["Resources"]
+        template = yaml_parse(file.read_text())
+        yield file.name, template["Resources"], template["Resources"].keys() | template["Parameters"].keys()
 
 
 def nothing_has_a_name(resources):
     """Two stages are two stacks in one account: what is named there names a resource of its own stack, or is made up for it."""
-    for file, these in nested(resources):
+    for file, these, own in nested(resources):
         for name, resource in these.items():
             given = names_given(resource["Type"], resource.get("Properties", {}))
-            expect(not given or set(names(given)) & these.keys(), f"{file}: every stage's {name} is named {given}")
+            expect(not given or set(names(given)) & own, f"{file}: every stage's {name} is named {given}")
 
 
 def nothing_waits_for_itself(resources):
@@ -136,18 +137,19 @@ def listed(value):
 def allowed(resources, role):
     """Statements in a role, and beside it."""
     beside = [policy for policy in of(resources, "AWS::IAM::RolePolicy").values() if policy["RoleName"] == {"Ref": role}]
+    beside += [policy for policy in of(resources, "AWS::IAM::Policy").values() if {"Ref": role} in policy["Roles"]]
     for policy in resources[role]["Properties"].get("Policies", []) + beside:
         yield from listed(policy["PolicyDocument"]["Statement"])
 
 
-def roles_are_narrow(resources):
+def roles_are_narrow(resources, managed=MANAGED):
     functions = of(resources, "AWS::Lambda::Function")
     roles = of(resources, "AWS::IAM::Role")
     of_functions = {function["Role"]["Fn::GetAtt"][0] for function in functions.values()}
     expect(len(of_functions) == len(functions), "two functions share a role")
     for name, role in roles.items():
         policies = {re.sub(r"^.*:policy/", "", str(arn)) for arn in role.get("ManagedPolicyArns", [])}
-        expect(policies <= MANAGED, f"{name} has {sorted(policies - MANAGED)}")
+        expect(policies <= managed, f"{name} has {sorted(policies - managed)}")
         for statement in allowed(resources, name):
             for part in listed(statement["Action"]) + listed(statement["Resource"]):
                 expect(not str(part).endswith("*") or scoped(part), f"{name} may {statement}")
@@ -214,6 +216,17 @@ def a_release_is_a_version():
     expect(not one & other, f"another release leaves versions as they are: {sorted(one & other)}")
 
 
+def a_vpc_is_a_line():
+    """The page's line puts every function there, and SAM's own policy for it is all that is new."""
+    page = (HOME / "src" / "site" / "operations.md").read_text()
+    line = yaml_parse(re.search(r"<!-- vpc -->\n```yaml\n(.*?)```", page, re.DOTALL).group(1))
+    resources = made(line)
+    nothing_waits_for_itself(resources)
+    roles_are_narrow(resources, MANAGED | {"service-role/AWSLambdaVPCAccessExecutionRole"})
+    for name, function in of(resources, "AWS::Lambda::Function").items():
+        expect(function.get("VpcConfig") == line["VpcConfig"], f"{name} is in no VPC")
+
+
 def variants():
     """One parameter after another at each value that it may have."""
     yield {}
@@ -276,6 +289,7 @@ def main(file):
         check(parameters)
         checked += 1
     a_release_is_a_version()
+    a_vpc_is_a_line()
     Path(file).write_text(json.dumps({"Resources": made()}, indent=1, default=str))
     print(f"sam: {checked} sets of parameters make what they should")
 

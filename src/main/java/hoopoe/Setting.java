@@ -37,6 +37,10 @@ public enum Setting {
     SECRETS_ENDPOINT("hoopoe.secrets.endpoint", "", "Secrets Manager's address; without it the region's own"),
     DEFAULT_ACCOUNT("hoopoe.default-account", "", "the account of a batch that names none; without it the only one"),
     TABLE("hoopoe.store.table", "hoopoe", "the DynamoDB table"),
+    STORE_CALL_TIMEOUT(
+            "hoopoe.store.call-timeout",
+            "8s",
+            "limit of a call of the table, with all its tries; the template says `3s` for the authorizer, for which API Gateway waits 10 s"),
     FUNCTION("hoopoe.timing.function", "28s", "how long an invocation may take: the template's `Timeout`"),
     SESSION("hoopoe.timing.session", "4s", "how long a session is waited for before a send"),
     LEASE("hoopoe.timing.lease", "60s", "a lease ends this much after the invocation that holds it"),

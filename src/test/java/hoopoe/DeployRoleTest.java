@@ -48,6 +48,7 @@ class DeployRoleTest {
                     "AWS::CodeDeploy::DeploymentGroup",
                     "arn:aws:codedeploy:REGION:ACCOUNT:deploymentgroup:" + NAME + "/" + NAME),
             Map.entry("AWS::DynamoDB::Table", "arn:aws:dynamodb:REGION:ACCOUNT:table/" + NAME),
+            Map.entry("AWS::IAM::Policy", ROLE),
             Map.entry("AWS::IAM::Role", ROLE),
             Map.entry("AWS::IAM::RolePolicy", ROLE),
             Map.entry("AWS::Lambda::Alias", FUNCTION + ":live"),
@@ -57,6 +58,7 @@ class DeployRoleTest {
             Map.entry("AWS::Lambda::Permission", FUNCTION + ":live"),
             Map.entry("AWS::Lambda::Version", FUNCTION + ":1"),
             Map.entry("AWS::Logs::LogGroup", "arn:aws:logs:REGION:ACCOUNT:log-group:" + NAME),
+            Map.entry("AWS::Logs::MetricFilter", "arn:aws:logs:REGION:ACCOUNT:log-group:" + NAME),
             Map.entry("AWS::SQS::Queue", "arn:aws:sqs:REGION:ACCOUNT:" + NAME),
             Map.entry("AWS::Scheduler::Schedule", "arn:aws:scheduler:REGION:ACCOUNT:schedule/default/" + NAME));
 
@@ -122,8 +124,14 @@ class DeployRoleTest {
                     "logs:DescribeLogStreams",
                     "logs:PutLogEvents",
                     "s3:GetObjectMetadata"),
-            "the table is never deleted by its stack",
-            Set.of("dynamodb:DeleteTable"),
+            "no policy of users and groups",
+            Set.of(
+                    "iam:DeleteGroupPolicy",
+                    "iam:DeleteUserPolicy",
+                    "iam:GetGroupPolicy",
+                    "iam:GetUserPolicy",
+                    "iam:PutGroupPolicy",
+                    "iam:PutUserPolicy"),
             "no policy, protection or delivery of a log group beyond its retention",
             Set.of(
                     "firehose:TagDeliveryStream",

@@ -25,9 +25,6 @@ record Meter(Stack stack, CountedTable table, List<Customer> customers) {
 
     private static final int GATEWAYS_LINE = 400;
 
-    /** Every twentieth trace is kept: X-Ray's default sampling, less its first each second. */
-    private static final double TRACED = 0.05;
-
     /** How long a provider takes to answer: assumed. Reports are asked for sixteen at a time. */
     private static final double PROVIDER_SECONDS = 0.3;
 
@@ -73,8 +70,7 @@ record Meter(Stack stack, CountedTable table, List<Customer> customers) {
                 .plus(Usage.of("milliseconds of " + function, milliseconds))
                 .plus(Usage.of("function GB-seconds, arm64", milliseconds / 1000 * GIGABYTES))
                 .plus(Usage.of("API calls", api ? 1 : 0))
-                .plus(Usage.of("log GB", (LAMBDAS_LINES + (api ? GATEWAYS_LINE : 0)) / GIGA))
-                .plus(Usage.of("traces", TRACED));
+                .plus(Usage.of("log GB", (LAMBDAS_LINES + (api ? GATEWAYS_LINE : 0)) / GIGA));
     }
 
     private static JsonNode read(String line) {

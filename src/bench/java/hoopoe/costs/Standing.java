@@ -17,6 +17,7 @@ final class Standing {
     private static final double SECRET_CALLS = 5 * MINUTES / 5;
 
     private static final Pattern ALARM = Pattern.compile("Type: AWS::CloudWatch::Alarm\\b");
+    private static final Pattern FILTER = Pattern.compile("Type: AWS::Logs::MetricFilter\\b");
     private static final Pattern METRIC = Pattern.compile("\\bMetricStat:");
 
     private Standing() {}
@@ -30,15 +31,20 @@ final class Standing {
                 .plus(Usage.of("dashboard-months", 1));
     }
 
-    private static int metrics() {
-        return Arrays.stream(Metric.values())
+    /** Those that functions tell, and those that are counted off logs. */
+    private static long metrics() throws IOException {
+        var told = Arrays.stream(Metric.values())
                 .mapToInt(metric -> metric.dimensions().size())
                 .sum();
+        return told + FILTER.matcher(read("alarms.yaml")).results().count();
     }
 
     private static long alarms() throws IOException {
-        return charged(Files.readString(Path.of("infra", "alarms.yaml")))
-                + charged(Files.readString(Path.of("infra", "rollback.yaml")));
+        return charged(read("alarms.yaml")) + charged(read("rollback.yaml"));
+    }
+
+    private static String read(String template) throws IOException {
+        return Files.readString(Path.of("infra", template));
     }
 
     /** "Amazon CloudWatch Pricing": an alarm on a metric is one, one on an expression as many as the expression has metrics. */

@@ -23,15 +23,12 @@ final class Dynamo {
     /** A table answers in milliseconds. What says nothing for so long is asked again; every write may be repeated. */
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
-    /**
-     * With all its tries: twice in an invocation behind the API, as a write whose answer is lost is followed by a look, and less
-     * than the reserve of a tick.
-     */
-    static final Duration ANSWER = Duration.ofSeconds(8);
-
     private Dynamo() {}
 
-    /** @param answer how long a call may take, with all its tries */
+    /**
+     * @param answer how long a call may take, with all its tries: twice in an invocation behind the API, as a write whose answer is
+     *     lost is followed by a look, and less than the reserve of a tick
+     */
     static DynamoDbClientBuilder client(Config config, Duration answer) {
         var builder = DynamoDbClient.builder()
                 .region(Region.of(config.getValue("aws.region", String.class)))

@@ -42,7 +42,8 @@ public class Table {
     @Inject
     Table(Config config) {
         this(
-                Dynamo.client(config, Dynamo.ANSWER).build(),
+                Dynamo.client(config, Setting.STORE_CALL_TIMEOUT.duration(config))
+                        .build(),
                 Setting.TABLE.text(config).orElseThrow());
     }
 

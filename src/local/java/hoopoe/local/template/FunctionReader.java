@@ -28,7 +28,7 @@ final class FunctionReader {
         this.parameters = parameters;
         this.globals = globals;
         this.properties = properties;
-        this.streams = mappings.stream().map(FunctionReader::stream).toList();
+        this.streams = mappings.stream().map(this::stream).toList();
     }
 
     FunctionDefinition read() {
@@ -83,7 +83,7 @@ final class FunctionReader {
     }
 
     /** Defaults are those of Lambda's event source mapping, but that its endless retries are ten here. */
-    private static StreamDefinition stream(JsonNode event) {
+    private StreamDefinition stream(JsonNode event) {
         var filters = new ArrayList<JsonNode>();
         for (var filter : event.at("/FilterCriteria/Filters")) {
             filters.add(json(filter.path("Pattern").asText()));
@@ -91,11 +91,16 @@ final class FunctionReader {
         return new StreamDefinition(
                 filters,
                 event.path("BatchSize").asInt(100),
-                event.path("ParallelizationFactor").asInt(1),
+                parallelization(event.path("ParallelizationFactor")),
                 event.path("MaximumRetryAttempts").asInt(10),
                 Duration.ofSeconds(event.path("MaximumRecordAgeInSeconds").asInt(86_400)),
                 event.path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures"),
                 event.path("BisectBatchOnFunctionError").asBoolean());
+    }
+
+    private int parallelization(JsonNode factor) {
+        var text = factor.isMissingNode() ? null : parameters.text(factor);
+        return text == null ? 1 : Integer.parseInt(text);
     }
 
     private static JsonNode json(String pattern) {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /**
- * A statement of a function's {@code Policies}, which allows. What SAM adds for what the template asks otherwise (logs, tracing, reading
+ * A statement of a function's {@code Policies}, which allows. What SAM adds for what the template asks otherwise (logs, reading
  * a stream, sending what failed to a queue) is not among them.
  *
  * @param resources as the template writes them: texts, or references

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class AlarmPolicyTest {
             "OKActions",
             "Namespace",
             "MetricName",
+            "Metrics",
             "Dimensions",
             "Statistic",
             "ComparisonOperator",
@@ -120,11 +122,27 @@ class AlarmPolicyTest {
                         new Alarm(
                                 "ApiErrors",
                                 "AWS/ApiGateway",
-                                "5xx",
-                                "Sum > 0",
+                                "100 * errors / calls",
+                                "Sum > 5",
+                                "2 of 3 x 300",
+                                QUIET,
+                                "a provider that is away is 502 or 503 and has an alarm; a part of all calls is something else"),
+                        new Alarm(
+                                "CallsRefused",
+                                OURS,
+                                "CallsRefused",
+                                "Sum > 100",
                                 "1 of 1 x 300",
                                 QUIET,
-                                "a caller's fault is 4xx, so each is ours"),
+                                "a caller with an old key does it once a call, who tries keys does nothing else"),
+                        new Alarm(
+                                "TableThrottles",
+                                "AWS/DynamoDB",
+                                "SUM(METRICS())",
+                                "Sum > 10",
+                                "1 of 1 x 300",
+                                QUIET,
+                                "each is tried again; ten in five minutes are a table or an index that does not keep up"),
                         new Alarm(
                                 "StreamLag",
                                 LAMBDA,
@@ -167,7 +185,7 @@ class AlarmPolicyTest {
         assertThat(new Alarm(
                         alarm.name(),
                         namespace(found),
-                        found.path("MetricName").asText(),
+                        metric(found),
                         when(found),
                         within(found),
                         found.path("TreatMissingData").asText(),
@@ -195,14 +213,30 @@ class AlarmPolicyTest {
                 .isTrue();
     }
 
+    /** An expression's is the one of all that it is made of. */
     private static String namespace(JsonNode alarm) {
-        var name = alarm.path("Namespace").asText();
+        var name = alarm.has("Metrics")
+                ? one(alarm.path("Metrics"), "Namespace")
+                : alarm.path("Namespace").asText();
         return name.startsWith("AWS/") ? name : OURS;
+    }
+
+    private static String metric(JsonNode alarm) {
+        return alarm.has("Metrics")
+                ? one(alarm.path("Metrics"), "Expression")
+                : alarm.path("MetricName").asText();
+    }
+
+    private static String one(JsonNode metrics, String field) {
+        assertThat(Set.copyOf(metrics.findValuesAsText(field))).hasSize(1);
+        return metrics.findValuesAsText(field).get(0);
     }
 
     private static String when(JsonNode alarm) {
         var threshold = alarm.path("Threshold");
-        return alarm.path("Statistic").asText()
+        return (alarm.has("Metrics")
+                        ? one(alarm.path("Metrics"), "Stat")
+                        : alarm.path("Statistic").asText())
                 + switch (alarm.path("ComparisonOperator").asText()) {
                     case "GreaterThanThreshold" -> " > ";
                     case "LessThanThreshold" -> " < ";
@@ -216,6 +250,8 @@ class AlarmPolicyTest {
     private static String within(JsonNode alarm) {
         var periods = alarm.path("EvaluationPeriods").asInt();
         return alarm.path("DatapointsToAlarm").asInt(periods) + " of " + periods + " x "
-                + alarm.path("Period").asInt();
+                + (alarm.has("Metrics")
+                        ? one(alarm.path("Metrics"), "Period")
+                        : alarm.path("Period").asText());
     }
 }

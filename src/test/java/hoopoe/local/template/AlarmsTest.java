@@ -37,7 +37,7 @@ class AlarmsTest {
     @Test
     void alarmsAreForMetricsThatThereAre() {
         var seen = alarms.values().stream()
-                .filter(alarm -> isOurs(alarm.path("Namespace")))
+                .filter(alarm -> !alarm.has("Metrics") && isOurs(alarm.path("Namespace")))
                 .map(alarm -> new Seen(
                         alarm.path("MetricName").asText(),
                         list(alarm.path("Dimensions"))
@@ -55,7 +55,52 @@ class AlarmsTest {
                         "AccountRefusals",
                         "Credit",
                         "DueLag",
-                        "InternalErrors");
+                        "InternalErrors",
+                        "CallsRefused");
+    }
+
+    /** API Gateway counts all of 4xx together. */
+    @Test
+    void refusedCallsAreCountedOffTheAccessLog() {
+        var filter = templates.resources("alarms", "AWS::Logs::MetricFilter").get("Refused");
+
+        assertThat(filter.path("FilterPattern").asText()).isEqualTo("{ $.status = \"401\" || $.status = \"403\" }");
+        assertThat(filter.at("/LogGroupName/Ref").asText()).isEqualTo("AccessLog");
+        assertThat(templates
+                        .at("/template/Resources/Alarms/Properties/Parameters/AccessLog/Ref")
+                        .asText())
+                .isEqualTo("AccessLog");
+        assertThat(templates
+                        .at("/template/Resources/Api/Properties/AccessLogSettings/Format")
+                        .asText())
+                .contains("\"status\":\"$context.status\"");
+    }
+
+    /** An index that does not keep up holds the table's writes back, and is counted by itself. */
+    @Test
+    void theTableIsWatchedWithItsIndexes() {
+        var watched = list(alarms.get("TableThrottles").path("Metrics"))
+                .map(metric -> metric.at("/MetricStat/Metric"))
+                .filter(metric -> !metric.isMissingNode())
+                .map(metric -> metric.path("MetricName").asText() + " of "
+                        + list(metric.path("Dimensions"))
+                                .map(dimension -> dimension.path("Value"))
+                                .map(value -> value.path("Ref").asText(value.asText()))
+                                .collect(Collectors.joining(" ")))
+                .toList();
+        var indexes = templates
+                .at("/data/Resources/Table/Properties/GlobalSecondaryIndexes")
+                .findValuesAsText("IndexName");
+
+        assertThat(watched)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(Stream.of("Table"), indexes.stream().map("Table "::concat))
+                                .flatMap(of -> Stream.of("ReadThrottleEvents of " + of, "WriteThrottleEvents of " + of))
+                                .toList());
+        assertThat(templates
+                        .at("/template/Resources/Alarms/Properties/Parameters/Table/Fn::GetAtt")
+                        .asText())
+                .isEqualTo("Data.Outputs.TableName");
     }
 
     @Test
@@ -121,8 +166,9 @@ class AlarmsTest {
                         .at("/template/Resources/Alarms/Properties/Parameters/Failures/Fn::GetAtt")
                         .asText())
                 .isEqualTo("Failures.QueueName");
-        assertThat(alarms.get("ApiErrors").at("/Dimensions/0/Value/Ref").asText())
-                .isEqualTo("Api");
+        assertThat(alarms.get("ApiErrors").path("Metrics").findValues("Dimensions"))
+                .hasSize(2)
+                .allMatch(dimensions -> dimensions.at("/0/Value/Ref").asText().equals("Api"));
         assertThat(templates
                         .at("/template/Resources/Alarms/Properties/Parameters/Api/Ref")
                         .asText())
@@ -154,11 +200,14 @@ class AlarmsTest {
                 .isEqualTo("AlarmTopic");
     }
 
-    /** Every metric with every set of its dimensions. */
-    private static Set<Seen> told() {
-        return Arrays.stream(Metric.values())
-                .flatMap(metric -> metric.dimensions().stream()
-                        .map(dimensions -> new Seen(metric.label(), new HashSet<>(dimensions))))
+    /** Every metric with every set of its dimensions, and what is counted off logs. */
+    private Set<Seen> told() {
+        return Stream.concat(
+                        Arrays.stream(Metric.values()).flatMap(metric -> metric.dimensions().stream()
+                                .map(dimensions -> new Seen(metric.label(), new HashSet<>(dimensions)))),
+                        templates.resources("alarms", "AWS::Logs::MetricFilter").values().stream()
+                                .flatMap(filter -> filter.findValuesAsText("MetricName").stream())
+                                .map(name -> new Seen(name, Set.of())))
                 .collect(Collectors.toSet());
     }
 

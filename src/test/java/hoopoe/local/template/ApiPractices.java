@@ -34,7 +34,13 @@ final class ApiPractices {
             "integration.latency",
             "authorizer.caller",
             "identity.sourceIp",
-            "error.responseType");
+            "error.responseType",
+            "error.message",
+            "authorizer.error",
+            "integrationErrorMessage");
+
+    private static final String LOGGED =
+            "$context.error.message $context.authorizer.error $context.integrationErrorMessage";
 
     private static final String AUTH = API + "/Auth";
     private static final String KEYS = AUTH + "/Authorizers/Keys";
@@ -114,14 +120,22 @@ final class ApiPractices {
                 practice(
                         "access is logged by route",
                         documents -> documents.at(FORMAT).asText().contains("\"$context.routeKey\""),
-                        with(FORMAT, "{\"status\":\"$context.status\"}")),
+                        with(FORMAT, LOGGED + "{}")),
                 practice(
                         "no path, query or header is logged",
                         documents -> VARIABLE.matcher(documents.at(FORMAT).asText())
                                 .results()
                                 .map(ApiPractices::name)
                                 .allMatch(HARMLESS::contains),
-                        with(FORMAT, "{\"route\":\"$context.routeKey\",\"path\":\"$context.path\"}")),
+                        with(FORMAT, "{\"route\":\"$context.routeKey\",\"path\":\"$context.path\"}" + LOGGED)),
+                practice(
+                        "what API Gateway answers by itself is explained",
+                        documents -> VARIABLE.matcher(documents.at(FORMAT).asText())
+                                .results()
+                                .map(ApiPractices::name)
+                                .toList()
+                                .containsAll(List.of("error.message", "authorizer.error", "integrationErrorMessage")),
+                        with(FORMAT, "{\"route\":\"$context.routeKey\",\"error\":\"$context.error.message\"}")),
                 practice(
                         "logs end",
                         documents -> documents.resources("template", "AWS::Logs::LogGroup").values().stream()

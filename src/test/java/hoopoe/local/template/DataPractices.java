@@ -1,6 +1,7 @@
 package hoopoe.local.template;
 
 import static hoopoe.local.template.Practice.practice;
+import static hoopoe.local.template.Practice.ref;
 import static hoopoe.local.template.Practice.value;
 import static hoopoe.local.template.Practice.with;
 
@@ -18,16 +19,29 @@ final class DataPractices {
     static List<Practice> all() {
         return List.of(
                 value("the table is a stack of its own", STACK + "/Properties/TemplateURL", "infra/data.yaml"),
-                value("the table's stack outlives the others", STACK + "/DeletionPolicy", "Retain"),
+                value(
+                        "the table's stack outlives all but its creation",
+                        STACK + "/DeletionPolicy",
+                        "RetainExceptOnCreate"),
                 value("the table's stack outlives a replacement", STACK + "/UpdateReplacePolicy", "Retain"),
-                value("the table outlives its stack", TABLE + "/DeletionPolicy", "Retain"),
+                value("the table outlives all but its creation", TABLE + "/DeletionPolicy", "RetainExceptOnCreate"),
                 value("the table outlives a replacement", TABLE + "/UpdateReplacePolicy", "Retain"),
-                value("nobody deletes the table by hand", PROPERTIES + "/DeletionProtectionEnabled", true),
+                value("nobody deletes the table by hand", PROPERTIES + "/DeletionProtectionEnabled", ref("Protected")),
+                value("the table is protected unless said", "/data/Parameters/Protected/Default", "true"),
+                value("nobody has to protect it", "/template/Parameters/TableProtected/Default", "true"),
+                value(
+                        "a first deployment can leave it unprotected",
+                        STACK + "/Properties/Parameters/Protected",
+                        ref("TableProtected")),
                 value(
                         "the table goes back to any second",
                         PROPERTIES + "/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled",
                         true),
-                value("the table is encrypted by a key", PROPERTIES + "/SSESpecification/SSEEnabled", true),
+                practice(
+                        "the table's key is DynamoDB's own, which is not charged",
+                        documents ->
+                                documents.at(PROPERTIES + "/SSESpecification").isMissingNode(),
+                        with(PROPERTIES + "/SSESpecification/SSEEnabled", true)),
                 value("what is old goes by itself", PROPERTIES + "/TimeToLiveSpecification/Enabled", true),
                 value("the stream shows new items", PROPERTIES + "/StreamSpecification/StreamViewType", "NEW_IMAGE"),
                 value("nothing is paid for an idle table", PROPERTIES + "/BillingMode", "PAY_PER_REQUEST"),

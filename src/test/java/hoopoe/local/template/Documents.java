@@ -88,7 +88,8 @@ record Documents(JsonNode root) {
     Stream<JsonNode> statements() {
         var policies = Stream.concat(
                 functions().values().stream().flatMap(function -> elements(function.path("Policies"))),
-                resources("template", "AWS::IAM::RolePolicy").values().stream()
+                Stream.of("AWS::IAM::RolePolicy", "AWS::IAM::Policy")
+                        .flatMap(type -> resources("template", type).values().stream())
                         .map(policy -> policy.path("PolicyDocument")));
         return policies.flatMap(policy -> elements(policy.path("Statement")));
     }

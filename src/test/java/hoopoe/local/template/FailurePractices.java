@@ -62,6 +62,11 @@ final class FailurePractices {
                         STREAM + "/FunctionResponseTypes",
                         List.of("ReportBatchItemFailures")),
                 value("a bad stream record is singled out", STREAM + "/BisectBatchOnFunctionError", true),
+                value(
+                        "how many read a shard is a parameter",
+                        STREAM + "/ParallelizationFactor",
+                        Practice.ref("StreamParallelization")),
+                value("one reads a shard unless said", "/template/Parameters/StreamParallelization/Default", 1),
                 value("a stream record is not tried for ever", STREAM + "/MaximumRetryAttempts", 3),
                 value("an old stream record is left to the tick", STREAM + "/MaximumRecordAgeInSeconds", 600),
                 practice(

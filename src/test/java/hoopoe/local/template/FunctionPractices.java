@@ -9,6 +9,7 @@ import static hoopoe.local.template.Practice.with;
 import static hoopoe.local.template.Practice.without;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What functions are and what they may do. */
@@ -16,6 +17,9 @@ final class FunctionPractices {
 
     private static final String GLOBALS = "/template/Globals/Function";
     private static final String STATUS = "/template/Resources/StatusFunction/Properties";
+    private static final String AUTHORIZE = "/template/Resources/AuthorizeFunction/Properties";
+    private static final String KEY = "/template/Resources/SecretsKeyReader";
+    private static final String KEY_STATEMENT = KEY + "/Properties/PolicyDocument/Statement/0";
     private static final Pattern SECRET =
             Pattern.compile("PASSWORD|TOKEN|CREDENTIAL|PRIVATE|_KEYS?$|SECRET(?!S_PREFIX$)");
 
@@ -31,7 +35,10 @@ final class FunctionPractices {
                         List.of(ref("Architecture")),
                         List.of("x86_64")),
                 value("the architecture is arm64 unless said", "/template/Parameters/Architecture/Default", "arm64"),
-                everywhere("every call is traced", "/Tracing", "Active", "PassThrough"),
+                practice(
+                        "nothing is traced, which is charged by the trace and cannot be thinned out",
+                        documents -> everyFunction(documents, "Tracing", false),
+                        with(GLOBALS + "/Tracing", "Active")),
                 everywhere("all functions log to one group", "/LoggingConfig/LogGroup", ref("Log"), ref("AccessLog")),
                 everywhere("functions log JSON", "/LoggingConfig/LogFormat", "JSON", "Text"),
                 practice(
@@ -77,7 +84,40 @@ final class FunctionPractices {
                 practice(
                         "what the API calls ends before the API gives up",
                         FunctionPractices::answersInTime,
-                        with(STATUS + "/Timeout", 31)));
+                        with(STATUS + "/Timeout", 31)),
+                value("the authorizer ends when the API gives up", AUTHORIZE + "/Timeout", 10),
+                value(
+                        "the authorizer hears that the table does not answer",
+                        AUTHORIZE + "/Environment/Variables/HOOPOE_STORE_CALL_TIMEOUT",
+                        "3s"),
+                value("a key for secrets is a parameter", KEY + "/Condition", "SecretsHaveAKey"),
+                value("no other key is used", KEY_STATEMENT + "/Resource", ref("SecretsKey")),
+                practice(
+                        "the key is used by Secrets Manager only",
+                        documents -> documents.has(
+                                KEY_STATEMENT + "/Condition",
+                                Map.of(
+                                        "StringEquals",
+                                        Map.of(
+                                                "kms:ViaService",
+                                                Map.of("Fn::Sub", "secretsmanager.${AWS::Region}.amazonaws.com")))),
+                        without(KEY_STATEMENT + "/Condition")),
+                practice(
+                        "who reads secrets may use their key",
+                        FunctionPractices::whoReadsSecretsUsesTheKey,
+                        with(KEY + "/Properties/Roles", List.of(ref("SendFunctionRole")))));
+    }
+
+    private static boolean whoReadsSecretsUsesTheKey(Documents documents) {
+        var readers = documents.functions().entrySet().stream()
+                .filter(function ->
+                        function.getValue().path("Policies").toString().contains("secretsmanager:GetSecretValue"))
+                .map(function -> function.getKey() + "Role")
+                .toList();
+        return readers.equals(elements(documents.at(KEY + "/Properties/Roles"))
+                .map(role -> role.path("Ref").asText())
+                .sorted()
+                .toList());
     }
 
     private static boolean everyFunction(Documents documents, String property, boolean has) {

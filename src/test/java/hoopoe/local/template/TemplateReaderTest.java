@@ -59,7 +59,9 @@ class TemplateReaderTest {
 
         assertThat(stream.filters()).hasSize(1);
         assertThat(stream.batchSize()).isEqualTo(10);
-        assertThat(stream.parallelization()).isEqualTo(4);
+        assertThat(stream.parallelization())
+                .isEqualTo(Integer.parseInt(ours.parameter("StreamParallelization")))
+                .isOne();
         assertThat(stream.retries()).isEqualTo(3);
         assertThat(stream.maxAge()).isEqualTo(Duration.ofSeconds(600));
         assertThat(stream.itemFailures()).isTrue();

@@ -19,7 +19,7 @@ class TemplateSecretsTest {
             Pattern.CASE_INSENSITIVE);
 
     /** Where secrets are, and not one of them. */
-    private static final List<String> PLACES = List.of("HOOPOE_SECRETS_PREFIX", "SecretsPrefix");
+    private static final List<String> PLACES = List.of("HOOPOE_SECRETS_PREFIX", "SecretsPrefix", "SecretsKey");
 
     private final JsonNode template = CloudFormation.read(Path.of("template.yaml"));
 
