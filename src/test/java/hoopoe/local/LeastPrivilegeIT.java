@@ -141,15 +141,15 @@ class LeastPrivilegeIT {
 
     /** What was received is given back where nothing was sent, by the call and by the stream; and what was lost is sent again. */
     private void answersByPremiumSms() throws Exception {
-        var lost = received();
+        var lost = received(0);
         premium.text421().faults().next("smsSendBillXML", Fault.dropBeforeWork(Ending.CLOSE));
         var unconfirmed = accepted(answer(lost));
         api.awaitMessages(unconfirmed, "unconfirmed");
 
         premium.text421().server().refuse();
         try {
-            accepted(answer(received()));
-            var both = accepted(answer(received(), received()));
+            accepted(answer(received(0)));
+            var both = accepted(answer(received(0), received(1)));
             Await.until("given back by the stream", () -> stack.policies().used("dispatch"), used -> used.toString()
                     .contains("DeleteItem"));
             assertThat(api.batch(both).path("state").asText()).isEqualTo("accepted");
@@ -213,8 +213,9 @@ class LeastPrivilegeIT {
         return superfluous;
     }
 
-    private String received() {
-        return premium.receive("421901727050", "čo?").receivedId();
+    /** From the number that {@link #answer} sends the {@code n}th to. */
+    private String received(int n) {
+        return premium.receive("42190172705" + n, "čo?").receivedId();
     }
 
     private Api.Answer answer(String... receivedIds) throws Exception {
