@@ -7,6 +7,7 @@ import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Points;
 import hoopoe.provider.Providers;
+import hoopoe.provider.Readiness;
 import hoopoe.provider.SessionKeys;
 import hoopoe.store.Inboxes;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -83,7 +84,9 @@ public class AccountReader {
     private AccountView.Health health(Account account) {
         var session = sessions.read(account.name());
         var latch = session.latch();
-        if (latch != null) {
+        if (latch != null && latch.code().equals(Readiness.Latched.MISCONFIGURED)) {
+            return new AccountView.Health(latch.code(), null, latch.text(), latch.since());
+        } else if (latch != null) {
             return new AccountView.Health("blocked", latch.code(), latch.text(), latch.since());
         }
         var away = credits.unreachableSince(account);

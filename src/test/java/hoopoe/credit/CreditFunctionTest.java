@@ -300,6 +300,18 @@ class CreditFunctionTest {
     }
 
     @Test
+    void anAccountWhoseAddressMovedIsMisconfigured() {
+        var now = shelf.clock.instant();
+        sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
+        sessions.change("main", session -> session.refused("me", "v1", "misconfigured", "the address moved", now));
+
+        assertThat(health())
+                .isEqualTo("{\"state\":\"misconfigured\",\"provider_text\":\"the address moved\","
+                        + "\"since\":\"2026-03-01T04:00:00Z\"}");
+    }
+
+    @Test
     void theLongestValidityIsToldWhereOneCanBeGiven() {
         features = EnumSet.of(Feature.VALIDITY);
 

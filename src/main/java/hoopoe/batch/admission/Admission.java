@@ -95,7 +95,7 @@ public class Admission {
             return liveOnly("this account");
         }
         return providers.objection(account.get()).isPresent()
-                ? new Refused("account_misconfigured", "The settings of the account are wrong.", List.of())
+                ? misconfigured()
                 : admit(request, by.owner(), account.get(), effective, deadline);
     }
 
@@ -105,6 +105,10 @@ public class Admission {
         return all.isEmpty() || all.stream().anyMatch(account -> by.reaches(account.simulated()))
                 ? refused("account_required", "Say which account shall send.", "/account")
                 : liveOnly("any account here");
+    }
+
+    private static Refused misconfigured() {
+        return new Refused("account_misconfigured", "The settings of the account are wrong.", List.of());
     }
 
     private static Refused liveOnly(String which) {
@@ -142,7 +146,9 @@ public class Admission {
 
     private AdmissionOutcome store(Draft draft, Account account, Optional<Claim> claim, Deadline deadline) {
         var readiness = dispatcher.ready(account, deadline);
-        if (readiness instanceof Readiness.Latched latched) {
+        if (readiness instanceof Readiness.Latched latched && latched.isMisconfigured()) {
+            return misconfigured();
+        } else if (readiness instanceof Readiness.Latched latched) {
             return new Refused(
                     "provider_refused", "The provider refuses the account: " + latched.code() + '.', List.of());
         }

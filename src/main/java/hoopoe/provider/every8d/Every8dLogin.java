@@ -83,7 +83,8 @@ class Every8dLogin {
         var credentials = credentials(account.name(), holder);
         if (!XmlText.carries(credentials.user()) || !XmlText.carries(credentials.password())) {
             keys.change(account.name(), standing -> standing.freed(holder));
-            return new Readiness.Latched("misconfigured", "user or password has a character that XML cannot carry");
+            return new Readiness.Latched(
+                    Readiness.Latched.MISCONFIGURED, "user or password has a character that XML cannot carry");
         }
         var attempt = new Try(account.name(), holder, today(), credentials);
         var version = credentials.version();

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 class Text421Login {
 
     private static final int LONGEST = 16;
-    private static final String MISCONFIGURED = "misconfigured";
 
     private final Secrets secrets;
     private final Latches latches;
@@ -46,7 +45,7 @@ class Text421Login {
     private Readiness ready(Account account, Optional<Credentials> credentials) {
         var objection = objection(credentials);
         if (objection.isPresent()) {
-            return new Readiness.Latched(MISCONFIGURED, objection.get());
+            return new Readiness.Latched(Readiness.Latched.MISCONFIGURED, objection.get());
         }
         var twin = twins.of(account);
         if (twin.isPresent()) {
@@ -67,7 +66,7 @@ class Text421Login {
         var fresh = told(() -> secrets.freshCredentials(account.name()));
         var objection = objection(fresh);
         return objection
-                .map(said -> new Readiness.Latched(MISCONFIGURED, said))
+                .map(said -> new Readiness.Latched(Readiness.Latched.MISCONFIGURED, said))
                 .or(() -> latches.ofNewest(account, fresh.get().version()))
                 .<Readiness>map(latched -> latched)
                 .orElseGet(() -> new Readiness.Ready(fresh.get()));
@@ -104,7 +103,8 @@ class Text421Login {
      */
     void moved(Account account, Credentials login, String location) {
         var where = location.isBlank() ? "a place that is not named" : Masked.text(location);
-        latches.refused(account, place(account, login), MISCONFIGURED, "the address moved to " + where);
+        latches.refused(
+                account, place(account, login), Readiness.Latched.MISCONFIGURED, "the address moved to " + where);
     }
 
     private static String place(Account account, Credentials login) {

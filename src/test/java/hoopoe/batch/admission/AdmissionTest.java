@@ -370,6 +370,13 @@ class AdmissionTest {
     }
 
     @Test
+    void anAccountWhoseAddressMovedIsRefusedAsItIs() {
+        house.provider.ready(() -> new Readiness.Latched("misconfigured", "the address moved to elsewhere"));
+
+        assertThat(refused(House.to(1)).code()).isEqualTo("account_misconfigured");
+    }
+
+    @Test
     void aDryRunCountsAndPricesAndNeitherWritesNorCalls() {
         house.provider.ready(() -> {
             throw new AssertionError("nobody is asked");
