@@ -63,7 +63,8 @@ public class AccountReader {
             return null;
         }
         var standing = inboxes.standing(account.name());
-        return new AccountView.Inbox(standing.emptied(), standing.failure(), standing.losses(), standing.lost());
+        return new AccountView.Inbox(
+                standing.emptied(), standing.failure(), standing.losses(), standing.lost(), standing.aside());
     }
 
     private static AccountView.Abilities abilities(Capabilities capabilities) {

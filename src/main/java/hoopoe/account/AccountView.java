@@ -71,6 +71,7 @@ public record AccountView(
      *
      * @param emptiedAt when it was last found empty, or emptied
      * @param failure what kept it from being emptied the last time
+     * @param aside answers that could not be dealt with, and wait for an operator
      * @param possibleLosses answers that were lost after messages may have been taken: as many as one answer holds, each time
      */
     @RegisterForReflection
@@ -78,5 +79,6 @@ public record AccountView(
             @Nullable Instant emptiedAt,
             @Nullable String failure,
             int possibleLosses,
-            @Nullable Instant lastPossibleLossAt) {}
+            @Nullable Instant lastPossibleLossAt,
+            int aside) {}
 }

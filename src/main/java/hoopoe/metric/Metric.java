@@ -30,6 +30,8 @@ public enum Metric {
     CREDIT("Credit", Unit.NONE),
     /** Callbacks that name a reference nobody knows. */
     ORPHAN_EVENTS("OrphanEvents", Unit.COUNT),
+    /** Answers of inboxes that could not be dealt with, and wait for people. */
+    INBOX_ASIDE("InboxAside", Unit.COUNT),
     /** Failures of ours that were caught, and after which the function went on or answered: Lambda does not count those. */
     INTERNAL_ERRORS("InternalErrors", Unit.COUNT),
     /** For how long the oldest of what needs looking after has waited; of all accounts. */

@@ -6,25 +6,28 @@ import hoopoe.batch.tick.Tick;
 import hoopoe.batch.tick.TickSummary;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Deadline;
+import hoopoe.store.Inboxes;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** EventBridge, every minute. */
+/** EventBridge, every minute; an operator, to have inbox answers read again. */
 @ApplicationScoped
 public class PollFunction {
 
     private static final Logger LOG = Logger.getLogger(PollFunction.class);
 
     private final Tick tick;
+    private final Inboxes inboxes;
     private final Timing timing;
     private final Metrics metrics;
     private final Clock clock;
 
-    public PollFunction(Tick tick, Timing timing, Metrics metrics, Clock clock) {
+    public PollFunction(Tick tick, Inboxes inboxes, Timing timing, Metrics metrics, Clock clock) {
         this.tick = tick;
+        this.inboxes = inboxes;
         this.timing = timing;
         this.metrics = metrics;
         this.clock = clock;
@@ -34,6 +37,9 @@ public class PollFunction {
     @Funq("poll")
     public TickSummary poll(@Nullable TickEvent event) {
         try {
+            if (event != null && event.readAgain() != null) {
+                LOG.infof("%d inbox answers are read again", inboxes.readAgain(event.readAgain()));
+            }
             var summary = tick.run(Deadline.in(timing.function(), clock));
             metrics.internal(summary.failed());
             LOG.debugf("%s", summary);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts messages by state label
  * @param at when they were counted
  * @param page report pages joined in a question that is not through; 0 where it is
+ * @param replies of the page after them, if that was begun, how many are kept; null where it was not
  * @param polled when the provider was last asked to the end; null for never
  * @param failures questions in a row that found no answer
  * @param failure code of the last of them; null where the last one did
@@ -23,6 +24,7 @@ public record Checked(
         Map<String, Integer> counts,
         Instant at,
         int page,
+        @Nullable Integer replies,
         @Nullable Instant polled,
         int failures,
         @Nullable String failure,

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param dispatch strongly read; its {@code events} are from before any event was read
  * @param polled when the provider was last asked to the end; null for never
  * @param failures questions in a row that found no answer
+ * @param replies of a page that is not joined to its end, how many are kept; null where there is no such page
  * @param held until when somebody else checks it; null where nobody does
  */
 public record Checkup(
         Dispatch dispatch,
         @Nullable Instant polled,
         int failures,
+        @Nullable Integer replies,
         @Nullable Instant held) {
 
     public DispatchId id() {
@@ -58,6 +60,7 @@ public record Checkup(
                         d.correlation()),
                 polled,
                 failures,
+                replies,
                 until);
     }
 }

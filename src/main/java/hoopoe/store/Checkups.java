@@ -22,6 +22,7 @@ public class Checkups {
     private static final String POLLED = "polled_at";
     private static final String FAILURES = "check_failures";
     private static final String FAILURE = "check_failure";
+    private static final String REPLIES = "page_replies";
 
     private final Table table;
 
@@ -33,7 +34,11 @@ public class Checkups {
     public Optional<Checkup> find(DispatchId id) {
         return table.get(Keys.dispatch(id.batch(), id.n()))
                 .map(item -> new Checkup(
-                        DispatchItem.read(item), item.instant(POLLED), item.number(FAILURES), item.instant(HELD)));
+                        DispatchItem.read(item),
+                        item.instant(POLLED),
+                        item.number(FAILURES),
+                        item.has(REPLIES) ? item.number(REPLIES) : null,
+                        item.instant(HELD)));
     }
 
     /**
@@ -55,7 +60,7 @@ public class Checkups {
 
     /** Report pages up to this one are joined. @return whether the right to check is still ours */
     public boolean page(Checkup check, int page) {
-        return Insistence.apply(table, mine(check).set(DispatchItem.PAGE, page), "check");
+        return Insistence.apply(table, mine(check).set(DispatchItem.PAGE, page).remove(REPLIES), "check");
     }
 
     /**
@@ -83,6 +88,7 @@ public class Checkups {
                 .set(DispatchItem.COUNTS, checked.counts())
                 .set(DispatchItem.COUNTED_AT, checked.at())
                 .set(DispatchItem.PAGE, checked.page())
+                .set(REPLIES, checked.replies())
                 .set(POLLED, checked.polled())
                 .set(FAILURES, checked.failures())
                 .set(FAILURE, checked.failure())
@@ -145,6 +151,7 @@ public class Checkups {
                 .remove(FAILURES)
                 .remove(FAILURE)
                 .remove(DispatchItem.PAGE)
+                .remove(REPLIES)
                 .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now);
     }
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -24,6 +26,7 @@ public class Inboxes {
     private static final String FAILURE = "failure";
     private static final String LOSSES = "losses";
     private static final String LOST_AT = "lost_at";
+    private static final String ASIDE = "aside";
     private static final Duration LOSSES_KEPT = Duration.ofDays(90);
 
     private final Table table;
@@ -43,13 +46,15 @@ public class Inboxes {
      * @param emptied when it was last found empty, or emptied; null for never
      * @param failure what kept it from being emptied the last time; null where nothing did
      * @param losses questions whose answers were lost, and with each of them possibly as many messages as one answer holds
+     * @param aside answers that could not be dealt with, and wait for people
      * @param lost when the last of them was asked; null where there is none
      */
     public record Standing(
             @Nullable Instant emptied,
             @Nullable String failure,
             int losses,
-            @Nullable Instant lost) {}
+            @Nullable Instant lost,
+            int aside) {}
 
     /** @return empty where somebody else empties it */
     public Optional<Drain> begin(String account, Instant until) {
@@ -76,7 +81,7 @@ public class Inboxes {
     /** Questions that others have not dealt with, oldest first; strongly consistent. */
     public List<OpenQuestion> open(String account) {
         return table.query(Keys.inbox(account).pk(), Keys.INBOX_QUESTION).stream()
-                .map(OpenQuestionItem::read)
+                .map(item -> OpenQuestionItem.read(item, table::get))
                 .toList();
     }
 
@@ -84,7 +89,7 @@ public class Inboxes {
     public OpenQuestion ask(Drain drain) {
         var now = clock.instant();
         var id = Item.sortable(now) + '#' + UUID.randomUUID();
-        var question = new OpenQuestion(drain.account(), id, now, 0, null);
+        var question = new OpenQuestion(drain.account(), id, now, now, null, 0, 0, null);
         Insistence.apply(table, Write.put(OpenQuestionItem.of(question)).attempt(id), "inbox");
         return question;
     }
@@ -93,40 +98,46 @@ public class Inboxes {
      * Writes the answer, known nowhere else any more: tried until the time is over, also where the question was given up
      * meanwhile.
      *
-     * @return the question with its answer; empty where the table did not take it, or cannot
+     * @return the question with its answer; empty where the table did not take it
      */
     public Optional<OpenQuestion> answer(OpenQuestion question, RawInbox raw, Duration limit) {
-        if (!OpenQuestionItem.fits(raw)) {
-            return Optional.empty();
-        }
-        var answered = question.answered(raw);
-        var write = Write.put(OpenQuestionItem.of(answered));
+        var answered = question.answered(raw, clock.instant());
         var patience = new Patience(limit);
+        // The question last: with its answer it is whole.
+        var isWritten = OpenQuestionItem.rest(answered).stream().allMatch(part -> put(part, patience))
+                && put(OpenQuestionItem.of(answered), patience);
+        return isWritten ? Optional.of(answered) : Optional.empty();
+    }
+
+    private boolean put(Item item, Patience patience) {
         do {
             try {
-                if (table.apply(write).done()) {
-                    return Optional.of(answered);
+                if (table.apply(Write.put(item)).done()) {
+                    return true;
                 }
             } catch (SdkException e) {
                 // as good as a conflict: putting it again does no harm
                 continue;
             }
         } while (patience.again());
-        return Optional.empty();
+        return false;
     }
 
     /** All that it brought is kept, or it was never asked. */
     public void close(OpenQuestion question) {
         Insistence.apply(table, Write.delete(question.key()), "inbox");
+        OpenQuestionItem.rest(question).forEach(part -> Insistence.apply(table, Write.delete(part.key()), "inbox"));
     }
 
     /** Its answer is to be read once more: counted before, since whoever reads it may not live to say how that went. */
     public OpenQuestion tried(OpenQuestion question) {
-        Insistence.apply(
-                table,
-                Write.update(question.key()).add(OpenQuestionItem.TRIES, 1).when("attribute_exists({pk})"),
-                "inbox");
-        return question.tried();
+        var tried = question.tried(clock.instant());
+        var write = Write.update(question.key())
+                .set(OpenQuestionItem.TRIED, tried.tried())
+                .add(OpenQuestionItem.TRIES, 1)
+                .when("attribute_exists({pk})");
+        Insistence.apply(table, write, "inbox");
+        return tried;
     }
 
     /** Notes that its answer, and what was taken out with it, may be lost. Once, however often it is said. */
@@ -146,16 +157,59 @@ public class Inboxes {
         Insistence.transact(table, List.of(once, count, Write.delete(question.key())), "inbox");
     }
 
-    /** Keeps its answer for people: nobody can read it. */
+    /** There was no time for more of its messages than the first so many: the next try goes on behind them. */
+    public void kept(OpenQuestion question, int messages) {
+        var write = Write.update(question.key())
+                .set(OpenQuestionItem.KEPT_MESSAGES, messages)
+                .remove(OpenQuestionItem.TRIES)
+                .remove(OpenQuestionItem.TRIED)
+                .when("attribute_exists({pk})");
+        Insistence.apply(table, write, "inbox");
+    }
+
+    /** Keeps its answer for people, and until it is to be read again: nobody can read it now. */
     public void putAside(OpenQuestion question, String reason) {
         var aside = Write.put(OpenQuestionItem.aside(question, reason));
-        Insistence.transact(table, List.of(aside, Write.delete(question.key())), "inbox");
+        var shown = Write.update(Keys.inbox(question.account())).add(ASIDE, Set.of(question.id()));
+        Insistence.transact(table, List.of(aside, shown, Write.delete(question.key())), "inbox");
+    }
+
+    /** Has all that lies aside read again by the next ticks. @return how many answers */
+    public int readAgain(String account) {
+        int again = 0;
+        for (var aside : aside(account)) {
+            var question = OpenQuestionItem.read(aside, table::get).again(clock.instant());
+            var open = Write.put(OpenQuestionItem.of(question));
+            var gone = Write.delete(Keys.inboxAside(account, question.id()));
+            if (Insistence.transact(table, List.of(open, gone), "inbox")) {
+                again++;
+            }
+        }
+        var rest = aside(account).stream().map(item -> item.text("id")).collect(Collectors.toSet());
+        Insistence.apply(table, Write.update(Keys.inbox(account)).set(ASIDE, rest.isEmpty() ? null : rest), "inbox");
+        return again;
+    }
+
+    private List<Item> aside(String account) {
+        return table.query(Keys.inbox(account).pk(), Keys.INBOX_ASIDE);
+    }
+
+    /** Those that are kept still: an id begins with the time at which it was asked. */
+    private int aside(Item inbox) {
+        var oldest = Item.sortable(clock.instant().minus(OpenQuestionItem.KEPT));
+        return (int) inbox.texts(ASIDE).stream()
+                .filter(id -> id.compareTo(oldest) > 0)
+                .count();
     }
 
     public Standing standing(String account) {
         return table.get(Keys.inbox(account))
                 .map(item -> new Standing(
-                        item.instant(EMPTIED), item.textOrNull(FAILURE), item.number(LOSSES), item.instant(LOST_AT)))
-                .orElseGet(() -> new Standing(null, null, 0, null));
+                        item.instant(EMPTIED),
+                        item.textOrNull(FAILURE),
+                        item.number(LOSSES),
+                        item.instant(LOST_AT),
+                        aside(item)))
+                .orElseGet(() -> new Standing(null, null, 0, null, 0));
     }
 }

@@ -21,6 +21,7 @@ final class Keys {
 
     static final String API_KEYS = "KEYS";
     static final String INBOX_QUESTION = "OPEN#";
+    static final String INBOX_ASIDE = "ASIDE#";
 
     private static final Pattern PLAIN_REFERENCE = Pattern.compile("[a-z0-9-]{1,64}");
 
@@ -120,8 +121,12 @@ final class Keys {
         return new Key(inbox(account).pk(), "LOSS#" + id);
     }
 
+    static Key inboxPart(String account, String id, int n) {
+        return new Key(inbox(account).pk(), "PART#" + id + '#' + n);
+    }
+
     static Key inboxAside(String account, String id) {
-        return new Key(inbox(account).pk(), "ASIDE#" + id);
+        return new Key(inbox(account).pk(), INBOX_ASIDE + id);
     }
 
     static Key seen(String identity) {

@@ -1,6 +1,7 @@
 package hoopoe.store;
 
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.Surrogates;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -8,7 +9,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply as it came, by a callback or in a report.
+ * A reply as it came, by a callback, in a report or from an inbox. One that cannot be kept would be asked for again for ever: what
+ * others wrote is bounded here.
  *
  * @param providerId the provider's own id of it; null where it has none
  * @param receivedId by which it can be answered, once; null where it cannot
@@ -31,8 +33,20 @@ public record NewReply(
         @Nullable String caller,
         boolean shared) {
 
+    /** UTF-16 units of a text; the longest concatenated SMS has a third of it. */
+    public static final int LONGEST_TEXT = 4096;
+
+    private static final int LONGEST_NUMBER = 100;
+    private static final String CUT = "…";
+
     /** Clocks differ, and replies are repeated past midnight; more than this is a mistake of somebody's. */
     private static final Duration BELIEVED = Duration.ofDays(2);
+
+    /** Whichever way it came: a longer text is cut, and ends with {@value #CUT}. */
+    public NewReply {
+        text = text.length() <= LONGEST_TEXT ? text : Surrogates.cut(text, LONGEST_TEXT - CUT.length()) + CUT;
+        to = to == null ? null : Surrogates.cut(to, LONGEST_NUMBER);
+    }
 
     /**
      * What makes it the same reply, whichever way it came: the id by which it can be answered, the provider's id, else reference,

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -7,23 +8,53 @@ import org.jspecify.annotations.Nullable;
  * A wish to empty an inbox that is not dealt with: written before the provider is asked, gone when all that it answered is
  * kept. One without an answer, whose asker is no more, may have lost messages.
  *
- * @param tries how often its answer was read, or begun to be
+ * @param since from when on its answer is to be dealt with: when it was asked, or when an operator had it read again
+ * @param tried when its answer was last read, or begun to be; null for never
+ * @param kept messages of the answer that are kept, from the first
+ * @param tries in a row, how often its answer was read, or begun to be
  * @param raw null while there is none
  */
 public record OpenQuestion(
         String account,
         String id,
         Instant asked,
+        Instant since,
+        @Nullable Instant tried,
         int tries,
+        int kept,
         @Nullable RawInbox raw) {
 
+    /** How long its answer is tried: longer than any outage of the table. */
+    private static final Duration PATIENCE = Duration.ofDays(1);
+
+    private static final int LONGEST_PAUSE_MINUTES = 60;
+
     /** Whoever writes its answer reads it next. */
-    OpenQuestion answered(RawInbox answer) {
-        return new OpenQuestion(account, id, asked, tries + 1, answer);
+    OpenQuestion answered(RawInbox answer, Instant now) {
+        return new OpenQuestion(account, id, asked, since, now, tries + 1, kept, answer);
     }
 
-    OpenQuestion tried() {
-        return new OpenQuestion(account, id, asked, tries + 1, raw);
+    OpenQuestion tried(Instant now) {
+        return new OpenQuestion(account, id, asked, since, now, tries + 1, kept, raw);
+    }
+
+    /** To be read from the beginning, with all patience. */
+    OpenQuestion again(Instant now) {
+        return new OpenQuestion(account, id, asked, now, null, 0, 0, raw);
+    }
+
+    /** Whether its answer is to be read: after failures in a row more and more rarely, since it may be the answer. */
+    public boolean isDue(Instant now) {
+        if (tried == null || tries < 2) {
+            return true;
+        }
+        int pause = Math.min(LONGEST_PAUSE_MINUTES, 1 << Math.min(tries - 2, 6));
+        return !now.isBefore(tried.plus(Duration.ofMinutes(pause)));
+    }
+
+    /** Whether it was tried for a day, and in vain. */
+    public boolean isGivenUp(Instant now) {
+        return tries > 1 && now.isAfter(since.plus(PATIENCE));
     }
 
     Key key() {

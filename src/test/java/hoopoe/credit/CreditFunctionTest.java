@@ -206,7 +206,7 @@ class CreditFunctionTest {
 
         assertThat(accounts.get(0).get("inbox"))
                 .hasToString("{\"failure\":\"timeout\",\"possible_losses\":1,"
-                        + "\"last_possible_loss_at\":\"2026-03-01T04:00:00Z\"}");
+                        + "\"last_possible_loss_at\":\"2026-03-01T04:00:00Z\",\"aside\":0}");
         features = EnumSet.noneOf(Feature.class);
         assertThat(json(call("GET /v1/accounts", "")).get("accounts").get(0).has("inbox"))
                 .isFalse();

@@ -67,7 +67,8 @@ class ResendTest extends SettlementStage {
         var again = dispatch(batch);
         assertThat(again.state()).isEqualTo(DispatchState.UNCONFIRMED);
 
-        var late = new Checked(DispatchState.UNCONFIRMED, 0, Map.of("unconfirmed", 1), now, 3, now, 2, "timeout", null);
+        var late = new Checked(
+                DispatchState.UNCONFIRMED, 0, Map.of("unconfirmed", 1), now, 3, null, now, 2, "timeout", null);
 
         assertThat(watch.checkups.page(check, 3)).isFalse();
         assertThat(watch.checkups.end(check, late)).isFalse();

@@ -125,8 +125,8 @@ abstract class StatusStage {
     void counted(Batch batch, int n, Map<String, Integer> counts) {
         var seen = checkups.find(shelf.dispatch(batch, n).id()).orElseThrow();
         var now = shelf.clock.instant();
-        var checked =
-                new Checked(seen.dispatch().state(), seen.dispatch().events(), counts, now, 0, now, 0, null, null);
+        var checked = new Checked(
+                seen.dispatch().state(), seen.dispatch().events(), counts, now, 0, null, now, 0, null, null);
         assertThat(checkups.end(seen, checked)).isTrue();
     }
 

@@ -400,10 +400,10 @@ class DispatchConditionsTest {
     }
 
     private static Checkup checkup(Dispatch seen) {
-        return new Checkup(seen, null, 0, null);
+        return new Checkup(seen, null, 0, null, null);
     }
 
     private static Checked checked(Dispatch seen) {
-        return new Checked(seen.state(), seen.events(), Map.of("delivered", 1), NOW, 0, NOW, 0, null, LATER);
+        return new Checked(seen.state(), seen.events(), Map.of("delivered", 1), NOW, 0, null, NOW, 0, null, LATER);
     }
 }

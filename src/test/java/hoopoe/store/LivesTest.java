@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,6 +85,7 @@ class LivesTest {
             Life.of("quarantine", "QUARANTINE#main#2026-03-02 \\w+", Duration.ofDays(30)),
             Life.of("inboxQuestion", "INBOX#main OPEN#.*", Duration.ofDays(30)),
             Life.of("inboxAside", "INBOX#main ASIDE#.*", Duration.ofDays(30)),
+            Life.of("inboxPart", "INBOX#main PART#.*", Duration.ofDays(30)),
             Life.of("inboxLoss", "INBOX#main LOSS#.*", Duration.ofDays(90)),
             Life.of("apiKey", "KEY#ends KEY", Duration.ofDays(1 + 90)),
             Life.of("apiKey", "KEY#revoked KEY", Duration.ofDays(90)),
@@ -168,6 +170,9 @@ class LivesTest {
         inboxes.lose(inboxes.ask(drain), "timeout");
         inboxes.putAside(inboxes.ask(drain), "unreadable");
         inboxes.answer(inboxes.ask(drain), new RawInbox(200, "", new byte[1], "1"), Duration.ofSeconds(5));
+        var incompressible = new byte[500_000];
+        new Random(1).nextBytes(incompressible);
+        inboxes.answer(inboxes.ask(drain), new RawInbox(200, "", incompressible, "1"), Duration.ofSeconds(5));
         inboxes.end(drain, null);
     }
 

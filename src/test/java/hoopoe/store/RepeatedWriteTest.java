@@ -46,7 +46,7 @@ class RepeatedWriteTest {
 
         house.faults.at(1, lost.fault);
         var checked = new Checked(
-                DispatchState.SUBMITTED, 0, Map.of("submitted", 1), now, 0, now, 0, null, now.plusSeconds(600));
+                DispatchState.SUBMITTED, 0, Map.of("submitted", 1), now, 0, null, now, 0, null, now.plusSeconds(600));
         assertThat(watch.checkups.end(begun.orElseThrow(), checked)).isTrue();
         assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
     }

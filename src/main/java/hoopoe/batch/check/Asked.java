@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How far the provider was asked.
  *
  * @param page pages joined, where it was not asked to the end; else 0
+ * @param replies of the page after them, if that was begun, how many are kept; null where it was not
  * @param polled when it was last asked to the end; null for never
  * @param failures questions in a row that found no answer
  * @param failure code of the last of them; null where there was an answer
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Asked(
         int page,
+        @Nullable Integer replies,
         @Nullable Instant polled,
         int failures,
         @Nullable String failure,
@@ -23,18 +25,20 @@ record Asked(
         boolean away) {
 
     static Asked nothing(Checkup check) {
-        return new Asked(check.dispatch().page(), check.polled(), 0, null, false, false);
+        return new Asked(check.dispatch().page(), check.replies(), check.polled(), 0, null, false, false);
     }
 
     static Asked all(Instant now) {
-        return new Asked(0, now, 0, null, false, false);
+        return new Asked(0, null, now, 0, null, false, false);
     }
 
-    static Asked upTo(int page, Checkup check) {
-        return new Asked(page, check.polled(), 0, null, true, false);
+    /** @param replies of the page after it */
+    static Asked upTo(int page, @Nullable Integer replies, Checkup check) {
+        return new Asked(page, replies, check.polled(), 0, null, true, false);
     }
 
-    static Asked failed(int page, Checkup check, String code, boolean away) {
-        return new Asked(page, check.polled(), check.failures() + 1, code, false, away);
+    /** @param replies of the page after it */
+    static Asked failed(int page, @Nullable Integer replies, Checkup check, String code, boolean away) {
+        return new Asked(page, replies, check.polled(), check.failures() + 1, code, false, away);
     }
 }

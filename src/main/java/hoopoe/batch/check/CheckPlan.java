@@ -28,6 +28,7 @@ record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
             return false;
         }
         return dispatch.page() > 0
+                || check.replies() != null
                 || dispatch.deleted() != null && (check.dispatch().deleted() == null || isErasedSince(last))
                 || !earlier(ages.next(base(), last), settles()).isAfter(now);
     }
@@ -49,6 +50,11 @@ record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
     Instant next(Instant now) {
         var byAge = dispatch.reference() == null ? settles() : ages.next(base(), now);
         return now.isBefore(settles()) ? earlier(byAge, settles()) : byAge;
+    }
+
+    /** Whether time has settled what is left. */
+    boolean isOver(Instant now) {
+        return !now.isBefore(settles());
     }
 
     private Instant settles() {

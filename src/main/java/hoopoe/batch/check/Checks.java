@@ -145,13 +145,14 @@ public class Checks {
 
     private boolean isToBeAsked(CheckPlan plan, Checkup check, OpenReport report) {
         var now = clock.instant();
-        return plan.isTimeToAsk(check, now) && !report.shown(now).isFinal(report.recipients());
+        return plan.isTimeToAsk(check, now)
+                && (check.replies() != null || !report.shown(now).isFinal(report.recipients()));
     }
 
     private Outcome end(Checkup check, CheckPlan plan, OpenReport report, Asked asked) {
         var now = clock.instant();
         var shown = report.shown(now);
-        var settled = shown.isSettled(report.recipients());
+        var settled = shown.isSettled(report.recipients()) && (asked.replies() == null || plan.isOver(now));
         if (settled && !plan.batch().settled().contains(check.id().n())) {
             checkups.settle(check.id());
         }
@@ -165,6 +166,7 @@ public class Checks {
                         shown.counts(report.recipients()),
                         now,
                         settled ? 0 : asked.page(),
+                        settled ? null : asked.replies(),
                         asked.polled(),
                         asked.failures(),
                         asked.failure(),

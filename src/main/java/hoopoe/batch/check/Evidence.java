@@ -1,5 +1,6 @@
 package hoopoe.batch.check;
 
+import hoopoe.Trace;
 import hoopoe.batch.Counting;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Account;
@@ -21,11 +22,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
 @ApplicationScoped
 public class Evidence {
+
+    /** So many replies of a page are kept in one go: nothing else waits for the rest. */
+    static final int MOST_REPLIES = 500;
+
+    /** After so many that could not be kept the table itself is to blame. */
+    private static final int MOST_FAILURES = 3;
+
+    private static final Logger LOG = Logger.getLogger(Evidence.class);
 
     private final Accounts accounts;
     private final Recipients recipients;
@@ -109,11 +120,40 @@ public class Evidence {
         }
     }
 
-    /** Joins a page of the provider's report. Replies are kept before anything names them. */
-    void join(Batch batch, Dispatch dispatch, Joining joining, ReportPage page) {
+    /**
+     * Joins a page of the provider's report: what it says of messages, and of its replies as many as there is time for. Replies
+     * are kept before anything names them; one that cannot be kept costs none of the others.
+     *
+     * @param from how many of its replies are kept already
+     * @return how many are kept now
+     */
+    PageJoined join(
+            Batch batch, Dispatch dispatch, Joining joining, ReportPage page, int from, BooleanSupplier isTime) {
+        page.rows().forEach(joining::row);
+        int at = 0;
+        int failed = 0;
         for (var row : page.rows()) {
-            joining.row(row);
-            row.replies().forEach(reply -> join(batch, dispatch, joining, row, reply));
+            for (var reply : row.replies()) {
+                if (at >= from) {
+                    if (at - from == MOST_REPLIES || failed == MOST_FAILURES || !isTime.getAsBoolean()) {
+                        return new PageJoined(at, false, failed > 0);
+                    }
+                    failed += isKept(batch, dispatch, joining, row, reply) ? 0 : 1;
+                }
+                at++;
+            }
+        }
+        return new PageJoined(at, true, failed > 0);
+    }
+
+    private boolean isKept(
+            Batch batch, Dispatch dispatch, Joining joining, ReportPage.Row row, ReportPage.ReplyRow reply) {
+        try {
+            join(batch, dispatch, joining, row, reply);
+            return true;
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf("a reply to %s could not be kept: %s", dispatch.id(), Trace.of(e));
+            return false;
         }
     }
 

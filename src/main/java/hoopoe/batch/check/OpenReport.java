@@ -11,6 +11,8 @@ import hoopoe.store.Recipient;
 import hoopoe.store.Report;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** The report of one dispatch while it is checked: joined, and written as soon as something is new. */
 final class OpenReport {
@@ -50,10 +52,15 @@ final class OpenReport {
         return true;
     }
 
-    /** Joins a page of the provider's report. @return false where somebody else wrote the report meanwhile */
-    boolean join(ReportPage page) {
-        evidence.join(batch, dispatch, joining, page);
-        return isWritten();
+    /**
+     * Joins a page of the provider's report.
+     *
+     * @param from how many of its replies are kept already
+     * @return empty where somebody else wrote the report meanwhile
+     */
+    Optional<PageJoined> join(ReportPage page, int from, BooleanSupplier isTime) {
+        var joined = evidence.join(batch, dispatch, joining, page, from, isTime);
+        return isWritten() ? Optional.of(joined) : Optional.empty();
     }
 
     ReportQuery query(String reference) {

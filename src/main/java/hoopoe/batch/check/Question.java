@@ -24,7 +24,14 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class Question {
 
+    /** In one run. */
     static final int MOST_PAGES = 25;
+
+    /** Of a report, whatever the provider says that there is: many times what a dispatch can have. */
+    static final int MOST_IN_ALL = 100;
+
+    /** So often a page is asked for again whose replies could not all be kept; then it costs the pages behind it no more. */
+    private static final int MOST_FAILURES = 5;
 
     private static final Logger LOG = Logger.getLogger(Question.class);
 
@@ -80,10 +87,12 @@ public class Question {
     Optional<Asked> ask(OpenReport report, Checkup check, Told told, Deadline deadline) {
         var account = accounts.find(check.dispatch().account());
         if (account.isEmpty()) {
-            return Optional.of(Asked.failed(check.dispatch().page(), check, "account_not_found", false));
+            return Optional.of(
+                    Asked.failed(check.dispatch().page(), check.replies(), check, "account_not_found", false));
         }
         if (!Grant.reaches(report.batch().caller(), account.get().simulated())) {
-            return Optional.of(Asked.failed(check.dispatch().page(), check, "account_live_only", false));
+            return Optional.of(
+                    Asked.failed(check.dispatch().page(), check.replies(), check, "account_live_only", false));
         }
         if (!providers.of(account.get()).capabilities(account.get()).has(Feature.DELIVERY_REPORTS)) {
             return Optional.of(Asked.all(clock.instant()));
@@ -93,28 +102,45 @@ public class Question {
 
     private Optional<Asked> ask(Account account, OpenReport report, Checkup check, Told told, Deadline deadline) {
         int page = check.dispatch().page();
+        var replies = check.replies();
         var query = report.query(Objects.requireNonNull(check.dispatch().reference()));
         try {
-            for (int asked = 0; asked < MOST_PAGES && deadline.leaves(timing.reserve()); asked++) {
+            for (int asked = 0;
+                    asked < MOST_PAGES && page < MOST_IN_ALL && deadline.leaves(timing.reserve());
+                    asked++) {
                 int next = page + 1;
                 var answer = told.of(query.reference())
                         .orElseGet(() -> providers.of(account).report(account, query, next, callEnd(deadline)));
-                if (!report.join(answer)) {
+                var joined =
+                        report.join(answer, replies == null ? 0 : replies, () -> deadline.leaves(timing.reserve()));
+                if (joined.isEmpty()) {
                     return Optional.empty();
-                }
-                if (!answer.hasMore()) {
+                } else if (joined.get().hasFailed() && check.failures() < MOST_FAILURES) {
+                    return Optional.of(Asked.failed(page, replies == null ? 0 : replies, check, "internal", false));
+                } else if (!joined.get().isWhole()) {
+                    return Optional.of(Asked.upTo(page, joined.get().replies(), check));
+                } else if (!answer.hasMore()) {
                     return Optional.of(Asked.all(clock.instant()));
                 }
                 page++;
+                replies = null;
                 if (!checkups.page(check, page)) {
                     return Optional.empty();
                 }
             }
-            return Optional.of(Asked.upTo(page, check));
+            return Optional.of(isEndless(page, check) ? Asked.all(clock.instant()) : Asked.upTo(page, replies, check));
         } catch (ProviderException e) {
             LOG.warnf("check of %s: %s", check.id(), e.getMessage());
-            return Optional.of(Asked.failed(page, check, e.code(), e instanceof ProviderException.Unavailable));
+            return Optional.of(
+                    Asked.failed(page, replies, check, e.code(), e instanceof ProviderException.Unavailable));
         }
+    }
+
+    private static boolean isEndless(int page, Checkup check) {
+        if (page >= MOST_IN_ALL) {
+            LOG.warnf("check of %s: the report has no end after %d pages", check.id(), page);
+        }
+        return page >= MOST_IN_ALL;
     }
 
     /** What follows the last call needs time too. */

@@ -75,8 +75,10 @@ public class Drainer {
     private int drain(Account account, Drain drain, Deadline asking, Deadline deadline) {
         var emptied = new Emptied(0, "internal");
         try {
-            int left = leftBehind(account);
-            emptied = empty(account, drain, asking, deadline).plus(left);
+            var left = leftBehind(account, asking, deadline);
+            emptied = left.failure() == null
+                    ? empty(account, drain, asking, deadline).plus(left.messages())
+                    : left;
             return emptied.messages();
         } finally {
             inboxes.end(drain, emptied.failure());
@@ -91,16 +93,27 @@ public class Drainer {
     }
 
     /** Whoever asked holds the right no more: without an answer there will be none. */
-    private int leftBehind(Account account) {
+    private Emptied leftBehind(Account account, Deadline asking, Deadline deadline) {
         int messages = 0;
         for (var question : inboxes.open(account.name())) {
             if (question.raw() == null) {
                 lose(question, LOST);
-            } else {
-                messages += mail.take(account, inboxes.tried(question)).messages();
+            } else if (question.isDue(deadline.clock().instant())) {
+                if (asking.isOver()) {
+                    return new Emptied(messages, Mail.UNFINISHED);
+                }
+                var taken = take(account, inboxes.tried(question), deadline);
+                messages += taken.messages();
+                if (Mail.UNFINISHED.equals(taken.failure())) {
+                    return new Emptied(messages, Mail.UNFINISHED);
+                }
             }
         }
-        return messages;
+        return new Emptied(messages, null);
+    }
+
+    private Mail.Taken take(Account account, OpenQuestion question, Deadline deadline) {
+        return mail.take(account, question, deadline.keeping(timing.callMargin()));
     }
 
     private Emptied empty(Account account, Drain drain, Deadline asking, Deadline deadline) {
@@ -108,7 +121,7 @@ public class Drainer {
         if (!(readiness instanceof Readiness.Ready ready)) {
             return new Emptied(0, code(readiness));
         }
-        var emptied = new Emptied(0, "unfinished");
+        var emptied = new Emptied(0, Mail.UNFINISHED);
         for (int calls = 0; calls < MOST_CALLS && !asking.isOver() && deadline.leaves(timing.send()); calls++) {
             var taken = once(account, drain, ready, deadline);
             emptied = new Emptied(emptied.messages() + taken.messages(), taken.failure());
@@ -116,7 +129,7 @@ public class Drainer {
                 return emptied;
             }
         }
-        return new Emptied(emptied.messages(), "unfinished");
+        return new Emptied(emptied.messages(), Mail.UNFINISHED);
     }
 
     private static String code(Readiness readiness) {
@@ -128,7 +141,7 @@ public class Drainer {
         var answer = asked(account, ready, deadline);
         if (answer instanceof InboxAnswer.Raw raw) {
             return kept(account, question, raw, deadline)
-                    .map(answered -> mail.take(account, answered))
+                    .map(answered -> take(account, answered, deadline))
                     .orElse(Mail.Taken.failed("unwritten"));
         } else if (answer instanceof InboxAnswer.Lost lost) {
             lose(question, lost.code());

@@ -1,8 +1,10 @@
 package hoopoe.batch.inbound;
 
 import hoopoe.Trace;
+import hoopoe.metric.Metric;
 import hoopoe.metric.Metrics;
 import hoopoe.provider.Account;
+import hoopoe.provider.Deadline;
 import hoopoe.provider.InboxAnswer;
 import hoopoe.provider.InboxRead;
 import hoopoe.provider.Providers;
@@ -22,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Mail {
 
-    /** After so many failures of ours an answer is put aside: it may be the answer, and nothing behind it waits for it. */
-    private static final int TRIES = 5;
+    /** So many messages of an answer are kept in one go: no other account waits for the rest. */
+    static final int MOST = 500;
+
+    static final String UNFINISHED = "unfinished";
+
+    private static final String GIVEN_UP = "failed for a day";
 
     /** So many messages of an answer that could not be kept are the end of one try. */
     private static final int FAILURES = 3;
@@ -54,32 +60,23 @@ public class Mail {
         }
     }
 
-    /** @param question with its answer, and this try counted: whoever dies over it has counted too */
-    Taken take(Account account, OpenQuestion question) {
-        if (question.tries() > TRIES) {
-            return failedTooOften(question);
+    /**
+     * Keeps what an answer brought, as far as there is time; the rest is kept by later ticks.
+     *
+     * @param question with its answer, and this try counted: whoever dies over it has counted too
+     * @param deadline when to have stopped
+     */
+    Taken take(Account account, OpenQuestion question, Deadline deadline) {
+        if (question.isGivenUp(deadline.clock().instant())) {
+            putAside(question, GIVEN_UP);
+            return Taken.failed(GIVEN_UP);
         }
-        try {
-            return taken(account, question, read(account, Objects.requireNonNull(question.raw())));
-        } catch (RuntimeException | VirtualMachineError e) {
-            if (question.tries() == TRIES) {
-                failedTooOften(question);
-            }
-            throw e;
-        }
+        return taken(account, question, read(account, Objects.requireNonNull(question.raw())), deadline);
     }
 
-    private Taken failedTooOften(OpenQuestion question) {
-        var reason = "failed " + TRIES + " times";
-        putAside(question, reason);
-        return Taken.failed(reason);
-    }
-
-    private Taken taken(Account account, OpenQuestion question, InboxRead read) {
+    private Taken taken(Account account, OpenQuestion question, InboxRead read, Deadline deadline) {
         if (read instanceof InboxRead.Messages messages) {
-            keep(account, messages.messages());
-            inboxes.close(question);
-            return new Taken(messages.messages().size(), messages.more(), null);
+            return kept(account, question, messages, deadline);
         } else if (read instanceof InboxRead.Refused refused) {
             LOG.warnf("inbox of account %s: refused with %s", account, refused.code());
             inboxes.close(question);
@@ -90,10 +87,31 @@ public class Mail {
         return Taken.failed(reason);
     }
 
-    /** One that cannot be kept takes none of the others with it; after some the table itself is to blame. */
-    private void keep(Account account, List<InboxRead.Received> messages) {
+    private Taken kept(Account account, OpenQuestion question, InboxRead.Messages read, Deadline deadline) {
+        var all = read.messages();
+        var from = Math.min(question.kept(), all.size());
+        var messages = keep(account, all.subList(from, Math.min(all.size(), from + MOST)), deadline);
+        if (from + messages < all.size()) {
+            inboxes.kept(question, from + messages);
+            return new Taken(messages, false, UNFINISHED);
+        }
+        inboxes.close(question);
+        return new Taken(messages, read.more(), null);
+    }
+
+    /**
+     * One that cannot be kept takes none of the others with it; after some the table itself is to blame.
+     *
+     * @return how many there was time for
+     */
+    private int keep(Account account, List<InboxRead.Received> messages, Deadline deadline) {
         var failures = new ArrayList<RuntimeException>();
+        int kept = 0;
         for (var received : messages) {
+            if (deadline.isOver()) {
+                break;
+            }
+            kept++;
             try {
                 replies.keep(reply(account, received));
             } catch (RuntimeException | VirtualMachineError e) {
@@ -106,6 +124,7 @@ public class Mail {
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
+        return kept;
     }
 
     /** An adapter that throws would throw again: what it cannot read is kept for people. */
@@ -124,6 +143,7 @@ public class Mail {
     private void putAside(OpenQuestion question, String reason) {
         LOG.errorf("inbox of account %s: an answer is kept aside: %s", question.account(), reason);
         inboxes.putAside(question, reason);
+        metrics.count(Metric.INBOX_ASIDE, question.account(), 1);
     }
 
     private static NewReply reply(Account account, InboxRead.Received received) {

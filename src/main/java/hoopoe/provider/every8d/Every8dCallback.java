@@ -24,7 +24,6 @@ final class Every8dCallback {
 
     private static final Pattern STATUS = Pattern.compile("-?\\d{1,9}");
     private static final int LONGEST_REFERENCE = 64;
-    private static final int LONGEST_REPLY = 4096;
 
     private final String batch;
     private final String mobile;
@@ -69,19 +68,17 @@ final class Every8dCallback {
 
     private CallbackRead reply() {
         var text = parameters.get("SM").strip();
-        return text.length() > LONGEST_REPLY
-                ? new Unreadable("text")
-                : new Reply(
-                        Optional.of(batch).filter(id -> !id.isEmpty()),
-                        token(),
-                        number(),
-                        Every8dTimes.read(time),
-                        text,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        identity(text),
-                        false);
+        return new Reply(
+                Optional.of(batch).filter(id -> !id.isEmpty()),
+                token(),
+                number(),
+                Every8dTimes.read(time),
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                identity(text),
+                false);
     }
 
     private Optional<String> token() {

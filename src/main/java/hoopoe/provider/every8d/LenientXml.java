@@ -6,22 +6,28 @@ import java.util.regex.Pattern;
 
 /**
  * Mends XML that is broken as in the provider's own printed samples (providers.md C1.4): {@code version=" 1.0"},
- * {@code < NAME>}, {@code GET\_CONNECTION}. Nothing inside CDATA is touched.
+ * {@code < NAME>}, {@code GET\_CONNECTION}. Nothing inside CDATA is touched. Takes time in proportion to the length of the text.
  */
 final class LenientXml {
 
-    private static final Pattern CDATA = Pattern.compile("<!\\[CDATA\\[.*?]]>", Pattern.DOTALL);
-    private static final Pattern DECLARATION = Pattern.compile("^\\s*<\\?xml[^>]*\\?>");
-    private static final Pattern QUOTED = Pattern.compile("\"\\s*([^\"\\s]*)\\s*\"");
-    private static final Pattern BLANK_TAG = Pattern.compile("<(/?)\\s+(?=[A-Za-z_])");
+    private static final String CDATA = "<![CDATA[";
+    private static final String CDATA_END = "]]>";
+    private static final Pattern DECLARATION = Pattern.compile("^\\s*+<\\?xml[^>]*\\?>");
+    private static final Pattern QUOTED = Pattern.compile("\"\\s*+([^\"\\s]*+)\\s*+\"");
+    private static final Pattern BLANK_TAG = Pattern.compile("<(/?)\\s++(?=[A-Za-z_])");
 
     private LenientXml() {}
 
     static String mended(String xml) {
         var mended = new StringBuilder();
         int from = 0;
-        for (var cdata = CDATA.matcher(xml); cdata.find(); from = cdata.end()) {
-            mended.append(markup(xml.substring(from, cdata.start()))).append(cdata.group());
+        for (int cdata = xml.indexOf(CDATA); cdata >= 0; cdata = xml.indexOf(CDATA, from)) {
+            int end = xml.indexOf(CDATA_END, cdata);
+            if (end < 0) {
+                break;
+            }
+            mended.append(markup(xml.substring(from, cdata))).append(xml, cdata, end + CDATA_END.length());
+            from = end + CDATA_END.length();
         }
         return mended.append(markup(xml.substring(from))).toString();
     }

@@ -23,7 +23,6 @@ final class Text421Callback {
     private static final Pattern STATUS = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
     private static final int LONGEST_ID = 64;
-    private static final int LONGEST_TEXT = 4096;
 
     private final CallbackParameters parameters;
 
@@ -64,9 +63,6 @@ final class Text421Callback {
     private CallbackRead received() {
         var text = parameters.get("text").strip();
         var receivedId = get("rcv_msg_id");
-        if (text.length() > LONGEST_TEXT) {
-            return new Unreadable("text");
-        }
         if (!receivedId.isEmpty() && !ReceivedId.isValid(receivedId)) {
             return new Unreadable("rcv_msg_id");
         }

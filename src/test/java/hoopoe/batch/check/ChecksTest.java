@@ -12,12 +12,14 @@ import hoopoe.batch.admission.BatchRequest;
 import hoopoe.batch.erasure.Erasure;
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
+import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
+import hoopoe.store.Reply;
 import hoopoe.testing.FakeProvider;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ChecksTest {
@@ -145,6 +148,97 @@ class ChecksTest {
 
         assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("unknown", 1));
         assertThat(watch.dispatch(batch).due()).isNull();
+    }
+
+    /** {@code COUNT=999999999}, and a row on each page. */
+    @Test
+    void aReportWithoutAnEndIsReadToAHundredPages() {
+        var batch = watch.submitted(2, "ref");
+        watch.provider.reporting((reference, page) -> Watch.page(999_999_999, 0, 1, true, SUBMITTED, "0"));
+
+        watch.checkWhenDue(batch);
+        for (int runs = 1; runs < 4; runs++) {
+            assertThat(watch.dispatch(batch).due()).isEqualTo(watch.house.clock.instant());
+            watch.check(batch);
+        }
+
+        assertThat(watch.provider.asked()).hasSize(100);
+        assertThat(watch.dispatch(batch).due()).isAfter(watch.house.clock.instant());
+        assertThat(watch.dispatch(batch).page()).isZero();
+    }
+
+    /** Five hundred a check, each once; what the page says of messages is known from the first. */
+    @Test
+    void tenThousandRepliesAreKeptOverChecks() {
+        var batch = watch.submitted(50, "ref");
+        watch.provider.reporting((reference, page) -> new ReportPage(
+                50,
+                IntStream.range(0, 50)
+                        .mapToObj(n -> Watch.row(n, DELIVERED, "100", replies(200, 3)))
+                        .toList(),
+                false));
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 50));
+        int checks = 1;
+        while (!watch.house.clock.instant().isBefore(dueOrEver(batch)) && checks < 50) {
+            watch.check(batch);
+            checks++;
+        }
+
+        assertThat(checks).isEqualTo(20);
+        assertThat(watch.replies().size()).isEqualTo(100);
+        assertThat(watch.report(batch).lines().values())
+                .allSatisfy(line -> assertThat(line.replies()).hasSize(3));
+    }
+
+    private Instant dueOrEver(Batch batch) {
+        var due = watch.dispatch(batch).due();
+        return due == null ? Instant.MAX : due;
+    }
+
+    private static ReportPage.ReplyRow[] replies(int count, int different) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> new ReportPage.ReplyRow(Instant.parse("2026-03-01T04:00:10Z"), "r" + n % different))
+                .toArray(ReportPage.ReplyRow[]::new);
+    }
+
+    @Test
+    void withoutTimeTheRepliesOfAPageWaitForTheNextCheck() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> {
+            watch.house.clock.move(Duration.ofMillis(600));
+            return new ReportPage(1, List.of(Watch.row(0, SUBMITTED, "0", replies(2, 2))), false);
+        });
+        watch.house.clock.set(watch.dispatch(batch).due().toString());
+
+        watch.checks.run(
+                watch.checkups.find(Watch.id(batch)).orElseThrow(),
+                Deadline.in(Duration.ofMillis(10_500), watch.house.clock));
+        assertThat(watch.winner(batch, 0)).isPresent();
+        assertThat(watch.replies()).isEmpty();
+        assertThat(watch.dispatch(batch).due()).isEqualTo(watch.house.clock.instant());
+        watch.check(batch);
+
+        assertThat(watch.replies()).hasSize(2);
+    }
+
+    /** 450 KB: cut, marked, and the row after it counts. */
+    @Test
+    void aReplyLongerThanAnItemKeepsNoDispatchOpen() {
+        var batch = watch.submitted(2, "ref");
+        var at = Instant.parse("2026-03-01T04:00:10Z");
+        watch.provider.reporting((reference, page) -> new ReportPage(
+                2,
+                List.of(
+                        Watch.row(0, DELIVERED, "100", new ReportPage.ReplyRow(at, "x".repeat(450_000))),
+                        Watch.row(1, DELIVERED, "100", new ReportPage.ReplyRow(at, "short"))),
+                false));
+
+        watch.checkWhenDue(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
+        assertThat(watch.replies()).extracting(Reply::text).containsExactlyInAnyOrder("short", "x".repeat(4095) + "…");
     }
 
     @Test

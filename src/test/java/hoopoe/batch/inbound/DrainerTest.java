@@ -12,6 +12,8 @@ import hoopoe.provider.Readiness;
 import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.OpenQuestion;
 import hoopoe.store.Reply;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.Mailbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,10 +21,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -79,20 +84,145 @@ class DrainerTest {
         assertThat(open()).isEmpty();
     }
 
-    /** Longer than an item of the table, though it packs well. */
+    /** Longer than an item of the table: the end of it is cut off at a whole character. */
     @Test
-    void oneThatCannotBeKeptTakesNoOtherWithIt() {
-        box.put("+989121234567", "3000123", AT, "a".repeat(500_000));
-        box.put("+989121234568", "3000123", AT, "after it");
+    void oneThatIsTooLongIsCutAndTakesNoOtherWithIt() {
+        box.put("+989121234567", "3000123", AT, "a".repeat(4094) + "😀".repeat(250_000));
+        box.put("+989121234568", "3000123".repeat(100_000), AT, "after it");
 
         tick();
 
-        assertThat(watch.replies()).extracting(Reply::text).containsExactly("after it");
-        for (int tries = 1; tries < 6; tries++) {
+        assertThat(watch.replies())
+                .extracting(Reply::text)
+                .containsExactlyInAnyOrder("after it", "a".repeat(4094) + "…");
+        assertThat(open()).isEmpty();
+    }
+
+    /** More than one item holds, and nothing packs it: it is kept in several before anybody reads it. */
+    @Test
+    void anAnswerOfAMegabyteIsKeptWholeUntilItCanBeRead() {
+        var noise = new Random(1)
+                .ints(1_000_000, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
+        box.put("+989121234567", "3000123", AT, noise.toString()).put("+989121234568", "3000123", AT, "after it");
+        box.whileRead(() -> {
+            throw new IllegalStateException();
+        });
+        tick();
+        box.whileRead(() -> {});
+        assertThat(watch.inboxes.standing("main").aside()).isEqualTo(1);
+        assertThat(watch.replies()).isEmpty();
+
+        assertThat(watch.inboxes.readAgain("main")).isEqualTo(1);
+        tick();
+
+        assertThat(watch.replies()).hasSize(2);
+        assertThat(watch.inboxes.standing("main").aside()).isZero();
+        assertThat(open()).isEmpty();
+        assertThat(inInbox()).isEqualTo(1);
+    }
+
+    private long inInbox() {
+        return watch.house.healthy.scan(scan -> scan.tableName(watch.house.name)).items().stream()
+                .filter(item -> item.get("pk").s().startsWith("INBOX#"))
+                .count();
+    }
+
+    /** Five hundred a tick, and none twice: what is kept is not asked of the table again. */
+    @Test
+    void tenThousandMessagesAreKeptOverTicksAndNobodyWaits() {
+        var crowd = new Mailbox(10_000);
+        for (int i = 0; i < 10_000; i++) {
+            crowd.put("+98912000" + (1000 + i / 100), "3000123", AT, "text");
+        }
+        var crowded = new Watch("hoopoe.accounts.other.provider", FakeProvider.TYPE, "hoopoe.default-account", "main");
+        crowded.house.provider.mailbox(crowd);
+
+        crowded.house.clock.move(Duration.ofMinutes(1));
+        assertThat(crowded.tick().received()).isEqualTo(Mail.MOST);
+        assertThat(Set.of(
+                        String.valueOf(crowded.inboxes.standing("main").failure()),
+                        String.valueOf(crowded.inboxes.standing("other").failure())))
+                .containsExactlyInAnyOrder("unfinished", "null");
+        int ticks = 1;
+        for (int brought = Mail.MOST; brought < 10_000 && ticks < 30; ticks++) {
+            crowded.house.clock.move(Duration.ofMinutes(1));
+            brought += crowded.tick().received();
+        }
+
+        assertThat(ticks).isEqualTo(20);
+        assertThat(crowded.inboxes.open("main")).isEmpty();
+        assertThat(crowded.inboxes.open("other")).isEmpty();
+        assertThat(crowded.replies()).hasSize(100);
+    }
+
+    @Test
+    void withoutTimeTheMessagesOfAnAnswerWaitForTheNextTick() {
+        with(2);
+        watch.house.provider.withAnswer(() -> watch.house.clock.move(Duration.ofMillis(54_600)));
+
+        assertThat(tick().received()).isZero();
+        assertThat(open()).hasSize(1);
+
+        watch.house.provider.withAnswer(() -> {});
+        assertThat(tick().received()).isEqualTo(2);
+        assertThat(open()).isEmpty();
+    }
+
+    /** The table takes some minutes no replies: nothing is put aside for that. */
+    @Test
+    void anOutageOfTheTableCostsNoMessage() {
+        with(3);
+        box.whileRead(() -> watch.house.faults.when(write -> true, FaultyDynamo.Fault.UNREACHED));
+        for (int minutes = 0; minutes < 10; minutes++) {
+            tick();
+            watch.house.faults.heal();
+        }
+        assertThat(watch.replies()).isEmpty();
+        assertThat(watch.inboxes.standing("main").aside()).isZero();
+
+        box.whileRead(() -> {});
+        for (int minutes = 0; minutes < 10; minutes++) {
             tick();
         }
+
+        assertThat(watch.replies()).hasSize(3);
         assertThat(open()).isEmpty();
-        assertThat(watch.replies()).hasSize(1);
+    }
+
+    /** After a day nobody waits for it: it is shown, counted, and read again when an operator says so. */
+    @Test
+    void whatFailsForADayIsPutAsideAndReadAgainOnRequest() {
+        with(3);
+        var reads = new AtomicInteger();
+        box.whileRead(() -> {
+            reads.incrementAndGet();
+            watch.house.faults.when(write -> true, FaultyDynamo.Fault.UNREACHED);
+        });
+        tick();
+        watch.house.faults.heal();
+        watch.house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        for (int minutes = 0; minutes < 24 * 60 + 62; minutes++) {
+            watch.house.clock.move(Duration.ofMinutes(1));
+            if (minutes < 10 || minutes % 30 == 0 || minutes > 24 * 60) {
+                watch.tick();
+                watch.house.faults.heal();
+            }
+        }
+        assertThat(reads.get()).isLessThan(60);
+        assertThat(watch.inboxes.standing("main").aside()).isEqualTo(1);
+        assertThat(watch.house.told.sum(Metric.INBOX_ASIDE)).isEqualTo(1);
+        box.whileRead(() -> {});
+        watch.house.provider.ready(() -> new Readiness.Ready("key"));
+        tick();
+        assertThat(watch.replies()).isEmpty();
+
+        assertThat(watch.inboxes.readAgain("main")).isEqualTo(1);
+        tick();
+
+        assertThat(watch.replies()).hasSize(3);
+        assertThat(watch.inboxes.standing("main").aside()).isZero();
+        assertThat(watch.inboxes.readAgain("main")).isZero();
     }
 
     @Test

@@ -72,6 +72,14 @@ class AlarmPolicyTest {
                                 QUIET,
                                 "who uses the account beside us does it for long: once an hour is told enough"),
                         new Alarm(
+                                "InboxAside",
+                                OURS,
+                                "InboxAside",
+                                "Sum > 0",
+                                "1 of 1 x 300",
+                                QUIET,
+                                "each holds messages that are gone at the provider, and nobody sees them"),
+                        new Alarm(
                                 "ProviderErrors",
                                 OURS,
                                 "ProviderErrors",

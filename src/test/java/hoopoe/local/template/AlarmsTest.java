@@ -51,6 +51,7 @@ class AlarmsTest {
                 .containsExactlyInAnyOrder(
                         "MessagesUnconfirmed",
                         "OrphanEvents",
+                        "InboxAside",
                         "ProviderErrors",
                         "AccountRefusals",
                         "Credit",
