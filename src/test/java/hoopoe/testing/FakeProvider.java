@@ -31,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -47,9 +48,12 @@ public final class FakeProvider implements SmsProvider {
             new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 10_000, 500, 1530, Duration.ofHours(24));
     private volatile WireLimits limits = WireLimits.DEFAULT;
     private volatile Runnable withAnswer = () -> {};
-    private volatile Mailbox mailbox = new Mailbox(50);
+    private volatile Function<Account, Mailbox> mailboxes = account -> new Mailbox(50);
     private volatile Function<Account, Readiness> readiness = account -> new Readiness.Ready("key");
-    private volatile Function<SendOrder, SendOutcome> sending = FakeProvider::accepted;
+    private volatile BiFunction<Account, SendOrder, SendOutcome> sending = (account, order) -> accepted(order);
+    private volatile Function<Account, Credit> crediting = account -> {
+        throw new ProviderException.NotSupported("credit");
+    };
     private volatile Function<Account, Optional<String>> settings = account -> Optional.empty();
     private volatile Function<SendOrder, List<Objection>> objections = order -> List.of();
 
@@ -137,7 +141,12 @@ public final class FakeProvider implements SmsProvider {
 
     /** Has an inbox. */
     public FakeProvider mailbox(Mailbox box) {
-        mailbox = box;
+        return mailboxOf(account -> box);
+    }
+
+    /** One for each account. */
+    public FakeProvider mailboxOf(Function<Account, Mailbox> boxes) {
+        mailboxes = boxes;
         return with(
                 features -> features.add(Feature.INBOX),
                 capabilities.maxRecipients(),
@@ -149,14 +158,14 @@ public final class FakeProvider implements SmsProvider {
     public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
         return answered(
                 deadline,
-                mailbox::drain,
+                mailboxes.apply(account)::drain,
                 () -> new InboxAnswer.NotAsked("no_time", ""),
                 () -> new InboxAnswer.Lost("timeout", ""));
     }
 
     @Override
     public InboxRead read(Account account, InboxAnswer.Raw raw) {
-        return mailbox.read(raw);
+        return mailboxes.apply(account).read(raw);
     }
 
     public FakeProvider ready(Supplier<Readiness> readiness) {
@@ -170,6 +179,17 @@ public final class FakeProvider implements SmsProvider {
     }
 
     public FakeProvider sending(Function<SendOrder, SendOutcome> sending) {
+        return sendingOf((account, order) -> sending.apply(order));
+    }
+
+    /** What one account has left. */
+    public FakeProvider crediting(Function<Account, Credit> crediting) {
+        this.crediting = crediting;
+        return this;
+    }
+
+    /** One account and not another. */
+    public FakeProvider sendingOf(BiFunction<Account, SendOrder, SendOutcome> sending) {
         this.sending = sending;
         return this;
     }
@@ -204,7 +224,7 @@ public final class FakeProvider implements SmsProvider {
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
         return answered(
                 deadline,
-                () -> taken(order),
+                () -> taken(account, order),
                 () -> new SendOutcome.NotSent(SendOutcome.Cause.NO_TIME, "no_time", ""),
                 () -> new SendOutcome.Unconfirmed("timeout", "", Optional.empty()));
     }
@@ -215,9 +235,9 @@ public final class FakeProvider implements SmsProvider {
         return answer;
     }
 
-    private SendOutcome taken(SendOrder order) {
+    private SendOutcome taken(Account account, SendOrder order) {
         sends.add(order);
-        var outcome = sending.apply(order);
+        var outcome = sending.apply(account, order);
         if (outcome instanceof SendOutcome.Accepted || outcome instanceof SendOutcome.Unconfirmed) {
             taken.merge(order.token(), 1, Integer::sum);
             order.recipients().forEach(one -> reached.merge(one.to().e164(), 1, Integer::sum));
@@ -272,7 +292,7 @@ public final class FakeProvider implements SmsProvider {
 
     @Override
     public Credit credit(Account account, Deadline deadline) {
-        throw new ProviderException.NotSupported("credit");
+        return FakeCall.question(limits, deadline, "fake credit", () -> crediting.apply(account));
     }
 
     @Override

@@ -1,0 +1,296 @@
+package hoopoe.batch.tick;
+
+import static hoopoe.message.MessageState.DELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.account.AccountReader;
+import hoopoe.account.AccountView;
+import hoopoe.account.Credits;
+import hoopoe.batch.House;
+import hoopoe.batch.Watch;
+import hoopoe.batch.admission.BatchRequest;
+import hoopoe.metric.Metric;
+import hoopoe.provider.Account;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Masked;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.wire.WireLimits;
+import hoopoe.store.Balances;
+import hoopoe.store.Batch;
+import hoopoe.store.DispatchState;
+import hoopoe.store.DynamoSessionKeys;
+import hoopoe.store.Reply;
+import hoopoe.testing.Await;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.Mailbox;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Ten ticks with poison in every place at once, beside an account that is as it should be. */
+class PoisonedTicksTest {
+
+    private static final String SOUND = "main";
+
+    /** Its panel repeats two hundred numbers in an error. */
+    private static final String PANEL = "panel";
+
+    /** Its reports and its inbox answers overflow the stack. */
+    private static final String BLOWING = "blowing";
+
+    /** Whatever its adapter is asked for overflows the stack. */
+    private static final String THROWING = "throwing";
+
+    /** Never answers, and is given up when its time is over. */
+    private static final String SILENT = "silent";
+
+    private static final String MISSPELT = "misspelt";
+    private static final String NO_NUMBER = "nonumber";
+    private static final List<String> POISONED = List.of(PANEL, BLOWING, THROWING, SILENT, MISSPELT, NO_NUMBER);
+
+    private static final Duration CALL = WireLimits.DEFAULT.call();
+    private static final Instant AT = Instant.parse("2026-03-01T03:50:00Z");
+
+    private final Watch whole = new Watch(settings());
+    private final Watch poisoned = whole.another(settings(
+            "hoopoe.accounts." + MISSPELT + ".provider",
+            "fkae",
+            "hoopoe.accounts." + NO_NUMBER + ".dispatch-size",
+            "many"));
+    private final House house = whole.house;
+    private final Map<String, Mailbox> boxes = Stream.concat(Stream.of(SOUND), POISONED.stream())
+            .collect(Collectors.toMap(name -> name, name -> new Mailbox(3)));
+    private final AtomicInteger asked = new AtomicInteger();
+    private final List<Batch> sound = new ArrayList<>();
+    private final Map<String, Batch> held = new HashMap<>();
+    private final Map<String, Batch> sent = new HashMap<>();
+    private int messages;
+    private volatile boolean poison;
+    private volatile boolean admitting;
+    private volatile Instant begin = Instant.MIN;
+
+    private static String[] settings(String... more) {
+        var settings = new ArrayList<>(List.of(
+                "hoopoe.default-account", SOUND,
+                "hoopoe.timing.function", "PT30S",
+                "hoopoe.timing.untouched", "PT30S",
+                "hoopoe.provider.call-timeout", "PT20S",
+                "hoopoe.provider.call-margin", "PT2S"));
+        POISONED.forEach(name -> settings.addAll(List.of("hoopoe.accounts." + name + ".provider", FakeProvider.TYPE)));
+        settings.addAll(List.of(more));
+        return settings.toArray(String[]::new);
+    }
+
+    PoisonedTicksTest() {
+        house.provider
+                .mailboxOf(account -> boxes.get(account.name()))
+                .readyOf(this::ready)
+                .sendingOf(this::send)
+                .crediting(this::credit);
+        Stream.of(whole, poisoned).forEach(watch -> watch.provider.reporting((reference, page) -> report(reference)));
+        boxes.get(PANEL).whileRead(() -> Masked.text(numbers()));
+        boxes.get(BLOWING).whileRead(() -> {
+            if (poison) {
+                overflow();
+            }
+        });
+        boxes.get(SILENT).whileAsked(() -> {
+            if (poison) {
+                silence(() -> boxes.get(SOUND).taken() == messages);
+            }
+        });
+    }
+
+    private static <T> T overflow() {
+        throw new StackOverflowError();
+    }
+
+    private static String numbers() {
+        return "-306," + "+886 912 345 678 ".repeat(200);
+    }
+
+    private boolean is(String poisonous, Account account) {
+        return poison && account.name().equals(poisonous);
+    }
+
+    private Readiness ready(Account account) {
+        if (admitting) {
+            return new Readiness.NotYet("login", "", null);
+        }
+        return is(THROWING, account) ? overflow() : new Readiness.Ready("key");
+    }
+
+    private SendOutcome send(Account account, SendOrder order) {
+        if (is(SILENT, account)) {
+            silence(() -> !isSoundDue());
+        } else if (is(PANEL, account)) {
+            return new SendOutcome.Rejected("-306", Masked.text(numbers()));
+        }
+        return FakeProvider.accepted(account.name() + ' ' + order.token());
+    }
+
+    private ReportPage report(String reference) {
+        if (poison && reference.startsWith(BLOWING)) {
+            return overflow();
+        } else if (poison && reference.startsWith(SILENT)) {
+            silence(() -> !isSoundDue());
+        }
+        return Watch.page(1, 0, 1, false, DELIVERED, "100");
+    }
+
+    private Credit credit(Account account) {
+        if (is(THROWING, account)) {
+            return overflow();
+        } else if (is(PANEL, account)) {
+            throw new ProviderException.Refused("fake credit", Masked.text(numbers()));
+        } else if (is(SILENT, account)) {
+            silence(() -> asked.get() > 0);
+        } else if (account.name().equals(SOUND)) {
+            asked.incrementAndGet();
+        }
+        return new Credit(BigDecimal.TEN, house.clock.instant());
+    }
+
+    /** Its time passes after that of all who answer at once: they have other workers. */
+    private void silence(Callable<Boolean> others) {
+        var end = house.clock.instant().plus(CALL).plusMillis(1);
+        try {
+            Await.until("served beside one that is silent", others, served -> served);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+        passTo(end);
+    }
+
+    private synchronized void passTo(Instant end) {
+        if (end.isAfter(house.clock.instant())) {
+            house.clock.set(end.toString());
+        }
+    }
+
+    private boolean isSoundDue() {
+        return sound.stream()
+                .map(whole::dispatch)
+                .anyMatch(dispatch -> dispatch.due() != null && !dispatch.due().isAfter(begin));
+    }
+
+    private Batch admit(String account) {
+        return house.admitted(
+                new BatchRequest(account, "hello", null, null, null, null, List.of(House.entry(0)), false));
+    }
+
+    private Batch hold(String account) {
+        admitting = true;
+        try {
+            return admit(account);
+        } finally {
+            admitting = false;
+        }
+    }
+
+    private void write(String account, String text) {
+        boxes.get(account).put("+989121234567", "3000123", AT.plusSeconds(messages++), text);
+    }
+
+    private void tick(Watch watch) {
+        begin = house.clock.instant();
+        watch.tick();
+    }
+
+    private boolean isSent(Batch batch) {
+        return whole.dispatch(batch).state() == DispatchState.SUBMITTED;
+    }
+
+    private long aside() {
+        return house.healthy.scanPaginator(scan -> scan.tableName(house.name)).items().stream()
+                .filter(item -> item.get("sk").s().startsWith("ASIDE#") && item.containsKey("packed"))
+                .count();
+    }
+
+    private List<String> texts() {
+        return whole.replies().stream().map(Reply::text).toList();
+    }
+
+    private Map<String, String> health() {
+        var providers = new Providers(Stream.of(poisoned.provider), poisoned.house.told.metrics());
+        var accounts = poisoned.house.accounts;
+        var credits =
+                new Credits(accounts, providers, new Balances(whole.table), poisoned.house.told.metrics(), house.clock);
+        var reader =
+                new AccountReader(accounts, providers, new DynamoSessionKeys(whole.table), credits, poisoned.inboxes);
+        return reader.all(House.GRANT).stream().collect(Collectors.toMap(AccountView::name, account -> account.health()
+                .state()));
+    }
+
+    @Test
+    void theSoundOneLosesNothingAndNoMoreThanOneTickAndNothingOfThePoisonIsLost() {
+        POISONED.forEach(name -> {
+            sent.put(name, admit(name));
+            held.put(name, hold(name));
+        });
+        write(BLOWING, "to the one that blows");
+        messages = 0;
+        poison = true;
+
+        for (int tick = 0; tick < 10; tick++) {
+            sound.add(hold(SOUND));
+            write(SOUND, "text " + tick);
+            house.clock.move(Duration.ofSeconds(40));
+
+            tick(poisoned);
+
+            assertThat(sound.subList(0, tick)).as("sends of earlier ticks").allMatch(this::isSent);
+            assertThat(texts()).as("messages of earlier ticks").hasSizeGreaterThanOrEqualTo(tick);
+            assertThat(sound.subList(0, Math.max(0, tick - 3)))
+                    .as("checks of earlier ticks")
+                    .allSatisfy(
+                            batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
+        }
+
+        assertThat(asked.get()).isEqualTo(1);
+        assertThat(poisoned.house.told.sum(Metric.INTERNAL_ERRORS)).isPositive();
+        assertThat(poisoned.house.told.sum(Metric.ACCOUNT_REFUSALS)).isPositive();
+        assertThat(health())
+                .containsEntry(MISSPELT, "misconfigured")
+                .containsEntry(NO_NUMBER, "misconfigured")
+                .containsEntry(SILENT, "unreachable")
+                .containsEntry(SOUND, "ok");
+        assertThat(boxes.get(BLOWING).taken()).isEqualTo(1);
+        assertThat(aside()).as("answers that are kept aside").isPositive();
+        assertThat(whole.dispatch(held.get(SILENT)).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        Set.of(MISSPELT, NO_NUMBER, THROWING)
+                .forEach(name -> assertThat(whole.dispatch(held.get(name)).state())
+                        .as(name)
+                        .isEqualTo(DispatchState.ACCEPTED));
+
+        poison = false;
+        for (int tick = 0; tick < 4; tick++) {
+            house.clock.move(Duration.ofMinutes(6));
+            tick(whole);
+        }
+
+        Set.of(MISSPELT, NO_NUMBER, THROWING)
+                .forEach(name -> assertThat(isSent(held.get(name))).as(name).isTrue());
+        assertThat(sent.values())
+                .allSatisfy(batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
+        assertThat(sound)
+                .allSatisfy(batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
+        assertThat(texts()).hasSize(10);
+        assertThat(house.provider.taken().values()).allMatch(times -> times == 1);
+    }
+}
