@@ -136,7 +136,7 @@ public class Dispatcher {
         }
         if (!Grant.reaches(batch.get().caller(), account.simulated())) {
             hold(dispatch, clock.instant().plus(timing.latched()), "account_live_only", "not simulated any more");
-            return Sent.AWAY;
+            return Sent.NOTHING;
         }
         if (!deadline.leaves(timing.send())) {
             return Sent.AWAY;

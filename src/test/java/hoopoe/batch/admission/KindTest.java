@@ -133,6 +133,26 @@ class KindTest {
         assertThat(erased).hasSize(1);
     }
 
+    /** They wait, and nothing behind them waits for them. */
+    @Test
+    void testsOfAnAccountThatHasBecomeRealHoldUpNoLiveMessage() {
+        var house = new House(MAIN, "true");
+        house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var ids = new ArrayList<DispatchId>();
+        for (int i = 0; i < 12; i++) {
+            ids.add(new DispatchId(batch(admit(house, TEST, null, false)).id(), 0));
+        }
+        var live = batch(admit(house, LIVE, null, false));
+        ids.add(new DispatchId(live.id(), 0));
+        house.provider.ready(() -> new Readiness.Ready("key"));
+        var real = house.another(MAIN, "false");
+
+        real.round.send(ids, real.deadline());
+
+        assertThat(real.dispatch(live, 0).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(house.provider.sends()).hasSize(1);
+    }
+
     private static String code(House house, Grant by, @Nullable String account, boolean dryRun) {
         return ((Refused) admit(house, by, account, dryRun)).code();
     }
