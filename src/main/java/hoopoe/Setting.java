@@ -23,7 +23,7 @@ public enum Setting {
     ACCOUNT_CALLBACK_TOKENS(
             "hoopoe.accounts.<name>.callback-tokens",
             "",
-            "secret part of the callback path; two, comma-separated, while one is replaced; without it no callbacks"),
+            "secret part of the callback path, random and of 22 characters at least; two, comma-separated, while one is replaced; without it no callbacks"),
     ACCOUNTS_JSON(
             "hoopoe.accounts-json", "{}", "all accounts as one JSON object `{\"<name>\": {\"<key>\": \"<value>\"}}`"),
     SECRETS_PREFIX(

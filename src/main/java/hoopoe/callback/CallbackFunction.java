@@ -16,6 +16,7 @@ import hoopoe.provider.CallbackRequest;
 import hoopoe.secret.MissingSecret;
 import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
+import hoopoe.secret.WeakCallbackToken;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ public class CallbackFunction {
         return http.answer(event, call -> {
             try {
                 return answer(call);
-            } catch (MissingSecret | SecretUnavailable e) {
+            } catch (MissingSecret | SecretUnavailable | WeakCallbackToken e) {
                 // Our fault, and told from a wrong token: so the provider comes again.
                 metrics.internal(1);
                 LOG.errorf("request %s: %s", call.requestId(), Trace.of(e));
@@ -68,6 +69,9 @@ public class CallbackFunction {
         }
         var account = named.filter(found -> isKnown(found, token))
                 .orElseThrow(() -> Problems.NOT_FOUND.because("There is no such path."));
+        if (token.length() < WeakCallbackToken.SHORTEST) {
+            throw new WeakCallbackToken(account.name());
+        }
         callbacks.demand(account);
         return call.method().equals("HEAD") ? Reply.text(200, CallbackRead.OK) : take(account, call);
     }

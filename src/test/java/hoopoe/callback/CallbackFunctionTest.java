@@ -86,6 +86,17 @@ class CallbackFunctionTest {
         assertThat(call("GET", "misspelt", NEXT, delivery()).getStatusCode()).isEqualTo(404);
     }
 
+    /** 503 and not 404: the provider comes again when the token is a good one, and an operator hears of it. */
+    @Test
+    void aTokenThatCouldBeGuessedTakesNothing() {
+        assertThat(call("GET", "short", "21-characters-are-few", delivery()).getStatusCode())
+                .isEqualTo(503);
+        assertThat(stored()).isZero();
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
+        assertThat(call("GET", "short", "22-characters-are-nigh", delivery()).getStatusCode())
+                .isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "main,5f2d8a3c9b1e4f60a7c8d9e0f1a2b3c5",
@@ -235,7 +246,11 @@ class CallbackFunctionTest {
                                 "hoopoe.accounts.wrong.dispatch-size",
                                 "many",
                                 "hoopoe.accounts.wrong.callback-tokens",
-                                TOKEN),
+                                TOKEN,
+                                "hoopoe.accounts.short.provider",
+                                FakeProvider.TYPE,
+                                "hoopoe.accounts.short.callback-tokens",
+                                "21-characters-are-few,22-characters-are-nigh"),
                         "test",
                         100))
                 .build();
