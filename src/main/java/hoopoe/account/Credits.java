@@ -47,11 +47,27 @@ public class Credits {
     /**
      * Not older than 60 s.
      *
-     * @throws ProviderException where the provider cannot tell, or does not
+     * @throws ProviderException where the provider cannot tell, or does not; for 60 s without asking it again
      */
     public Credit of(Account account, Deadline deadline) {
         providers.of(account).capabilities(account).demand(Feature.CREDIT);
-        return last(account).filter(credit -> !isOlder(credit, FRESH)).orElseGet(() -> ask(account, deadline));
+        return last(account).filter(credit -> !isOlder(credit, FRESH)).orElseGet(() -> askAnew(account, deadline));
+    }
+
+    private Credit askAnew(Account account, Deadline deadline) {
+        balances.failure(account.name())
+                .filter(failure -> failure.at().plus(FRESH).isAfter(clock.instant()))
+                .ifPresent(failure -> {
+                    throw ProviderException.again("credit", failure.kind(), failure.code());
+                });
+        try {
+            return ask(account, deadline);
+        } catch (ProviderException e) {
+            if (e.passes()) {
+                balances.fail(account.name(), new Balances.Failure(clock.instant(), e.kind(), e.code()));
+            }
+            throw e;
+        }
     }
 
     /** However old. */

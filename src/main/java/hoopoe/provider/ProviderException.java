@@ -17,6 +17,25 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         this.code = code;
     }
 
+    /** Which of them it is: with {@link #code()} all that {@link #again} needs. */
+    public String kind() {
+        return getClass().getSimpleName();
+    }
+
+    /** Whether the provider was asked in vain, and would be if it were asked again at once. Of a refusal a latch remembers more. */
+    public boolean passes() {
+        return this instanceof Unavailable || this instanceof Malformed || this instanceof Busy;
+    }
+
+    /** One that passes, once more: for who asks what was asked a moment ago. */
+    public static ProviderException again(String operation, String kind, String code) {
+        return switch (kind) {
+            case "Unavailable" -> new Unavailable(operation, code);
+            case "Malformed" -> new Malformed(operation, code);
+            default -> new Busy(operation, code);
+        };
+    }
+
     /** The provider's code, or ours. */
     public String code() {
         return code;

@@ -20,6 +20,12 @@ public class Balances {
     /** Since when nobody who asked was answered at all. */
     private static final String UNREACHABLE = "unreachable";
 
+    /** When a caller's last question found no answer, and why: gone as soon as one does. */
+    private static final String FAILED = "failed";
+
+    private static final String FAILURE = "failure";
+    private static final String FAILURE_KIND = "failure_kind";
+
     private final Table table;
 
     public Balances(Table table) {
@@ -56,6 +62,31 @@ public class Balances {
                 .set(MISSED, at)
                 .set(UNREACHABLE, isAway ? unreachableSince(account).orElse(at) : null)
                 .attempt(UUID.randomUUID().toString()));
+    }
+
+    /**
+     * Why a question found no answer.
+     *
+     * @param kind as the caller of {@link #fail} names it
+     */
+    public record Failure(Instant at, String kind, String code) {}
+
+    /** The provider was asked, and did not tell: whoever asks next may be told the same. */
+    public void fail(String account, Failure failure) {
+        table.apply(Write.update(Keys.balance(account))
+                .set(BatchItem.KIND, "BALANCE")
+                .set(FAILED, failure.at())
+                .set(FAILURE_KIND, failure.kind())
+                .set(FAILURE, failure.code())
+                .attempt(UUID.randomUUID().toString()));
+    }
+
+    /** The last of them since the provider told. */
+    public Optional<Failure> failure(String account) {
+        return table.get(Keys.balance(account))
+                .filter(item -> item.instant(FAILED) != null)
+                .map(item ->
+                        new Failure(BatchItem.required(item, FAILED), item.text(FAILURE_KIND), item.text(FAILURE)));
     }
 
     /** An older one never replaces a newer one. */

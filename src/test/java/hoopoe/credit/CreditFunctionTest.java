@@ -238,6 +238,22 @@ class CreditFunctionTest {
         assertThat(close("key").getHeaders()).doesNotContainKey("Idempotent-Replayed");
     }
 
+    /** Each question may cost a login. */
+    @Test
+    void aFailureIsToldAgainForAMinuteWithoutAsking() {
+        credits.add(() -> {
+            throw new ProviderException.Malformed("getCredit", "answer");
+        });
+        for (int i = 0; i < 50; i++) {
+            assertThat(json(credit("main")).get("code").textValue()).isEqualTo("provider_malformed");
+        }
+        shelf.clock.move(Duration.ofSeconds(61));
+        says("5");
+
+        assertThat(credit("main").getStatusCode()).isEqualTo(200);
+        assertThat(credits).isEmpty();
+    }
+
     @Test
     void theTickAsksOnceAnHour() {
         assertThat(due()).hasSize(2);
