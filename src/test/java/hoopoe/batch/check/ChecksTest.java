@@ -411,6 +411,23 @@ class ChecksTest {
         assertThat(watch.dispatch(batch).due()).isNull();
     }
 
+    /** It would be asked about once a day. */
+    @Test
+    void oneThatIsHeldForLaterAndMarkedIsLookedAtEveryMinute() {
+        var batch = scheduled();
+        watch.checkWhenDue(batch);
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.NoResult("-8", "later"));
+        watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, SCHEDULED, "300"));
+        watch.erasure.erase(batch, watch.deadline());
+
+        for (int i = 0; i < 4; i++) {
+            watch.checkWhenDue(batch);
+
+            assertThat(watch.dispatch(batch).due())
+                    .isBeforeOrEqualTo(watch.house.clock.instant().plus(Erasure.AGAIN));
+        }
+    }
+
     @Test
     void aWishThatComesDuringACheckIsNotPutOff() {
         var batch = scheduled();

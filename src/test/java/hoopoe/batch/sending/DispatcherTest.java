@@ -239,6 +239,36 @@ class DispatcherTest {
         assertThat(dispatch.due()).isAfter(house.clock.instant());
     }
 
+    /** As the stream and the tick send it. */
+    @Test
+    void aSessionThatStaysDeadIsTriedTwiceInARoundToo() {
+        house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = house.admitted(House.to(1));
+        house.provider
+                .ready(() -> new Readiness.Ready("key"))
+                .sending(order -> new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", ""));
+
+        house.round.send(List.of(new DispatchId(batch.id(), 0)), house.deadline());
+
+        assertThat(house.provider.sends()).hasSize(2);
+        assertThat(house.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
+    }
+
+    @Test
+    void nothingWaitsLongerThanItMayBeSent() {
+        house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = house.admitted(House.to(1));
+        house.provider
+                .ready(() -> new Readiness.Ready("key"))
+                .sending(order -> new SendOutcome.NotSent(Cause.REFUSED, "-101", ""));
+        house.clock.set(batch.notAfter().minusSeconds(60).toString());
+
+        house.round.send(List.of(new DispatchId(batch.id(), 0)), house.deadline());
+
+        assertThat(house.dispatch(batch, 0).code()).isEqualTo("-101");
+        assertThat(house.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Cause.class,
