@@ -13,10 +13,12 @@ import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.admission.BatchRequest;
+import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
 import hoopoe.metric.Metric;
 import hoopoe.poll.PollFunction;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.store.Batch;
@@ -25,9 +27,13 @@ import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MetricLog;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** When what is counted. */
 class CountingTest {
@@ -117,6 +123,38 @@ class CountingTest {
         // taken at :00, delivered at :20 as the report says
         assertThat(told.values(Metric.REPORT_LATENCY)).containsExactly(20.0);
         assertThat(told.values(Metric.ORPHAN_EVENTS)).isEmpty();
+    }
+
+    /** From when it was to be sent, which is not always when the provider took it. */
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, 7230",
+                "06:00:00, -, 30",
+                "-, 06:00:10, 20",
+                "06:00:00, 06:00:20, 10",
+                "06:00:20, 06:00:00, 30"
+            })
+    void latencyIsCountedFromThePlannedTime(@Nullable String batchAt, @Nullable String messageAt, double seconds) {
+        watch.house.provider.sending(order -> FakeProvider.accepted("ref"));
+        var entry = House.entry(0);
+        var planned = new BatchRequest.Entry(entry.to(), null, Map.of(), null, null, day(messageAt), null, null);
+        var batch = watch.house.admitted(
+                new BatchRequest(null, "hello", null, day(batchAt), null, null, null, List.of(planned), false));
+        var delivered = new Fact(DELIVERED, Instant.parse("2026-03-01T06:00:30Z"), "100", "", null, Fact.Source.REPORT);
+        var row = new ReportPage.Row(Watch.number(0), delivered, null, List.of());
+        watch.provider.reporting((reference, page) -> new ReportPage(1, List.of(row), false));
+        watch.house.clock.set("2026-03-01T06:02:00Z");
+
+        watch.check(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(told.values(Metric.REPORT_LATENCY)).containsExactly(seconds);
+    }
+
+    private static @Nullable String day(@Nullable String time) {
+        return time == null ? null : "2026-03-01T" + time + "Z";
     }
 
     @Test

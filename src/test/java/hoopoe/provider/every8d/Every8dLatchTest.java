@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which logins are tried, and which never again. */
@@ -269,5 +270,26 @@ class Every8dLatchTest extends SessionStage {
         clock.move(Duration.ofMinutes(1));
 
         key(ready());
+    }
+
+    /** Twice as long at most each time, to a minute where it says it is busy, else to an hour; by chance, so that many come apart. */
+    @ParameterizedTest
+    @CsvSource({"-97, PT1M", "-12, PT1H"})
+    void aBusyProviderIsLeftAloneLongerAndLonger(String code, Duration most) {
+        for (int n = 0; n < 300; n++) {
+            provider.next(new LoginAnswer.Busy(code, "busy"));
+        }
+        var longest = Duration.ZERO;
+        while (provider.logins() < 60) {
+            assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
+            var logins = stored().logins();
+            var pause = Duration.between(clock.instant(), logins.pausedUntil());
+            var bound = Duration.ofSeconds(1L << Math.min(logins.busy() - 1, 20));
+            assertThat(pause).isLessThanOrEqualTo(bound.compareTo(most) < 0 ? bound : most);
+            longest = pause.compareTo(longest) > 0 ? pause : longest;
+            clock.move(most.plusMinutes(1));
+        }
+
+        assertThat(longest).isGreaterThan(most.dividedBy(2));
     }
 }

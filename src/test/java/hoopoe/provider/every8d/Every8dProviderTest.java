@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hoopoe.local.every8d.Every8dSimulator;
 import hoopoe.local.every8d.SentMessage;
 import hoopoe.local.every8d.Switch;
+import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.message.Fact;
@@ -398,6 +399,34 @@ class Every8dProviderTest {
                 .forEach(left -> faults.put("shortened to " + left, Fault.shortened(left)));
         assertThat(faults).hasSizeGreaterThan(800);
         return faults;
+    }
+
+    /** Later it may be another: of what is the server's, or too much. */
+    @ParameterizedTest
+    @CsvSource({
+        "301, false",
+        "400, false",
+        "404, false",
+        "428, false",
+        "429, true",
+        "430, false",
+        "499, false",
+        "500, true",
+        "503, true"
+    })
+    void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
+        simulator.faults().next("getCredit", with(status));
+        assertThatThrownBy(() -> adapter.provider.credit(adapter.account, adapter.deadline()))
+                .isInstanceOf(isPassing ? ProviderException.Unavailable.class : ProviderException.Malformed.class)
+                .hasMessageContaining("http_" + status);
+    }
+
+    /** The whole answer, under another status. */
+    private static Fault with(int status) {
+        return work -> {
+            var answer = work.carryOut();
+            return new Answer(status, answer.contentType(), answer.body(), answer.delivery());
+        };
     }
 
     @Test

@@ -425,6 +425,34 @@ class SmspanelProviderTest {
         return faults;
     }
 
+    /** Later it may be another: of what is the server's, or too much. */
+    @ParameterizedTest
+    @CsvSource({
+        "301, false",
+        "400, false",
+        "404, false",
+        "428, false",
+        "429, true",
+        "430, false",
+        "499, false",
+        "500, true",
+        "503, true"
+    })
+    void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
+        simulator.faults().next("GetCredit", with(status));
+        assertThatThrownBy(this::credit)
+                .isInstanceOf(isPassing ? ProviderException.Unavailable.class : ProviderException.Malformed.class)
+                .hasMessageContaining("http_" + status);
+    }
+
+    /** The whole answer, under another status. */
+    private static Fault with(int status) {
+        return work -> {
+            var answer = work.carryOut();
+            return new Answer(status, answer.contentType(), answer.body(), answer.delivery());
+        };
+    }
+
     @Test
     void aDrainWhoseAnswerIsLostSaysSo() {
         simulator.receive(customer, ONE, "3000123", "a");
