@@ -228,6 +228,26 @@ class DispatcherTest {
         assertThat(dispatch.fence()).isEqualTo(2);
     }
 
+    /** By the call, and by who finds it waiting: as long as the function may run, and a minute. */
+    @Test
+    void aLeaseOutlastsTheFunctionByItsMargin() {
+        var ends = new ArrayList<Instant>();
+        house.provider.sending(order -> {
+            ends.add(house.dispatch(house.stored().get(0), 0).deadline());
+            return new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", "");
+        });
+
+        var batch = house.admitted(House.to(1));
+        var end = house.clock.instant().plusSeconds(3 + 60);
+        assertThat(ends).containsExactly(end, end);
+        house.clock.move(Duration.ofMinutes(7));
+        house.dispatcher.dispatch(new DispatchId(batch.id(), 0), house.deadline());
+
+        // A session that stays dead is given up after two claims here too.
+        var next = house.clock.instant().plusSeconds(3 + 60);
+        assertThat(ends).containsExactly(end, end, next, next);
+    }
+
     @Test
     void aSessionThatStaysDeadIsNotTriedForEver() {
         house.provider.sending(order -> new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", ""));
