@@ -163,6 +163,32 @@ class ReportQuestionTest {
         assertThat(row.fact()).isEqualTo(new Fact(MessageState.SUBMITTED, null, "fine", "", null, Fact.Source.REPORT));
     }
 
+    /** With or without the parser, whatever is in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<SMS_LOG><X><CODE>-301</CODE></X><CODE>0</CODE>%s</SMS_LOG>",
+                "<SMS_LOG><CODE>0</CODE><X><GET_DELIVERY_STATUS COUNT=\"9\"><SMS/></GET_DELIVERY_STATUS></X>%s</SMS_LOG>",
+                "<SMS_LOG><CODE>0</CODE>%s<X><CODE>-301</CODE></X></SMS_LOG>"
+            })
+    void whatIsUnknownIsPassedOverWithAllThatIsInIt(String report) throws Exception {
+        var reply = "<X><MESSAGE>x</MESSAGE></X><MESSAGE>yes</MESSAGE><X><REPLY_TIME>2015/01/01 00:00:00</REPLY_TIME>"
+                + "<MESSAGE>x</MESSAGE></X>";
+        var row =
+                "<X><STATUS>101</STATUS><MOBILE>x</MOBILE></X><MOBILE>0912345678</MOBILE><STATUS>100</STATUS><REPLY_SMS>"
+                        + reply + "</REPLY_SMS><X><STATUS>101</STATUS><REPLY_SMS/></X>";
+        var text = report.formatted("<GET_DELIVERY_STATUS COUNT=\"2\"><X><SMS/></X>" + row(row) + "<X><SMS/><SMS/></X>"
+                + row(row) + "</GET_DELIVERY_STATUS>");
+        var expected = new Row(
+                new PhoneNumber("+886912345678"),
+                new Fact(MessageState.DELIVERED, null, "100", "delivered", null, Fact.Source.REPORT),
+                null,
+                List.of(new ReplyRow(null, "yes")));
+
+        assertThat(read(text, 1)).isEqualTo(new ReportPage(2, List.of(expected, expected), false));
+        assertThat(new ReportQuestion("b", 1, false).read(text)).isEqualTo(read(text, 1));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"+886912345678       ", "0912345678", "886912345678", " +886912345678"})
     void aNumberIsReadPaddedAndInItsLocalForm(String mobile) throws Exception {

@@ -17,6 +17,13 @@ class UnknownOperationTest {
         "'SOAPAction: did not recognize', false",
         "'did not recognize the user', false",
         "'SOAPAction', false",
+        "'Unable to handle request. The action ''http://tempuri.org/a'' was not recognized.', true",
+        "'UNABLE to handle REQUEST. the ACTION a WAS not RECOGNIZED', true",
+        "'was not recognized. Unable to handle request. The action ', false",
+        "'Unable to handle request. The action a was recognized.', false",
+        "'The user was not recognized.', false",
+        "'did not recognize the action, which was not recognized', false",
+        "'Unable to handle request. The action SOAPAction', false",
         "'', false"
     })
     void theWordsTellInTheirOrder(String text, boolean isUnknown) {

@@ -23,7 +23,9 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Latched;
 import hoopoe.provider.Readiness.Ready;
+import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
@@ -200,6 +202,45 @@ class SmspanelProviderTest {
         assertThat(pages).hasSize(7);
         assertThat(pages.values()).allSatisfy(page -> assertThat(page.rows()).hasSize(25));
         assertThat(simulator.wire().count(STATUS)).isEqualTo(4);
+    }
+
+    /** An id that the panel leaves out may cost those beside it their codes: nothing is said of them. */
+    @Test
+    void dispatchesAskedAboutTogetherInVainAreNotAnswered() {
+        var one = query(1);
+        var two = query(1);
+        saysNothing();
+        assertThat(reports(one, two)).isEmpty();
+        saysNothing();
+        assertThat(reports(one).get(one.reference()).rows()).isEmpty();
+        assertThat(reports(one, two)).containsOnlyKeys(one.reference(), two.reference());
+    }
+
+    /** What was answered before is kept; where nothing was, it is told why. */
+    @Test
+    void aQuestionThatFailsCostsNoOtherItsAnswer() {
+        var full = query(60);
+        var next = query(60);
+        simulator.faults().next(STATUS, with(200)).next(STATUS, with(503));
+        assertThat(reports(full, next)).containsOnlyKeys(full.reference());
+        simulator.faults().next(STATUS, with(503));
+        assertThatThrownBy(() -> reports(full, next))
+                .isInstanceOf(ProviderException.Unavailable.class)
+                .hasMessageContaining("http_503");
+    }
+
+    private ReportQuery query(int recipients) {
+        var order = Adapter.order("a", numbers(recipients));
+        return Adapter.query(order, accepted(order));
+    }
+
+    private Map<String, ReportPage> reports(ReportQuery... queries) {
+        return adapter.provider.reports(adapter.account, List.of(queries), adapter.deadline());
+    }
+
+    private void saysNothing() {
+        var nothing = Answers.json("{\"ErrCode\":0,\"Result\":[]}");
+        simulator.faults().next(STATUS, Fault.instead(Answer.of(200, "text/xml; charset=UTF-8", nothing)));
     }
 
     @Test
@@ -586,11 +627,17 @@ class SmspanelProviderTest {
                     .extracting(Objection::field, Objection::code)
                     .contains(org.assertj.core.groups.Tuple.tuple(field, code));
         }
-        assertThat(adapter.provider.check(adapter.account, Adapter.order("a".repeat(1531), ONE)))
-                .extracting(Objection::code)
-                .containsExactly("text_too_long");
         assertThat(adapter.provider.check(adapter.account, Adapter.order(TEXT, ONE)))
                 .isEmpty();
+    }
+
+    /** As it goes out, where a line end is one character. */
+    @ParameterizedTest
+    @CsvSource({"a, 1530, true", "a, 1531, false", "'a\r\n', 765, true", "'a\r\n', 766, false"})
+    void aTextHasALimit(String part, int times, boolean fits) {
+        assertThat(adapter.provider.check(adapter.account, Adapter.order(part.repeat(times), ONE)))
+                .extracting(Objection::code)
+                .isEqualTo(fits ? List.of() : List.of("text_too_long"));
     }
 
     @Test

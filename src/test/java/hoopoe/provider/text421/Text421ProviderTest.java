@@ -518,6 +518,20 @@ class Text421ProviderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "user, 16, true",
+        "user, 17, false",
+        "password, 16, true",
+        "password, 17, false",
+        "billing-key, 17, true"
+    })
+    void userAndPasswordHaveSixteenCharacters(String key, int length, boolean fits) {
+        try (var other = new Adapter(simulator.url(), Map.of(key, "x".repeat(length)))) {
+            assertThat(other.readiness()).isInstanceOf(fits ? Ready.class : Latched.class);
+        }
+    }
+
     /** Each would charge once more what the other has charged. */
     @ParameterizedTest
     @CsvSource({"user, true", "other, false"})
