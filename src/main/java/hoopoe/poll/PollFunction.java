@@ -38,7 +38,7 @@ public class PollFunction {
     public TickSummary poll(@Nullable TickEvent event) {
         try {
             if (event != null && event.readAgain() != null) {
-                LOG.infof("%d inbox answers are read again", inboxes.readAgain(event.readAgain()));
+                readAgain(event.readAgain());
             }
             var summary = tick.run(Deadline.in(timing.function(), clock));
             metrics.internal(summary.failed());
@@ -51,5 +51,11 @@ public class PollFunction {
         } finally {
             metrics.flush();
         }
+    }
+
+    private void readAgain(String account) {
+        var deadline = Deadline.in(timing.inboxes(), clock);
+        int again = inboxes.readAgain(account, () -> !deadline.isOver());
+        LOG.infof("inbox of account %s: %d answers are read again", account, again);
     }
 }

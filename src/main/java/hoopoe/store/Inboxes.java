@@ -5,10 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -29,11 +33,17 @@ public class Inboxes {
     private static final String ASIDE = "aside";
     private static final Duration LOSSES_KEPT = Duration.ofDays(90);
 
-    private final Table table;
-    private final Clock clock;
+    /** Lambda's: the number of what was published, {@code $LATEST} for what was not. */
+    private static final String FUNCTION_VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
 
-    public Inboxes(Table table, Clock clock) {
+    private final Table table;
+    private final String release;
+    private final Clock clock;
+    private final Set<String> looked = ConcurrentHashMap.newKeySet();
+
+    public Inboxes(Table table, Config config, Clock clock) {
         this.table = table;
+        this.release = config.getOptionalValue(FUNCTION_VERSION, String.class).orElse("");
         this.clock = clock;
     }
 
@@ -169,15 +179,38 @@ public class Inboxes {
 
     /** Keeps its answer for people, and until it is to be read again: nobody can read it now. */
     public void putAside(OpenQuestion question, String reason) {
-        var aside = Write.put(OpenQuestionItem.aside(question, reason));
+        var aside = Write.put(OpenQuestionItem.aside(question, reason, release));
         var shown = Write.update(Keys.inbox(question.account())).add(ASIDE, Set.of(question.id()));
         Insistence.transact(table, List.of(aside, shown, Write.delete(question.key())), "inbox");
     }
 
-    /** Has all that lies aside read again by the next ticks. @return how many answers */
-    public int readAgain(String account) {
+    /** Has all that lies aside read again by the next ticks, as far as there is time. @return how many answers */
+    public int readAgain(String account, BooleanSupplier isTime) {
+        return again(account, aside(account), isTime);
+    }
+
+    /** The same, once, of what another release of the function has put aside. A process looks for such answers one time. */
+    public int readAgainAfterRelease(String account, BooleanSupplier isTime) {
+        if (looked.contains(account)) {
+            return 0;
+        }
+        var others = aside(account).stream()
+                .filter(item ->
+                        !release.equals(Objects.requireNonNullElse(item.textOrNull(OpenQuestionItem.RELEASE), "")))
+                .toList();
+        int again = others.isEmpty() ? 0 : again(account, others, isTime);
+        if (again == others.size()) {
+            looked.add(account);
+        }
+        return again;
+    }
+
+    private int again(String account, List<Item> lying, BooleanSupplier isTime) {
         int again = 0;
-        for (var aside : aside(account)) {
+        for (var aside : lying) {
+            if (!isTime.getAsBoolean()) {
+                break;
+            }
             var question = OpenQuestionItem.read(aside, table::get).again(clock.instant());
             var open = Write.put(OpenQuestionItem.of(question));
             var gone = Write.delete(Keys.inboxAside(account, question.id()));

@@ -17,6 +17,9 @@ final class OpenQuestionItem {
     static final String KEPT_MESSAGES = "kept";
     private static final String SINCE = "since";
 
+    /** Of something aside: which release of the function put it there. */
+    static final String RELEASE = "function_version";
+
     /** People have so long to look at what could not be dealt with. */
     static final Duration KEPT = Duration.ofDays(30);
 
@@ -33,10 +36,11 @@ final class OpenQuestionItem {
     }
 
     /** For people. */
-    static Item aside(OpenQuestion question, String reason) {
+    static Item aside(OpenQuestion question, String reason, String release) {
         return kept(Item.of(Keys.inboxAside(question.account(), question.id())), question)
                 .with(BatchItem.KIND, "INBOX_ASIDE")
-                .with("reason", reason);
+                .with("reason", reason)
+                .with(RELEASE, release);
     }
 
     private static Item kept(Item item, OpenQuestion question) {

@@ -60,7 +60,7 @@ public final class House {
     public final FaultyDynamo faults;
     public final String name;
 
-    private final Config config;
+    final Config config;
     public final Timing timing;
     public final Accounts accounts;
     public final Calls calls;

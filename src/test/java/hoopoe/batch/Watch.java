@@ -97,7 +97,7 @@ public final class Watch {
         replies = new Replies(table, events, new InboundDays(table), clock);
         checkups = new Checkups(table);
         due = new DueItems(table, most);
-        inboxes = new Inboxes(table, clock);
+        inboxes = new Inboxes(table, house.config, clock);
         evidence = new Evidence(house.accounts, house.recipients, events, reports, replies);
         erasure = erasure(house);
         callbacks = new Callbacks(

@@ -70,7 +70,7 @@ class CreditFunctionTest {
     private final Providers providers = new Providers(Stream.of(provider()), MetricLog.ignored());
     private final Credits credit =
             new Credits(accounts, providers, new Balances(shelf.table), MetricLog.ignored(), shelf.clock);
-    private final Inboxes inboxes = new Inboxes(shelf.table, shelf.clock);
+    private final Inboxes inboxes = new Inboxes(shelf.table, new SmallRyeConfigBuilder().build(), shelf.clock);
     private final CreditFunction function = new CreditFunction(
             new Http(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             accounts,

@@ -10,6 +10,7 @@ import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Session;
 import hoopoe.testing.Shelf;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,7 @@ class ItemConditionsTest {
     private static final Instant NOW = Instant.parse("2026-03-01T04:00:00Z");
 
     private final Shelf shelf = new Shelf();
-    private final Inboxes inboxes = new Inboxes(shelf.table, shelf.clock);
+    private final Inboxes inboxes = new Inboxes(shelf.table, new SmallRyeConfigBuilder().build(), shelf.clock);
     private final ApiKeys keys = new ApiKeys(shelf.table, shelf.clock);
 
     private static Claim claim(String caller, String print) {

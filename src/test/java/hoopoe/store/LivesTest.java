@@ -13,6 +13,7 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Session;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.Shelf;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -164,7 +165,7 @@ class LivesTest {
     }
 
     private static void inboxes() {
-        var inboxes = new Inboxes(SHELF.table, CLOCK);
+        var inboxes = new Inboxes(SHELF.table, new SmallRyeConfigBuilder().build(), CLOCK);
         var drain = inboxes.begin("main", NOW.plusSeconds(60)).orElseThrow();
         inboxes.ask(drain);
         inboxes.lose(inboxes.ask(drain), "timeout");

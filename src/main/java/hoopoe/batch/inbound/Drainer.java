@@ -79,9 +79,18 @@ public class Drainer {
             emptied = left.failure() == null
                     ? empty(account, drain, asking, deadline).plus(left.messages())
                     : left;
+            readAgain(account, asking);
             return emptied.messages();
         } finally {
             inboxes.end(drain, emptied.failure());
+        }
+    }
+
+    /** By later ticks: a release may read what an earlier one could not. */
+    private void readAgain(Account account, Deadline asking) {
+        int again = inboxes.readAgainAfterRelease(account.name(), () -> !asking.isOver());
+        if (again > 0) {
+            LOG.infof("inbox of account %s: %d answers of another release are read again", account, again);
         }
     }
 

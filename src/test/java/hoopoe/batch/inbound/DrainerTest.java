@@ -113,7 +113,7 @@ class DrainerTest {
         assertThat(watch.inboxes.standing("main").aside()).isEqualTo(1);
         assertThat(watch.replies()).isEmpty();
 
-        assertThat(watch.inboxes.readAgain("main")).isEqualTo(1);
+        assertThat(watch.inboxes.readAgain("main", () -> true)).isEqualTo(1);
         tick();
 
         assertThat(watch.replies()).hasSize(2);
@@ -217,12 +217,71 @@ class DrainerTest {
         tick();
         assertThat(watch.replies()).isEmpty();
 
-        assertThat(watch.inboxes.readAgain("main")).isEqualTo(1);
+        assertThat(watch.inboxes.readAgain("main", () -> true)).isEqualTo(1);
         tick();
 
         assertThat(watch.replies()).hasSize(3);
         assertThat(watch.inboxes.standing("main").aside()).isZero();
-        assertThat(watch.inboxes.readAgain("main")).isZero();
+        assertThat(watch.inboxes.readAgain("main", () -> true)).isZero();
+    }
+
+    /** Each release tries once, however many processes it has. */
+    @Test
+    void whatLiesAsideIsReadAgainByAnotherRelease() {
+        with(1);
+        var reads = new AtomicInteger();
+        box.whileRead(() -> {
+            reads.incrementAndGet();
+            throw new IllegalStateException();
+        });
+        var first = release("1");
+        ticks(first);
+        watch.house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        ticks(first, release("1"), release("1"));
+        assertThat(reads.get()).isEqualTo(1);
+
+        var second = release("2");
+        ticks(second, second, release("2"));
+        assertThat(reads.get()).isEqualTo(2);
+        assertThat(second.inboxes.standing("main").aside()).isEqualTo(1);
+
+        box.whileRead(() -> {});
+        ticks(release("2"), second);
+        assertThat(watch.replies()).isEmpty();
+        var third = release("3");
+        ticks(third, third);
+
+        assertThat(watch.replies()).hasSize(1);
+        assertThat(third.inboxes.standing("main").aside()).isZero();
+        assertThat(open()).isEmpty();
+    }
+
+    private Watch release(String version) {
+        return watch.another("AWS_LAMBDA_FUNCTION_VERSION", version);
+    }
+
+    private void ticks(Watch... processes) {
+        for (var process : processes) {
+            watch.house.clock.move(Duration.ofMinutes(1));
+            process.tick();
+        }
+    }
+
+    /** Lambda would freeze what is not done in time: it goes on with the next tick. */
+    @Test
+    void whatLiesAsideWaitsForTime() {
+        with(7);
+        box.onTheWay(answer -> saying("<html>"));
+        for (int answers = 0; answers < 3; answers++) {
+            tick();
+        }
+        var left = new AtomicInteger(2);
+
+        assertThat(watch.inboxes.readAgain("main", () -> left.getAndDecrement() > 0))
+                .isEqualTo(2);
+
+        assertThat(open()).hasSize(2);
+        assertThat(watch.inboxes.standing("main").aside()).isEqualTo(1);
     }
 
     @Test
