@@ -316,6 +316,33 @@ class CreditFunctionTest {
     }
 
     @Test
+    void aTestKeyReachesNoRealAccount() {
+        var test = new Grant("shop", "key", KeyKind.TEST, EnumSet.allOf(Scope.class));
+
+        for (var route : List.of("GET /v1/accounts/{account}/credit", "DELETE /v1/accounts/{account}/session")) {
+            var answer = function.credit(ApiEvents.as(test, event(route, "main")));
+            assertThat(answer.getStatusCode()).isEqualTo(403);
+            assertThat(json(answer).path("code").asText()).isEqualTo("account_live_only");
+        }
+        assertThat(json(function.credit(ApiEvents.as(test, event("GET /v1/accounts", "")))))
+                .hasToString("{\"accounts\":[]}");
+        assertThat(closes).isZero();
+    }
+
+    @Test
+    void twoCallersWithOneIdempotencyKeyAreTwo() {
+        close("key");
+        var other = new Grant("shop", "key", KeyKind.LIVE, EnumSet.of(Scope.ACCOUNTS_ADMIN));
+        var event = event("DELETE /v1/accounts/{account}/session", "main");
+
+        var answer = function.credit(ApiEvents.as(other, ApiEvents.with(event, "Idempotency-Key", "key")));
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getHeaders()).doesNotContainKey("Idempotent-Replayed");
+        assertThat(closes).isEqualTo(2);
+    }
+
+    @Test
     void anAccountWhoseAddressMovedIsMisconfigured() {
         var now = shelf.clock.instant();
         sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));

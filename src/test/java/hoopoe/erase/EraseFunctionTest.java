@@ -8,6 +8,9 @@ import static hoopoe.testing.ErasingProvider.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Grant;
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
 import hoopoe.batch.erasure.Erasure;
 import hoopoe.http.Http;
 import hoopoe.provider.Providers;
@@ -18,11 +21,13 @@ import hoopoe.testing.ErasingProvider;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EraseFunctionTest {
@@ -121,6 +126,51 @@ class EraseFunctionTest {
         var batch = shelf.batch("other", null, Shelf.numbers(1));
 
         assertProblem(delete(batch.id()), 404, "batch_not_found");
+        assertThat(shelf.stored(batch).erase()).isNull();
+    }
+
+    /** Whoever looks after the accounts settles what others sent, and cancels none of it. */
+    @ParameterizedTest
+    @CsvSource({
+        "local, LIVE, local, 200",
+        "local, TEST, local, 404",
+        "local, LIVE, test:local, 404",
+        "local, TEST, test:local, 200",
+        "ops, LIVE, local, 404",
+        "ops, TEST, test:local, 404"
+    })
+    void everybodyCancelsTheirOwn(String caller, KeyKind kind, String owner, int status) {
+        var batch = shelf.batch(owner, null, Shelf.numbers(1));
+        var grant = new Grant(caller, "k", kind, EnumSet.allOf(Scope.class));
+        var event = ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "");
+
+        var answer = function.erase(ApiEvents.as(grant, ApiEvents.with(event, "Idempotency-Key", "k1")));
+
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
+        assertThat(shelf.stored(batch).erase() != null).isEqualTo(status == 200);
+    }
+
+    @Test
+    void anIdempotencyKeyIsTheCallersAndTheKindOfTheirKeys() {
+        var batch = submitted();
+        delete(batch, "k1");
+        for (var grant : List.of(
+                new Grant("local", "k", KeyKind.TEST, EnumSet.allOf(Scope.class)),
+                new Grant("ops", "k", KeyKind.LIVE, EnumSet.allOf(Scope.class)))) {
+            var event = ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "x=1");
+            var other = ApiEvents.as(grant, ApiEvents.with(event, "Idempotency-Key", "k1"));
+
+            assertProblem(function.erase(other), 400, "invalid_request");
+        }
+    }
+
+    @Test
+    void whoMayNotWriteCancelsNothing() {
+        var batch = submitted();
+        var reader = new Grant("local", "k", KeyKind.LIVE, EnumSet.complementOf(EnumSet.of(Scope.BATCHES_WRITE)));
+        var event = ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "");
+
+        assertProblem(function.erase(ApiEvents.as(reader, event)), 403, "forbidden_scope");
         assertThat(shelf.stored(batch).erase()).isNull();
     }
 

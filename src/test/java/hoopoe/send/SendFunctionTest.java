@@ -321,6 +321,43 @@ class SendFunctionTest {
     }
 
     @Test
+    void anOperatorSettlesWhatWasSentByKeysOfTheirKind() {
+        var tried = shelf.batch("test:shop", null, Shelf.numbers(2));
+        shelf.lose(tried, 0);
+        var live = new Grant("ops", "o", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+        var test = new Grant("ops", "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
+
+        assertProblem(function.send(ApiEvents.as(live, word(CONFIRM, tried, "0", "{}"))), 404, "batch_not_found");
+        assertThat(function.send(ApiEvents.as(test, word(CONFIRM, tried, "0", "{}")))
+                        .getStatusCode())
+                .isEqualTo(200);
+    }
+
+    /** What one of them did the other is not told as theirs. */
+    @Test
+    void anIdempotencyKeyIsTheCallersAndTheKindOfTheirKeys() {
+        var batch = lost();
+        var live = new Grant("ops", "o", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+        var test = new Grant(Shelf.CALLER, "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
+        function.send(ApiEvents.with(word(CONFIRM, batch, "0", "{}"), "Idempotency-Key", "key"));
+        post(ONE, "key");
+
+        assertProblem(
+                function.send(
+                        ApiEvents.as(live, ApiEvents.with(word(CONFIRM, batch, "0", "{}"), "Idempotency-Key", "key"))),
+                409,
+                "dispatch_not_unconfirmed");
+        var other = function.send(ApiEvents.as(live, ApiEvents.with(ApiEvents.post(ONE), "Idempotency-Key", "key")));
+        assertThat(other.getStatusCode()).isEqualTo(202);
+        assertThat(other.getHeaders()).doesNotContainKey("Idempotent-Replayed");
+        assertProblem(
+                function.send(ApiEvents.as(test, ApiEvents.with(ApiEvents.post(ONE), "Idempotency-Key", "key"))),
+                403,
+                "account_live_only");
+        assertThat(provider.sends()).hasSize(2);
+    }
+
+    @Test
     void anOperatorSettlesForEveryCallerAndItIsToldWho() {
         var confirmed = lost();
         var resent = lost();

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists of batches and of replies. */
 class ListsTest extends StatusStage {
@@ -116,8 +118,41 @@ class ListsTest extends StatusStage {
                 .isEmpty();
     }
 
+    /** A caller's test keys and live keys are two callers. */
+    @ParameterizedTest
+    @CsvSource({"shop, LIVE, shop", "shop, TEST, test:shop", "ops, LIVE, ops", "ops, TEST, test:ops"})
+    void everybodySeesTheirOwn(String caller, KeyKind kind, String owner) {
+        var grant = new Grant(caller, "k", kind, EnumSet.allOf(Scope.class));
+        for (var one : List.of("shop", "test:shop", "ops", "test:ops")) {
+            var batch = shelf.batch(one, null, Shelf.numbers(1));
+            shelf.replies.assign(reply(Shelf.SIMULATED, one, one.length()), batch, 0);
+            var isOwn = one.equals(owner);
+
+            var ofBatch = as(grant, 200, "GET /v1/replies", "", "batch=" + batch.id());
+            assertThat(all(ofBatch.path("replies"), "text")).isEqualTo(isOwn ? List.of(owner) : List.of());
+            var listed = as(grant, 200, "GET /v1/batches", "", "");
+            assertThat(all(listed.path("batches"), "id").contains(batch.id())).isEqualTo(isOwn);
+            as(grant, isOwn ? 200 : 404, "GET /v1/batches/{id}/messages", batch.id(), "");
+        }
+        assertThat(all(as(grant).path("replies"), "text")).containsExactly(owner);
+    }
+
+    @Test
+    void aTestKeyAsksForNoRealAccount() {
+        var grant = new Grant("shop", "k", KeyKind.TEST, EnumSet.allOf(Scope.class));
+        for (var route : List.of("GET /v1/batches", "GET /v1/replies")) {
+            assertThat(as(grant, 403, route, "", "account=" + Shelf.ACCOUNT).path("code"))
+                    .hasToString("\"account_live_only\"");
+            as(grant, 200, route, "", "account=" + Shelf.SIMULATED);
+        }
+    }
+
     private JsonNode as(Grant grant) {
-        return read(200, function.status(ApiEvents.as(grant, ApiEvents.of("GET /v1/replies", "", ""))));
+        return as(grant, 200, "GET /v1/replies", "", "");
+    }
+
+    private JsonNode as(Grant grant, int status, String route, String id, String query) {
+        return read(status, function.status(ApiEvents.as(grant, ApiEvents.of(route, id, query))));
     }
 
     /** Only so many are looked at for one page: it has a cursor, though it shows none. */

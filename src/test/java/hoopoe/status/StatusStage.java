@@ -139,9 +139,12 @@ abstract class StatusStage {
     }
 
     ReplyId reply(String text, int second) {
+        return reply(Shelf.ACCOUNT, text, second);
+    }
+
+    ReplyId reply(String account, String text, int second) {
         var at = SAID.plusSeconds(second);
         var from = new PhoneNumber(Shelf.number(second));
-        return shelf.replies.keep(
-                new NewReply(Shelf.ACCOUNT, null, from, at, text, null, null, null, null, null, true));
+        return shelf.replies.keep(new NewReply(account, null, from, at, text, null, null, null, null, null, true));
     }
 }

@@ -44,6 +44,7 @@ public final class Shelf {
 
     public static final String CALLER = "local";
     public static final String ACCOUNT = "main";
+    public static final String SIMULATED = "toy";
 
     public static final Stake NO_STAKE = new Stake("fake", ACCOUNT, null, List.of());
 
@@ -90,9 +91,15 @@ public final class Shelf {
                 clock);
     }
 
-    /** An account {@value #ACCOUNT} of the provider {@code fake}. */
+    /** An account {@value #ACCOUNT} of the provider {@code fake}, and a simulated one. */
     public static Accounts accounts() {
-        var settings = Map.of("hoopoe.accounts." + ACCOUNT + ".provider", "fake");
+        var settings = Map.of(
+                "hoopoe.accounts." + ACCOUNT + ".provider",
+                "fake",
+                "hoopoe.accounts." + SIMULATED + ".provider",
+                "fake",
+                "hoopoe.accounts." + SIMULATED + ".simulated",
+                "true");
         return new Accounts(new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build());
