@@ -12,13 +12,12 @@ import hoopoe.batch.admission.BatchRequest;
 import hoopoe.metric.Metric;
 import hoopoe.provider.Account;
 import hoopoe.provider.Credit;
-import hoopoe.provider.Masked;
-import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
+import hoopoe.provider.smspanel.RefusingPanel;
 import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.Balances;
 import hoopoe.store.Batch;
@@ -40,6 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Ten ticks with poison in every place at once, beside an account that is as it should be. */
@@ -47,7 +47,7 @@ class PoisonedTicksTest {
 
     private static final String SOUND = "main";
 
-    /** Its panel repeats two hundred numbers in an error. */
+    /** Its panel repeats two hundred numbers in an error, and the adapter reads that. */
     private static final String PANEL = "panel";
 
     /** Its reports and its inbox answers overflow the stack. */
@@ -79,6 +79,7 @@ class PoisonedTicksTest {
     private final List<Batch> sound = new ArrayList<>();
     private final Map<String, Batch> held = new HashMap<>();
     private final Map<String, Batch> sent = new HashMap<>();
+    private final RefusingPanel panel = new RefusingPanel("-2", numbers());
     private int messages;
     private volatile boolean poison;
     private volatile boolean admitting;
@@ -103,7 +104,11 @@ class PoisonedTicksTest {
                 .sendingOf(this::send)
                 .crediting(this::credit);
         Stream.of(whole, poisoned).forEach(watch -> watch.provider.reporting((reference, page) -> report(reference)));
-        boxes.get(PANEL).whileRead(() -> Masked.text(numbers()));
+        boxes.get(PANEL).whileRead(() -> {
+            if (poison) {
+                panel.inbox();
+            }
+        });
         boxes.get(BLOWING).whileRead(() -> {
             if (poison) {
                 overflow();
@@ -116,12 +121,17 @@ class PoisonedTicksTest {
         });
     }
 
+    @AfterEach
+    void close() {
+        panel.close();
+    }
+
     private static <T> T overflow() {
         throw new StackOverflowError();
     }
 
     private static String numbers() {
-        return "-306," + "+886 912 345 678 ".repeat(200);
+        return "+886 912 345 678 ".repeat(200);
     }
 
     private boolean is(String poisonous, Account account) {
@@ -139,7 +149,7 @@ class PoisonedTicksTest {
         if (is(SILENT, account)) {
             silence(() -> !isSoundDue());
         } else if (is(PANEL, account)) {
-            return new SendOutcome.Rejected("-306", Masked.text(numbers()));
+            return panel.send();
         }
         return FakeProvider.accepted(account.name() + ' ' + order.token());
     }
@@ -157,7 +167,7 @@ class PoisonedTicksTest {
         if (is(THROWING, account)) {
             return overflow();
         } else if (is(PANEL, account)) {
-            throw new ProviderException.Refused("fake credit", Masked.text(numbers()));
+            return panel.credit();
         } else if (is(SILENT, account)) {
             silence(() -> asked.get() > 0);
         } else if (account.name().equals(SOUND)) {
@@ -226,15 +236,14 @@ class PoisonedTicksTest {
         return whole.replies().stream().map(Reply::text).toList();
     }
 
-    private Map<String, String> health() {
+    private Map<String, AccountView> shown() {
         var providers = new Providers(Stream.of(poisoned.provider), poisoned.house.told.metrics());
         var accounts = poisoned.house.accounts;
         var credits =
                 new Credits(accounts, providers, new Balances(whole.table), poisoned.house.told.metrics(), house.clock);
         var reader =
                 new AccountReader(accounts, providers, new DynamoSessionKeys(whole.table), credits, poisoned.inboxes);
-        return reader.all(House.GRANT).stream().collect(Collectors.toMap(AccountView::name, account -> account.health()
-                .state()));
+        return reader.all(House.GRANT).stream().collect(Collectors.toMap(AccountView::name, account -> account));
     }
 
     @Test
@@ -265,13 +274,18 @@ class PoisonedTicksTest {
         assertThat(asked.get()).isEqualTo(1);
         assertThat(poisoned.house.told.sum(Metric.INTERNAL_ERRORS)).isPositive();
         assertThat(poisoned.house.told.sum(Metric.ACCOUNT_REFUSALS)).isPositive();
-        assertThat(health())
-                .containsEntry(MISSPELT, "misconfigured")
-                .containsEntry(NO_NUMBER, "misconfigured")
-                .containsEntry(SILENT, "unreachable")
-                .containsEntry(SOUND, "ok");
+        var accounts = shown();
+        Map.of(MISSPELT, "misconfigured", NO_NUMBER, "misconfigured", SILENT, "unreachable", SOUND, "ok")
+                .forEach((name, state) ->
+                        assertThat(accounts.get(name).health().state()).as(name).isEqualTo(state));
+        assertThat(panel.calls()).as("calls of the panel").isGreaterThan(3);
+        assertThat(panel.send()).isInstanceOf(SendOutcome.Rejected.class);
+        assertThat(whole.dispatch(held.get(PANEL)).state()).isNotEqualTo(DispatchState.ACCEPTED);
         assertThat(boxes.get(BLOWING).taken()).isEqualTo(1);
         assertThat(aside()).as("answers that are kept aside").isPositive();
+        assertThat(accounts.get(BLOWING).inbox().aside()).isEqualTo((int) aside());
+        long aside = aside();
+        assertThat(poisoned.house.told.sum(Metric.INBOX_ASIDE)).isEqualTo(aside);
         assertThat(whole.dispatch(held.get(SILENT)).state()).isEqualTo(DispatchState.UNCONFIRMED);
         Set.of(MISSPELT, NO_NUMBER, THROWING)
                 .forEach(name -> assertThat(whole.dispatch(held.get(name)).state())
@@ -279,6 +293,7 @@ class PoisonedTicksTest {
                         .isEqualTo(DispatchState.ACCEPTED));
 
         poison = false;
+        assertThat(whole.inboxes.readAgain(BLOWING, () -> true)).isEqualTo((int) aside);
         for (int tick = 0; tick < 4; tick++) {
             house.clock.move(Duration.ofMinutes(6));
             tick(whole);
@@ -290,7 +305,8 @@ class PoisonedTicksTest {
                 .allSatisfy(batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
         assertThat(sound)
                 .allSatisfy(batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
-        assertThat(texts()).hasSize(10);
+        assertThat(texts()).hasSize(11).contains("to the one that blows");
+        assertThat(shown().get(BLOWING).inbox().aside()).isZero();
         assertThat(house.provider.taken().values()).allMatch(times -> times == 1);
     }
 }
