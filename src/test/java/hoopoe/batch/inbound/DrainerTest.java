@@ -195,10 +195,11 @@ class DrainerTest {
     void whatFailsForADayIsPutAsideAndReadAgainOnRequest() {
         with(3);
         var reads = new AtomicInteger();
-        box.whileRead(() -> {
+        Runnable failing = () -> {
             reads.incrementAndGet();
             watch.house.faults.when(write -> true, FaultyDynamo.Fault.UNREACHED);
-        });
+        };
+        box.whileRead(failing);
         tick();
         watch.house.faults.heal();
         watch.house.provider.ready(() -> new Readiness.NotYet("login", "", null));
@@ -207,6 +208,9 @@ class DrainerTest {
             if (minutes < 10 || minutes % 30 == 0 || minutes > 24 * 60) {
                 watch.tick();
                 watch.house.faults.heal();
+            }
+            if (minutes < 24 * 60) {
+                assertThat(watch.inboxes.standing("main").aside()).isZero();
             }
         }
         assertThat(reads.get()).isLessThan(60);
@@ -218,6 +222,13 @@ class DrainerTest {
         assertThat(watch.replies()).isEmpty();
 
         assertThat(watch.inboxes.readAgain("main", () -> true)).isEqualTo(1);
+        box.whileRead(failing);
+        for (int again = 0; again < 2; again++) {
+            tick();
+            watch.house.faults.heal();
+        }
+        assertThat(watch.inboxes.standing("main").aside()).isZero();
+        box.whileRead(() -> {});
         tick();
 
         assertThat(watch.replies()).hasSize(3);
@@ -334,6 +345,7 @@ class DrainerTest {
 
             int calls = left < 22 ? 0 : Math.min(7, (left - 22) / 3 + 1);
             assertThat(box.calls() - before).as("%d s", left).isEqualTo(calls);
+            assertThat(late.inboxes.standing("main").failure()).as("%d s", left).isEqualTo("unfinished");
         }
         assertThat(late.inboxes.standing("main").losses()).isZero();
         assertThat(brought).isEqualTo(box.taken());
