@@ -18,6 +18,8 @@ import hoopoe.store.Event;
 import hoopoe.store.Reference;
 import hoopoe.store.Reply;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.LogLines;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -384,10 +386,13 @@ class CallbacksTest {
     @Test
     void whatCannotBeUnderstoodIsKeptOnceAndNeverThrown() {
         var account = watch.house.accounts.find("main").orElseThrow();
-        var poison = new CallbackRequest("GET", "unknown", "", new byte[0]);
+        var poison = new CallbackRequest("GET", "unknown", "", "canary".getBytes(StandardCharsets.UTF_8));
 
-        watch.callbacks.take(account, poison);
-        watch.callbacks.take(account, poison);
+        try (var log = LogLines.of(Callbacks.class.getName())) {
+            watch.callbacks.take(account, poison);
+            watch.callbacks.take(account, poison);
+            assertThat(log.all()).isNotEmpty().noneMatch(line -> line.contains("canary"));
+        }
         watch.calledBack(new CallbackRead.Unreadable("no STATUS"));
         watch.calledBack(Watch.delivery(" ", 0, DELIVERED, "100"));
 
