@@ -11,12 +11,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class RepliesTest {
 
@@ -49,6 +51,29 @@ class RepliesTest {
         assertThat(listed).extracting(Reply::text).containsExactlyElementsOf(texts);
         assertThat(listed).isSortedAccordingTo(Comparator.comparing(Reply::id).reversed());
         assertThat(pages).isEqualTo(3);
+    }
+
+    /** Only so many are looked at for one page: it has a cursor, though it shows none. */
+    @Test
+    void aRareOneIsFoundBehindManyOthers() {
+        var now = clock.instant();
+        keep(said("rare", now.minusSeconds(5001), "other", null, null));
+        var others = IntStream.rangeClosed(1, 5000)
+                .mapToObj(n -> said("text", now.minusSeconds(n), "main", null, null))
+                .map(reply -> ReplyItem.of(reply.received(now), now).attributes())
+                .map(item ->
+                        WriteRequest.builder().putRequest(put -> put.item(item)).build())
+                .toList();
+        for (int from = 0; from < others.size(); from += 25) {
+            var some = Map.of(name, others.subList(from, from + 25));
+            LocalDynamo.shared().client().batchWriteItem(write -> write.requestItems(some));
+        }
+
+        var first = replies.list(new ReplySearch("local", "other", null, null, null, null, 10));
+        assertThat(first.replies()).isEmpty();
+        assertThat(first.next()).isNotNull();
+        assertThat(texts(new ReplySearch("local", "other", null, null, null, first.next(), 10)))
+                .containsExactly("rare");
     }
 
     @Test
