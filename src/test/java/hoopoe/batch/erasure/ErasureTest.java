@@ -123,16 +123,30 @@ class ErasureTest {
     /** All that it took is all: what it had not sent from the first it cannot take back. */
     @Test
     void takenBackIsAllThatWasTaken() {
-        var batch = shelf.batch(3);
-        shelf.claim(batch, 0);
-        var lease = shelf.dispatch(batch, 0).lease();
-        var partly = new Answer("fake", Shelf.ACCOUNT, "ref", true, "partial", null, null, 1, shelf.clock.instant());
-        shelf.endings.answer(lease, partly, shelf.clock.instant(), Duration.ofSeconds(1));
+        var batch = partlyTaken();
         provider.reporting(page -> {
             throw new AssertionError("nobody has to be asked");
         });
 
         assertThat(erase(batch)).isEqualTo(result(2, "2.00", 0));
+    }
+
+    @Test
+    void aReportOfAllThatWasTakenIsAResult() {
+        var batch = partlyTaken();
+        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+
+        assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+    }
+
+    /** Two of three. */
+    private Batch partlyTaken() {
+        var batch = shelf.batch(3);
+        shelf.claim(batch, 0);
+        var lease = shelf.dispatch(batch, 0).lease();
+        var partly = new Answer("fake", Shelf.ACCOUNT, "ref", true, "partial", null, null, 1, shelf.clock.instant());
+        shelf.endings.answer(lease, partly, shelf.clock.instant(), Duration.ofSeconds(1));
+        return batch;
     }
 
     @Test
