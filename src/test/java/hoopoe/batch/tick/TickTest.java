@@ -12,7 +12,9 @@ import hoopoe.provider.Readiness;
 import hoopoe.store.DispatchState;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.Mailbox;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,24 @@ class TickTest {
         assertThat(watch.tick().held()).isEqualTo(1);
 
         assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+    }
+
+    /** A slow one would take the time that they need. */
+    @Test
+    void anInboxIsReadAfterWhatWasHeldIsSent() {
+        watch.house.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = watch.house.admitted(House.to(1));
+        var whenRead = new ArrayList<DispatchState>();
+        watch.house
+                .provider
+                .ready(() -> new Readiness.Ready("key"))
+                .mailbox(new Mailbox(3)
+                        .whileAsked(() -> whenRead.add(watch.dispatch(batch).state())));
+        watch.house.clock.move(Duration.ofMinutes(6));
+
+        watch.tick();
+
+        assertThat(whenRead).containsExactly(DispatchState.SUBMITTED);
     }
 
     @Test
