@@ -117,10 +117,11 @@ class CandidatesTest {
         assertThat(of(batch).get(0)).extracting(BatchView.Candidate::reference).containsExactly("at the end");
     }
 
-    /** The rival was lost on the day before, and what comes today may be its. */
-    @Test
-    void aRivalOfYesterdayIsOne() {
-        watch.house.clock.set("2026-03-01T23:59:00Z");
+    /** The rival was lost on an earlier day, and what comes today may be its. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-01T23:59:00Z", "2026-02-28T00:01:00Z"})
+    void aRivalOfYesterdayIsOne(String lost) {
+        watch.house.clock.set(lost);
         watch.lost(1);
         watch.house.clock.set("2026-03-02T00:01:00Z");
         var batch = watch.lost(1);
