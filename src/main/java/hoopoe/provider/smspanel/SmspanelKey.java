@@ -3,10 +3,4 @@ package hoopoe.provider.smspanel;
 import hoopoe.secret.Credentials;
 
 /** What every call carries. There is no session: a call is ready as soon as this is there. */
-record SmspanelKey(SmspanelDialect dialect, Credentials credentials) {
-
-    @Override
-    public String toString() {
-        return "SmspanelKey[" + credentials + ']';
-    }
-}
+record SmspanelKey(SmspanelDialect dialect, Credentials credentials) {}
