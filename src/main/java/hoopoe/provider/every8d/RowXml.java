@@ -41,6 +41,7 @@ final class RowXml {
     private void child(XmlCursor cursor) throws XMLStreamException {
         var name = cursor.name();
         if (name.equals("MOBILE")) {
+            // Reading a number strips it too, but a padded one is not canonical, and takes twenty times as long.
             mobile = cursor.text().strip();
         } else if (name.equals("SENT_TIME")) {
             sentTime = Surrogates.cut(cursor.text().strip(), LONGEST_TIME);
