@@ -504,6 +504,20 @@ class DrainerTest {
         assertThat(box.calls()).isEqualTo(1);
     }
 
+    /** As long as the function may run, and a margin. */
+    @Test
+    void theRightToAnInboxOutlastsTheFunction() {
+        var others = new ArrayList<Boolean>();
+        box.whileAsked(() -> {
+            watch.house.clock.move(Duration.ofSeconds(55));
+            others.add(watch.inboxes.begin("main", watch.house.clock.instant()).isPresent());
+        });
+
+        tick();
+
+        assertThat(others).containsExactly(false);
+    }
+
     @Test
     void twoAtOnceNeverAskTogetherAndLoseNothing() throws Exception {
         with(40);
