@@ -287,6 +287,12 @@ class DispatcherTest {
 
         assertThat(house.dispatch(batch, 0).code()).isEqualTo("-101");
         assertThat(house.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
+
+        house.provider.ready(() -> new Readiness.Latched("-999", ""));
+        house.round.send(List.of(new DispatchId(batch.id(), 0)), house.deadline());
+
+        assertThat(house.dispatch(batch, 0).code()).isEqualTo("-999");
+        assertThat(house.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
     }
 
     @ParameterizedTest
