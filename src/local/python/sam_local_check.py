@@ -34,7 +34,7 @@ def api():
 
 
 class Functions:
-    """In place of containers: the authorizer knows one key, and whoever else is called says how he was."""
+    """In place of containers: the authorizer knows one key, and every other function says how it was called."""
 
     def __init__(self):
         self.called = []

@@ -203,7 +203,7 @@ class DeployRoleTest {
                         .collect(toSet()));
     }
 
-    /** The bucket for artifacts is all stages' own: who may write there beside his own folder deploys what he likes as another stage. */
+    /** The bucket for artifacts is all stages' own: who may write there beside their own folder deploys what they like as another stage. */
     @Test
     void artifactsOfAnotherStageAreOutOfReach() {
         var bucket = "arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1a2b3c";

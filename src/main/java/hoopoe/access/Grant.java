@@ -5,8 +5,8 @@ import java.util.Set;
 /**
  * What a caller was let in with.
  *
- * @param caller whose batches these are; the same for all his keys
- * @param key what he showed, as a log may have it: never its secret
+ * @param caller whose batches these are; the same for all their keys
+ * @param key what they showed, as a log may have it: never its secret
  */
 public record Grant(String caller, String key, KeyKind kind, Set<Scope> scopes) {
 
@@ -20,8 +20,8 @@ public record Grant(String caller, String key, KeyKind kind, Set<Scope> scopes) 
     }
 
     /**
-     * Whose batches, replies and idempotency keys these are: what a caller does with test keys is kept apart from what he does
-     * with live ones, as if he were two. A caller's name has no colon where it comes from a key.
+     * Whose batches, replies and idempotency keys these are: what a caller does with test keys is kept apart from what they
+     * do with live ones, as if they were two. A caller's name has no colon where it comes from a key.
      */
     public String owner() {
         return kind == KeyKind.TEST ? TEST + caller : caller;
@@ -43,7 +43,7 @@ public record Grant(String caller, String key, KeyKind kind, Set<Scope> scopes) 
     }
 
     /**
-     * Whether he may see and settle a batch of this owner: his own, and as who looks after the accounts everybody's that was made
+     * Whether they may see and settle a batch of this owner: their own, and as who looks after the accounts everybody's that was made
      * with keys of the same kind.
      */
     public boolean looksAfter(String owner) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public enum Scope {
     /** To send, and to cancel. */
     BATCHES_WRITE,
-    /** To see his own batches and replies, and the accounts. */
+    /** To see one's own batches and replies, and the accounts. */
     BATCHES_READ,
     /**
      * To do what touches an account as a whole, to see what its provider says of it, and to see and settle of any caller what only an

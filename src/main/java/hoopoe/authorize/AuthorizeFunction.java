@@ -31,7 +31,7 @@ public class AuthorizeFunction {
 
     /**
      * No for whatever is not a valid key. Only the store's failure is an exception: API Gateway then answers 500 and keeps nothing,
-     * while a no would be kept, and would tell a good caller that his key is bad.
+     * while a no would be kept, and would tell a good caller that their key is bad.
      */
     @Funq("authorize")
     public AuthorizeResponse authorize(@Nullable JsonNode event) {

@@ -1,4 +1,4 @@
-/** What API Gateway asks before it lets a call through. Says who calls; what he may do is each function's own question. */
+/** What API Gateway asks before it lets a call through. Says who calls; what they may do is each function's own question. */
 @NullMarked
 package hoopoe.authorize;
 

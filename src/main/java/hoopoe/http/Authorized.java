@@ -57,7 +57,7 @@ final class Authorized {
 
     /**
      * RFC 9068 sections 2.2 and 2.2.3: {@code sub}, else {@code client_id}; {@code scope}, or what others call {@code scp}. A subject
-     * that cannot be a name is nobody: as the client he would be one with all its other users.
+     * that cannot be a name is nobody: as the client it would be one with all its other users.
      */
     private static Optional<Grant> token(JWT token) {
         Map<String, String> claims = token.getClaims() == null ? Map.of() : token.getClaims();
@@ -77,7 +77,7 @@ final class Authorized {
                 .replace(RESOURCE_SERVER, "");
     }
 
-    /** Everything: which routes he may call is what his {@code execute-api:Invoke} says, and it was asked. */
+    /** Everything: which routes they may call is what their {@code execute-api:Invoke} says, and it was asked. */
     private static Optional<Grant> signature(Authorizer authorizer) {
         return Optional.ofNullable(authorizer.getIam())
                 .map(IAM::getUserArn)

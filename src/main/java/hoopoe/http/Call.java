@@ -57,7 +57,7 @@ public final class Call {
         return called.path();
     }
 
-    /** @return a path of the API as this caller reaches it: behind the base that he called */
+    /** @return a path of the API as this caller reaches it: behind the base that they called */
     public String link(String path) {
         return called.base() + path;
     }
@@ -112,7 +112,7 @@ public final class Call {
     /**
      * Lets through only who may do this; each route asks before anything else.
      *
-     * @return what he was let in with
+     * @return what they were let in with
      * @throws ProblemException {@code forbidden_scope}
      * @throws IllegalStateException where API Gateway let somebody in without looking: a mistake of the template
      */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a request is called in every log line about it, and about what follows from it: the caller's {@code X-Correlation-Id} or the
- * trace id of his {@code traceparent} (W3C Trace Context section 3.2), else API Gateway's request id. One that does not look like an
+ * trace id of their {@code traceparent} (W3C Trace Context section 3.2), else API Gateway's request id. One that does not look like an
  * id is left alone. A bare number is none, because it could be somebody's; nor is one of 9 to 15 digits (ITU-T E.164) before or behind
  * nothing but one or two letters or a word for telephone numbers: {@code tel:0912345678}, {@code 886-912-345-678.sms}. What begins as a
  * day ({@code sms-20261122-17}) is no such number.

@@ -132,7 +132,7 @@ final class Json {
         }
     }
 
-    /** What {@link #write} writes, for whoever writes it himself. */
+    /** What {@link #write} writes, for whoever writes it themselves. */
     static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }

@@ -41,7 +41,7 @@ public record Capabilities(
         NAME,
         /** Own text per recipient. */
         PERSONALISED,
-        /** A recipient is sent to in answer to a message of his, which is answered once. */
+        /** A recipient is sent to in answer to a message of theirs, which is answered once. */
         RECEIVED_ID,
         REPLIES,
         SCHEDULE,

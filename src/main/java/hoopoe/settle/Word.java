@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An operator's word.
  *
- * @param by the key that he showed
- * @param reference under which the provider has it; null where he does not know
- * @param note his reason; null where he gave none
+ * @param by the key that they showed
+ * @param reference under which the provider has it; null where they do not know
+ * @param note their reason; null where they gave none
  */
 public record Word(
         String caller,

@@ -65,7 +65,7 @@ public class StatusFunction {
                 .orElseThrow(() -> Problems.BATCH_NOT_FOUND.because("There is no such batch."));
     }
 
-    /** An operator also sees what he may want to settle it with. */
+    /** An operator also sees what they may want to settle it with. */
     private BatchView whole(Call call, Batch batch) {
         return call.grant().allows(Scope.ACCOUNTS_ADMIN)
                 ? reader.whole(batch, candidates.of(batch))

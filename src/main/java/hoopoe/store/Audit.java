@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unconfirmed since when nobody had known whether it was sent; null where that is not known
  * @param by the id of the key that the operator used
- * @param reference the provider's, as the operator gave it; null where he gave none
- * @param note his reason; null where he gave none. Never logged
+ * @param reference the provider's, as the operator gave it; null where they gave none
+ * @param note their reason; null where they gave none. Never logged
  */
 public record Audit(
         Instant at,
@@ -20,7 +20,7 @@ public record Audit(
         @Nullable String reference,
         @Nullable String note) {
 
-    /** What he says. */
+    /** What they say. */
     public enum Word {
         /** It was sent. */
         CONFIRMED,

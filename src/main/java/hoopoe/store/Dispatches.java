@@ -82,7 +82,7 @@ public class Dispatches {
     }
 
     /**
-     * Ends the waiting: nothing will be sent of it (cancelled, expired), or nobody may by himself (unconfirmed).
+     * Ends the waiting: nothing will be sent of it (cancelled, expired), or only an operator may have it sent (unconfirmed).
      *
      * @return whether it was as seen
      */

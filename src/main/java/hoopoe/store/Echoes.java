@@ -90,8 +90,8 @@ public class Echoes {
 
     /**
      * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
-     * been sent, and has no reference, or one that an operator typed. One that came of an earlier try is kept beside it. A reference that is somebody's stays
-     * his.
+     * been sent, and has no reference, or one that an operator typed. One that came of an earlier try is kept beside it. A reference that has
+     * an owner keeps it.
      *
      * @param token {@link Dispatch#token()}, as it came back
      * @param number whom the callback is about: one of the dispatch's, or it names nothing

@@ -12,7 +12,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** How sends ended, as who sent writes it: by his fence, and as long as he has time. */
+/** How sends ended, as who sent writes it: by their fence, and as long as they have time. */
 @ApplicationScoped
 public class Endings {
 

@@ -31,7 +31,7 @@ public class References {
      */
     public record Owner(DispatchId dispatch, Instant expires) {}
 
-    /** As it is now: strongly consistent. Once a reference is somebody's, it stays his. */
+    /** As it is now: strongly consistent. A reference that has an owner keeps it. */
     public Optional<Owner> owner(Reference reference) {
         return table.get(reference.key())
                 .filter(References::isOwned)

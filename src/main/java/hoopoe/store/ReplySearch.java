@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which replies somebody wants to see.
  *
  * @param caller who asks
- * @param operator whether he may see what nobody knows whose it is
- * @param reached the accounts whose replies he may see; null for all
+ * @param operator whether they may see what nobody knows whose it is
+ * @param reached the accounts whose replies they may see; null for all
  * @param account null for all
  * @param batch null for all
  * @param from the first instant; null for as long as replies are kept

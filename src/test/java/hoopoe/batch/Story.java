@@ -44,10 +44,10 @@ final class Story implements AutoCloseable {
         ticks();
     }
 
-    /** The caller heard nothing, or does not trust what he heard. */
+    /** The caller heard nothing, or does not trust what they heard. */
     void callAgain() {
         for (int i = 0; i < 3 && !call(); i++) {
-            // until he is answered
+            // until they are answered
         }
         ticks();
     }

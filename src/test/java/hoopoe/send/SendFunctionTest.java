@@ -132,7 +132,7 @@ class SendFunctionTest {
         assertThat(body.at("/estimate/high/amount").asText()).isEqualTo("4.0");
     }
 
-    /** A custom domain puts its base path before ours; whoever repeats his call by another domain repeats the same call. */
+    /** A custom domain puts its base path before ours; whoever repeats their call by another domain repeats the same call. */
     @Test
     void aBasePathNeitherSendsTwiceNorLeadsAstray() {
         var first = post(ONE, "key");

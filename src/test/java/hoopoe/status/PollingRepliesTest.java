@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the API page says of polling: whoever asks for the last ten days, and leaves out what he has seen, misses nothing. */
+/** What the API page says of polling: whoever asks for the last ten days, and leaves out what they have seen, misses nothing. */
 class PollingRepliesTest extends StatusStage {
 
     private static final Duration OVERLAP = Duration.ofDays(10);

@@ -126,7 +126,7 @@ final class Intake {
         demand("/validity_seconds", request.validitySeconds() != null, Feature.VALIDITY);
     }
 
-    /** Also where everybody has a text of his own: it is stored all the same. */
+    /** Also where all recipients have texts of their own: it is stored all the same. */
     private void checkText() {
         int longest = text.isPlain() ? longestText : Entries.longestWritten(capabilities);
         if (InvisibleCharacters.isAll(text.text())

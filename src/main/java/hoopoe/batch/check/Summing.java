@@ -56,7 +56,7 @@ public final class Summing {
         return batch.settled().size() == batch.dispatches();
     }
 
-    /** Whoever looks after a dispatch says so by leaving it due until he has written what he found. */
+    /** Whoever looks after a dispatch says so by leaving it due until they have written what they found. */
     private static boolean isAtRest(Dispatch dispatch) {
         return dispatch.due() == null && dispatch.countedAt() != null;
     }

@@ -190,7 +190,7 @@ public class Dispatcher {
         return Optional.empty();
     }
 
-    /** An operator who had it sent again knew what he did. */
+    /** An operator who had it sent again knew what they did. */
     private static Instant wished(Dispatch dispatch) {
         var resent = dispatch.tries().resent();
         return resent == null ? dispatch.created() : resent;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A batch as the API shows it: the answer to the call that made it, to one that asks for it, and a row of a list (which
  * leaves out invalid entries and timeline).
  *
- * @param validitySeconds as the caller wished it; null where he did not
+ * @param validitySeconds as the caller wished it; null where they did not
  * @param asOf when the oldest of the counts was taken
  * @param cost what the providers say they took, less what they say they gave back; null where none said
  * @param binary true where the texts are hexadecimal digits of a binary message; null where they are texts
@@ -136,8 +136,8 @@ public record BatchView(
      * @param dispatch its number; null where it is about the whole batch
      * @param by the key of the operator who settled it; null where none did
      * @param caller whose key it is
-     * @param reference that he gave
-     * @param note that he left
+     * @param reference that they gave
+     * @param note that they left
      */
     @RegisterForReflection
     public record Entry(
