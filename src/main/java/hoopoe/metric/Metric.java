@@ -19,7 +19,7 @@ public enum Metric {
     MESSAGES_UNCONFIRMED("MessagesUnconfirmed", Unit.COUNT),
     /** From when the provider took a message, or was to send it, to when it says it was delivered. */
     REPORT_LATENCY("ReportLatency", Unit.SECONDS),
-    /** Calls of a provider that failed, and those that a latched account kept from being made. */
+    /** Calls of a provider that failed, and those that a blocked account kept from being made. */
     PROVIDER_ERRORS("ProviderErrors", Unit.COUNT),
     /**
      * Calls that a provider refuses for who makes them, and those that are not made because it did, or because its

@@ -2,7 +2,7 @@ package hoopoe.provider;
 
 import java.math.BigDecimal;
 
-/** What the provider said to the wish to take a scheduled reference back. */
+/** What the provider said to the wish to cancel what is scheduled under a reference. */
 public sealed interface EraseOutcome {
 
     record Erased(int deleted, BigDecimal refunded) implements EraseOutcome {}

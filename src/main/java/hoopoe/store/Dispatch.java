@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param unsent messages that the provider says it could not send
  * @param counts messages by state label, as of the last check; empty before it
  * @param countedAt when that check was
- * @param events how many callbacks and erase results were counted on it; whoever ends the checks compares it
+ * @param events how many callbacks and results of cancelling were counted on it; whoever ends the checks compares it
  * @param due when it needs looking after; null when never again
  * @param page report pages already joined in an unfinished check
- * @param deleted messages that an erase cancelled; null where there is no result
+ * @param deleted messages that the provider cancelled; null where there is no result
  * @param refunded points given back; null where nobody said
  * @param tries of which this is the last
  * @param correlation of the request that it is part of; null where nobody knows it

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** That a batch shall be taken back, and what came of it for each of its dispatches. */
+/** That a batch is to be cancelled, and what came of it for each of its dispatches. */
 @ApplicationScoped
 public class Erasures {
 

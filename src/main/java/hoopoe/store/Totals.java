@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param counts messages by state label
  * @param countedAt when the oldest of the counts was taken
  * @param cost points that the provider took, less what it gave back; null where it said nothing
- * @param cancelled messages that were taken back
+ * @param cancelled messages that were cancelled
  * @param refunded points given back for those; null where that is not known of all
  */
 public record Totals(

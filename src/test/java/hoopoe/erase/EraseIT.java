@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Scheduled batches and how they are taken back, by the packaged artifact. */
+/** Scheduled batches and how they are cancelled, by the packaged artifact. */
 @ExtendWith(SharedStack.Extension.class)
 class EraseIT {
 

@@ -174,7 +174,7 @@ class LeastPrivilegeIT {
         api.tickUntilMessages(accepted(sent), "delivered");
     }
 
-    /** Of a hundred dispatches none is there yet; the clock goes on with them, and finds them taken back. */
+    /** Of a hundred dispatches none is there yet; the clock goes on with them, and finds them cancelled. */
     private void diesInTheMiddle() throws Exception {
         var hold = gate.hold("send", 6, Moment.BEFORE);
         var call = CompletableFuture.runAsync(() -> {

@@ -33,7 +33,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
-/** A provider that is asked to take back, and what became of it; it never sends. */
+/** A provider that is asked to cancel, and what became of it; it never sends. */
 public final class ErasingProvider implements SmsProvider {
 
     private final List<String> erased = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ public final class ErasingProvider implements SmsProvider {
     private volatile Function<String, EraseOutcome> erasing = reference -> erased(2, "2.00");
     private volatile IntFunction<ReportPage> reporting = page -> report();
 
-    /** What it was asked to take back, in order. */
+    /** What it was asked to cancel, in order. */
     public List<String> asked() {
         return erased;
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
 
     /**
-     * Whether an age has come since the provider was last asked to the end, or a result of taking it back. A check that
+     * Whether an age has come since the provider was last asked to the end, or a result of cancelling it. A check that
      * only a callback called for joins what came and asks nobody.
      *
      * @param check as the check found it; {@link #dispatch} may have been cancelled meanwhile

@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the wish to take a batch back: the sum of the results that its dispatches keep.
+ * What came of cancelling a batch: the sum of the results that its dispatches keep.
  *
  * @param cancelled messages that will not be sent
  * @param refunded what was given back; null where that is not known of all that were cancelled, or nothing was decided yet

@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a batch back (product.md, routes): first the mark, then dispatch by dispatch what can be done now. What cannot is
+ * Cancels a batch (product.md, routes): first the mark, then dispatch by dispatch what can be done now. What cannot is
  * pending, and done by the tick.
  */
 @ApplicationScoped
@@ -71,7 +71,7 @@ public class Erasure {
      * Marks the batch and does what can be done in time.
      *
      * @return empty where others write it all the time, or it is gone
-     * @throws ProviderException.NotSupported where its account's provider takes nothing back
+     * @throws ProviderException.NotSupported where its account's provider cancels nothing
      */
     public Optional<EraseResult> erase(Batch asked, Deadline deadline) {
         accounts.find(asked.account())
@@ -111,7 +111,7 @@ public class Erasure {
     }
 
     /**
-     * Takes back one dispatch of a marked batch that is pending, as far as that can be done now. Never throws for what the
+     * Cancels one dispatch of a marked batch that is pending, as far as that can be done now. Never throws for what the
      * provider does.
      *
      * @param batch read after it was marked
@@ -143,10 +143,10 @@ public class Erasure {
         try {
             erase(providers.of(account.get()), account.get(), dispatch, deadline);
         } catch (ProviderException e) {
-            LOG.warnf("erase of %s is pending: %s", dispatch.id(), e.getMessage());
+            LOG.warnf("cancelling of %s is pending: %s", dispatch.id(), e.getMessage());
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf(e, "erase of %s is pending", dispatch.id());
+            LOG.errorf(e, "cancelling of %s is pending", dispatch.id());
         }
     }
 
@@ -174,7 +174,7 @@ public class Erasure {
         try {
             return provider.erase(account, dispatch.reference(), deadline);
         } catch (ProviderException.Unavailable | ProviderException.Malformed e) {
-            LOG.warnf("erase of %s without a result: %s", dispatch.id(), e.getMessage());
+            LOG.warnf("cancelling of %s without a result: %s", dispatch.id(), e.getMessage());
             return new EraseOutcome.NoResult(e.code(), "");
         }
     }

@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a provider's report says about messages that it was asked to take back. */
+/** What a provider's report says about messages that it was asked to cancel. */
 final class TakenBack {
 
     private static final int MOST_PAGES = 25;
@@ -24,7 +24,7 @@ final class TakenBack {
         return dispatch.size() - dispatch.unsent();
     }
 
-    /** How many were taken back; empty as long as the report does not say of all whether they still could be. */
+    /** How many were cancelled; empty as long as the report does not say of all whether they still could be. */
     static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         var facts = new HashMap<Object, Fact>();
         for (int page = 1; page <= MOST_PAGES && deadline.leaves(Erasure.ENOUGH); page++) {

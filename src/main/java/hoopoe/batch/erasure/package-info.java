@@ -1,4 +1,4 @@
-/** Takes a batch back. */
+/** Cancels a batch. */
 @NullMarked
 package hoopoe.batch.erasure;
 

@@ -102,7 +102,7 @@ class KindTest {
         assertThat(house.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
     }
 
-    /** What was sent to a simulator no real provider is asked about, nor asked to take back. */
+    /** What was sent to a simulator no real provider is asked about, nor asked to cancel. */
     @Test
     void ofATestNobodyIsAskedWhenItsAccountHasBecomeReal() {
         var watch = new Watch(MAIN, "true");

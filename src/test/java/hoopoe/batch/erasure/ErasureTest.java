@@ -120,7 +120,7 @@ class ErasureTest {
         assertThat(tick(batch, 0)).isEqualTo(result(2, "2.00", 0));
     }
 
-    /** All that it took is all: what it had not sent from the first it cannot take back. */
+    /** All that it took is all: what it had not sent from the first it cannot cancel. */
     @Test
     void takenBackIsAllThatWasTaken() {
         var batch = partlyTaken();
