@@ -56,7 +56,7 @@ public class Inboxes {
      * @param emptied when it was last found empty, or emptied; null for never
      * @param failure what kept it from being emptied the last time; null where nothing did
      * @param losses questions whose answers were lost, and with each of them possibly as many messages as one answer holds
-     * @param aside answers that could not be dealt with, and wait for people
+     * @param aside answers that could not be dealt with, and wait for people or another release
      * @param lost when the last of them was asked; null where there is none
      */
     public record Standing(

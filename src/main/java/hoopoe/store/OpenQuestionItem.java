@@ -35,7 +35,7 @@ final class OpenQuestionItem {
         return Due.with(item, question.asked());
     }
 
-    /** For people. */
+    /** For people, and for another release to read again. */
     static Item aside(OpenQuestion question, String reason, String release) {
         return kept(Item.of(Keys.inboxAside(question.account(), question.id())), question)
                 .with(BatchItem.KIND, "INBOX_ASIDE")
