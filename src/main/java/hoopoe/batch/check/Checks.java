@@ -124,7 +124,7 @@ public class Checks {
     private Optional<Outcome> check(Batch batch, Checkup check, Told told, Deadline deadline) {
         var dispatch = takenBack(batch, check.dispatch(), deadline);
         var report = evidence.open(batch, dispatch, counting);
-        if (!report.joinEvents()) {
+        if (!report.joinEvents(() -> deadline.leaves(timing.reserve()))) {
             return Optional.empty();
         }
         var plan = new CheckPlan(ages, batch, dispatch);
@@ -152,7 +152,9 @@ public class Checks {
     private Outcome end(Checkup check, CheckPlan plan, OpenReport report, Asked asked) {
         var now = clock.instant();
         var shown = report.shown(now);
-        var settled = shown.isSettled(report.recipients()) && (asked.replies() == null || plan.isOver(now));
+        var settled = report.knowsAllEvents()
+                && shown.isSettled(report.recipients())
+                && (asked.replies() == null || plan.isOver(now));
         if (settled && !plan.batch().settled().contains(check.id().n())) {
             checkups.settle(check.id());
         }
@@ -170,7 +172,7 @@ public class Checks {
                         asked.polled(),
                         asked.failures(),
                         asked.failure(),
-                        settled ? null : due(plan, asked, now)));
+                        settled ? null : due(plan, asked.unfinished() || !report.knowsAllEvents(), asked, now)));
         if (over && settled) {
             summing.end(plan.batch());
         }
@@ -187,8 +189,8 @@ public class Checks {
                 : dispatch.state();
     }
 
-    private Instant due(CheckPlan plan, Asked asked, Instant now) {
-        if (asked.unfinished()) {
+    private Instant due(CheckPlan plan, boolean unfinished, Asked asked, Instant now) {
+        if (unfinished) {
             return now;
         }
         var next = asked.failure() == null ? plan.next(now) : now.plus(timing.retry(asked.failures()));

@@ -16,6 +16,7 @@ import hoopoe.store.Recipient;
 import hoopoe.store.Recipients;
 import hoopoe.store.Reference;
 import hoopoe.store.Replies;
+import hoopoe.store.ReplyId;
 import hoopoe.store.Report;
 import hoopoe.store.Reports;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,13 +26,17 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
 @ApplicationScoped
 public class Evidence {
 
-    /** So many replies of a page are kept in one go: nothing else waits for the rest. */
+    /** So many replies of a page are kept in one go, or of callbacks assigned: nothing else waits for the rest. */
     static final int MOST_REPLIES = 500;
+
+    /** So many orphans are adopted in one go, for the same reason. */
+    static final int MOST_ADOPTED = 500;
 
     /** After so many that could not be kept the table itself is to blame. */
     private static final int MOST_FAILURES = 3;
@@ -108,16 +113,40 @@ public class Evidence {
         return event.fact() == null || event.fact().state() == MessageState.DELIVERED;
     }
 
-    /** Joins what callbacks brought. Replies learn what they answer. */
-    void join(Batch batch, Dispatch dispatch, Joining joining, List<Events.Kept> kept) {
+    /**
+     * Joins what callbacks brought: all that they say of messages, and of their replies as many as there is time for. Replies
+     * learn what they answer before anything names them.
+     *
+     * @return whether there was time for all
+     */
+    boolean join(Batch batch, Dispatch dispatch, Joining joining, List<Events.Kept> kept, BooleanSupplier isTime) {
+        int assigned = 0;
+        boolean isWhole = true;
         for (var one : counting(dispatch, kept)) {
             var event = one.event();
             var reply = event.reply();
             if (reply != null && !joining.line(event.to()).replies().contains(reply)) {
-                replies.assign(reply, batch, joining.message(event.to()).orElse(null));
+                if (!isWhole || assigned == MOST_REPLIES || !isTime.getAsBoolean()) {
+                    isWhole = false;
+                    continue;
+                }
+                assigned += isAssigned(reply, batch, joining.message(event.to()).orElse(null)) ? 0 : 1;
             }
             joining.event(event);
         }
+        return isWhole;
+    }
+
+    /** A line holds the last of many only: the reply itself tells of an earlier check. @return false where none had done it */
+    private boolean isAssigned(ReplyId id, Batch batch, @Nullable Integer message) {
+        var before = replies.find(id)
+                .filter(reply -> batch.id().equals(reply.batch())
+                        && batch.caller().equals(reply.caller())
+                        && Objects.equals(message, reply.message()));
+        if (before.isEmpty()) {
+            replies.assign(id, batch, message);
+        }
+        return before.isPresent();
     }
 
     /**
@@ -184,9 +213,21 @@ public class Evidence {
         return reports.write(dispatch.id(), report, dispatch.expires());
     }
 
-    /** What was kept before anybody knew whose it is. */
-    void adopt(Dispatch dispatch, List<Events.Kept> kept) {
-        kept.stream().filter(Events.Kept::orphan).forEach(orphan -> events.adopt(orphan, dispatch.expires()));
+    /**
+     * What was kept before anybody knew whose it is, as far as there is time: the rest is still an orphan next time.
+     *
+     * @return whether there was time for all
+     */
+    boolean adopt(Dispatch dispatch, List<Events.Kept> kept, BooleanSupplier isTime) {
+        int adopted = 0;
+        for (var orphan : kept.stream().filter(Events.Kept::orphan).toList()) {
+            if (adopted == MOST_ADOPTED || !isTime.getAsBoolean()) {
+                return false;
+            }
+            events.adopt(orphan, dispatch.expires());
+            adopted++;
+        }
+        return true;
     }
 
     /** Empty where there is none yet, or its account is not configured any more. */

@@ -24,6 +24,7 @@ final class OpenReport {
     private final List<Recipient> recipients;
     private final Joining joining;
     private Report standing;
+    private boolean knowsAllEvents;
 
     OpenReport(
             Evidence evidence,
@@ -41,15 +42,20 @@ final class OpenReport {
         this.standing = standing;
     }
 
-    /** Joins what callbacks brought. @return false where somebody else wrote the report meanwhile */
-    boolean joinEvents() {
+    /** Joins what callbacks brought, as far as there is time. @return false where somebody else wrote the report meanwhile */
+    boolean joinEvents(BooleanSupplier isTime) {
         var kept = evidence.events(dispatch);
-        evidence.join(batch, dispatch, joining, kept);
+        var joined = evidence.join(batch, dispatch, joining, kept, isTime);
         if (!isWritten()) {
             return false;
         }
-        evidence.adopt(dispatch, kept);
+        knowsAllEvents = joined && evidence.adopt(dispatch, kept, isTime);
         return true;
+    }
+
+    /** Whether there was time for all that callbacks brought. */
+    boolean knowsAllEvents() {
+        return knowsAllEvents;
     }
 
     /**

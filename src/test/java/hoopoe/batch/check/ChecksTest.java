@@ -21,6 +21,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Reply;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ChecksTest {
 
@@ -221,6 +224,78 @@ class ChecksTest {
         watch.check(batch);
 
         assertThat(watch.replies()).hasSize(2);
+    }
+
+    /** Lambda would freeze what is not done in time. What is known of messages does not wait for it. */
+    @Test
+    void hundredsOfOrphansAreAdoptedOverChecks() {
+        for (int n = 0; n < 200; n++) {
+            watch.calledBack(Watch.delivery("ref", n, DELIVERED, "100"));
+        }
+        var batch = watch.submitted(200, "ref");
+        watch.house.clock.set(watch.dispatch(batch).due().toString());
+
+        int checks = checksUntilNoneIsDue(batch, () -> {
+            assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 200));
+            assertThat(watch.again(batch).settled()).isEmpty();
+        });
+
+        assertThat(checks).isBetween(3, 4);
+        assertThat(items(
+                        item -> item.containsKey("list") && item.get("list").s().startsWith("ORPHAN#")))
+                .isZero();
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+    }
+
+    /** A line names but twenty of them: the others are not assigned again and again. */
+    @Test
+    void hundredsOfRepliesByCallbackAreAssignedOverChecks() {
+        var batch = watch.submitted(2, "ref");
+        watch.calledBack(Watch.delivery("ref", 1, DELIVERED, "100"));
+        for (int n = 0; n < 200; n++) {
+            watch.calledBack(Watch.reply("ref", 0, "r" + n, BEGIN.plusSeconds(n)));
+        }
+        watch.calledBack(Watch.delivery("ref", 0, DELIVERED, "100"));
+        watch.house.clock.set(watch.dispatch(batch).due().toString());
+
+        int checks = checksUntilNoneIsDue(batch, () -> {
+            assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
+            assertThat(watch.again(batch).settled()).isEmpty();
+        });
+
+        assertThat(checks).isBetween(3, 4);
+        assertThat(items(item ->
+                        item.containsKey("message") && item.get("kind").s().equals("INBOUND")))
+                .isEqualTo(200);
+        assertThat(watch.report(batch).line(0).replies()).hasSize(20);
+        assertThat(watch.again(batch).settled()).containsExactly(0);
+    }
+
+    /** Each write takes 0.6 s. @param meanwhile holds after every check but the last */
+    private int checksUntilNoneIsDue(Batch batch, Runnable meanwhile) {
+        watch.house.faults.when(
+                write -> {
+                    watch.house.clock.move(Duration.ofMillis(600));
+                    return false;
+                },
+                FaultyDynamo.Fault.LOST);
+        for (int checks = 1; checks < 10; checks++) {
+            var deadline = watch.deadline();
+            watch.check(batch);
+            assertThat(deadline.isOver()).isFalse();
+            if (watch.dispatch(batch).due() == null) {
+                return checks;
+            }
+            assertThat(watch.dispatch(batch).due()).isBeforeOrEqualTo(watch.house.clock.instant());
+            meanwhile.run();
+        }
+        throw new AssertionError("it is due for ever");
+    }
+
+    private long items(Predicate<Map<String, AttributeValue>> wanted) {
+        return watch.house.healthy.scanPaginator(scan -> scan.tableName(watch.house.name)).items().stream()
+                .filter(wanted)
+                .count();
     }
 
     /** 450 KB: cut, marked, and the row after it counts. */
