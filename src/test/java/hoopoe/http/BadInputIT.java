@@ -167,7 +167,7 @@ class BadInputIT {
                 arguments(422, "text_not_encodable", "/text", text("\\uffff") + GOOD),
                 arguments(422, "text_not_encodable", "/subject", text("a") + member("subject", "\\u0000") + GOOD),
                 arguments(422, "send_at_past", "/send_at", text("a") + member("send_at", past) + GOOD),
-                arguments(422, "send_at_format", "/send_at", text("a") + member("send_at", far) + GOOD),
+                arguments(422, "send_at_too_far", "/send_at", text("a") + member("send_at", far) + GOOD),
                 arguments(422, "send_at_format", "/send_at", text("a") + member("send_at", "tomorrow") + GOOD),
                 arguments(422, "send_at_format", "/send_at", text("a") + member("send_at", "20270101083000") + GOOD),
                 arguments(
@@ -379,7 +379,7 @@ class BadInputIT {
     // ---- idempotency ----
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "two words", "\"open", "\"\"", "a,b", "a.b", "key\""})
+    @ValueSource(strings = {"", "two words", "\"open", "\"\"", "key\""})
     void aKeyThatIsNone(String key) throws Exception {
         isProblem(send(text("a") + GOOD, "Idempotency-Key", key), 400, "idempotency_key_invalid");
     }
