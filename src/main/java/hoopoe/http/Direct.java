@@ -8,6 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,13 @@ public class Direct {
 
     /** @param event strictly what {@code type} is made of */
     public <T> JsonNode answer(@Nullable JsonNode event, Class<T> type, Function<T, Object> work) {
+        return answer(() -> work.apply(Json.as(type, event == null ? NullNode.instance : event)));
+    }
+
+    /** Of an event that is read already. */
+    public JsonNode answer(Supplier<Object> work) {
         try {
-            return Json.tree(work.apply(Json.as(type, event == null ? NullNode.instance : event)));
+            return Json.tree(work.get());
         } catch (ProblemException e) {
             var problem = e.problem();
             var errors = problem.errors().isEmpty() ? null : problem.errors();

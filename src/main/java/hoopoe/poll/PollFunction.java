@@ -1,13 +1,18 @@
 package hoopoe.poll;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.Trace;
 import hoopoe.batch.Timing;
 import hoopoe.batch.tick.Tick;
 import hoopoe.batch.tick.TickSummary;
+import hoopoe.http.Direct;
+import hoopoe.http.Problems;
 import hoopoe.metric.Metrics;
+import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Inboxes;
 import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import org.jboss.logging.Logger;
@@ -21,26 +26,34 @@ public class PollFunction {
 
     private final Tick tick;
     private final Inboxes inboxes;
+    private final Accounts accounts;
     private final Timing timing;
+    private final Direct direct;
     private final Metrics metrics;
     private final Clock clock;
 
-    public PollFunction(Tick tick, Inboxes inboxes, Timing timing, Metrics metrics, Clock clock) {
+    public PollFunction(
+            Tick tick, Inboxes inboxes, Accounts accounts, Timing timing, Direct direct, Metrics metrics, Clock clock) {
         this.tick = tick;
         this.inboxes = inboxes;
+        this.accounts = accounts;
         this.timing = timing;
+        this.direct = direct;
         this.metrics = metrics;
         this.clock = clock;
     }
 
     /** Never throws: what it did not get done is still due, and the next tick comes anyway. */
     @Funq("poll")
-    public TickSummary poll(@Nullable TickEvent event) {
+    public JsonNode poll(@Nullable TickEvent event) {
+        var deadline = Deadline.in(timing.function(), clock);
+        var account = event == null ? null : event.readAgain();
+        return direct.answer(() -> account == null ? tick(deadline) : readAgain(account, deadline));
+    }
+
+    private TickSummary tick(Deadline deadline) {
         try {
-            if (event != null && event.readAgain() != null) {
-                readAgain(event.readAgain());
-            }
-            var summary = tick.run(Deadline.in(timing.function(), clock));
+            var summary = tick.run(deadline);
             metrics.internal(summary.failed());
             LOG.debugf("%s", summary);
             return summary;
@@ -48,14 +61,23 @@ public class PollFunction {
             metrics.internal(1);
             LOG.errorf("the tick could not look: %s", Trace.of(e));
             return new TickSummary(0, 0, 0, 0, 0, 0, 0, 0, 1);
-        } finally {
-            metrics.flush();
         }
     }
 
-    private void readAgain(String account) {
-        var deadline = Deadline.in(timing.inboxes(), clock);
-        int again = inboxes.readAgain(account, () -> !deadline.isOver());
+    private Again readAgain(String name, Deadline deadline) {
+        var account = accounts.find(name)
+                .orElseThrow(() -> Problems.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+        var until = deadline.within(timing.inboxes());
+        int again = inboxes.readAgain(account.name(), () -> !until.isOver());
         LOG.infof("inbox of account %s: %d answers are read again", account, again);
+        return new Again(again, tick(deadline));
     }
+
+    /**
+     * What an operator is told.
+     *
+     * @param readAgain how many answers are read again, by this tick and the next ones
+     */
+    @RegisterForReflection
+    record Again(int readAgain, TickSummary tick) {}
 }

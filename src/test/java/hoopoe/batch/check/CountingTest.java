@@ -13,6 +13,7 @@ import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.admission.BatchRequest;
+import hoopoe.http.Direct;
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
 import hoopoe.metric.Metric;
@@ -291,7 +292,13 @@ class CountingTest {
         var patient = new Watch("hoopoe.timing.function", "PT55S");
         var metrics = patient.house.told;
         var poll = new PollFunction(
-                patient.tick, patient.inboxes, patient.house.timing, metrics.metrics(), patient.house.clock);
+                patient.tick,
+                patient.inboxes,
+                patient.house.accounts,
+                patient.house.timing,
+                new Direct(metrics.metrics()),
+                metrics.metrics(),
+                patient.house.clock);
         patient.submitted(1, "ref");
         poll.poll(null);
         assertThat(metrics.values(Metric.INTERNAL_ERRORS)).isEmpty();
@@ -299,7 +306,7 @@ class CountingTest {
         patient.house.clock.move(Duration.ofMinutes(2));
         patient.house.faults.when(write -> true, FaultyDynamo.Fault.UNREACHED);
 
-        assertThat(poll.poll(null).failed()).isPositive();
+        assertThat(poll.poll(null).path("failed").asInt()).isPositive();
         assertThat(metrics.sum(Metric.INTERNAL_ERRORS)).isPositive();
     }
 
