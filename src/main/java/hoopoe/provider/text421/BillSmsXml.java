@@ -25,7 +25,7 @@ final class BillSmsXml {
     /**
      * @param from the short number that sends
      * @param text as {@link Text421Text} has it
-     * @param now a time that is past is left out: at once
+     * @param now a time less than 60 s ahead is left out: at once
      */
     static byte[] of(Credentials login, String from, SendOrder order, String text, Instant now) {
         var xml = new BillSmsXml();
@@ -44,7 +44,7 @@ final class BillSmsXml {
             add(binary);
         }
         var time = time(order);
-        if (time != null && time.isAfter(now)) {
+        if (time != null && SendOrder.isAhead(time, now)) {
             add("delivery", Text421Times.write(time));
         }
         close("message");

@@ -60,6 +60,17 @@ class BillSmsXmlTest {
     }
 
     @Test
+    void aTimeLessThanAMinuteAheadIsNow() {
+        var soon = NOW.plusSeconds(59);
+        assertThat(xml(order(soon, null, null), "a")).isEqualTo(HEAD + "<text>a</text>" + TAIL);
+        assertThat(xml(order(LATER, null, soon), "a")).isEqualTo(HEAD + "<text>a</text>" + TAIL);
+
+        var planned = HEAD + "<text>a</text><delivery>2012-11-05 16:01:00</delivery>" + TAIL;
+        assertThat(xml(order(NOW.plusSeconds(60), null, null), "a")).isEqualTo(planned);
+        assertThat(xml(order(soon, null, NOW.plusSeconds(60)), "a")).isEqualTo(planned);
+    }
+
+    @Test
     void aBinaryMessageWithAllThereIs() {
         assertThat(xml(order(LATER, new Binary(245, 64), null), "0A0B0C"))
                 .isEqualTo(HEAD
