@@ -1,6 +1,7 @@
 package hoopoe.provider;
 
 import hoopoe.message.InvisibleCharacters;
+import hoopoe.message.PhoneNumber;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,44 @@ public final class WrittenNumber {
     private static final Pattern GROUPS = Pattern.compile("\\+?\\d++(?:" + GAP + "\\d++)*+");
     private static final Pattern COUNTRY_CODE = Pattern.compile("\\+\\d{1,3}|(?:00)?[1-9]\\d{0,2}");
 
+    private static final Pattern ABROAD = Pattern.compile("\\+[1-9](?:-?\\d){7,14}+");
+
+    /** A zero alone behind the country code: {@code +44 (0)7123 456789}. */
+    private static final Pattern ZERO_ALONE = Pattern.compile("\\+\\d{1,3}-0-.*");
+
+    /** {@code +12028951800-123} */
+    private static final Pattern EXTENSION = Pattern.compile(".*\\d{5}-\\d{1,3}");
+
+    /** The country codes of ITU-T E.164 are told apart by their first digits. */
+    private static final String CODE_OF_TWO = "2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]";
+
+    private static final String CODE_OF_THREE = "(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[035789]|9[679])\\d";
+
+    /** Burkina Faso, Benin, Ivory Coast, Congo, Tajikistan: they have no trunk zero, and mobiles that begin with 0. */
+    private static final String ZERO_IS_OF_THE_NUMBER = "22[569]|242|992";
+
+    private static final Pattern TRUNK_ZERO = Pattern.compile(
+            "\\+(?!" + ZERO_IS_OF_THE_NUMBER + ")(?:[17]|" + CODE_OF_TWO + '|' + CODE_OF_THREE + ")0\\d*");
+
     private WrittenNumber() {}
+
+    /**
+     * Of another country, with its plus. Where a 0 comes right behind the country code it is a trunk zero, which nobody abroad
+     * dials: the number is nobody's, and refused however it is spaced, {@code +44 07123 456789} and {@code +4407123456789}. The
+     * countries whose mobiles do begin with 0 are known. Italy's fixed lines do too; no SMS goes to them, so they are refused.
+     * An extension makes no number longer.
+     *
+     * @param groups as {@link #grouped} has them
+     */
+    public static Optional<PhoneNumber> abroad(String groups) {
+        var digits = groups.replace("-", "");
+        return ABROAD.matcher(groups).matches()
+                        && !ZERO_ALONE.matcher(groups).matches()
+                        && !TRUNK_ZERO.matcher(digits).matches()
+                        && !EXTENSION.matcher(groups).matches()
+                ? Optional.of(new PhoneNumber(digits))
+                : Optional.empty();
+    }
 
     /**
      * Its digits, with the plus if it has one and a hyphen between two groups; empty where it is written in another way.

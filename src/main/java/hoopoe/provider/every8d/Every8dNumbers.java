@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 final class Every8dNumbers {
 
     private static final Pattern TAIWANESE = Pattern.compile("(?:(?:\\+|00-?)?886-?(?:0-?)?|0)?(9(?:-?\\d){8}+)");
-    private static final Pattern FOREIGN = Pattern.compile("\\+(?!8-?8-?6)(?!\\d{1,3}-0-)[1-9](?:-?\\d){7,14}+");
     private static final String HOME = "+886";
     private static final String MOBILE = HOME + '9';
     private static final int CANONICAL = 13;
@@ -17,9 +16,9 @@ final class Every8dNumbers {
     private Every8dNumbers() {}
 
     /**
-     * {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… A {@code (0)} is a trunk
-     * zero behind the country code of Taiwan; of other countries it is not known whether they have one. What the provider
-     * itself writes is read no other way.
+     * {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… A zero behind the
+     * country code of Taiwan, {@code (0)} or not, is a trunk zero and left out; behind that of another country see
+     * {@link WrittenNumber#abroad}. What the provider itself writes is read no other way.
      */
     static Optional<PhoneNumber> read(String written) {
         if (isCanonical(written)) {
@@ -33,9 +32,7 @@ final class Every8dNumbers {
         if (taiwanese.matches()) {
             return Optional.of(new PhoneNumber(HOME + taiwanese.group(1).replace("-", "")));
         }
-        return FOREIGN.matcher(groups).matches()
-                ? Optional.of(new PhoneNumber(groups.replace("-", "")))
-                : Optional.empty();
+        return WrittenNumber.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
     }
 
     static boolean isTaiwanese(PhoneNumber number) {

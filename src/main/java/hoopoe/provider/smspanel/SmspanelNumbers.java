@@ -9,7 +9,6 @@ import java.util.regex.Pattern;
 final class SmspanelNumbers {
 
     private static final Pattern IRANIAN = Pattern.compile("(?:(?:\\+|00-?|0)?98-?(?:0-?)?|0)?(9(?:-?\\d){9}+)");
-    private static final Pattern FOREIGN = Pattern.compile("\\+(?!9-?8)(?!\\d{1,3}-0-)[1-9](?:-?\\d){7,14}+");
     private static final String HOME = "+98";
 
     private SmspanelNumbers() {}
@@ -44,8 +43,8 @@ final class SmspanelNumbers {
 
     /**
      * {@code 09121234567}, {@code +98 912 123 4567}, {@code ۰۹۱۲۱۲۳۴۵۶۷}… Of other countries only what is written with a plus.
-     * A {@code (0)} is a trunk zero behind the country code of Iran, and nowhere else. What the panel itself writes is read
-     * no other way.
+     * A zero behind the country code of Iran, {@code (0)} or not, is a trunk zero and left out; behind that of another country
+     * see {@link WrittenNumber#abroad}. What the panel itself writes is read no other way.
      */
     static Optional<PhoneNumber> read(String written) {
         return WrittenNumber.grouped(PersianDigits.ascii(written)).flatMap(SmspanelNumbers::ofGroups);
@@ -56,9 +55,7 @@ final class SmspanelNumbers {
         if (iranian.matches()) {
             return Optional.of(new PhoneNumber(HOME + iranian.group(1).replace("-", "")));
         }
-        return FOREIGN.matcher(groups).matches()
-                ? Optional.of(new PhoneNumber(groups.replace("-", "")))
-                : Optional.empty();
+        return WrittenNumber.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
     }
 
     /** Whether the panel sends there. */
