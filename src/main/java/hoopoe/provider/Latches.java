@@ -35,7 +35,19 @@ public class Latches {
         sessions.change(account.name(), session -> session.refusedSecret(version, code, text, clock.instant()));
     }
 
-    /** The provider took the credentials: a latch that an earlier version closed is open. Writes only where there is one. */
+    /**
+     * The provider has left this place. Nothing is sent there while the latch is closed: whatever the provider takes opens it.
+     *
+     * @param place a version of the secret and an address, for {@link #of}
+     */
+    public void moved(Account account, String place, String code, String text) {
+        sessions.change(account.name(), session -> session.movedFrom(place, code, text, clock.instant()));
+    }
+
+    /**
+     * The provider took the credentials: a latch that an earlier version closed, or a place that was left, is open. Writes only
+     * where there is one.
+     */
     public void accepted(Account account, String version) {
         sessions.change(account.name(), session -> session.acceptedSecret(version));
     }

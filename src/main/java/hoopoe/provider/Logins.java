@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param pausedUntil no login before; null where there is no pause
  * @param starts of the last logins, oldest first
  * @param bad versions of the secret that the provider refused
- * @param spent other versions that ended in a latch since the last success: they do not open it
+ * @param spent other versions that ended in a latch since the last success: they do not open it. Where the provider has no
+ *     sessions, the places that it left
  * @param operatorTry an operator allowed one login in spite of all this
  */
 public record Logins(
@@ -91,6 +92,10 @@ public record Logins(
 
     Logins spent(String version) {
         return new Logins(trial, unanswered, busy, pausedUntil, starts, bad, with(spent, version), operatorTry);
+    }
+
+    Logins unspent() {
+        return new Logins(trial, unanswered, busy, pausedUntil, starts, bad, Set.of(), operatorTry);
     }
 
     /** A latch is stronger than a pause, and a new version shall open it at once. */

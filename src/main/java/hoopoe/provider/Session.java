@@ -169,9 +169,14 @@ public record Session(
         return logins.knows(version) ? this : with(latch, logins.bad(version)).latched(code, text, now);
     }
 
-    /** A version that works opens the latch that another one closed; a bad one stays bad. */
+    /** Said of a place, which a provider without sessions has left: it is shut as long as the latch is. */
+    Session movedFrom(String place, String code, String text, Instant now) {
+        return logins.knows(place) ? this : with(latch, logins.spent(place)).latched(code, text, now);
+    }
+
+    /** A version that works opens the latch that another one closed, or a place that was left; a bad one stays bad. */
     Session acceptedSecret(String version) {
-        return latch == null || logins.knows(version) ? this : with(null, logins);
+        return latch == null || logins.knows(version) ? this : with(null, logins.unspent());
     }
 
     /** The provider answered and neither took nor refused the credentials: the try does not count. */

@@ -99,12 +99,12 @@ class Text421Login {
 
     /**
      * The provider has gone elsewhere, and each send to the old address would leave the message that it answers in doubt: held
-     * until the account has another address, or another version of its secret.
+     * until the account has another address, or another version of its secret, or the old address takes a message after all.
+     * The address is not bad for ever: it is tried anew where the account has it again.
      */
     void moved(Account account, Credentials login, String location) {
         var where = location.isBlank() ? "a place that is not named" : Masked.text(location);
-        latches.refused(
-                account, place(account, login), Readiness.Latched.MISCONFIGURED, "the address moved to " + where);
+        latches.moved(account, place(account, login), Readiness.Latched.MISCONFIGURED, "the address moved to " + where);
     }
 
     private static String place(Account account, Credentials login) {

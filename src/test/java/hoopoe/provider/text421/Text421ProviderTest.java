@@ -39,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -377,7 +378,12 @@ class Text421ProviderTest {
                 assertThat(mended.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
             }
             assertThat(other.latch.read("bratislava").latch()).isNull();
-            assertThat(other.readiness()).isInstanceOf(Latched.class);
+
+            // So is the old one, where the account has it again: it may have come back. It is held anew if not.
+            assertThat(other.readiness()).isInstanceOf(Ready.class);
+            other.send(Adapter.order(ID, "2", "a"));
+            assertThat(other.readiness())
+                    .isEqualTo(new Latched("misconfigured", "the address moved to https://elsewhere.example/api"));
 
             // So is another version of the secret.
             try (var renewed = new Adapter(
@@ -387,6 +393,29 @@ class Text421ProviderTest {
                     other.latch)) {
                 assertThat(renewed.readiness()).isInstanceOf(Ready.class);
             }
+        }
+    }
+
+    @Test
+    void anAddressThatTakesAMessageAfterAllDidNotMove() throws Exception {
+        var moved = "HTTP/1.1 302 Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        var taken = SocketPeer.http(200, "application/json", "{\"status\":200,\"recipients\":1}");
+        var answers = new ConcurrentLinkedQueue<>(List.of(moved, taken));
+        try (var peer = new SocketPeer(line -> {
+                    line.request();
+                    line.say(answers.remove());
+                });
+                var other = new Adapter("http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/")) {
+            var before = (Ready) other.readiness();
+            other.send(Adapter.order(ID, "1", "a"));
+            assertThat(other.readiness()).isInstanceOf(Latched.class);
+
+            // A send that was under way when the other one was told so.
+            assertThat(other.provider.send(other.account, before, Adapter.order(ID, "2", "a"), other.deadline()))
+                    .isInstanceOf(Accepted.class);
+
+            assertThat(other.latch.read("bratislava").latch()).isNull();
+            assertThat(other.readiness()).isInstanceOf(Ready.class);
         }
     }
 
