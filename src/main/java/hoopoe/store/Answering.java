@@ -20,7 +20,11 @@ final class Answering {
     private final Answer answer;
     private final Instant due;
     private final String attempt = UUID.randomUUID().toString();
+
+    /** What the dispatch may go by already: our reference as it stands there, or what an operator typed. */
     private @Nullable String standing;
+
+    private boolean isTyped;
 
     Answering(Table table, Lease lease, Answer answer, Instant due) {
         this.table = table;
@@ -36,6 +40,7 @@ final class Answering {
         reference().ifPresent(writes::add);
         int report = writes.size();
         report().ifPresent(writes::add);
+        typed().ifPresent(writes::add);
         var written = table.transact(writes);
         if (!(written instanceof Written.Refused refused)) {
             return written.done() ? Recorded.DONE : null;
@@ -44,7 +49,7 @@ final class Answering {
             return Recorded.REFERENCE_HELD;
         }
         // A report that somebody else wrote meanwhile is read again.
-        return !refused.by(0) || isSameReference(refused) ? null : Recorded.MOVED_ON;
+        return !refused.by(0) || standsOtherwise(refused) ? null : Recorded.MOVED_ON;
     }
 
     private Write dispatch() {
@@ -75,10 +80,20 @@ final class Answering {
     }
 
     private Write unreferenced(Write write) {
-        return standing == null
-                ? write.when("attribute_not_exists({reference})")
-                : write.when(
-                        "attribute_not_exists({reference}) OR {reference} = ? OR {reference_said} = ?", standing, true);
+        if (standing == null) {
+            return write.when("attribute_not_exists({reference})");
+        }
+        return isTyped
+                ? Checkups.anew(write).when("{reference} = ? AND {reference_said} = ?", standing, true)
+                : write.when("attribute_not_exists({reference}) OR {reference} = ?", standing);
+    }
+
+    /** Whose it is may have it. */
+    private Optional<Write> typed() {
+        return Optional.ofNullable(standing)
+                .filter(written -> isTyped)
+                .map(written ->
+                        References.disown(Keys.ref(answer.provider(), answer.account(), written), lease.dispatch()));
     }
 
     /** What the register says of all its messages is not true of all of them: lists shall know it at once. */
@@ -103,15 +118,25 @@ final class Answering {
                 Reports.put(lease.dispatch(), report, lease.expires()).attempt(attempt));
     }
 
-    /** Providers write a reference in upper case here and in lower case there: then the answer is written over that spelling. */
-    private boolean isSameReference(Written.Refused refused) {
+    /**
+     * Providers write a reference in upper case here and in lower case there: then the answer is written over that spelling.
+     * Another one gives way where an operator typed it.
+     *
+     * @return whether the answer has to be written over something else than was tried
+     */
+    private boolean standsOtherwise(Written.Refused refused) {
         var mine = answer.reference();
-        var other = refused.standing()
-                .getOrDefault(0, Optional.empty())
-                .flatMap(item -> item.find(DispatchItem.REFERENCE))
-                .filter(written -> mine != null && !written.equals(standing))
-                .filter(written -> Keys.canonical(written).equals(Keys.canonical(mine)));
-        other.ifPresent(written -> standing = written);
-        return other.isPresent();
+        if (mine == null) {
+            return false;
+        }
+        var item = refused.standing().getOrDefault(0, Optional.empty());
+        var written = item.flatMap(found -> found.find(DispatchItem.REFERENCE)).orElse(mine);
+        boolean same = Keys.canonical(written).equals(Keys.canonical(mine));
+        boolean typed = !same
+                && item.filter(found -> found.flag(DispatchItem.REFERENCE_SAID)).isPresent();
+        boolean tried = written.equals(standing) && typed == isTyped;
+        standing = written;
+        isTyped = typed;
+        return (same || typed) && !tried;
     }
 }

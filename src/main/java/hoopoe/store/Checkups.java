@@ -141,18 +141,20 @@ public class Checkups {
         Insistence.apply(table, write, "batch");
     }
 
-    /**
-     * The next try is checked as if nobody had asked yet. Refused while a check is under way; one that a slow clock thinks is
-     * still under way ends without effect.
-     */
+    /** The next try is checked as if nobody had asked yet. Refused while a check is under way. */
     static Write forget(Write write, Instant now) {
+        return anew(write).when("attribute_not_exists({check_until}) OR {check_until} <= ?", now);
+    }
+
+    /** It is checked as if nobody had asked yet: a check that is under way ends without effect. */
+    static Write anew(Write write) {
         return write.add(DispatchItem.CHECK_FENCE, 1)
+                .remove(HELD)
                 .remove(POLLED)
                 .remove(FAILURES)
                 .remove(FAILURE)
                 .remove(DispatchItem.PAGE)
-                .remove(REPLIES)
-                .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now);
+                .remove(REPLIES);
     }
 
     private static String token() {

@@ -1,6 +1,7 @@
 package hoopoe.store;
 
 import hoopoe.message.PhoneNumber;
+import hoopoe.store.References.Owner;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -89,6 +90,43 @@ public class Echoes {
     }
 
     /**
+     * Whose a reference is, as it is now. What an operator typed for one dispatch is nobody's again where it comes with the
+     * token of another: the one that it was typed for is as if it had been confirmed without.
+     *
+     * @param token {@link Dispatch#token()}, as it came back
+     * @param number whom the callback is about: one of the dispatch's that the token names, or the token says nothing
+     * @throws Contended where others write the same items all the time
+     */
+    public Optional<Owner> owner(Reference reference, Optional<String> token, @Nullable PhoneNumber number) {
+        var named = token.flatMap(Echoes::tried);
+        return number == null || named.isEmpty() ? references.owner(reference) : owner(reference, named.get(), number);
+    }
+
+    private Optional<Owner> owner(Reference reference, Try named, PhoneNumber number) {
+        var owner = references.owner(reference);
+        return owner.filter(known -> !known.dispatch().equals(named.dispatch()))
+                .flatMap(other -> dispatches.find(other.dispatch()))
+                .filter(other -> isTyped(reference, other))
+                .filter(other -> find(named, reference.account(), number).isPresent())
+                .map(other -> freed(reference, other))
+                .orElse(owner);
+    }
+
+    private static boolean isTyped(Reference reference, Dispatch dispatch) {
+        var written = dispatch.reference();
+        return dispatch.tries().said()
+                && written != null
+                && Keys.canonical(written).equals(Keys.canonical(reference.written()));
+    }
+
+    /** @return whose it is now: nobody's, or as somebody else made it meanwhile */
+    private Optional<Owner> freed(Reference reference, Dispatch dispatch) {
+        var write = untyped(dispatch).remove(DispatchItem.REFERENCE);
+        Insistence.transact(table, List.of(write, References.disown(reference.key(), dispatch.id())), "reference");
+        return references.owner(reference);
+    }
+
+    /**
      * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
      * been sent, and has no reference, or one that an operator typed. One that came of an earlier try is kept beside it. A reference that has
      * an owner keeps it.
@@ -111,7 +149,7 @@ public class Echoes {
             return Optional.of(new Named(named.dispatch(), confirmed(dispatch.get(), named.number())));
         }
         // Its answer came after all, another callback was first, or an operator had it sent again.
-        var owner = references.owner(reference).map(known -> new Named(known.dispatch(), 0));
+        var owner = owner(reference, named, number).map(known -> new Named(known.dispatch(), 0));
         return owner.isPresent() || looks == 0 ? owner : name(reference, named, number, looks - 1);
     }
 
@@ -138,16 +176,19 @@ public class Echoes {
     private List<Write> corrected(Reference reference, Dispatch dispatch) {
         var typed =
                 new Reference(reference.provider(), reference.account(), Objects.requireNonNull(dispatch.reference()));
-        var write = Due.set(DispatchWrite.at(dispatch.id()), clock.instant())
-                .set(DispatchItem.REFERENCE, reference.written().strip())
+        var write = untyped(dispatch)
+                .set(DispatchItem.REFERENCE, reference.written().strip());
+        return List.of(write, References.disown(typed.key(), dispatch.id()));
+    }
+
+    private Write untyped(Dispatch dispatch) {
+        return Checkups.anew(Due.set(DispatchWrite.at(dispatch.id()), clock.instant()))
                 .remove(DispatchItem.REFERENCE_SAID)
-                .remove(DispatchItem.PAGE)
                 .when(
                         "{state} = ? AND {reference} = ? AND {reference_said} = ?",
                         DispatchState.SUBMITTED.label(),
                         dispatch.reference(),
                         true);
-        return List.of(write, References.disown(typed.key(), dispatch.id()));
     }
 
     private static int confirmed(Dispatch dispatch, int tried) {

@@ -104,7 +104,6 @@ public final class Watch {
                 providers,
                 house.batches,
                 events,
-                house.references,
                 new Echoes(table, house.references, house.dispatches, clock),
                 replies,
                 checkups,

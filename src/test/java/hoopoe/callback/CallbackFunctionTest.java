@@ -254,13 +254,11 @@ class CallbackFunctionTest {
                         "test",
                         100))
                 .build();
-        var references = new References(table);
         var callbacks = new Callbacks(
                 new Providers(Stream.of(provider), MetricLog.ignored()),
                 new Batches(table, clock),
                 events,
-                references,
-                new Echoes(table, references, new Dispatches(table), clock),
+                new Echoes(table, new References(table), new Dispatches(table), clock),
                 new Replies(table, events, new InboundDays(table), clock),
                 new Checkups(table),
                 new Quarantine(table, clock),

@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
+import hoopoe.provider.CallbackRead;
 import hoopoe.provider.SendOutcome;
 import hoopoe.settle.SettlementOutcome.Settled;
 import hoopoe.store.Answer;
+import hoopoe.store.Batch;
+import hoopoe.store.Checked;
+import hoopoe.store.Checkup;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Endings.Recorded;
+import hoopoe.store.Lease;
+import hoopoe.store.Reply;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -105,12 +111,179 @@ class ConfirmTest extends SettlementStage {
         var lease = dispatch(batch).lease();
         confirm(batch, word("B-8"));
 
-        var answer = new Answer("fake", "main", "B-7", true, null, null, null, 0, house.clock.instant());
-        assertThat(house.endings.answer(lease, answer, house.clock.instant(), Duration.ofSeconds(1)))
-                .isEqualTo(Recorded.DONE);
+        answer(lease, "B-7");
 
         assertThat(dispatch(batch).reference()).isEqualTo("B-7");
         assertThat(dispatch(batch).tries().said()).isFalse();
+        // Whose it is may have the other one.
+        var other = lost(1);
+        assertThat(confirm(other, word("B-8"))).isInstanceOf(Settled.class);
+        assertThat(dispatch(other).reference()).isEqualTo("B-8");
+    }
+
+    /** In its own spelling: it is asked about where it was. */
+    @Test
+    void aLateAnswerThatSaysTheSameReferenceLeavesItsPages() {
+        var batch = lost(1);
+        var lease = dispatch(batch).lease();
+        confirm(batch, word("b-7"));
+        asked(batch, 1, 2);
+
+        answer(lease, "B-7");
+
+        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).tries().said()).isFalse();
+        assertThat(dispatch(batch).page()).isEqualTo(1);
+        assertThat(checkup(batch).replies()).isEqualTo(2);
+    }
+
+    @Test
+    void ofAnotherReportTheLateAnswerReadsAllPagesAndReplies() {
+        var batch = lost(1);
+        var lease = dispatch(batch).lease();
+        confirm(batch, word("B-8"));
+
+        assertAskedAnew(batch, () -> answer(lease, "B-7"));
+    }
+
+    @Test
+    void ofAnotherReportTheEchoReadsAllPagesAndReplies() {
+        var batch = lost(1);
+        confirm(batch, word("B-8"));
+
+        assertAskedAnew(
+                batch,
+                () -> watch.calledBack(Watch.delivery(
+                        "B-7", 0, DELIVERED, "100", dispatch(batch).token())));
+    }
+
+    /** Else nobody would hear that it was sent, and an operator would have it sent again. */
+    @Test
+    void aReferenceTypedForAnotherGoesToWhoseTokenComesWithIt() {
+        var typed = lost(1);
+        var owner = lost(1);
+        confirm(typed, word("B-2"));
+        asked(typed, 1, 2);
+
+        watch.calledBack(
+                Watch.delivery("B-2", 0, DELIVERED, "100", dispatch(owner).token()));
+
+        assertThat(dispatch(owner).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(dispatch(owner).reference()).isEqualTo("B-2");
+        assertThat(resend(owner)).isNotInstanceOf(Settled.class);
+        watch.checkWhenDue(owner);
+        assertThat(dispatch(owner).counts()).isEqualTo(Map.of("delivered", 1));
+        // As one that was confirmed without a reference.
+        assertThat(dispatch(typed).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(dispatch(typed).reference()).isNull();
+        assertThat(dispatch(typed).tries().said()).isFalse();
+        assertThat(dispatch(typed).page()).isZero();
+        assertThat(shown(typed)).isEqualTo(Map.of("submitted", 1));
+        watch.calledBack(
+                Watch.delivery("B-1", 0, DELIVERED, "100", dispatch(typed).token()));
+        assertThat(dispatch(typed).reference()).isEqualTo("B-1");
+    }
+
+    @Test
+    void referencesTypedCrosswiseGoToTheirOwners() {
+        var one = lost(1);
+        var two = lost(1);
+        confirm(one, word("B-2"));
+        confirm(two, word("B-1"));
+
+        watch.calledBack(
+                Watch.delivery("b-2", 0, DELIVERED, "100", dispatch(two).token()));
+        watch.calledBack(
+                Watch.delivery("b-1", 0, DELIVERED, "100", dispatch(one).token()));
+
+        assertThat(dispatch(one).reference()).isEqualTo("b-1");
+        assertThat(dispatch(two).reference()).isEqualTo("b-2");
+    }
+
+    @Test
+    void aReplyUnderTheTokenOfAnotherIsNoReplyToWhatItWasTypedFor() {
+        var typed = lost(1);
+        var owner = lost(1);
+        confirm(typed, word("B-2"));
+        var reply = Watch.reply("B-2", 0, "yes", house.clock.instant());
+
+        watch.calledBack(new CallbackRead.Reply(
+                reply.reference(),
+                Optional.of(dispatch(owner).token()),
+                reply.from(),
+                reply.at(),
+                reply.text(),
+                reply.id(),
+                reply.receivedId(),
+                reply.to(),
+                reply.identity(),
+                reply.shared()));
+        watch.checkWhenDue(typed);
+        watch.checkWhenDue(owner);
+
+        assertThat(watch.replies()).extracting(Reply::batch).containsExactly(owner.id());
+    }
+
+    /** Only what an operator typed gives way: a subject may be quoted. */
+    @Test
+    void whatTheProviderSaidNoTokenOfAnotherTakes() {
+        var submitted = watch.submitted(1, "B-2");
+        var other = lost(1);
+
+        watch.calledBack(
+                Watch.delivery("B-2", 0, DELIVERED, "100", dispatch(other).token()));
+
+        assertThat(dispatch(submitted).reference()).isEqualTo("B-2");
+        assertThat(dispatch(other).state()).isEqualTo(DispatchState.UNCONFIRMED);
+    }
+
+    /** Nor does a token take what was typed, about a number that its dispatch does not have. */
+    @Test
+    void aTokenThatNamesNothingLeavesWhatWasTyped() {
+        var typed = lost(2);
+        var other = lost(1);
+        confirm(typed, word("B-2"));
+
+        watch.calledBack(
+                Watch.delivery("B-2", 1, DELIVERED, "100", dispatch(other).token()));
+
+        assertThat(dispatch(typed).reference()).isEqualTo("B-2");
+    }
+
+    private void assertAskedAnew(Batch batch, Runnable said) {
+        asked(batch, 1, 2);
+        var under = begun(batch);
+
+        said.run();
+
+        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(watch.checkups.page(under, 2)).isFalse();
+        assertThat(dispatch(batch).page()).isZero();
+        assertThat(checkup(batch).replies()).isNull();
+        assertThat(checkup(batch).isHeld(house.clock.instant())).isFalse();
+    }
+
+    private void answer(Lease lease, String reference) {
+        var answer = new Answer("fake", "main", reference, true, null, null, null, 0, house.clock.instant());
+        assertThat(house.endings.answer(lease, answer, house.clock.instant(), Duration.ofSeconds(1)))
+                .isEqualTo(Recorded.DONE);
+    }
+
+    private Checkup checkup(Batch batch) {
+        return watch.checkups.find(Watch.id(batch)).orElseThrow();
+    }
+
+    private Checkup begun(Batch batch) {
+        var now = house.clock.instant();
+        return watch.checkups.begin(checkup(batch), now.plusSeconds(60), now).orElseThrow();
+    }
+
+    /** @param replies of the page after the last */
+    private void asked(Batch batch, int page, int replies) {
+        var now = house.clock.instant();
+        var check = begun(batch);
+        watch.checkups.end(
+                check, new Checked(DispatchState.SUBMITTED, 0, Map.of(), now, page, replies, null, 0, null, now));
     }
 
     @Test

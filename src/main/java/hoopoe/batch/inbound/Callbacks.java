@@ -22,7 +22,6 @@ import hoopoe.store.Events;
 import hoopoe.store.NewReply;
 import hoopoe.store.Quarantine;
 import hoopoe.store.Reference;
-import hoopoe.store.References;
 import hoopoe.store.References.Owner;
 import hoopoe.store.Replies;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -54,7 +53,6 @@ public class Callbacks {
     private final Providers providers;
     private final Batches batches;
     private final Events events;
-    private final References references;
     private final Echoes echoes;
     private final Replies replies;
     private final Checkups checkups;
@@ -66,7 +64,6 @@ public class Callbacks {
             Providers providers,
             Batches batches,
             Events events,
-            References references,
             Echoes echoes,
             Replies replies,
             Checkups checkups,
@@ -76,7 +73,6 @@ public class Callbacks {
         this.providers = providers;
         this.batches = batches;
         this.events = events;
-        this.references = references;
         this.echoes = echoes;
         this.replies = replies;
         this.checkups = checkups;
@@ -166,7 +162,7 @@ public class Callbacks {
             Account account, Optional<String> written, Optional<String> token, @Nullable PhoneNumber number) {
         return written.filter(text -> !text.isBlank())
                 .map(text -> new Reference(account.provider(), account.name(), text))
-                .map(reference -> new Said(reference, references.owner(reference), false))
+                .map(reference -> new Said(reference, echoes.owner(reference, token, number), false))
                 .or(() -> token.flatMap(named -> echoes.find(account.provider(), account.name(), named, number))
                         .map(echo -> new Said(
                                 echo.name(),
@@ -202,7 +198,7 @@ public class Callbacks {
      */
     private boolean isCounted(
             Reference reference, Optional<Owner> before, Optional<String> token, @Nullable PhoneNumber number) {
-        var dispatch = before.or(() -> references.owner(reference))
+        var dispatch = before.or(() -> echoes.owner(reference, token, number))
                 .map(Owner::dispatch)
                 .or(() -> token.flatMap(named -> named(reference, named, number)));
         dispatch.ifPresent(found -> checkups.count(found, clock.instant()));
