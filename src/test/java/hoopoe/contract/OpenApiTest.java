@@ -10,6 +10,7 @@ import hoopoe.http.Problems;
 import hoopoe.local.template.RouteDefinition;
 import hoopoe.local.template.Template;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +21,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The document against the template, the catalogue and itself. */
 class OpenApiTest {
@@ -105,6 +108,72 @@ class OpenApiTest {
                         Problems.VARIABLE_MISSING,
                         Problems.RECEIVED_ID_OF_OTHER_NUMBER,
                         Problems.VARIABLE_UNUSED);
+    }
+
+    /** A client that goes by the document is refused nothing that it allows, nor kept from what the code takes. */
+    @ParameterizedTest
+    @CsvSource({
+        "BatchRequest/properties/subject/maxLength, hoopoe.batch.admission.Intake, LONGEST_SUBJECT",
+        "BatchRequest/properties/reference/maxLength, hoopoe.batch.admission.Intake, LONGEST_REFERENCE",
+        "BatchRequest/properties/validity_seconds/minimum, hoopoe.batch.admission.Intake, SHORTEST_VALIDITY",
+        "BatchRequest/properties/binary/properties/dcs/maximum, hoopoe.batch.admission.Intake, HIGHEST_BYTE",
+        "BatchRequest/properties/binary/properties/esm/maximum, hoopoe.batch.admission.Intake, HIGHEST_BYTE",
+        "BatchRequest/properties/recipients/maxItems, hoopoe.provider.every8d.Every8dProvider, MAX_RECIPIENTS",
+        "BatchRequest/properties/recipients/maxItems, hoopoe.provider.smspanel.SmspanelProvider, MAX_RECIPIENTS",
+        "Recipient/properties/name/maxLength, hoopoe.batch.admission.Entries, LONGEST",
+        "Recipient/properties/email/maxLength, hoopoe.batch.admission.Entries, LONGEST",
+        "Recipient/properties/reference/maxLength, hoopoe.batch.admission.Entries, LONGEST",
+        "Recipient/properties/received_id/maxLength, hoopoe.batch.admission.Entries, LONGEST",
+        "Confirmation/properties/reference/maxLength, hoopoe.send.SettleRequest, LONGEST_REFERENCE",
+        "Confirmation/properties/note/maxLength, hoopoe.send.SettleRequest, LONGEST_NOTE",
+        "Resending/properties/note/maxLength, hoopoe.send.SettleRequest, LONGEST_NOTE"
+    })
+    void aBoundIsThatOfTheCode(String place, String type, String constant) throws ReflectiveOperationException {
+        assertThat(document.at("/components/schemas/" + place).asLong(-1)).isEqualTo(constant(type, constant));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET /v1/batches, MOST_BATCHES, USUAL_BATCHES",
+        "GET /v1/batches/{id}/messages, MOST_MESSAGES, USUAL_ROWS",
+        "GET /v1/replies, MOST_REPLIES, USUAL_ROWS"
+    })
+    void thePagesOfAListAreThoseOfTheCode(String route, String most, String usual) throws ReflectiveOperationException {
+        var lists = "hoopoe.status.Lists";
+        var operation = document.operations().stream()
+                .filter(one -> one.route().equals(route))
+                .findFirst()
+                .orElseThrow();
+        var limit = StreamSupport.stream(operation.node().path("parameters").spliterator(), false)
+                .filter(parameter -> parameter.path("name").asText().equals("limit"))
+                .findFirst()
+                .orElseThrow()
+                .path("schema");
+
+        assertThat(limit.path("maximum").asLong(-1)).isEqualTo(constant(lists, most));
+        assertThat(limit.path("default").asLong(-1)).isEqualTo(constant(lists, usual));
+    }
+
+    /** The longest of all providers: each allows a multiple of its own default. */
+    @Test
+    void theLongestValidityIsThatOfTheProviders() throws ReflectiveOperationException {
+        long times = constant("hoopoe.provider.Capabilities", "LONGEST_VALIDITY");
+        long longest = 0;
+        for (var type : List.of("every8d.Every8dProvider", "smspanel.SmspanelProvider", "text421.Text421Provider")) {
+            longest = Math.max(longest, times * constant("hoopoe.provider." + type, "DEFAULT_VALIDITY"));
+        }
+
+        assertThat(document.at("/components/schemas/BatchRequest/properties/validity_seconds/maximum")
+                        .asLong(-1))
+                .isEqualTo(longest);
+    }
+
+    /** A time in seconds. */
+    private static long constant(String type, String name) throws ReflectiveOperationException {
+        var field = Class.forName(type).getDeclaredField(name);
+        field.setAccessible(true);
+        var value = field.get(null);
+        return value instanceof Duration time ? time.toSeconds() : ((Integer) value).longValue();
     }
 
     /** Generators of clients make classes of one type only. That null is as good as left out is told to nobody. */

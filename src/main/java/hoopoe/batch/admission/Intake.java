@@ -28,6 +28,7 @@ final class Intake {
     static final String NOT_SUPPORTED = "not_supported_by_provider";
 
     private static final Duration SHORTEST_VALIDITY = Duration.ofMinutes(1);
+    private static final int HIGHEST_BYTE = 255;
     private static final int LONGEST_REFERENCE = 200;
     private static final int LONGEST_SUBJECT = 200;
 
@@ -164,8 +165,8 @@ final class Intake {
     }
 
     private void checkByte(String pointer, @Nullable Integer value) {
-        if (value != null && (value < 0 || value > 255)) {
-            error(pointer, "invalid_request", "From 0 to 255.");
+        if (value != null && (value < 0 || value > HIGHEST_BYTE)) {
+            error(pointer, "invalid_request", "From 0 to " + HIGHEST_BYTE + '.');
         }
     }
 
