@@ -259,13 +259,14 @@ class Every8dLatchTest extends SessionStage {
         for (int n = 0; n < 60; n++) {
             provider.next(new LoginAnswer.Busy("-97", "busy"));
         }
-        while (provider.logins() < 20) {
+        for (int n = 0; provider.logins() < 20 && n < 1000; n++) {
             assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
             assertThat(stored().logins().unanswered()).isZero();
             assertThat(stored().logins().pausedUntil())
                     .isBeforeOrEqualTo(clock.instant().plus(Duration.ofMinutes(1)));
             clock.move(Duration.ofSeconds(10));
         }
+        assertThat(provider.logins()).isEqualTo(20);
         provider.unscripted();
         clock.move(Duration.ofMinutes(1));
 
@@ -280,7 +281,7 @@ class Every8dLatchTest extends SessionStage {
             provider.next(new LoginAnswer.Busy(code, "busy"));
         }
         var longest = Duration.ZERO;
-        while (provider.logins() < 60) {
+        for (int n = 0; provider.logins() < 60 && n < 300; n++) {
             assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
             var logins = stored().logins();
             var pause = Duration.between(clock.instant(), logins.pausedUntil());
@@ -290,6 +291,7 @@ class Every8dLatchTest extends SessionStage {
             clock.move(most.plusMinutes(1));
         }
 
+        assertThat(provider.logins()).isEqualTo(60);
         assertThat(longest).isGreaterThan(most.dividedBy(2));
     }
 }

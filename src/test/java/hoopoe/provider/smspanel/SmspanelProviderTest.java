@@ -282,7 +282,7 @@ class SmspanelProviderTest {
         }
         var counts = new ArrayList<Integer>();
         boolean more = true;
-        while (more) {
+        for (int answers = 0; more && answers < 10; answers++) {
             var read = (Messages) adapter.provider.read(adapter.account, raw());
             counts.add(read.messages().size());
             more = read.more();
