@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -31,6 +32,9 @@ public class Inboxes {
     private static final String LOSSES = "losses";
     private static final String LOST_AT = "lost_at";
     private static final String ASIDE = "aside";
+    /** So many of what lies aside are counted: their ids stand on one item, of 400 KB at most. */
+    private static final int MOST_COUNTED = 1_000;
+
     private static final Duration LOSSES_KEPT = Duration.ofDays(90);
 
     /** Lambda's: the number of what was published, {@code $LATEST} for what was not. */
@@ -180,8 +184,22 @@ public class Inboxes {
     /** Keeps its answer for people, and until it is to be read again: nobody can read it now. */
     public void putAside(OpenQuestion question, String reason) {
         var aside = Write.put(OpenQuestionItem.aside(question, reason, release));
-        var shown = Write.update(Keys.inbox(question.account())).add(ASIDE, Set.of(question.id()));
-        Insistence.transact(table, List.of(aside, shown, Write.delete(question.key())), "inbox");
+        Insistence.transact(table, List.of(aside, counted(question), Write.delete(question.key())), "inbox");
+    }
+
+    /** Where very many lie aside, the expired and what is beyond the most are counted no more: an item has an end. */
+    private Write counted(OpenQuestion question) {
+        var inbox = Keys.inbox(question.account());
+        var ids = table.get(inbox).map(item -> item.texts(ASIDE)).orElse(Set.of());
+        if (ids.size() < MOST_COUNTED) {
+            return Write.update(inbox).add(ASIDE, Set.of(question.id()));
+        }
+        var newest = ids.stream()
+                .sorted(Comparator.reverseOrder())
+                .limit(MOST_COUNTED / 2)
+                .collect(Collectors.toSet());
+        newest.add(question.id());
+        return Write.update(inbox).set(ASIDE, newest);
     }
 
     /** Has all that lies aside read again by the next ticks, as far as there is time. @return how many answers */

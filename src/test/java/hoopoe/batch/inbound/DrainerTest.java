@@ -29,6 +29,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -566,5 +567,28 @@ class DrainerTest {
 
         assertThat(without.tick().failed()).isZero();
         assertThat(without.inboxes.standing("main").emptied()).isNull();
+    }
+
+    /** Their ids stand on one item, which has an end: the inbox goes on being emptied when very many lie aside. */
+    @Test
+    void whatLiesAsideIsCountedToABound() {
+        var inbox = Map.of("pk", AttributeValue.fromS("INBOX#main"), "sk", AttributeValue.fromS("INBOX"));
+        var ids =
+                IntStream.range(0, 1_000).mapToObj("2026-02-01T%08d"::formatted).toList();
+        watch.house.healthy.updateItem(update -> update.tableName(watch.house.name)
+                .key(inbox)
+                .updateExpression("SET aside = :ids")
+                .expressionAttributeValues(Map.of(":ids", AttributeValue.fromSs(ids))));
+        with(1).first(answer -> saying("<html>"));
+
+        tick();
+
+        var counted = watch.house
+                .healthy
+                .getItem(get -> get.tableName(watch.house.name).key(inbox).consistentRead(true))
+                .item()
+                .get("aside")
+                .ss();
+        assertThat(counted).hasSize(501).anyMatch(id -> !ids.contains(id));
     }
 }
