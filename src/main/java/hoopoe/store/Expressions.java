@@ -18,6 +18,7 @@ final class Expressions {
     private final Map<String, AttributeValue> values = new LinkedHashMap<>();
     private final List<String> sets = new ArrayList<>();
     private final List<String> adds = new ArrayList<>();
+    private final List<String> deletes = new ArrayList<>();
     private final List<String> removes = new ArrayList<>();
     private final List<String> conditions = new ArrayList<>();
 
@@ -27,6 +28,10 @@ final class Expressions {
 
     void add(String attribute, AttributeValue what) {
         adds.add(name(attribute) + ' ' + value(what));
+    }
+
+    void delete(String attribute, AttributeValue what) {
+        deletes.add(name(attribute) + ' ' + value(what));
     }
 
     void remove(String attribute) {
@@ -64,6 +69,9 @@ final class Expressions {
         }
         if (!adds.isEmpty()) {
             parts.add("ADD " + String.join(", ", adds));
+        }
+        if (!deletes.isEmpty()) {
+            parts.add("DELETE " + String.join(", ", deletes));
         }
         if (!removes.isEmpty()) {
             parts.add("REMOVE " + String.join(", ", removes));

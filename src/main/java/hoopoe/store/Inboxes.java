@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -183,23 +182,33 @@ public class Inboxes {
 
     /** Keeps its answer for people, and until it is to be read again: nobody can read it now. */
     public void putAside(OpenQuestion question, String reason) {
-        var aside = Write.put(OpenQuestionItem.aside(question, reason, release));
-        Insistence.transact(table, List.of(aside, counted(question), Write.delete(question.key())), "inbox");
+        var open = table.get(question.key());
+        if (open.isEmpty()) {
+            return; // others have dealt with it
+        }
+        countNoMoreThanTheNewest(question.account());
+        move(
+                OpenQuestionItem.aside(open.get(), reason, release),
+                question.key(),
+                Write.update(Keys.inbox(question.account())).add(ASIDE, Set.of(question.id())));
     }
 
     /** Where very many lie aside, the expired and what is beyond the most are counted no more: an item has an end. */
-    private Write counted(OpenQuestion question) {
-        var inbox = Keys.inbox(question.account());
+    private void countNoMoreThanTheNewest(String account) {
+        var inbox = Keys.inbox(account);
         var ids = table.get(inbox).map(item -> item.texts(ASIDE)).orElse(Set.of());
-        if (ids.size() < MOST_COUNTED) {
-            return Write.update(inbox).add(ASIDE, Set.of(question.id()));
+        if (ids.size() >= MOST_COUNTED) {
+            var oldest =
+                    ids.stream().sorted().limit(ids.size() - MOST_COUNTED / 2).collect(Collectors.toSet());
+            Insistence.apply(table, Write.update(inbox).takeOut(ASIDE, oldest), "inbox");
         }
-        var newest = ids.stream()
-                .sorted(Comparator.reverseOrder())
-                .limit(MOST_COUNTED / 2)
-                .collect(Collectors.toSet());
-        newest.add(question.id());
-        return Write.update(inbox).set(ASIDE, newest);
+    }
+
+    /** @return false where others have moved it, or dealt with it */
+    private boolean move(Item to, Key from, Write counted) {
+        var there = Write.putNew(to).attempt(UUID.randomUUID().toString());
+        var gone = Write.delete(from).when("attribute_exists({pk})");
+        return Insistence.transact(table, List.of(there, gone, counted), "inbox");
     }
 
     /** Has all that lies aside read again by the next ticks, as far as there is time. @return how many answers */
@@ -229,20 +238,18 @@ public class Inboxes {
             if (!isTime.getAsBoolean()) {
                 break;
             }
-            var question = OpenQuestionItem.read(aside, table::get).again(clock.instant());
-            var open = Write.put(OpenQuestionItem.of(question));
-            var gone = Write.delete(Keys.inboxAside(account, question.id()));
-            if (Insistence.transact(table, List.of(open, gone), "inbox")) {
-                again++;
-            }
+            var counted = Write.update(Keys.inbox(account)).takeOut(ASIDE, Set.of(OpenQuestionItem.id(aside)));
+            again += move(OpenQuestionItem.again(aside, clock.instant()), aside.key(), counted) ? 1 : 0;
         }
-        var rest = aside(account).stream().map(item -> item.text("id")).collect(Collectors.toSet());
-        Insistence.apply(table, Write.update(Keys.inbox(account)).set(ASIDE, rest.isEmpty() ? null : rest), "inbox");
         return again;
     }
 
+    /** TTL is late, and has perhaps deleted parts of what is expired. */
     private List<Item> aside(String account) {
-        return table.query(Keys.inbox(account).pk(), Keys.INBOX_ASIDE);
+        long now = clock.instant().getEpochSecond();
+        return table.query(Keys.inbox(account).pk(), Keys.INBOX_ASIDE).stream()
+                .filter(item -> item.longNumber(BatchItem.EXPIRES_AT) >= now)
+                .toList();
     }
 
     /** Those that are kept still: an id begins with the time at which it was asked. */

@@ -38,11 +38,6 @@ public record OpenQuestion(
         return new OpenQuestion(account, id, asked, since, now, tries + 1, kept, raw);
     }
 
-    /** To be read from the beginning, with all patience. */
-    OpenQuestion again(Instant now) {
-        return new OpenQuestion(account, id, asked, now, null, 0, 0, raw);
-    }
-
     /** Whether its answer is to be read: after failures in a row more and more rarely, since it may be the answer. */
     public boolean isDue(Instant now) {
         if (tried == null || tries < 2) {

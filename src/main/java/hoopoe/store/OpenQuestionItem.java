@@ -1,13 +1,17 @@
 package hoopoe.store;
 
 import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** An open question as an item. What stands there stays due. */
 final class OpenQuestionItem {
@@ -26,42 +30,72 @@ final class OpenQuestionItem {
     /** Bytes of a packed answer that fit an item of 400 KB: many times fifty long messages. More are kept in several. */
     static final int MOST = 380 * 1024;
 
+    private static final String ACCOUNT = "account";
+    private static final String ID = "id";
+    private static final String ASKED = "asked";
+    private static final String STATUS = "status";
+    private static final String CONTENT_TYPE = "content_type";
+    private static final String VERSION = "version";
     private static final String PARTS = "parts";
+
+    private static final Set<String> MOVED =
+            Set.of(ACCOUNT, ID, ASKED, BatchItem.EXPIRES_AT, STATUS, CONTENT_TYPE, VERSION, PARTS, Packed.ATTRIBUTE);
 
     private OpenQuestionItem() {}
 
     static Item of(OpenQuestion question) {
-        var item = kept(Item.of(question.key()), question).with(BatchItem.KIND, "INBOX_QUESTION");
-        return Due.with(item, question.asked());
-    }
-
-    /** For people, and for another release to read again. */
-    static Item aside(OpenQuestion question, String reason, String release) {
-        return kept(Item.of(Keys.inboxAside(question.account(), question.id())), question)
-                .with(BatchItem.KIND, "INBOX_ASIDE")
-                .with("reason", reason)
-                .with(RELEASE, release);
-    }
-
-    private static Item kept(Item item, OpenQuestion question) {
-        item.with("account", question.account())
-                .with("id", question.id())
-                .with("asked", question.asked())
+        var item = Item.of(question.key())
+                .with(BatchItem.KIND, "INBOX_QUESTION")
+                .with(ACCOUNT, question.account())
+                .with(ID, question.id())
+                .with(ASKED, question.asked())
                 .with(SINCE, question.since())
                 .with(TRIED, question.tried())
                 .with(TRIES, question.tries())
                 .with(KEPT_MESSAGES, question.kept())
                 .with(BatchItem.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond());
+        Due.with(item, question.asked());
         var raw = question.raw();
         if (raw == null) {
             return item;
         }
-        var packed = Packed.deflate(raw.body());
-        return item.with("status", raw.status())
-                .with("content_type", raw.contentType())
-                .with("version", raw.version())
+        var packed = packed(raw);
+        return item.with(STATUS, raw.status())
+                .with(CONTENT_TYPE, raw.contentType())
+                .with(VERSION, raw.version())
                 .with(PARTS, parts(packed))
                 .with(Packed.ATTRIBUTE, part(packed, 0));
+    }
+
+    static String id(Item item) {
+        return item.text(ID);
+    }
+
+    /** What an open one becomes for people, and for another release to read again. */
+    static Item aside(Item open, String reason, String release) {
+        return moved(open, Keys.inboxAside(open.text(ACCOUNT), open.text(ID)))
+                .with(BatchItem.KIND, "INBOX_ASIDE")
+                .with("reason", reason)
+                .with(RELEASE, release);
+    }
+
+    /** What lies aside becomes this where it is to be read from the beginning, with all patience. */
+    static Item again(Item aside, Instant now) {
+        var item = moved(aside, Keys.inboxQuestion(aside.text(ACCOUNT), aside.text(ID)))
+                .with(BatchItem.KIND, "INBOX_QUESTION")
+                .with(SINCE, now);
+        return Due.with(item, BatchItem.required(aside, ASKED));
+    }
+
+    /** As it was packed, beside the parts that stay where they are: another release may pack otherwise. */
+    private static Item moved(Item item, Key to) {
+        var moved = Item.of(to);
+        item.attributes().forEach((name, value) -> {
+            if (MOVED.contains(name)) {
+                moved.attributes().put(name, value);
+            }
+        });
+        return moved;
     }
 
     /** What of its answer the item has no room for. They stay where they are when it is put aside. */
@@ -70,13 +104,17 @@ final class OpenQuestionItem {
         if (raw == null) {
             return List.of();
         }
-        var packed = Packed.deflate(raw.body());
+        var packed = packed(raw);
         return IntStream.range(1, parts(packed))
                 .mapToObj(n -> Item.of(Keys.inboxPart(question.account(), question.id(), n))
                         .with(BatchItem.KIND, "INBOX_PART")
                         .with(Packed.ATTRIBUTE, part(packed, n))
                         .with(BatchItem.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond()))
                 .toList();
+    }
+
+    private static byte[] packed(RawInbox raw) {
+        return Packed.deflate(Objects.requireNonNull(raw.body()));
     }
 
     private static int parts(byte[] packed) {
@@ -90,16 +128,12 @@ final class OpenQuestionItem {
     /** @param parts the item of a part, by its key */
     static OpenQuestion read(Item item, Function<Key, Optional<Item>> parts) {
         var raw = item.has(Packed.ATTRIBUTE)
-                ? new RawInbox(
-                        item.number("status"),
-                        item.text("content_type"),
-                        Packed.inflate(packed(item, parts)),
-                        item.text("version"))
+                ? new RawInbox(item.number(STATUS), item.text(CONTENT_TYPE), body(item, parts), item.text(VERSION))
                 : null;
-        var asked = BatchItem.required(item, "asked");
+        var asked = BatchItem.required(item, ASKED);
         return new OpenQuestion(
-                item.text("account"),
-                item.text("id"),
+                item.text(ACCOUNT),
+                item.text(ID),
                 asked,
                 Objects.requireNonNullElse(item.instant(SINCE), asked),
                 item.instant(TRIED),
@@ -108,13 +142,21 @@ final class OpenQuestionItem {
                 raw);
     }
 
-    private static byte[] packed(Item item, Function<Key, Optional<Item>> parts) {
+    /** Null where parts are missing or do not fit: that is this answer's misfortune, and no other's. */
+    private static byte @Nullable [] body(Item item, Function<Key, Optional<Item>> parts) {
         var packed = new ByteArrayOutputStream();
         packed.writeBytes(item.bytes(Packed.ATTRIBUTE));
         for (int n = 1; n < item.number(PARTS); n++) {
-            parts.apply(Keys.inboxPart(item.text("account"), item.text("id"), n))
-                    .ifPresent(part -> packed.writeBytes(part.bytes(Packed.ATTRIBUTE)));
+            var part = parts.apply(Keys.inboxPart(item.text(ACCOUNT), item.text(ID), n));
+            if (part.isEmpty()) {
+                return null;
+            }
+            packed.writeBytes(part.get().bytes(Packed.ATTRIBUTE));
         }
-        return packed.toByteArray();
+        try {
+            return Packed.inflate(packed.toByteArray());
+        } catch (UncheckedIOException e) {
+            return null;
+        }
     }
 }

@@ -2,6 +2,7 @@ package hoopoe.store;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -81,14 +82,24 @@ final class Write {
         return this;
     }
 
-    /** Adds a number to a number (0 where it is missing), or numbers to a set. */
+    /** Adds a number to a number (0 where it is missing), or members to a set. */
     Write add(String name, Object value) {
+        expressions.add(name, some(name, value));
+        return this;
+    }
+
+    /** Takes members out of a set; those that are not there are none. */
+    Write takeOut(String name, Set<?> members) {
+        expressions.delete(name, some(name, members));
+        return this;
+    }
+
+    private static AttributeValue some(String name, Object value) {
         var attribute = Item.attribute(value);
         if (attribute == null) {
-            throw new IllegalArgumentException("nothing to add to " + name);
+            throw new IllegalArgumentException("nothing for " + name);
         }
-        expressions.add(name, attribute);
-        return this;
+        return attribute;
     }
 
     Write remove(String name) {

@@ -17,6 +17,8 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,71 @@ class ItemConditionsTest {
 
         assertThat(inboxes.standing("main").losses()).isEqualTo(1);
         assertThat(inboxes.open("main")).isEmpty();
+    }
+
+    private List<OpenQuestion> aside(int count) {
+        var drain = inboxes.begin("main", NOW).orElseThrow();
+        return IntStream.range(0, count)
+                .mapToObj(n -> inboxes.answer(
+                                inboxes.ask(drain), new RawInbox(200, "", new byte[] {1}, "1"), Duration.ofSeconds(5))
+                        .orElseThrow())
+                .peek(question -> inboxes.putAside(question, "html"))
+                .toList();
+    }
+
+    /** Whoever comes second leaves what the first has moved, or dealt with. */
+    @Test
+    void whatLiesAsideIsReadAgainOnceHoweverManySaySo() {
+        aside(3);
+        var first = new AtomicInteger();
+
+        var second = inboxes.readAgain("main", () -> {
+            if (first.get() == 0) {
+                first.set(1);
+                first.set(inboxes.readAgain("main", () -> true));
+                inboxes.close(inboxes.open("main").get(0));
+            }
+            return true;
+        });
+
+        assertThat(first).hasValue(3);
+        assertThat(second).isZero();
+        assertThat(inboxes.open("main")).hasSize(2);
+        assertThat(inboxes.standing("main").aside()).isZero();
+    }
+
+    /** What another puts aside at this moment stays counted. */
+    @Test
+    void onlyWhatIsReadAgainIsCountedNoMore() {
+        aside(2);
+        var other = Item.sortable(NOW) + "#other";
+        shelf.table.apply(Write.update(Keys.inbox("main")).add("aside", Set.of(other)));
+
+        assertThat(inboxes.readAgain("main", () -> true)).isEqualTo(2);
+
+        assertThat(shelf.table.get(Keys.inbox("main")).orElseThrow().texts("aside"))
+                .containsExactly(other);
+    }
+
+    /** The parts of what is expired may be gone. */
+    @Test
+    void whatIsExpiredIsNotReadAgain() {
+        aside(1);
+
+        shelf.clock.move(Duration.ofDays(30).plusSeconds(1));
+        assertThat(inboxes.readAgain("main", () -> true)).isZero();
+        assertThat(inboxes.open("main")).isEmpty();
+    }
+
+    @Test
+    void whatIsDealtWithIsNotPutAside() {
+        var question = inboxes.ask(inboxes.begin("main", NOW).orElseThrow());
+        inboxes.close(question);
+
+        inboxes.putAside(question, "html");
+
+        assertThat(inboxes.standing("main").aside()).isZero();
+        assertThat(inboxes.readAgain("main", () -> true)).isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package hoopoe.testing;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -56,6 +58,7 @@ public final class FaultyDynamo {
     private final List<String> names = new ArrayList<>();
     private final List<Process> processes = new CopyOnWriteArrayList<>();
     private volatile IntFunction<@Nullable Fault> plan = write -> null;
+    private volatile @Nullable Predicate<Object[]> poisoned;
 
     private static final class Process {
         private volatile boolean dead;
@@ -79,15 +82,24 @@ public final class FaultyDynamo {
         return plan(write -> when.test(write) ? fault : null);
     }
 
+    /** Loses each write that holds this text on the way, and no other. */
+    public FaultyDynamo losing(String text) {
+        plan(write -> null);
+        poisoned = request -> Arrays.toString(request).contains(text);
+        return this;
+    }
+
     private FaultyDynamo plan(IntFunction<@Nullable Fault> faults) {
         writes.set(0);
         plan = faults;
+        poisoned = null;
         return this;
     }
 
     /** Without faults, and with new processes for those that died. */
     public void heal() {
         plan = write -> null;
+        poisoned = null;
         processes.forEach(process -> process.dead = false);
     }
 
@@ -113,7 +125,7 @@ public final class FaultyDynamo {
                             throw e.getCause();
                         }
                     };
-                    return answer(process, method.getName(), call);
+                    return answer(process, method.getName(), args, call);
                 });
     }
 
@@ -121,7 +133,7 @@ public final class FaultyDynamo {
         @Nullable Object run() throws Throwable;
     }
 
-    private @Nullable Object answer(Process process, String name, Call call) throws Throwable {
+    private @Nullable Object answer(Process process, String name, Object[] args, Call call) throws Throwable {
         if (process.dead) {
             throw new Killed();
         }
@@ -129,8 +141,13 @@ public final class FaultyDynamo {
             return call.run();
         }
         note(name);
-        var fault = plan.apply(writes.incrementAndGet());
+        var fault = fault(writes.incrementAndGet(), args);
         return fault == null ? call.run() : faulty(process, name, fault, call);
+    }
+
+    private @Nullable Fault fault(int write, Object[] args) {
+        var lost = poisoned;
+        return lost != null && lost.test(args) ? Fault.UNREACHED : plan.apply(write);
     }
 
     private synchronized void note(String name) {

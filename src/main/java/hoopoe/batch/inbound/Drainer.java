@@ -76,9 +76,8 @@ public class Drainer {
         var emptied = new Emptied(0, "internal");
         try {
             var left = leftBehind(account, asking, deadline);
-            emptied = left.failure() == null
-                    ? empty(account, drain, asking, deadline).plus(left.messages())
-                    : left;
+            emptied =
+                    Mail.UNFINISHED.equals(left.failure()) ? left : left.then(empty(account, drain, asking, deadline));
             readAgain(account, asking);
             return emptied.messages();
         } finally {
@@ -96,29 +95,42 @@ public class Drainer {
 
     /** @param failure what ended it before the inbox was empty; null where it is */
     private record Emptied(int messages, @Nullable String failure) {
-        Emptied plus(int more) {
-            return new Emptied(messages + more, failure);
+        /** The last failure is what it ended with. */
+        Emptied then(Emptied next) {
+            return new Emptied(messages + next.messages(), next.failure() == null ? failure : next.failure());
         }
     }
 
-    /** Whoever asked holds the right no more: without an answer there will be none. */
+    /** What is wrong with one question costs none of those behind it, nor the emptying. */
     private Emptied leftBehind(Account account, Deadline asking, Deadline deadline) {
-        int messages = 0;
+        var left = new Emptied(0, null);
         for (var question : inboxes.open(account.name())) {
-            if (question.raw() == null) {
-                lose(question, LOST);
-            } else if (question.isDue(deadline.clock().instant())) {
-                if (asking.isOver()) {
-                    return new Emptied(messages, Mail.UNFINISHED);
-                }
-                var taken = take(account, inboxes.tried(question), deadline);
-                messages += taken.messages();
-                if (Mail.UNFINISHED.equals(taken.failure())) {
-                    return new Emptied(messages, Mail.UNFINISHED);
-                }
+            try {
+                left = left.then(leftBehind(account, question, asking, deadline));
+            } catch (RuntimeException | VirtualMachineError e) {
+                metrics.internal(1);
+                LOG.errorf("inbox of account %s: asked at %s: %s", account, question.asked(), Trace.of(e));
+                left = left.then(new Emptied(0, "internal"));
+            }
+            if (Mail.UNFINISHED.equals(left.failure())) {
+                break;
             }
         }
-        return new Emptied(messages, null);
+        return left;
+    }
+
+    /** Whoever asked holds the right no more: without an answer there will be none. */
+    private Emptied leftBehind(Account account, OpenQuestion question, Deadline asking, Deadline deadline) {
+        if (question.raw() == null) {
+            lose(question, LOST);
+        } else if (question.isDue(deadline.clock().instant())) {
+            if (asking.isOver()) {
+                return new Emptied(0, Mail.UNFINISHED);
+            }
+            var taken = take(account, inboxes.tried(question), deadline);
+            return new Emptied(taken.messages(), Mail.UNFINISHED.equals(taken.failure()) ? Mail.UNFINISHED : null);
+        }
+        return new Emptied(0, null);
     }
 
     private Mail.Taken take(Account account, OpenQuestion question, Deadline deadline) {

@@ -129,10 +129,14 @@ public class Mail {
 
     /** An adapter that throws would throw again: what it cannot read is kept for people. */
     private InboxRead read(Account account, RawInbox raw) {
+        var body = raw.body();
+        if (body == null) {
+            return new InboxRead.Unreadable("a part of it is missing");
+        }
         try {
             return providers
                     .of(account)
-                    .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), raw.body(), raw.version()));
+                    .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), body, raw.version()));
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("inbox of account %s: the adapter threw %s", account, Trace.of(e));

@@ -11,6 +11,7 @@ import hoopoe.provider.InboxAnswer.Raw;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.OpenQuestion;
+import hoopoe.store.RawInbox;
 import hoopoe.store.Reply;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
@@ -31,6 +32,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DrainerTest {
@@ -102,10 +105,8 @@ class DrainerTest {
     /** More than one item holds, and nothing packs it: it is kept in several before anybody reads it. */
     @Test
     void anAnswerOfAMegabyteIsKeptWholeUntilItCanBeRead() {
-        var noise = new Random(1)
-                .ints(1_000_000, 'a', 'z')
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append);
-        box.put("+989121234567", "3000123", AT, noise.toString()).put("+989121234568", "3000123", AT, "after it");
+        noise(1_000_000);
+        box.put("+989121234568", "3000123", AT, "after it");
         box.whileRead(() -> {
             throw new IllegalStateException();
         });
@@ -121,6 +122,57 @@ class DrainerTest {
         assertThat(watch.inboxes.standing("main").aside()).isZero();
         assertThat(open()).isEmpty();
         assertThat(inInbox()).isEqualTo(1);
+    }
+
+    /** It is put aside as what nobody can read is; what lies behind it is kept. */
+    @ParameterizedTest
+    @ValueSource(strings = {"#1", "#3"})
+    void anAnswerWithoutOneOfItsPartsIsUnreadableAndNoOtherIs(String part) {
+        box.whileRead(() -> watch.house.faults.when(write -> true, FaultyDynamo.Fault.UNREACHED));
+        noise(2_400_000);
+        tick();
+        watch.house.faults.heal();
+        box.whileRead(() -> {});
+        var parts = rows("PART#");
+        assertThat(parts).hasSize(3);
+        delete(parts.stream().filter(sk -> sk.endsWith(part)).findFirst().orElseThrow());
+        box.put("+989121234568", "3000123", AT, "behind it");
+
+        tick();
+
+        assertThat(watch.replies()).extracting(Reply::text).containsExactly("behind it");
+        assertThat(open()).isEmpty();
+        assertThat(watch.inboxes.standing("main").aside()).isEqualTo(1);
+        assertThat(watch.house.told.sum(Metric.INBOX_ASIDE)).isEqualTo(1);
+        assertThat(watch.inboxes.readAgain("main", () -> true)).isEqualTo(1);
+        tick();
+        assertThat(watch.inboxes.standing("main").aside()).isEqualTo(1);
+        assertThat(rows("PART#")).hasSize(2);
+    }
+
+    /** Nothing packs it. */
+    private void noise(int length) {
+        box.put(
+                "+989121234567",
+                "3000123",
+                AT,
+                new Random(1)
+                        .ints(length, 'a', 'z')
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
+    }
+
+    private List<String> rows(String prefix) {
+        return watch.house.healthy.scanPaginator(scan -> scan.tableName(watch.house.name)).items().stream()
+                .map(item -> item.get("sk").s())
+                .filter(sk -> sk.startsWith(prefix))
+                .sorted()
+                .toList();
+    }
+
+    private void delete(String sk) {
+        watch.house.healthy.deleteItem(delete -> delete.tableName(watch.house.name)
+                .key(Map.of("pk", AttributeValue.fromS("INBOX#main"), "sk", AttributeValue.fromS(sk))));
     }
 
     private long inInbox() {
@@ -189,6 +241,32 @@ class DrainerTest {
 
         assertThat(watch.replies()).hasSize(3);
         assertThat(open()).isEmpty();
+    }
+
+    /** What cannot be kept of one answer stops neither the answers behind it nor the emptying, and is shown. */
+    @Test
+    void oneBadAnswerStopsNothing() {
+        answered("poisoned");
+        answered("behind it");
+        box.put("+989121234567", "3000123", AT, "in the inbox");
+        watch.house.faults.losing("poisoned");
+
+        assertThat(tick().failed()).isZero();
+
+        assertThat(watch.replies()).extracting(Reply::text).containsExactlyInAnyOrder("behind it", "in the inbox");
+        assertThat(open()).hasSize(1);
+        assertThat(watch.house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("internal");
+    }
+
+    /** By a process that died over it. */
+    private void answered(String text) {
+        watch.house.clock.move(Duration.ofMinutes(1));
+        var drain = watch.inboxes.begin("main", watch.house.clock.instant()).orElseThrow();
+        var body = String.join("|", "+989121234567", "3000123", AT.toString(), text);
+        var raw = new RawInbox(200, "text/plain", body.getBytes(StandardCharsets.UTF_8), "v1");
+        assertThat(watch.inboxes.answer(watch.inboxes.ask(drain), raw, Duration.ofSeconds(5)))
+                .isPresent();
     }
 
     /** After a day nobody waits for it: it is shown, counted, and read again when an operator says so. */
