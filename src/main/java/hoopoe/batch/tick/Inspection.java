@@ -9,6 +9,7 @@ import hoopoe.store.DispatchId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** The checks of one tick: what a provider can be asked about at once is, and each is counted. */
 final class Inspection {
@@ -24,19 +25,14 @@ final class Inspection {
     }
 
     /**
+     * Has the group asked about when its turn comes, then checks each. Those that there was no time for wait in the rota, with
+     * what the provider said of them.
+     *
      * @param begun gets those that there was time for
-     * @return whether the provider, where it was asked, answered
+     * @param deadline asked whenever a check is about to begin
      */
-    boolean of(List<Checkup> group, Set<DispatchId> begun, TickWork work, Deadline deadline) {
-        var told = told(group, work, deadline);
-        var answered = true;
-        for (var seen : group) {
-            if (deadline.leaves(timing.reserve())) {
-                begun.add(seen.id());
-                answered &= guard.run(seen, work, () -> of(seen, told, work, deadline));
-            }
-        }
-        return answered;
+    void lineUp(Rota rota, List<Checkup> group, Set<DispatchId> begun, TickWork work, Supplier<Deadline> deadline) {
+        rota.add(account(group), () -> each(rota, group, told(group, work, deadline.get()), begun, work, deadline));
     }
 
     /** Where asking about all of them fails by our fault, one of them may be to blame: then each is asked about by itself. */
@@ -44,6 +40,33 @@ final class Inspection {
         var told = new AtomicReference<>(Told.NOTHING);
         guard.stage(group.size() + " dispatches together", work, () -> told.set(checks.ask(group, deadline)));
         return told.get();
+    }
+
+    /** @return whether the provider, where it was asked, answered */
+    private boolean each(
+            Rota rota,
+            List<Checkup> group,
+            Told told,
+            Set<DispatchId> begun,
+            TickWork work,
+            Supplier<Deadline> deadline) {
+        var until = deadline.get();
+        var answered = true;
+        for (int i = 0; i < group.size(); i++) {
+            if (!until.leaves(timing.reserve())) {
+                var rest = group.subList(i, group.size());
+                rota.add(account(group), () -> each(rota, rest, told, begun, work, deadline));
+                break;
+            }
+            var seen = group.get(i);
+            begun.add(seen.id());
+            answered &= guard.run(seen, work, () -> of(seen, told, work, until));
+        }
+        return answered;
+    }
+
+    private static String account(List<Checkup> group) {
+        return group.get(0).dispatch().account();
     }
 
     /** @return whether the provider, where it was asked, answered */

@@ -23,6 +23,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -100,12 +102,15 @@ public class Tick {
             });
             var rota = new Rota();
             Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
-            // Not all of them at once: the emptying of an inbox is begun only with a whole call's time.
+            // The emptying of an inbox is begun only with a whole call's time: checks before it are over by then.
+            var checksUntil =
+                    new AtomicReference<>(until.keeping(timing.session().plus(timing.send())));
             guard.stage("checks", work, () -> {
-                lineUp(rota, begun, work, until);
-                run(rota, pool, until.keeping(timing.send()));
+                lineUp(rota, begun, work, checksUntil::get);
+                run(rota, pool, checksUntil.get());
             });
             guard.stage("the inboxes", work, () -> inboxes(work, pool, until));
+            checksUntil.set(until);
             guard.stage("the rest of the checks", work, () -> {
                 run(rota, pool, until);
                 if (now.more()) {
@@ -152,10 +157,9 @@ public class Tick {
         return left;
     }
 
-    private void lineUp(Rota rota, Set<DispatchId> begun, TickWork work, Deadline deadline) {
-        checks.together(work.toCheck)
-                .forEach(group ->
-                        rota.add(group.get(0).dispatch().account(), () -> inspection.of(group, begun, work, deadline)));
+    /** @param deadline asked whenever a check is about to begin */
+    private void lineUp(Rota rota, Set<DispatchId> begun, TickWork work, Supplier<Deadline> deadline) {
+        checks.together(work.toCheck).forEach(group -> inspection.lineUp(rota, group, begun, work, deadline));
     }
 
     /** What was left alone. */

@@ -1,6 +1,7 @@
 package hoopoe.batch.tick;
 
 import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.SUBMITTED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.House;
@@ -9,6 +10,7 @@ import hoopoe.batch.admission.BatchRequest;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
+import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -162,5 +165,76 @@ class TickTest {
         watch.tick.run(Deadline.in(Duration.ofSeconds(9), watch.house.clock));
 
         assertThat(watch.provider.asked()).isEmpty();
+    }
+
+    /** A report of many slow pages takes the time before the inboxes, and no more of it. */
+    @Test
+    void aSlowReportLeavesTheInboxOfAnotherAccountItsTime() {
+        var slow = usual();
+        var inbox = new Mailbox(3).put("+989121234567", "3000123", slow.house.clock.instant(), "hello");
+        slow.house.provider.mailboxOf(account -> account.name().equals("other") ? inbox : new Mailbox(3));
+        var batch = slow.submitted(1, "ref");
+        slow.provider.reporting((reference, page) -> {
+            slow.house.clock.move(Duration.ofSeconds(8));
+            return Watch.page(page, 0, 1, page < 6, page < 6 ? SUBMITTED : DELIVERED, "");
+        });
+        slow.house.clock.move(Duration.ofMinutes(2));
+
+        assertThat(slow.tick().received()).isEqualTo(1);
+
+        assertThat(inbox.calls()).isEqualTo(1);
+        assertThat(slow.provider.asked()).containsExactly(1, 2, 3);
+        slow.tick();
+        assertThat(slow.provider.asked()).containsExactly(1, 2, 3, 4, 5, 6);
+        assertThat(slow.again(batch).settled()).containsExactly(0);
+    }
+
+    /** What there was no time for before the inboxes is checked after them, by what the provider has said of it. */
+    @Test
+    void checksGoOnAfterTheInboxes() {
+        var slow = usual();
+        var submitted = new ArrayList<Batch>();
+        for (int i = 0; i < 4; i++) {
+            submitted.add(slow.submitted(1, "ref-" + i));
+        }
+        var inbox = new Mailbox(3);
+        var settledBefore = new AtomicLong(-1);
+        inbox.whileAsked(() -> settledBefore.set(settled(slow, submitted)));
+        slow.house
+                .provider
+                .mailboxOf(account -> account.name().equals("other") ? inbox : new Mailbox(3))
+                .reportsAtOnce(10);
+        slow.provider.reportingOf(query -> {
+            slow.house.clock.move(Duration.ofMillis(4900));
+            return Watch.page(1, 0, 1, false, DELIVERED, "100");
+        });
+        slow.house.clock.move(Duration.ofMinutes(2));
+
+        assertThat(slow.tick().checked()).isEqualTo(4);
+
+        assertThat(settledBefore).hasValue(0);
+        assertThat(settled(slow, submitted)).isEqualTo(4);
+        assertThat(slow.provider.askedTogether()).hasSize(1);
+    }
+
+    private static long settled(Watch watch, List<Batch> batches) {
+        return batches.stream()
+                .filter(batch -> watch.again(batch).settled().contains(0))
+                .count();
+    }
+
+    /** Two accounts, and the times of {@code template.yaml}. */
+    private static Watch usual() {
+        return new Watch(
+                "hoopoe.accounts.other.provider",
+                FakeProvider.TYPE,
+                "hoopoe.default-account",
+                "main",
+                "hoopoe.timing.function",
+                "PT28S",
+                "hoopoe.provider.call-timeout",
+                "PT20S",
+                "hoopoe.provider.call-margin",
+                "PT2S");
     }
 }
