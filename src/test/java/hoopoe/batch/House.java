@@ -78,10 +78,15 @@ public final class House {
     public final MetricLog told;
 
     public House(String... settings) {
+        this(LocalDynamo.shared().client(), settings);
+    }
+
+    /** @param client between this house and the table */
+    public House(DynamoDbClient client, String... settings) {
         this(
                 new FakeProvider(),
                 MovableClock.at("2026-03-01T04:00:00Z"),
-                new FaultyDynamo(LocalDynamo.shared().client()),
+                new FaultyDynamo(client),
                 LocalDynamo.shared().createLastingTable(),
                 config(settings));
     }

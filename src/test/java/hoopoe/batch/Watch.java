@@ -81,6 +81,10 @@ public final class Watch {
         this(most, new House(settings));
     }
 
+    public Watch(House over) {
+        this(2000, over);
+    }
+
     /** Over what stands, as other settings see it: names and values in turn. */
     public Watch another(String... settings) {
         return new Watch(2000, house.another(settings));

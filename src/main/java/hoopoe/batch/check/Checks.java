@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Looks after dispatches that were sent, or may have been: joins what is known of them, asks for more, and settles them. */
 @ApplicationScoped
@@ -76,7 +77,12 @@ public class Checks {
      * @param seen read strongly
      */
     public Outcome run(Checkup seen, Deadline deadline) {
-        return run(seen, Told.NOTHING, deadline);
+        return run(seen, Told.NOTHING, summing::end, deadline);
+    }
+
+    /** Keeps what a batch of many dispatches comes to, where all of it is settled and nothing of it is due. */
+    public void sumUp(Batch batch) {
+        summing.end(batch);
     }
 
     /** Which are to be asked about in one call. */
@@ -84,7 +90,7 @@ public class Checks {
         return question.together(checkups);
     }
 
-    /** What the provider says of all of them, to be given to {@link #run(Checkup, Told, Deadline)} of each. */
+    /** What the provider says of all of them, to be given to {@link #run(Checkup, Told, Consumer, Deadline)} of each. */
     public Told ask(List<Checkup> together, Deadline deadline) {
         return together.size() < 2
                 ? Told.NOTHING
@@ -95,8 +101,12 @@ public class Checks {
         return batches.find(checkup.dispatch().batch()).filter(question::mayAsk).isPresent();
     }
 
-    /** @param told what the provider said already */
-    public Outcome run(Checkup seen, Told told, Deadline deadline) {
+    /**
+     * @param told what the provider said already
+     * @param settled gets the batch, if of many dispatches, where nothing of the dispatch is due any more: to be summed up once
+     *     the others that are due were checked too
+     */
+    public Outcome run(Checkup seen, Told told, Consumer<Batch> settled, Deadline deadline) {
         var now = clock.instant();
         if (!isDue(seen, now)) {
             return Outcome.NOTHING;
@@ -106,8 +116,8 @@ public class Checks {
         }
         var leaseEnd = deadline.at().plus(timing.callMargin());
         return batches.find(seen.dispatch().batch())
-                .flatMap(batch ->
-                        checkups.begin(seen, leaseEnd, now).flatMap(check -> check(batch, check, told, deadline)))
+                .flatMap(batch -> checkups.begin(seen, leaseEnd, now)
+                        .flatMap(check -> check(batch, check, told, settled, deadline)))
                 .orElse(Outcome.NOTHING);
     }
 
@@ -121,7 +131,7 @@ public class Checks {
     }
 
     /** Its events are read after the dispatch was, so that whoever counts one later is noticed at the end. */
-    private Optional<Outcome> check(Batch batch, Checkup check, Told told, Deadline deadline) {
+    private Optional<Outcome> check(Batch batch, Checkup check, Told told, Consumer<Batch> settled, Deadline deadline) {
         var dispatch = takenBack(batch, check.dispatch(), deadline);
         var report = evidence.open(batch, dispatch, counting);
         if (!report.joinEvents(() -> deadline.leaves(timing.reserve()))) {
@@ -131,7 +141,7 @@ public class Checks {
         var asked = isToBeAsked(plan, check, report)
                 ? question.ask(report, check, told, deadline)
                 : Optional.of(Asked.nothing(check));
-        return asked.map(answer -> end(check, plan, report, answer));
+        return asked.map(answer -> end(check, plan, report, answer, settled));
     }
 
     /** What was marked for it after it had been sent, or while it was. */
@@ -149,7 +159,7 @@ public class Checks {
                 && (check.replies() != null || !report.shown(now).isFinal(report.recipients()));
     }
 
-    private Outcome end(Checkup check, CheckPlan plan, OpenReport report, Asked asked) {
+    private Outcome end(Checkup check, CheckPlan plan, OpenReport report, Asked asked, Consumer<Batch> whenSettled) {
         var now = clock.instant();
         var shown = report.shown(now);
         var settled = report.knowsAllEvents()
@@ -173,8 +183,8 @@ public class Checks {
                         asked.failures(),
                         asked.failure(),
                         settled ? null : due(plan, asked.unfinished() || !report.knowsAllEvents(), asked, now)));
-        if (over && settled) {
-            summing.end(plan.batch());
+        if (over && settled && plan.batch().dispatches() > Summing.FEW) {
+            whenSettled.accept(plan.batch());
         }
         if (over && state != check.dispatch().state()) {
             counting.submitted(check.dispatch().account(), check.dispatch().size());

@@ -38,11 +38,11 @@ public final class Summing {
         }
     }
 
-    /** After a check of a dispatch ended that leaves nothing due. */
+    /**
+     * After a check of a dispatch ended that leaves nothing due, and none of its batch is known to be due any more: all its
+     * dispatches are read, a megabyte of a thousand (some 125 read units, strongly), which is why a tick does it once a batch.
+     */
     void end(Batch batch) {
-        if (batch.dispatches() <= FEW) {
-            return;
-        }
         batches.find(batch.id()).filter(Summing::isSettled).ifPresent(settled -> {
             int changes = totals.changes(settled);
             var all = dispatches.of(settled);

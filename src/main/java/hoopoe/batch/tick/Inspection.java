@@ -11,7 +11,10 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** The checks of one tick: what a provider can be asked about at once is, and each is counted. */
+/**
+ * The checks of one tick: what a provider can be asked about at once is, and each is counted. Late ones of a batch that is
+ * settled come in crowds: it is summed up after the last of them.
+ */
 final class Inspection {
 
     private final Checks checks;
@@ -32,6 +35,7 @@ final class Inspection {
      * @param deadline asked whenever a check is about to begin
      */
     void lineUp(Rota rota, List<Checkup> group, Set<DispatchId> begun, TickWork work, Supplier<Deadline> deadline) {
+        group.forEach(work::lineUp);
         rota.add(account(group), () -> each(rota, group, told(group, work, deadline.get()), begun, work, deadline));
     }
 
@@ -60,7 +64,8 @@ final class Inspection {
             }
             var seen = group.get(i);
             begun.add(seen.id());
-            answered &= guard.run(seen, work, () -> of(seen, told, work, until));
+            answered &= guard.run(seen, work, () -> counted(checks.run(seen, told, work::settled, until), work));
+            work.over(seen).ifPresent(batch -> guard.stage("totals of " + batch.id(), work, () -> checks.sumUp(batch)));
         }
         return answered;
     }
@@ -69,9 +74,12 @@ final class Inspection {
         return group.get(0).dispatch().account();
     }
 
-    /** @return whether the provider, where it was asked, answered */
-    boolean of(Checkup seen, Told told, TickWork work, Deadline deadline) {
-        var outcome = checks.run(seen, told, deadline);
+    /** One that nobody is asked about. @return whether the provider, where it was asked, answered */
+    boolean of(Checkup seen, TickWork work, Deadline deadline) {
+        return counted(checks.run(seen, deadline), work);
+    }
+
+    private static boolean counted(Checks.Outcome outcome, TickWork work) {
         if (outcome != Checks.Outcome.NOTHING) {
             work.checked.incrementAndGet();
         }

@@ -1,12 +1,17 @@
 package hoopoe.batch.tick;
 
+import hoopoe.store.Batch;
 import hoopoe.store.Checkup;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DueItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,8 +27,30 @@ final class TickWork {
     final AtomicInteger putOff = new AtomicInteger();
     final AtomicInteger failed = new AtomicInteger();
 
+    private final Map<String, AtomicInteger> linedUp = new ConcurrentHashMap<>();
+    private final Map<String, Batch> settled = new ConcurrentHashMap<>();
+
     /** @param until the end of its waiting */
     record Held(Dispatch dispatch, Instant until) {}
+
+    /** Its check, and {@link #over}, will come. */
+    void lineUp(Checkup seen) {
+        linedUp.computeIfAbsent(seen.dispatch().batch(), batch -> new AtomicInteger())
+                .incrementAndGet();
+    }
+
+    /** Something of it has settled: it can be summed up once no other check of it is lined up. */
+    void settled(Batch batch) {
+        settled.put(batch.id(), batch);
+    }
+
+    /** A check that was lined up is over, however. @return its batch, where that was the last one of it and any has settled */
+    Optional<Batch> over(Checkup seen) {
+        var batch = seen.dispatch().batch();
+        return Objects.requireNonNull(linedUp.get(batch)).decrementAndGet() == 0
+                ? Optional.ofNullable(settled.get(batch))
+                : Optional.empty();
+    }
 
     TickSummary summary(List<DueItem> due, Instant begin) {
         var oldest =

@@ -1,6 +1,5 @@
 package hoopoe.batch.tick;
 
-import hoopoe.batch.check.Told;
 import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Reaper;
 import hoopoe.batch.sending.Spread;
@@ -67,7 +66,7 @@ final class Triage {
         } else if (dispatch.state() == DispatchState.ACCEPTED) {
             dispatcher.waits(dispatch).ifPresent(until -> work.held.add(new TickWork.Held(dispatch, until)));
         } else if (dispatch.reference() == null || dispatch.state().isEndedUnsent()) {
-            return inspection.of(seen, Told.NOTHING, work, deadline);
+            return inspection.of(seen, work, deadline);
         } else {
             work.toCheck.add(seen);
         }
