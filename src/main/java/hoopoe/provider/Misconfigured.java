@@ -17,10 +17,6 @@ final class Misconfigured implements SmsProvider {
 
     private static final String CODE = "misconfigured";
 
-    /** An inbox is not emptied by somebody who could not read it; all else is refused when it is asked for. */
-    private static final Capabilities ALL_BUT_AN_INBOX =
-            new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 1, 1, 1, Duration.ofDays(1));
-
     private final String words;
     private final @Nullable SmsProvider adapter;
 
@@ -38,9 +34,20 @@ final class Misconfigured implements SmsProvider {
         return CODE;
     }
 
+    /** What the provider could do with right settings; but an inbox is not emptied by somebody who could not read it. */
     @Override
     public Capabilities capabilities(Account account) {
-        return ALL_BUT_AN_INBOX;
+        var features = EnumSet.allOf(Feature.class);
+        if (adapter != null) {
+            features.retainAll(adapter.capabilities(unset(account)).features());
+        }
+        features.remove(Feature.INBOX);
+        return new Capabilities(features, 1, 1, 1, Duration.ofDays(1));
+    }
+
+    /** None of its settings is read: one of them is wrong. */
+    private static Account unset(Account account) {
+        return new Account(account.name(), account.provider(), Optional.empty(), Map.of());
     }
 
     @Override

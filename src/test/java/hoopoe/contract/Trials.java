@@ -250,15 +250,8 @@ final class Trials {
             return twice(key -> scene.api().post(path, word, "Idempotency-Key", key));
         });
 
-        problem(CONFIRM, Problems.ACCOUNT_NOT_FOUND, scene -> {
-            var id = scene.unconfirmed(scene.api(), scene.tenant());
-            scene.amendDispatch(id, "account", "gone");
-            try {
-                return scene.api().post(confirm(id), REFERENCE.formatted(Scene.key()));
-            } finally {
-                scene.amendDispatch(id, "account", scene.tenant().name());
-            }
-        });
+        problem(CONFIRM, Problems.ACCOUNT_NOT_FOUND, scene -> confirmedOf(scene, "gone"));
+        problem(CONFIRM, Problems.ACCOUNT_MISCONFIGURED, scene -> confirmedOf(scene, SharedStack.MISSPELT));
         problem(CONFIRM, Problems.REFERENCE_HELD, scene -> {
             var word = REFERENCE.formatted(Scene.key());
             scene.api().post(confirm(scene.unconfirmed(scene.api(), scene.tenant())), word);
@@ -340,6 +333,17 @@ final class Trials {
 
     private interface Word {
         String on(String batch);
+    }
+
+    /** After the account of the dispatch came to be another. */
+    private static Answer confirmedOf(Scene scene, String account) throws Exception {
+        var id = scene.unconfirmed(scene.api(), scene.tenant());
+        scene.amendDispatch(id, "account", account);
+        try {
+            return scene.api().post(confirm(id), REFERENCE.formatted(Scene.key()));
+        } finally {
+            scene.amendDispatch(id, "account", scene.tenant().name());
+        }
     }
 
     private static Answer credit(Scene scene, Fault fault) throws Exception {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hoopoe.metric.Metric;
+import hoopoe.provider.Capabilities.Feature;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.Mailbox;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,6 +87,18 @@ class ProvidersTest {
         assertThatThrownBy(() -> nobody.erase(misspelt, "ref", deadline))
                 .isInstanceOf(ProviderException.Misconfigured.class);
         assertThat(told.sum(Metric.ACCOUNT_REFUSALS)).isEqualTo(4);
+    }
+
+    /** An inbox is left as it is: nobody could read what it held. */
+    @Test
+    void whatTheProviderCannotDoIsNotPromisedForWrongSettings() {
+        fake.mailbox(new Mailbox(1)).without(Feature.CANCEL);
+        var wrong = with(AccountOption.DISPATCH_SIZE, "many");
+
+        assertThat(providers.of(wrong).capabilities(wrong).features())
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Feature.CANCEL, Feature.INBOX)));
+        assertThat(providers.of(misspelt).capabilities(misspelt).features())
+                .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Feature.INBOX)));
     }
 
     /** It comes only so often, and needs no other setting than the provider's name. */

@@ -38,6 +38,7 @@ public final class ErasingProvider implements SmsProvider {
 
     private final List<String> erased = new CopyOnWriteArrayList<>();
     private volatile Set<Feature> features = EnumSet.allOf(Feature.class);
+    private volatile Optional<String> objection = Optional.empty();
     private volatile Function<String, EraseOutcome> erasing = reference -> erased(2, "2.00");
     private volatile IntFunction<ReportPage> reporting = page -> report();
 
@@ -48,6 +49,12 @@ public final class ErasingProvider implements SmsProvider {
 
     public ErasingProvider without(Feature feature) {
         features = EnumSet.complementOf(EnumSet.of(feature));
+        return this;
+    }
+
+    /** The settings of every account are wrong. */
+    public ErasingProvider objecting(String words) {
+        objection = Optional.of(words);
         return this;
     }
 
@@ -98,6 +105,11 @@ public final class ErasingProvider implements SmsProvider {
     @Override
     public String type() {
         return "fake";
+    }
+
+    @Override
+    public Optional<String> objection(Account account) {
+        return objection;
     }
 
     @Override

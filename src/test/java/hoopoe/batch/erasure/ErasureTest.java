@@ -358,6 +358,26 @@ class ErasureTest {
         assertThat(shelf.stored(batch).erase()).isNull();
     }
 
+    /** Whatever an operator mends, it takes nothing back. */
+    @Test
+    void noMoreIsPromisedWhereTheSettingsAreWrong() {
+        var batch = submitted();
+        provider.without(Feature.CANCEL).objecting("url is no URI");
+
+        assertThatThrownBy(() -> erase(batch)).isInstanceOf(ProviderException.NotSupported.class);
+        assertThat(shelf.stored(batch).erase()).isNull();
+    }
+
+    /** It waits for right settings. */
+    @Test
+    void whatCannotBeAskedWithWrongSettingsIsPending() {
+        var batch = submitted();
+        provider.objecting("url is no URI");
+
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+        assertThat(provider.asked()).isEmpty();
+    }
+
     @Test
     void whatMovedOnMeanwhileIsLookedAtAgain() {
         var batch = shelf.batch(2);
