@@ -144,12 +144,12 @@ public class Checks {
         return asked.map(answer -> end(check, plan, report, answer, settled));
     }
 
-    /** What was marked for it after it had been sent, or while it was. */
+    /** What was marked for it after it had been sent, or while it was. The check itself needs time after that. */
     private Dispatch takenBack(Batch batch, Dispatch dispatch, Deadline deadline) {
         if (!Erasure.isPending(batch, dispatch)) {
             return dispatch;
         }
-        erasure.pending(batch, dispatch, deadline);
+        erasure.pending(batch, dispatch, deadline.keeping(timing.reserve()));
         return dispatches.find(dispatch.id()).orElse(dispatch);
     }
 

@@ -17,6 +17,7 @@ import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
+import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Reply;
@@ -501,6 +502,24 @@ class ChecksTest {
             assertThat(watch.dispatch(batch).due())
                     .isBeforeOrEqualTo(watch.house.clock.instant().plus(Erasure.AGAIN));
         }
+    }
+
+    /** All the time of a tick would go into cancelling, minute by minute, and none into what became of it. */
+    @Test
+    void itsReportIsAskedForHoweverSlowCancellingIs() {
+        var batch = watch.submitted(2, "ref");
+        watch.erasure.erase(batch, Deadline.in(Duration.ZERO, watch.house.clock));
+        watch.house.provider.limits(WireLimits.DEFAULT);
+        watch.provider.erasing((reference, deadline) -> {
+            watch.house.clock.move(deadline.left().minus(WireLimits.DEFAULT.margin()));
+            throw new ProviderException.Unavailable("erase", "timeout");
+        });
+        watch.provider.reporting((reference, page) -> Watch.page(2, 0, 1, false, DELIVERED, "100"));
+        watch.house.clock.move(Duration.ofMinutes(2));
+
+        watch.check(batch);
+
+        assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
     }
 
     @Test

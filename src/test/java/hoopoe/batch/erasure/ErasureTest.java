@@ -25,6 +25,7 @@ import hoopoe.testing.MetricLog;
 import hoopoe.testing.Shelf;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -273,6 +274,21 @@ class ErasureTest {
 
         provider.reporting(n -> n == 1 ? page(0, true, CANCELLED) : page(1, false, CANCELLED));
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+    }
+
+    @Test
+    void aReportWithoutAnEndIsReadToABoundEachTime() {
+        var batch = submitted();
+        var pages = new ArrayList<Integer>();
+        provider.erasing(() -> nothing("-4")).reporting(n -> {
+            pages.add(n);
+            return page(0, true, SCHEDULED, SCHEDULED);
+        });
+
+        assertThat(erase(batch)).isEqualTo(result(0, null, 2));
+        assertThat(tick(batch, 0)).isEqualTo(result(0, null, 2));
+
+        assertThat(pages).containsExactly(1, 2, 3, 4, 5, 1, 2, 3, 4, 5);
     }
 
     @Test
