@@ -237,11 +237,10 @@ public class Echoes {
                 .remove(DispatchItem.CODE)
                 .remove(DispatchItem.TEXT)
                 .when(
-                        "{state} IN (?, ?, ?) AND attribute_not_exists({reference}) AND {account} = ?",
+                        "{state} IN (?, ?, ?) AND attribute_not_exists({reference})",
                         DispatchState.DISPATCHING.label(),
                         DispatchState.UNCONFIRMED.label(),
-                        DispatchState.SUBMITTED.label(),
-                        dispatch.account());
+                        DispatchState.SUBMITTED.label());
         return tried == 0
                 ? write.when("attribute_not_exists({resends}) OR {resends} = ?", 0)
                 : write.when("{resends} = ?", tried);
