@@ -102,7 +102,7 @@ public class Inboxes {
     public OpenQuestion ask(Drain drain) {
         var now = clock.instant();
         var id = Item.sortable(now) + '#' + UUID.randomUUID();
-        var question = new OpenQuestion(drain.account(), id, now, now, null, 0, 0, null);
+        var question = new OpenQuestion(drain.account(), id, now, now, null, 0, 0, Set.of(), null);
         Insistence.apply(table, Write.put(OpenQuestionItem.of(question)).attempt(id), "inbox");
         return question;
     }
@@ -170,13 +170,20 @@ public class Inboxes {
         Insistence.transact(table, List.of(once, count, Write.delete(question.key())), "inbox");
     }
 
-    /** There was no time for more of its messages than the first so many: the next try goes on behind them. */
-    public void kept(OpenQuestion question, int messages) {
+    /**
+     * The next try goes on behind the first so many of its messages.
+     *
+     * @param failed which of these, from 0, could not be kept: they are tried again behind all others
+     * @param progress whether any was kept by this try: then the next one has no pause before it
+     */
+    public void kept(OpenQuestion question, int messages, Set<Integer> failed, boolean progress) {
         var write = Write.update(question.key())
                 .set(OpenQuestionItem.KEPT_MESSAGES, messages)
-                .remove(OpenQuestionItem.TRIES)
-                .remove(OpenQuestionItem.TRIED)
+                .set(OpenQuestionItem.FAILED_MESSAGES, failed)
                 .when("attribute_exists({pk})");
+        if (progress) {
+            write.remove(OpenQuestionItem.TRIES).remove(OpenQuestionItem.TRIED);
+        }
         Insistence.apply(table, write, "inbox");
     }
 

@@ -2,6 +2,7 @@ package hoopoe.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since from when on its answer is to be dealt with: when it was asked, or when an operator had it read again
  * @param tried when its answer was last read, or begun to be; null for never
- * @param kept messages of the answer that are kept, from the first
+ * @param kept how many messages of the answer, from the first, are dealt with, but for those that failed
+ * @param failed which of these, from 0, could not be kept
  * @param tries in a row, how often its answer was read, or begun to be
  * @param raw null while there is none
  */
@@ -22,6 +24,7 @@ public record OpenQuestion(
         @Nullable Instant tried,
         int tries,
         int kept,
+        Set<Integer> failed,
         @Nullable RawInbox raw) {
 
     /** How long its answer is tried: longer than any outage of the table. */
@@ -31,11 +34,11 @@ public record OpenQuestion(
 
     /** Whoever writes its answer reads it next. */
     OpenQuestion answered(RawInbox answer, Instant now) {
-        return new OpenQuestion(account, id, asked, since, now, tries + 1, kept, answer);
+        return new OpenQuestion(account, id, asked, since, now, tries + 1, kept, failed, answer);
     }
 
     OpenQuestion tried(Instant now) {
-        return new OpenQuestion(account, id, asked, since, now, tries + 1, kept, raw);
+        return new OpenQuestion(account, id, asked, since, now, tries + 1, kept, failed, raw);
     }
 
     /** Whether its answer is to be read: after failures in a row more and more rarely, since it may be the answer. */

@@ -19,6 +19,7 @@ final class OpenQuestionItem {
     static final String TRIES = "tries";
     static final String TRIED = "tried_at";
     static final String KEPT_MESSAGES = "kept";
+    static final String FAILED_MESSAGES = "failed";
     private static final String SINCE = "since";
 
     /** Of something aside: which release of the function put it there. */
@@ -53,6 +54,7 @@ final class OpenQuestionItem {
                 .with(TRIED, question.tried())
                 .with(TRIES, question.tries())
                 .with(KEPT_MESSAGES, question.kept())
+                .with(FAILED_MESSAGES, question.failed())
                 .with(BatchItem.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond());
         Due.with(item, question.asked());
         var raw = question.raw();
@@ -139,6 +141,7 @@ final class OpenQuestionItem {
                 item.instant(TRIED),
                 item.number(TRIES),
                 item.number(KEPT_MESSAGES),
+                item.numbers(FAILED_MESSAGES),
                 raw);
     }
 

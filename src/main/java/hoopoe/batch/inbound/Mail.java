@@ -15,8 +15,14 @@ import hoopoe.store.RawInbox;
 import hoopoe.store.Replies;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +37,8 @@ public class Mail {
 
     private static final String GIVEN_UP = "failed for a day";
 
-    /** So many messages of an answer that could not be kept are the end of one try. */
-    private static final int FAILURES = 3;
+    /** So many messages that could not be kept end one try of an answer; with {@link #MOST} of them no others are begun. */
+    static final int FAILURES = 3;
 
     private static final Logger LOG = Logger.getLogger(Mail.class);
 
@@ -87,44 +93,62 @@ public class Mail {
         return Taken.failed(reason);
     }
 
+    /** One that cannot be kept holds back none of the others: it is noted, and tried again behind them. */
     private Taken kept(Account account, OpenQuestion question, InboxRead.Messages read, Deadline deadline) {
         var all = read.messages();
-        var from = Math.min(question.kept(), all.size());
-        var messages = keep(account, all.subList(from, Math.min(all.size(), from + MOST)), deadline);
-        if (from + messages < all.size()) {
-            inboxes.kept(question, from + messages);
-            return new Taken(messages, false, UNFINISHED);
+        int from = Math.min(question.kept(), all.size());
+        var failed = new TreeSet<>(question.failed());
+        failed.removeIf(place -> place >= from);
+        boolean goesOn = from < all.size() && failed.size() < MOST;
+        var places = goesOn ? range(from, Math.min(all.size(), from + MOST)) : rotated(failed, question.tries());
+        var tried = keep(account, all, places, deadline);
+        failed.removeAll(tried.kept());
+        failed.addAll(tried.failures().keySet());
+        int until = goesOn ? from + tried.count() : from;
+        if (until == all.size() && failed.isEmpty()) {
+            inboxes.close(question);
+            return new Taken(tried.count(), read.more(), null);
         }
-        inboxes.close(question);
-        return new Taken(messages, read.more(), null);
+        inboxes.kept(question, until, failed, !tried.kept().isEmpty());
+        if (!tried.failures().isEmpty()) {
+            throw tried.failures().get(tried.failures().firstKey());
+        }
+        return new Taken(tried.count(), false, UNFINISHED);
     }
 
-    /**
-     * One that cannot be kept takes none of the others with it; after some the table itself is to blame.
-     *
-     * @return how many there was time for
-     */
-    private int keep(Account account, List<InboxRead.Received> messages, Deadline deadline) {
-        var failures = new ArrayList<RuntimeException>();
-        int kept = 0;
-        for (var received : messages) {
-            if (deadline.isOver()) {
+    private static List<Integer> range(int from, int until) {
+        return IntStream.range(from, until).boxed().toList();
+    }
+
+    /** Not always the same ones first: some of them may fail for ever. */
+    private static List<Integer> rotated(Collection<Integer> failed, int tries) {
+        var rotated = new ArrayList<>(failed);
+        Collections.rotate(rotated, FAILURES * tries);
+        return rotated;
+    }
+
+    /** @param failures of the messages that could not be kept, by their places */
+    private record Tried(List<Integer> kept, SortedMap<Integer, RuntimeException> failures) {
+        int count() {
+            return kept.size() + failures.size();
+        }
+    }
+
+    /** As many of them as there is time for; after some failures the table itself is to blame. */
+    private Tried keep(Account account, List<InboxRead.Received> all, List<Integer> places, Deadline deadline) {
+        var tried = new Tried(new ArrayList<>(), new TreeMap<>());
+        for (int place : places) {
+            if (tried.failures().size() == FAILURES || deadline.isOver()) {
                 break;
             }
-            kept++;
             try {
-                replies.keep(reply(account, received));
+                replies.keep(reply(account, all.get(place)));
+                tried.kept().add(place);
             } catch (RuntimeException | VirtualMachineError e) {
-                failures.add(new IllegalStateException("a message could not be kept", e));
-                if (failures.size() == FAILURES) {
-                    break;
-                }
+                tried.failures().put(place, new IllegalStateException("a message could not be kept", e));
             }
         }
-        if (!failures.isEmpty()) {
-            throw failures.get(0);
-        }
-        return kept;
+        return tried;
     }
 
     /** An adapter that throws would throw again: what it cannot read is kept for people. */

@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -170,6 +171,27 @@ class DrainerTest {
                 .toList();
     }
 
+    /** The biggest answer that one item holds, and as many failures as may stand beside it. */
+    @Test
+    void whatFailedOfTheBiggestAnswerStillFitsItsItem() {
+        var body = new byte[379 * 1024];
+        new Random(1).nextBytes(body);
+        var drain = watch.inboxes.begin("main", watch.house.clock.instant()).orElseThrow();
+        var raw = new RawInbox(200, "c".repeat(8192), body, "v1");
+        var question = watch.inboxes
+                .answer(watch.inboxes.ask(drain), raw, Duration.ofSeconds(5))
+                .orElseThrow();
+        assertThat(rows("PART#")).isEmpty();
+        var failed = IntStream.range(0, Mail.MOST + Mail.FAILURES)
+                .mapToObj(n -> 123_456 + n)
+                .collect(Collectors.toSet());
+
+        watch.inboxes.kept(question, 200_000, failed, true);
+
+        assertThat(open()).singleElement().satisfies(kept -> assertThat(kept.failed())
+                .isEqualTo(failed));
+    }
+
     private void delete(String sk) {
         watch.house.healthy.deleteItem(delete -> delete.tableName(watch.house.name)
                 .key(Map.of("pk", AttributeValue.fromS("INBOX#main"), "sk", AttributeValue.fromS(sk))));
@@ -241,6 +263,74 @@ class DrainerTest {
 
         assertThat(watch.replies()).hasSize(3);
         assertThat(open()).isEmpty();
+    }
+
+    /** The table never takes one of them: the others are kept at once, and the answer waits for people with them kept. */
+    @Test
+    void oneThatCannotBeKeptHoldsBackNoneOfTheOthers() {
+        var crowd = new Mailbox(700);
+        for (int i = 0; i < 600; i++) {
+            crowd.put("+98912000" + (1000 + i), "3000123", AT.plusSeconds(i), i == 300 ? "poisoned" : "text");
+        }
+        watch.house.provider.mailbox(crowd);
+        watch.house.faults.losing("poisoned");
+
+        tick();
+        tick();
+        assertThat(kept()).hasSize(599);
+        assertThat(open()).singleElement().satisfies(question -> {
+            assertThat(question.kept()).isEqualTo(600);
+            assertThat(question.failed()).containsExactly(300);
+        });
+        tick();
+        assertThat(watch.inboxes.standing("main").failure()).isEqualTo("internal");
+        tick();
+        watch.house.clock.move(Duration.ofDays(1));
+        tick();
+        assertThat(open()).isEmpty();
+        assertThat(watch.inboxes.standing("main").aside()).isEqualTo(1);
+
+        watch.house.faults.heal();
+        assertThat(watch.inboxes.readAgain("main", () -> true)).isEqualTo(1);
+        tick();
+        tick();
+        assertThat(kept()).hasSize(600);
+        assertThat(open()).isEmpty();
+    }
+
+    /** Three failures end a try. What failed for a while is kept, wherever it stands among what fails always. */
+    @Test
+    void manyThatCannotBeKeptHoldBackNoneOfTheOthers() {
+        var crowd = new Mailbox(50);
+        for (int i = 0; i < 20; i++) {
+            crowd.put("+98912000" + (1000 + i), "3000123", AT.plusSeconds(i), i % 3 == 0 ? "poisoned" : "text");
+        }
+        watch.house.provider.mailbox(crowd);
+        watch.house.faults.losing("3000123");
+        hours(7);
+        assertThat(kept()).isEmpty();
+        assertThat(open()).singleElement().satisfies(question -> assertThat(question.failed())
+                .hasSize(20));
+
+        watch.house.faults.losing("poisoned");
+        hours(12);
+
+        assertThat(kept()).hasSize(13);
+        watch.house.faults.heal();
+        hours(1);
+        assertThat(kept()).hasSize(20);
+        assertThat(open()).isEmpty();
+    }
+
+    private List<String> kept() {
+        return rows("2026-03-01T");
+    }
+
+    private void hours(int ticks) {
+        for (int i = 0; i < ticks; i++) {
+            watch.house.clock.move(Duration.ofHours(1));
+            watch.tick();
+        }
     }
 
     /** What cannot be kept of one answer stops neither the answers behind it nor the emptying, and is shown. */
