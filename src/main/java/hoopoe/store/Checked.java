@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param page report pages joined in a question that is not through; 0 where it is
  * @param replies of the page after them, if that was begun, how many are kept; null where it was not
  * @param polled when the provider was last asked to the end; null for never
- * @param failures questions in a row that found no answer
+ * @param failures questions in a row that did not get on
  * @param failure code of the last of them; null where the last one did
  * @param due the next check; null for never again
  */

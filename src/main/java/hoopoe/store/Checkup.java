@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dispatch strongly read; its {@code events} are from before any event was read
  * @param polled when the provider was last asked to the end; null for never
- * @param failures questions in a row that found no answer
+ * @param failures questions in a row that did not get on
+ * @param failure code of the last of them; null where the last one did
  * @param replies of a page that is not joined to its end, how many are kept; null where there is no such page
  * @param held until when somebody else checks it; null where nobody does
  */
@@ -16,6 +17,7 @@ public record Checkup(
         Dispatch dispatch,
         @Nullable Instant polled,
         int failures,
+        @Nullable String failure,
         @Nullable Integer replies,
         @Nullable Instant held) {
 
@@ -60,6 +62,7 @@ public record Checkup(
                         d.correlation()),
                 polled,
                 failures,
+                failure,
                 replies,
                 until);
     }

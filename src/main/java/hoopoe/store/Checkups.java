@@ -37,6 +37,7 @@ public class Checkups {
                         DispatchItem.read(item),
                         item.instant(POLLED),
                         item.number(FAILURES),
+                        item.textOrNull(FAILURE),
                         item.has(REPLIES) ? item.number(REPLIES) : null,
                         item.instant(HELD)));
     }

@@ -400,7 +400,7 @@ class DispatchConditionsTest {
     }
 
     private static Checkup checkup(Dispatch seen) {
-        return new Checkup(seen, null, 0, null, null);
+        return new Checkup(seen, null, 0, null, null, null);
     }
 
     private static Checked checked(Dispatch seen) {

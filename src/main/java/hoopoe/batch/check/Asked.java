@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param page pages joined, where it was not asked to the end; else 0
  * @param replies of the page after them, if that was begun, how many are kept; null where it was not
  * @param polled when it was last asked to the end; null for never
- * @param failures questions in a row that found no answer
- * @param failure code of the last of them; null where there was an answer
+ * @param failures questions in a row that did not get on; of {@link #UNKEPT} those about this very page
+ * @param failure code of the last of them: a provider's, {@code account_not_found}, {@code account_live_only} or {@link
+ *     #UNKEPT}, and {@code internal} where the check itself failed; null where the last one did
  * @param unfinished there was no time for all pages
  * @param away the provider does not answer at all
  */
@@ -23,6 +24,9 @@ record Asked(
         @Nullable String failure,
         boolean unfinished,
         boolean away) {
+
+    /** There was an answer, but replies in it could not be kept. */
+    static final String UNKEPT = "replies_unkept";
 
     static Asked nothing(Checkup check) {
         return new Asked(check.dispatch().page(), check.replies(), check.polled(), 0, null, false, false);
@@ -40,5 +44,12 @@ record Asked(
     /** @param replies of the page after it */
     static Asked failed(int page, @Nullable Integer replies, Checkup check, String code, boolean away) {
         return new Asked(page, replies, check.polled(), check.failures() + 1, code, false, away);
+    }
+
+    /** @param replies of the page after it */
+    static Asked unkept(int page, @Nullable Integer replies, Checkup check) {
+        boolean again =
+                UNKEPT.equals(check.failure()) && page == check.dispatch().page();
+        return new Asked(page, replies, check.polled(), again ? check.failures() + 1 : 1, UNKEPT, false, false);
     }
 }

@@ -113,10 +113,11 @@ public class Question {
                         .orElseGet(() -> providers.of(account).report(account, query, next, callEnd(deadline)));
                 var joined =
                         report.join(answer, replies == null ? 0 : replies, () -> deadline.leaves(timing.reserve()));
+                var unkept = Asked.unkept(page, replies == null ? 0 : replies, check);
                 if (joined.isEmpty()) {
                     return Optional.empty();
-                } else if (joined.get().hasFailed() && check.failures() < MOST_FAILURES) {
-                    return Optional.of(Asked.failed(page, replies == null ? 0 : replies, check, "internal", false));
+                } else if (joined.get().hasFailed() && unkept.failures() <= MOST_FAILURES) {
+                    return Optional.of(unkept);
                 } else if (!joined.get().isWhole()) {
                     return Optional.of(Asked.upTo(page, joined.get().replies(), check));
                 } else if (!answer.hasMore()) {

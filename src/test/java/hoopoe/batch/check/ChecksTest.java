@@ -19,6 +19,7 @@ import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.Batch;
+import hoopoe.store.Checkup;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Reply;
 import hoopoe.testing.FakeProvider;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -297,6 +299,88 @@ class ChecksTest {
         return watch.house.healthy.scanPaginator(scan -> scan.tableName(watch.house.name)).items().stream()
                 .filter(wanted)
                 .count();
+    }
+
+    private static ReportPage said(boolean more, String... texts) {
+        var replies = Stream.of(texts).map(text -> new ReportPage.ReplyRow(BEGIN, text));
+        var row = Watch.row(0, SUBMITTED, "0", replies.toArray(ReportPage.ReplyRow[]::new));
+        return new ReportPage(1, List.of(row), more);
+    }
+
+    private Checkup checkup(Batch batch) {
+        return watch.checkups.find(Watch.id(batch)).orElseThrow();
+    }
+
+    @Test
+    void oneReplyOfManyThatCannotBeKeptCostsNoneOfTheOthersAndIsTriedAgain() {
+        var batch = watch.submitted(1, "ref");
+        var texts = IntStream.range(0, 20).mapToObj(n -> n == 7 ? "poisoned" : "reply " + n);
+        var page = said(false, texts.toArray(String[]::new));
+        watch.provider.reporting((reference, n) -> page);
+        watch.house.faults.losing("poisoned");
+
+        watch.checkWhenDue(batch);
+        watch.checkWhenDue(batch);
+        assertThat(watch.replies()).hasSize(19).extracting(Reply::text).doesNotContain("poisoned");
+        assertThat(watch.replies(House.CALLER)).hasSize(19);
+        assertThat(checkup(batch).failures()).isEqualTo(2);
+        assertThat(checkup(batch).failure()).isEqualTo("replies_unkept");
+        assertThat(watch.dispatch(batch).due())
+                .isBeforeOrEqualTo(watch.house.clock.instant().plus(Duration.ofMinutes(5)));
+
+        watch.house.faults.heal();
+        watch.checkWhenDue(batch);
+        assertThat(watch.replies(House.CALLER))
+                .hasSize(20)
+                .extracting(Reply::text)
+                .contains("poisoned");
+        assertThat(checkup(batch).failures()).isZero();
+        assertThat(checkup(batch).failure()).isNull();
+    }
+
+    /** Each page has its own tries, and the next check after the report was read to its end asks for all of them. */
+    @Test
+    void aPageIsPassedOverWhenItsRepliesCouldNotBeKeptFiveTimes() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, n) -> switch (n) {
+            case 1 -> said(true, "one", "poisoned 1");
+            case 2 -> said(true, "poisoned 2", "two");
+            default -> said(false, "three");
+        });
+        watch.house.faults.losing("poisoned");
+
+        for (int checks = 0; checks < 11; checks++) {
+            assertThat(watch.replies()).extracting(Reply::text).doesNotContain("three");
+            watch.checkWhenDue(batch);
+        }
+        assertThat(watch.provider.asked()).containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3);
+        assertThat(watch.replies()).extracting(Reply::text).containsExactlyInAnyOrder("one", "two", "three");
+
+        watch.house.faults.heal();
+        watch.checkWhenDue(batch);
+        assertThat(watch.replies()).hasSize(5);
+    }
+
+    /** Its provider was away before. */
+    @Test
+    void otherFailuresAreNoTriesOfAPage() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> {
+            throw new ProviderException.Unavailable("report", "timeout");
+        });
+        for (int i = 0; i < 6; i++) {
+            watch.checkWhenDue(batch);
+        }
+        watch.provider.reporting((reference, page) -> said(page == 1, page == 1 ? "hiccup" : "behind it"));
+        watch.house.faults.losing("hiccup");
+
+        watch.checkWhenDue(batch);
+        assertThat(watch.replies()).isEmpty();
+        assertThat(checkup(batch).failures()).isEqualTo(1);
+
+        watch.house.faults.heal();
+        watch.checkWhenDue(batch);
+        assertThat(watch.replies()).hasSize(2);
     }
 
     /** 450 KB: cut, marked, and the row after it counts. */
