@@ -1,10 +1,7 @@
 package hoopoe.access;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import hoopoe.message.Sha256;
 import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -51,12 +48,7 @@ public record ApiKey(KeyKind kind, String id, String secret) {
 
     /** What is kept of it: SHA-256 of all of it, in hex. */
     public String hash() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(text().getBytes(StandardCharsets.US_ASCII));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(text());
     }
 
     /** Without its secret. */

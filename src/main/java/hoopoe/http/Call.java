@@ -1,13 +1,12 @@
 package hoopoe.http;
 
+import hoopoe.message.Sha256;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Grant;
 import hoopoe.access.Scope;
 import hoopoe.provider.Deadline;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -170,14 +169,8 @@ public final class Call {
 
     /** Equal for the same request, however its JSON is spaced and ordered. A body that is no JSON is taken as it is. */
     public String fingerprint() {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update((method() + ' ' + path() + '?' + rawQuery() + '\n').getBytes(StandardCharsets.UTF_8));
-            digest.update(canonicalBody());
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        var line = method() + ' ' + path() + '?' + rawQuery() + '\n';
+        return HexFormat.of().formatHex(Sha256.bytes(line.getBytes(StandardCharsets.UTF_8), canonicalBody()));
     }
 
     private byte[] canonicalBody() {

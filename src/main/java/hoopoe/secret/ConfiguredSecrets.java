@@ -1,11 +1,8 @@
 package hoopoe.secret;
 
+import hoopoe.message.Sha256;
 import hoopoe.Setting;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
@@ -44,13 +41,6 @@ public class ConfiguredSecrets implements Secrets {
     }
 
     private static String version(String account, String user, String password, String billingKey) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(String.join("\0", "hoopoe", account, user, password, billingKey)
-                            .getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return "sha256-" + Sha256.hex(String.join("\0", "hoopoe", account, user, password, billingKey), 8);
     }
 }

@@ -1,10 +1,8 @@
 package hoopoe.batch.sending;
 
+import hoopoe.message.Sha256;
 import hoopoe.store.DispatchId;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The reference that we give a call whose provider gives none: made from the dispatch and the number of its try, so that
@@ -24,16 +22,8 @@ final class OwnReference {
      */
     static String of(DispatchId dispatch, int resends, int length, int again) {
         var name = dispatch.token(resends) + (again == 0 ? "" : "#" + again);
-        var number = new BigInteger(1, sha256(name)).mod(BigInteger.ONE.shiftLeft(BITS * length));
+        var number = new BigInteger(1, Sha256.bytes(name)).mod(BigInteger.ONE.shiftLeft(BITS * length));
         var digits = number.toString(BASE);
         return "0".repeat(length - digits.length()) + digits;
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }
