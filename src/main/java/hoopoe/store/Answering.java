@@ -131,7 +131,7 @@ final class Answering {
         }
         var item = refused.standing().getOrDefault(0, Optional.empty());
         var written = item.flatMap(found -> found.find(DispatchItem.REFERENCE)).orElse(mine);
-        boolean same = Keys.canonical(written).equals(Keys.canonical(mine));
+        boolean same = Reference.canonical(written).equals(Reference.canonical(mine));
         boolean typed = !same
                 && item.filter(found -> found.flag(DispatchItem.REFERENCE_SAID)).isPresent();
         boolean tried = written.equals(standing) && typed == isTyped;

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import hoopoe.message.Binary;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,7 +49,7 @@ final class BatchItem {
                 .with(ERASE, batch.erase())
                 .with(SETTLED, batch.settled())
                 .with(LIST, Keys.list(batch.caller(), batch.created().toString().substring(0, 7)))
-                .with(LIST_AT, Item.sortable(batch.created()) + '#' + batch.id())
+                .with(LIST_AT, SortableTime.of(batch.created()) + '#' + batch.id())
                 .with(EXPIRES_AT, batch.expires().getEpochSecond());
         return Due.with(item, due);
     }

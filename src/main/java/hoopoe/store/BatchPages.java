@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -68,6 +69,6 @@ public class BatchPages {
 
     /** Before which all places of earlier batches sort, and none of later ones. */
     public static String placeOf(Instant instant) {
-        return Item.sortable(instant);
+        return SortableTime.of(instant);
     }
 }

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import hoopoe.message.Surrogates;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ final class DispatchWrite {
                 .set(BatchItem.LIST, Keys.unconfirmed(LocalDate.ofInstant(now, ZoneOffset.UTC)))
                 .set(
                         BatchItem.LIST_AT,
-                        Item.sortable(now)
+                        SortableTime.of(now)
                                 + '#'
                                 + write.key().pk()
                                 + '#'

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ final class Due {
 
     /** Sorts by instant; as an upper bound for all that is due by then, append {@code ~}. */
     static String upTo(Instant instant) {
-        return Item.sortable(instant) + "~";
+        return SortableTime.of(instant) + "~";
     }
 
     private static String shard(Key key) {
@@ -52,6 +53,6 @@ final class Due {
     }
 
     private static String at(Key key, Instant due) {
-        return Item.sortable(due) + '#' + key.pk() + '#' + key.sk();
+        return SortableTime.of(due) + '#' + key.pk() + '#' + key.sk();
     }
 }

@@ -116,13 +116,13 @@ public class Echoes {
         var written = dispatch.reference();
         return dispatch.tries().said()
                 && written != null
-                && Keys.canonical(written).equals(Keys.canonical(reference.written()));
+                && Reference.canonical(written).equals(Reference.canonical(reference.written()));
     }
 
     /** @return whose it is now: nobody's, or as somebody else made it meanwhile */
     private Optional<Owner> freed(Reference reference, Dispatch dispatch) {
         var write = untyped(dispatch).remove(DispatchItem.REFERENCE);
-        Insistence.transact(table, List.of(write, References.disown(reference.key(), dispatch.id())), "reference");
+        Insistence.transact(table, List.of(write, References.disown(Keys.ref(reference), dispatch.id())), "reference");
         return references.owner(reference);
     }
 
@@ -178,7 +178,7 @@ public class Echoes {
                 new Reference(reference.provider(), reference.account(), Objects.requireNonNull(dispatch.reference()));
         var write = untyped(dispatch)
                 .set(DispatchItem.REFERENCE, reference.written().strip());
-        return List.of(write, References.disown(typed.key(), dispatch.id()));
+        return List.of(write, References.disown(Keys.ref(typed), dispatch.id()));
     }
 
     private Write untyped(Dispatch dispatch) {
@@ -214,7 +214,7 @@ public class Echoes {
     private boolean isGiven(Reference reference, Dispatch dispatch, List<Write> writes) {
         writes.get(0).attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
         var all = new ArrayList<>(writes);
-        all.add(References.own(reference.key(), dispatch.id(), dispatch.expires()));
+        all.add(References.own(Keys.ref(reference), dispatch.id(), dispatch.expires()));
         return Insistence.transact(table, all, "reference");
     }
 

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -48,7 +49,7 @@ public class Events {
 
         /** Whether it names that one. */
         public boolean names(Reference reference) {
-            return key.pk().equals(reference.partition());
+            return key.pk().equals(Keys.reference(reference));
         }
     }
 
@@ -67,7 +68,7 @@ public class Events {
     /** All that name the reference, strongly consistent; what has expired is gone, whether or not it is still there. */
     public List<Kept> of(Reference reference) {
         long now = clock.instant().getEpochSecond();
-        return table.query(reference.partition(), Keys.EVENTS).stream()
+        return table.query(Keys.reference(reference), Keys.EVENTS).stream()
                 .filter(item -> item.longNumber(BatchItem.EXPIRES_AT) >= now)
                 .map(item -> new Kept(item.key(), event(item), item.has(BatchItem.LIST)))
                 .toList();
@@ -90,14 +91,14 @@ public class Events {
 
     Write write(Reference reference, String identity, Event event, @Nullable Instant expires) {
         var now = clock.instant();
-        var item = Item.of(reference.event(identity))
+        var item = Item.of(Keys.event(reference, identity))
                 .with(BatchItem.KIND, "EVENT")
                 .with(RECEIVED, now)
                 .with(Packed.ATTRIBUTE, Packed.pack(Row.of(event)));
         if (expires == null) {
             item.with(REFERENCE, reference.written().strip())
                     .with(BatchItem.LIST, Keys.orphans(reference.account(), LocalDate.ofInstant(now, ZoneOffset.UTC)))
-                    .with(BatchItem.LIST_AT, Item.sortable(now) + '#' + item.text(Key.SK));
+                    .with(BatchItem.LIST_AT, SortableTime.of(now) + '#' + item.text(Key.SK));
         }
         var until = expires == null ? now.plus(ORPHANS_KEPT) : expires;
         return Write.put(item.with(BatchItem.EXPIRES_AT, until.getEpochSecond()))

@@ -24,8 +24,8 @@ final class InboundDay implements Iterator<Reply> {
     InboundDay(Table table, LocalDate day, @Nullable ReplyId before) {
         // "~" sorts behind every time.
         var bound = before == null ? "~" : before.toString();
-        for (int shard = 0; shard < ReplyId.SHARDS; shard++) {
-            shards.add(new Shard(table, Keys.inbound(day, shard, "", "").pk(), bound));
+        for (int shard = 0; shard < Keys.REPLY_SHARDS; shard++) {
+            shards.add(new Shard(table, Keys.inbound(day, shard), bound));
         }
     }
 

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -101,7 +102,7 @@ public class Inboxes {
     /** Writes the wish. Nothing may be asked before. */
     public OpenQuestion ask(Drain drain) {
         var now = clock.instant();
-        var id = Item.sortable(now) + '#' + UUID.randomUUID();
+        var id = SortableTime.of(now) + '#' + UUID.randomUUID();
         var question = new OpenQuestion(drain.account(), id, now, now, null, 0, 0, Set.of(), null);
         Insistence.apply(table, Write.put(OpenQuestionItem.of(question)).attempt(id), "inbox");
         return question;
@@ -261,7 +262,7 @@ public class Inboxes {
 
     /** Those that are kept still: an id begins with the time at which it was asked. */
     private int aside(Item inbox) {
-        var oldest = Item.sortable(clock.instant().minus(OpenQuestionItem.KEPT));
+        var oldest = SortableTime.of(clock.instant().minus(OpenQuestionItem.KEPT));
         return (int) inbox.texts(ASIDE).stream()
                 .filter(id -> id.compareTo(oldest) > 0)
                 .count();

@@ -1,10 +1,9 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Item {
 
     /** Sortable as text: always three digits of milliseconds. */
-    private static final DateTimeFormatter INSTANT =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
     private final Map<String, AttributeValue> attributes;
 
     Item(Map<String, AttributeValue> attributes) {
@@ -119,10 +115,6 @@ final class Item {
         return attributes.get(name).b().asByteArray();
     }
 
-    static String sortable(Instant instant) {
-        return INSTANT.format(instant);
-    }
-
     /** Decimals are kept as text (their scale is the provider's), instants as sortable text, durations in seconds. */
     static @Nullable AttributeValue attribute(@Nullable Object value) {
         if (value == null
@@ -136,7 +128,7 @@ final class Item {
         } else if (value instanceof Boolean flag) {
             return AttributeValue.fromBool(flag);
         } else if (value instanceof Instant instant) {
-            return AttributeValue.fromS(sortable(instant));
+            return AttributeValue.fromS(SortableTime.of(instant));
         } else if (value instanceof Duration duration) {
             return AttributeValue.fromN(Long.toString(duration.toSeconds()));
         } else if (value instanceof BigDecimal decimal) {

@@ -4,7 +4,6 @@ import hoopoe.message.Sha256;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How every item of the table is found (design.md 3). No secret, no text and no number is ever part of a key. */
@@ -13,14 +12,15 @@ final class Keys {
     /** Over how many partitions the dispatches of a batch are spread. */
     static final int SHARDS = 16;
 
+    /** Over how many partitions the replies of a day are spread. */
+    static final int REPLY_SHARDS = 4;
+
     static final String EVENTS = "EVENT#";
     static final String REF = "REF";
 
     static final String API_KEYS = "KEYS";
     static final String INBOX_QUESTION = "OPEN#";
     static final String INBOX_ASIDE = "ASIDE#";
-
-    private static final Pattern PLAIN_REFERENCE = Pattern.compile("[a-z0-9-]{1,64}");
 
     private Keys() {}
 
@@ -55,15 +55,23 @@ final class Keys {
 
     /** The partition of a reference and of the events that name it. */
     static String reference(String provider, String account, String reference) {
-        return "REF#" + provider + '#' + account + '#' + canonical(reference);
+        return "REF#" + provider + '#' + account + '#' + Reference.canonical(reference);
     }
 
     static Key ref(String provider, String account, String reference) {
         return new Key(reference(provider, account, reference), REF);
     }
 
-    static Key event(String provider, String account, String reference, String identity) {
-        return new Key(reference(provider, account, reference), EVENTS + hash(identity));
+    static String reference(Reference reference) {
+        return reference(reference.provider(), reference.account(), reference.written());
+    }
+
+    static Key ref(Reference reference) {
+        return new Key(reference(reference), REF);
+    }
+
+    static Key event(Reference reference, String identity) {
+        return new Key(reference(reference), EVENTS + hash(identity));
     }
 
     static Key session(String account) {
@@ -92,8 +100,13 @@ final class Keys {
         return caller == null ? "CALLER#" : "CALLER#" + caller + '#';
     }
 
-    static Key inbound(LocalDate day, int shard, String time, String id) {
-        return new Key("INBOUND#" + day + '#' + shard, time + '#' + id);
+    static Key inbound(ReplyId id) {
+        return new Key(inbound(id.day(), Math.floorMod(id.hash().hashCode(), REPLY_SHARDS)), id.toString());
+    }
+
+    /** A partition of the replies of a day. */
+    static String inbound(LocalDate day, int shard) {
+        return "INBOUND#" + day + '#' + shard;
     }
 
     /** On which days of a month there are any. */
@@ -132,7 +145,7 @@ final class Keys {
 
     /** @param receivedId canonical */
     static Key receivedId(String account, String receivedId) {
-        return new Key("RCV#" + account + '#' + canonical(receivedId), "RCV");
+        return new Key("RCV#" + account + '#' + Reference.canonical(receivedId), "RCV");
     }
 
     static String list(String caller, String month) {
@@ -159,12 +172,6 @@ final class Keys {
 
     static Key audit(String batch, int n, int k) {
         return new Key(partition(batch, n), audits(n) + padded(k));
-    }
-
-    /** References are compared trimmed and without case; what does not look like one is hashed. */
-    static String canonical(String reference) {
-        var plain = reference.strip().toLowerCase(Locale.ROOT);
-        return PLAIN_REFERENCE.matcher(plain).matches() ? plain : "#" + hash(plain);
     }
 
     static String hash(String text) {

@@ -1,5 +1,7 @@
 package hoopoe.store;
 
+import hoopoe.message.Sha256;
+import hoopoe.message.ReceivedIds;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
 import java.time.Duration;
@@ -75,7 +77,7 @@ public record NewReply(
 
     /** Of the {@link ReplyId} under which it will be kept, or is. */
     public String hash() {
-        return Keys.hash(identity());
+        return Sha256.hex(identity(), 16);
     }
 
     Reply received(Instant now) {

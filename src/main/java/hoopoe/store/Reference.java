@@ -1,5 +1,8 @@
 package hoopoe.store;
 
+import java.util.regex.Pattern;
+import java.util.Locale;
+import hoopoe.message.Sha256;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,26 +13,30 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reference(String provider, String account, String written) {
 
-    Key key() {
-        return Keys.ref(provider, account, written);
+    private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
+
+    /** What is equal for one reference, however it is written; a hash of what does not look like a reference. */
+    public String canonical() {
+        return canonical(written);
     }
 
-    Key event(String identity) {
-        return Keys.event(provider, account, written, identity);
-    }
-
-    String partition() {
-        return Keys.reference(provider, account, written);
+    /** The same of a reference alone. */
+    public static String canonical(String written) {
+        var plain = written.strip().toLowerCase(Locale.ROOT);
+        return PLAIN.matcher(plain).matches() ? plain : "#" + Sha256.hex(plain, 16);
     }
 
     // By hand: a record's generated equals is slow in a native image.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Reference reference && reference.partition().equals(partition());
+        return other instanceof Reference reference
+                && reference.provider.equals(provider)
+                && reference.account.equals(account)
+                && reference.canonical().equals(canonical());
     }
 
     @Override
     public int hashCode() {
-        return partition().hashCode();
+        return canonical().hashCode();
     }
 }

@@ -33,7 +33,7 @@ public class References {
 
     /** As it is now: strongly consistent. A reference that has an owner keeps it. */
     public Optional<Owner> owner(Reference reference) {
-        return table.get(reference.key())
+        return table.get(Keys.ref(reference))
                 .filter(References::isOwned)
                 .map(item -> new Owner(owner(item), Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT))));
     }

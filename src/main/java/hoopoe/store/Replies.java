@@ -120,7 +120,7 @@ public class Replies {
     }
 
     public Optional<Reply> find(ReplyId id) {
-        return table.get(id.key()).map(ReplyItem::read);
+        return table.get(Keys.inbound(id)).map(ReplyItem::read);
     }
 
     /**
@@ -129,7 +129,7 @@ public class Replies {
      * @param message its number; null where only the batch is known
      */
     public void assign(ReplyId id, Batch batch, @Nullable Integer message) {
-        var write = Write.update(id.key())
+        var write = Write.update(Keys.inbound(id))
                 .set(ReplyItem.BATCH, batch.id())
                 .set(ReplyItem.CALLER, batch.caller())
                 .set(ReplyItem.MESSAGE, message)

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -16,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * @param hash of what makes it the same reply, whichever way it came
  */
 public record ReplyId(Instant at, String hash) implements Comparable<ReplyId> {
-
-    /** Over how many partitions the replies of a day are spread. */
-    static final int SHARDS = 4;
 
     private static final Pattern FORM =
             Pattern.compile("(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z)#([0-9a-f]{32})");
@@ -49,10 +47,6 @@ public record ReplyId(Instant at, String hash) implements Comparable<ReplyId> {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
-    Key key() {
-        return Keys.inbound(day(), Math.floorMod(hash.hashCode(), SHARDS), Item.sortable(at), hash);
-    }
-
     @Override
     public int compareTo(ReplyId other) {
         return toString().compareTo(other.toString());
@@ -60,7 +54,7 @@ public record ReplyId(Instant at, String hash) implements Comparable<ReplyId> {
 
     @Override
     public String toString() {
-        return Item.sortable(at) + '#' + hash;
+        return SortableTime.of(at) + '#' + hash;
     }
 
     // By hand: a record's generated equals is slow in a native image, and ids are kept in sets.

@@ -15,7 +15,7 @@ final class ReplyItem {
 
     static Item of(Reply reply, Instant expires) {
         var from = reply.from();
-        return Item.of(reply.id().key())
+        return Item.of(Keys.inbound(reply.id()))
                 .with(BatchItem.KIND, "INBOUND")
                 .with("id", reply.id().toString())
                 .with("received", reply.received())

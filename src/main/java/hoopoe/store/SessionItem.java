@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import hoopoe.provider.Logins;
 import hoopoe.provider.Session;
 import java.time.Instant;
@@ -123,7 +124,7 @@ final class SessionItem {
     }
 
     private static String starts(List<Instant> starts) {
-        return starts.stream().map(Item::sortable).collect(Collectors.joining(" "));
+        return starts.stream().map(SortableTime::of).collect(Collectors.joining(" "));
     }
 
     private static List<Instant> starts(String text) {

@@ -50,7 +50,7 @@ public class Settlements {
         var writes = new ArrayList<>(List.of(write, audit(seen, audit, attempt)));
         if (reference != null) {
             write.set(DispatchItem.REFERENCE, reference.written().strip()).set(DispatchItem.REFERENCE_SAID, true);
-            writes.add(References.own(reference.key(), seen.id(), seen.expires()));
+            writes.add(References.own(Keys.ref(reference), seen.id(), seen.expires()));
             if (message != null) {
                 writes.add(named(seen, message, reference).attempt(attempt));
             }

@@ -17,14 +17,14 @@ final class Stakes {
             var key = Keys.ref(stake.provider(), stake.account(), stake.reference());
             writes.add(References.own(key, dispatch, expires));
         }
-        stake.receivedIds().forEach(id -> writes.add(ReceivedIds.take(stake.account(), id, dispatch)));
+        stake.receivedIds().forEach(id -> writes.add(ReceivedIdWrites.take(stake.account(), id, dispatch)));
         return writes;
     }
 
     /** Only with proof that nothing was sent. The reference stays: nobody else will ever want it. */
     static List<Write> giveBack(Stake stake, DispatchId dispatch) {
         return stake.receivedIds().stream()
-                .map(id -> ReceivedIds.free(stake.account(), id, dispatch))
+                .map(id -> ReceivedIdWrites.free(stake.account(), id, dispatch))
                 .toList();
     }
 

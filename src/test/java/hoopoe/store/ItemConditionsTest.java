@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.SortableTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.access.IssuedKey;
@@ -123,7 +124,7 @@ class ItemConditionsTest {
 
         shelf.replies.assign(id, shelf.batch(1), 0);
 
-        assertThat(shelf.table.get(id.key())).isEmpty();
+        assertThat(shelf.table.get(Keys.inbound(id))).isEmpty();
     }
 
     @Test
@@ -292,7 +293,7 @@ class ItemConditionsTest {
     @Test
     void onlyWhatIsReadAgainIsCountedNoMore() {
         aside(2);
-        var other = Item.sortable(NOW) + "#other";
+        var other = SortableTime.of(NOW) + "#other";
         shelf.table.apply(Write.update(Keys.inbox("main")).add("aside", Set.of(other)));
 
         assertThat(inboxes.readAgain("main", () -> true)).isEqualTo(2);
@@ -397,29 +398,29 @@ class ItemConditionsTest {
     void anOwnerIsABatchAndANumber() {
         var batch = shelf.batch(1, 1);
         var other = shelf.batch(1);
-        shelf.table.apply(References.own(reference("r").key(), new DispatchId(batch.id(), 0), NOW));
-        shelf.table.apply(ReceivedIds.take("main", "1", new DispatchId(batch.id(), 0)));
+        shelf.table.apply(References.own(Keys.ref(reference("r")), new DispatchId(batch.id(), 0), NOW));
+        shelf.table.apply(ReceivedIdWrites.take("main", "1", new DispatchId(batch.id(), 0)));
 
         for (var stranger : List.of(new DispatchId(batch.id(), 1), new DispatchId(other.id(), 0))) {
             assertThat(shelf.table
-                            .apply(References.own(reference("r").key(), stranger, NOW))
+                            .apply(References.own(Keys.ref(reference("r")), stranger, NOW))
                             .done())
                     .isFalse();
             assertThat(shelf.table
-                            .apply(ReceivedIds.take("main", "1", stranger))
+                            .apply(ReceivedIdWrites.take("main", "1", stranger))
                             .done())
                     .isFalse();
             assertThat(shelf.table
-                            .apply(ReceivedIds.free("main", "1", stranger))
+                            .apply(ReceivedIdWrites.free("main", "1", stranger))
                             .done())
                     .isFalse();
         }
         assertThat(shelf.table
-                        .apply(References.own(reference("R ").key(), new DispatchId(batch.id(), 0), NOW))
+                        .apply(References.own(Keys.ref(reference("R ")), new DispatchId(batch.id(), 0), NOW))
                         .done())
                 .isTrue();
         assertThat(shelf.table
-                        .apply(ReceivedIds.free("main", "01", new DispatchId(batch.id(), 0)))
+                        .apply(ReceivedIdWrites.free("main", "01", new DispatchId(batch.id(), 0)))
                         .done())
                 .isTrue();
         assertThat(shelf.table.get(Keys.receivedId("main", "1"))).isEmpty();

@@ -1,5 +1,6 @@
 package hoopoe.batch.admission;
 
+import hoopoe.message.ReceivedIds;
 import hoopoe.batch.sending.Staking;
 import hoopoe.log.Trail;
 import hoopoe.message.Ulid;
@@ -9,7 +10,6 @@ import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.NewBatch;
-import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package hoopoe.batch.admission;
 
+import hoopoe.message.ReceivedIds;
 import hoopoe.message.InvisibleCharacters;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
@@ -7,7 +8,6 @@ import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SmsProvider;
-import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
 import java.nio.charset.StandardCharsets;

@@ -1,21 +1,18 @@
 package hoopoe.store;
 
+import hoopoe.message.ReceivedIds;
+
 /**
  * Which dispatch answers a received message. Each is answered at most once ever: what stands here has no end, and is taken
  * away only with proof that nothing was sent.
  */
-public final class ReceivedIds {
+final class ReceivedIdWrites {
 
-    private ReceivedIds() {}
-
-    /** Of all ways to write it, one. */
-    public static String canonical(String receivedId) {
-        return receivedId.strip().replaceFirst("^0+(?=\\d)", "");
-    }
+    private ReceivedIdWrites() {}
 
     /** Refused where another dispatch has it. */
     static Write take(String account, String receivedId, DispatchId dispatch) {
-        return Write.update(Keys.receivedId(account, canonical(receivedId)))
+        return Write.update(Keys.receivedId(account, ReceivedIds.canonical(receivedId)))
                 .set(BatchItem.KIND, "RECEIVED_ID")
                 .set(References.BATCH, dispatch.batch())
                 .set(References.N, dispatch.n())
@@ -23,7 +20,7 @@ public final class ReceivedIds {
     }
 
     static Write free(String account, String receivedId, DispatchId dispatch) {
-        return Write.delete(Keys.receivedId(account, canonical(receivedId)))
+        return Write.delete(Keys.receivedId(account, ReceivedIds.canonical(receivedId)))
                 .when("attribute_not_exists({pk}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
     }
 }
