@@ -1,5 +1,6 @@
 package hoopoe.batch.sending;
 
+import hoopoe.message.ReceivedIds;
 import hoopoe.provider.Account;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
@@ -7,7 +8,6 @@ import hoopoe.store.Claimed;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.Dispatches;
-import hoopoe.store.ReceivedIds;
 import hoopoe.store.Recipient;
 import hoopoe.store.Stake;
 import java.time.Instant;
