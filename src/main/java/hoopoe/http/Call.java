@@ -1,10 +1,10 @@
 package hoopoe.http;
 
-import hoopoe.message.Sha256;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Grant;
 import hoopoe.access.Scope;
+import hoopoe.message.Sha256;
 import hoopoe.provider.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -1,7 +1,7 @@
 package hoopoe.secret;
 
-import hoopoe.message.Sha256;
 import hoopoe.Setting;
+import hoopoe.message.Sha256;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;

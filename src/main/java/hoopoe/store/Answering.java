@@ -92,8 +92,8 @@ final class Answering {
     private Optional<Write> typed() {
         return Optional.ofNullable(standing)
                 .filter(written -> isTyped)
-                .map(written ->
-                        References.disown(Keys.ref(answer.provider(), answer.account(), written), lease.dispatch()));
+                .map(written -> References.disown(
+                        Keys.ref(new Reference(answer.provider(), answer.account(), written)), lease.dispatch()));
     }
 
     /** What the register says of all its messages is not true of all of them: lists shall know it at once. */
@@ -106,7 +106,9 @@ final class Answering {
     private Optional<Write> reference() {
         return Optional.ofNullable(answer.reference())
                 .map(written -> References.own(
-                        Keys.ref(answer.provider(), answer.account(), written), lease.dispatch(), lease.expires()));
+                        Keys.ref(new Reference(answer.provider(), answer.account(), written)),
+                        lease.dispatch(),
+                        lease.expires()));
     }
 
     private Optional<Write> report() {

@@ -1,7 +1,7 @@
 package hoopoe.store;
 
-import hoopoe.message.SortableTime;
 import hoopoe.message.Binary;
+import hoopoe.message.SortableTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

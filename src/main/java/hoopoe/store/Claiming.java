@@ -57,7 +57,8 @@ final class Claiming {
     private Optional<String> toldOf(Dispatch seen, Stake stake) {
         return seen.tries().references().stream()
                 .filter(reference -> !table.query(
-                                Keys.reference(stake.provider(), stake.account(), reference), Keys.EVENTS)
+                                Keys.reference(new Reference(stake.provider(), stake.account(), reference)),
+                                Keys.EVENTS)
                         .isEmpty())
                 .findFirst();
     }

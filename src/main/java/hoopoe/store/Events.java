@@ -1,10 +1,10 @@
 package hoopoe.store;
 
-import hoopoe.message.SortableTime;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.SortableTime;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

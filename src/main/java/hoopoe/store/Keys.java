@@ -54,16 +54,8 @@ final class Keys {
     }
 
     /** The partition of a reference and of the events that name it. */
-    static String reference(String provider, String account, String reference) {
-        return "REF#" + provider + '#' + account + '#' + Reference.canonical(reference);
-    }
-
-    static Key ref(String provider, String account, String reference) {
-        return new Key(reference(provider, account, reference), REF);
-    }
-
     static String reference(Reference reference) {
-        return reference(reference.provider(), reference.account(), reference.written());
+        return "REF#" + reference.provider() + '#' + reference.account() + '#' + reference.canonical();
     }
 
     static Key ref(Reference reference) {

@@ -1,8 +1,8 @@
 package hoopoe.store;
 
-import hoopoe.message.Sha256;
-import hoopoe.message.ReceivedIds;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.ReceivedIds;
+import hoopoe.message.Sha256;
 import hoopoe.message.Surrogates;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package hoopoe.store;
 
-import java.util.regex.Pattern;
-import java.util.Locale;
 import hoopoe.message.Sha256;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**

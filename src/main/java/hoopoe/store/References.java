@@ -19,7 +19,7 @@ public class References {
 
     /** As it is now: strongly consistent. */
     public Optional<DispatchId> find(String provider, String account, String reference) {
-        return table.get(Keys.ref(provider, account, reference))
+        return table.get(Keys.ref(new Reference(provider, account, reference)))
                 .filter(References::isOwned)
                 .map(References::owner);
     }

@@ -14,7 +14,7 @@ final class Stakes {
     static List<Write> take(Stake stake, DispatchId dispatch, Instant expires) {
         var writes = new ArrayList<Write>();
         if (stake.reference() != null) {
-            var key = Keys.ref(stake.provider(), stake.account(), stake.reference());
+            var key = Keys.ref(new Reference(stake.provider(), stake.account(), stake.reference()));
             writes.add(References.own(key, dispatch, expires));
         }
         stake.receivedIds().forEach(id -> writes.add(ReceivedIdWrites.take(stake.account(), id, dispatch)));

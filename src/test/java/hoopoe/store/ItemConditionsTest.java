@@ -1,6 +1,5 @@
 package hoopoe.store;
 
-import hoopoe.message.SortableTime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.access.IssuedKey;
@@ -9,6 +8,7 @@ import hoopoe.access.Scope;
 import hoopoe.message.Fact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.SortableTime;
 import hoopoe.provider.Session;
 import hoopoe.testing.Shelf;
 import io.smallrye.config.SmallRyeConfigBuilder;

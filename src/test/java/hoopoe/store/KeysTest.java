@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -25,6 +26,11 @@ class KeysTest {
             String.class, List.of("one", "other"),
             int.class, List.of(1, 2),
             LocalDate.class, List.of(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02")),
+            Reference.class, List.of(new Reference("one", "one", "one"), new Reference("one", "other", "one")),
+            ReplyId.class,
+                    List.of(
+                            new ReplyId(Instant.parse("2026-03-01T02:00:00Z"), "0a"),
+                            new ReplyId(Instant.parse("2026-03-01T02:00:00Z"), "0b")),
             YearMonth.class, List.of(YearMonth.parse("2026-03"), YearMonth.parse("2027-03")));
 
     /** Every way to name items: by their key, their partition or the row of an index. */
@@ -49,6 +55,16 @@ class KeysTest {
         return IntStream.range(0, way.getParameterCount())
                 .mapToObj(i -> VALUES.get(way.getParameterTypes()[i]).get(i == changed ? 1 : 0))
                 .toArray();
+    }
+
+    @Test
+    void aReferenceIsOfItsProviderAccountAndText() {
+        assertThat(List.of(ref("p", "a", "r"), ref("q", "a", "r"), ref("p", "b", "r"), ref("p", "a", "s")))
+                .doesNotHaveDuplicates();
+    }
+
+    private static Key ref(String provider, String account, String written) {
+        return Keys.ref(new Reference(provider, account, written));
     }
 
     @Test
@@ -109,10 +125,10 @@ class KeysTest {
 
     @Test
     void oneReferenceIsTheSameHoweverItIsWritten() {
-        assertThat(Keys.ref("p", "a", " AbC-1 ")).isEqualTo(Keys.ref("p", "a", "abc-1"));
-        assertThat(Keys.ref("p", "a", "Ünicode / 1")).isEqualTo(Keys.ref("p", "a", "ünicode / 1 "));
-        assertThat(Keys.ref("p", "a", "x".repeat(64)).pk()).endsWith("#" + "x".repeat(64));
-        assertThat(Keys.ref("p", "a", "x".repeat(65)).pk()).doesNotContain("xx").hasSizeLessThan(60);
-        assertThat(Keys.ref("p", "a", "x".repeat(65))).isNotEqualTo(Keys.ref("p", "a", "x".repeat(66)));
+        assertThat(ref("p", "a", " AbC-1 ")).isEqualTo(ref("p", "a", "abc-1"));
+        assertThat(ref("p", "a", "Ünicode / 1")).isEqualTo(ref("p", "a", "ünicode / 1 "));
+        assertThat(ref("p", "a", "x".repeat(64)).pk()).endsWith("#" + "x".repeat(64));
+        assertThat(ref("p", "a", "x".repeat(65)).pk()).doesNotContain("xx").hasSizeLessThan(60);
+        assertThat(ref("p", "a", "x".repeat(65))).isNotEqualTo(ref("p", "a", "x".repeat(66)));
     }
 }

@@ -1,8 +1,8 @@
 package hoopoe.batch.admission;
 
-import hoopoe.message.ReceivedIds;
 import hoopoe.batch.sending.Staking;
 import hoopoe.log.Trail;
+import hoopoe.message.ReceivedIds;
 import hoopoe.message.Ulid;
 import hoopoe.provider.Account;
 import hoopoe.provider.Capabilities;

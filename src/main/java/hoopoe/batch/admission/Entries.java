@@ -1,8 +1,8 @@
 package hoopoe.batch.admission;
 
-import hoopoe.message.ReceivedIds;
 import hoopoe.message.InvisibleCharacters;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.ReceivedIds;
 import hoopoe.message.Surrogates;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
