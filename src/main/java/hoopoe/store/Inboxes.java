@@ -139,14 +139,14 @@ public class Inboxes {
 
     /** All that it brought is kept, or it was never asked. */
     public void close(OpenQuestion question) {
-        Insistence.apply(table, Write.delete(question.key()), "inbox");
+        Insistence.apply(table, Write.delete(Keys.inboxQuestion(question.account(), question.id())), "inbox");
         OpenQuestionItem.rest(question).forEach(part -> Insistence.apply(table, Write.delete(part.key()), "inbox"));
     }
 
     /** Its answer is to be read once more: counted before, since whoever reads it may not live to say how that went. */
     public OpenQuestion tried(OpenQuestion question) {
         var tried = question.tried(clock.instant());
-        var write = Write.update(question.key())
+        var write = Write.update(Keys.inboxQuestion(question.account(), question.id()))
                 .set(OpenQuestionItem.TRIED, tried.tried())
                 .add(OpenQuestionItem.TRIES, 1)
                 .when("attribute_exists({pk})");
@@ -168,7 +168,10 @@ public class Inboxes {
                 .set(LOST_AT, question.asked())
                 .add(LOSSES, 1);
         var once = Write.putNew(loss).attempt(UUID.randomUUID().toString());
-        Insistence.transact(table, List.of(once, count, Write.delete(question.key())), "inbox");
+        Insistence.transact(
+                table,
+                List.of(once, count, Write.delete(Keys.inboxQuestion(question.account(), question.id()))),
+                "inbox");
     }
 
     /**
@@ -178,7 +181,7 @@ public class Inboxes {
      * @param progress whether any was kept by this try: then the next one has no pause before it
      */
     public void kept(OpenQuestion question, int messages, Set<Integer> failed, boolean progress) {
-        var write = Write.update(question.key())
+        var write = Write.update(Keys.inboxQuestion(question.account(), question.id()))
                 .set(OpenQuestionItem.KEPT_MESSAGES, messages)
                 .set(OpenQuestionItem.FAILED_MESSAGES, failed)
                 .when("attribute_exists({pk})");
@@ -190,14 +193,14 @@ public class Inboxes {
 
     /** Keeps its answer for people, and until it is to be read again: nobody can read it now. */
     public void putAside(OpenQuestion question, String reason) {
-        var open = table.get(question.key());
+        var open = table.get(Keys.inboxQuestion(question.account(), question.id()));
         if (open.isEmpty()) {
             return; // others have dealt with it
         }
         countNoMoreThanTheNewest(question.account());
         move(
                 OpenQuestionItem.aside(open.get(), reason, release),
-                question.key(),
+                Keys.inboxQuestion(question.account(), question.id()),
                 Write.update(Keys.inbox(question.account())).add(ASIDE, Set.of(question.id())));
     }
 

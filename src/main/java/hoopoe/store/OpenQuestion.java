@@ -54,8 +54,4 @@ public record OpenQuestion(
     public boolean isGivenUp(Instant now) {
         return tries > 1 && now.isAfter(since.plus(PATIENCE));
     }
-
-    Key key() {
-        return Keys.inboxQuestion(account, id);
-    }
 }

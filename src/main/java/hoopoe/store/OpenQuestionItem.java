@@ -45,7 +45,7 @@ final class OpenQuestionItem {
     private OpenQuestionItem() {}
 
     static Item of(OpenQuestion question) {
-        var item = Item.of(question.key())
+        var item = Item.of(Keys.inboxQuestion(question.account(), question.id()))
                 .with(BatchItem.KIND, "INBOX_QUESTION")
                 .with(ACCOUNT, question.account())
                 .with(ID, question.id())
