@@ -13,8 +13,10 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code infra/deploy} tells SAM of an artifact. */
 class DeployTest {
@@ -127,6 +130,32 @@ class DeployTest {
         assertThat(result.output().contains("deploy")).isEqualTo(fits);
         assertThat(result.output().toString())
                 .satisfies(said -> assertThat(said.contains("ask for more")).isEqualTo(!fits || limit < 100));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--parameter-overrides DispatchConcurrency=5",
+                "--parameter-overrides=DispatchConcurrency=5",
+                "--parameter-overrides 'RateLimit=10 DispatchConcurrency=5'",
+                "--parameter-overrides ParameterKey=RateLimit,ParameterValue=10 ParameterKey=DispatchConcurrency,ParameterValue=5",
+                "--parameter-overrides file://target/release.yaml file://infra/own.yaml",
+                "--parameter-overrides file://infra/own.json"
+            })
+    void itIsFoundInEachFormThatSamTakes(String options) throws Exception {
+        zip("bootstrap", executable((short) 62));
+        deploy.limit(10);
+        Files.writeString(home.resolve("infra/own.yaml"), "RateLimit: 10\nDispatchConcurrency: '5' # of 10\n");
+        Files.writeString(home.resolve("infra/own.json"), "{\"RateLimit\": \"10\", \"DispatchConcurrency\": 5}");
+        var words = Pattern.compile("'([^']*)'|(\\S+)")
+                .matcher(options)
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1));
+
+        var result = deploy.run(Stream.concat(Stream.of("dev"), words).toArray(String[]::new));
+
+        assertThat(result.output()).singleElement().satisfies(said -> assertThat(said)
+                .startsWith("DispatchConcurrency and CallbackConcurrency reserve 5, but this AWS account runs 10"));
     }
 
     @Test
