@@ -119,7 +119,12 @@ public class Echoes {
                 && Reference.canonical(written).equals(Reference.canonical(reference.written()));
     }
 
-    /** @return whose it is now: nobody's, or as somebody else made it meanwhile */
+    /**
+     * A provider that is asked by messages calls nobody back: the id that was typed for an only message is replaced by a late
+     * answer alone.
+     *
+     * @return whose it is now: nobody's, or as somebody else made it meanwhile
+     */
     private Optional<Owner> freed(Reference reference, Dispatch dispatch) {
         var write = untyped(dispatch).remove(DispatchItem.REFERENCE);
         Insistence.transact(table, List.of(write, References.disown(Keys.ref(reference), dispatch.id())), "reference");

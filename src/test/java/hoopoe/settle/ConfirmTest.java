@@ -16,6 +16,7 @@ import hoopoe.store.Checkup;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Endings.Recorded;
 import hoopoe.store.Lease;
+import hoopoe.store.Line;
 import hoopoe.store.Reply;
 import java.time.Duration;
 import java.util.Map;
@@ -336,6 +337,23 @@ class ConfirmTest extends SettlementStage {
         house.clock.move(Duration.ofMinutes(2));
         watch.tick();
         assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    /** Else it would be asked for ever about what may be a stranger's message. */
+    @Test
+    void aLateAnswerOfAPanelReplacesTheTypedIdToo() {
+        house.provider.reportsAtOnce(60);
+        var batch = lost(1);
+        var lease = dispatch(batch).lease();
+        confirm(batch, word("8001"));
+
+        var answer = new Answer(
+                "fake", "main", "9001", true, null, null, null, 0, house.clock.instant(), Map.of(0, Line.of("9001")));
+        assertThat(house.endings.answer(lease, answer, house.clock.instant(), Duration.ofSeconds(1)))
+                .isEqualTo(Recorded.DONE);
+
+        assertThat(dispatch(batch).reference()).isEqualTo("9001");
+        assertThat(watch.report(batch).line(0).id()).isEqualTo("9001");
     }
 
     @Test
