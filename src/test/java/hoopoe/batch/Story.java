@@ -10,6 +10,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
+import hoopoe.testing.Canary;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.FaultyDynamo.Killed;
 import java.time.Duration;
@@ -23,7 +24,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** One house, every process of which is a new one. */
 final class Story implements AutoCloseable {
 
-    private static final Set<String> FAILURES = Set.of("no answer", "no connection");
+    private static final Set<String> FAILURES =
+            Set.of("no answer to " + Canary.TEXT, "no connection for " + Canary.TEXT);
     private static final int TICKS = 6;
 
     private final Course course;

@@ -28,6 +28,7 @@ import hoopoe.store.Reference;
 import hoopoe.store.References;
 import hoopoe.store.Replies;
 import hoopoe.store.Table;
+import hoopoe.testing.Canary;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.FaultyDynamo.Fault;
@@ -89,8 +90,12 @@ class CallbackFunctionTest {
     /** 503 and not 404: the provider comes again when the token is a good one, and an operator hears of it. */
     @Test
     void aTokenThatCouldBeGuessedTakesNothing() {
-        assertThat(call("GET", "short", "21-characters-are-few", delivery()).getStatusCode())
-                .isEqualTo(503);
+        try (var canary = new Canary("21-characters")) {
+            assertThat(call("GET", "short", "21-characters-are-few", delivery()).getStatusCode())
+                    .isEqualTo(503);
+            assertThat(canary.logged()).anyMatch(line -> line.contains("WeakCallbackToken"));
+            canary.assertUnheard();
+        }
         assertThat(stored()).isZero();
         assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
         assertThat(call("GET", "short", "22-characters-are-nigh", delivery()).getStatusCode())
@@ -180,7 +185,11 @@ class CallbackFunctionTest {
     @Test
     void ourOwnFaultIsToBeRepeated() {
         faults.when(write -> true, Fault.UNREACHED);
-        assertThat(call("GET", "main", TOKEN, delivery()).getStatusCode()).isEqualTo(503);
+        try (var canary = new Canary(TOKEN)) {
+            assertThat(call("GET", "main", TOKEN, delivery()).getStatusCode()).isEqualTo(503);
+            assertThat(canary.logged()).anyMatch(line -> line.contains("could not be stored"));
+            canary.assertUnheard();
+        }
         assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
 
         faults.heal();

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 
 /**
  * DynamoDB clients with faults that DynamoDB Local does not have: conflicts, lost answers, and the death of their process.
- * Each client is a process of its own. Writes of all are counted together from 1, in the order in which they begin.
+ * What the SDK says may repeat what it was given: it is a canary. Each client is a process of its own. Writes of all are
+ * counted together from 1, in the order in which they begin.
  */
 public final class FaultyDynamo {
 
@@ -168,9 +169,9 @@ public final class FaultyDynamo {
             }
             case LOST -> {
                 call.run();
-                throw SdkClientException.create("no answer");
+                throw SdkClientException.create("no answer to " + Canary.TEXT);
             }
-            case UNREACHED -> throw SdkClientException.create("no connection");
+            case UNREACHED -> throw SdkClientException.create("no connection for " + Canary.TEXT);
             case KILL_BEFORE -> {
                 process.dead = true;
                 throw new Killed();

@@ -22,6 +22,7 @@ import hoopoe.store.Batch;
 import hoopoe.store.Checkup;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Reply;
+import hoopoe.testing.Canary;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import java.math.BigDecimal;
@@ -381,6 +382,20 @@ class ChecksTest {
         watch.house.faults.heal();
         watch.checkWhenDue(batch);
         assertThat(watch.replies()).hasSize(2);
+    }
+
+    @Test
+    void nothingOfAReplyThatCouldNotBeKeptIsLogged() {
+        var batch = watch.submitted(1, "ref");
+        watch.provider.reporting((reference, page) -> said(false, Canary.TEXT));
+        watch.house.faults.losing(Canary.TEXT);
+
+        try (var canary = new Canary()) {
+            watch.checkWhenDue(batch);
+
+            assertThat(canary.logged()).anyMatch(line -> line.contains("could not be kept"));
+            canary.assertUnheard();
+        }
     }
 
     /** 450 KB: cut, marked, and the row after it counts. */

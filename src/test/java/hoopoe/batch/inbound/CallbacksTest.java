@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.message.Fact;
+import hoopoe.message.PhoneNumber;
 import hoopoe.metric.Metric;
 import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
@@ -17,6 +18,7 @@ import hoopoe.store.DispatchState;
 import hoopoe.store.Event;
 import hoopoe.store.Reference;
 import hoopoe.store.Reply;
+import hoopoe.testing.Canary;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.LogLines;
 import java.nio.charset.StandardCharsets;
@@ -400,6 +402,56 @@ class CallbacksTest {
                 .extracting(item -> item.get("reason").s())
                 .containsExactlyInAnyOrder("threw java.lang.IllegalArgumentException", "no STATUS", "no reference");
         assertThat(watch.house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(2);
+    }
+
+    /** Whatever an adapter makes of it. */
+    @Test
+    void nothingOfACallbackIsLogged() {
+        var batch = watch.lost(1);
+        var token = watch.dispatch(batch).token();
+        var number = new PhoneNumber("+886912345678");
+        var at = Instant.parse("2026-03-01T04:00:40Z");
+        var fact = new Fact(DELIVERED, at, "100", Canary.TEXT, null, Fact.Source.CALLBACK);
+        var said = List.of(
+                new CallbackRead.Delivery("ref", Optional.of(token), Watch.number(0), fact, null, "one"),
+                new CallbackRead.Delivery(" ", Optional.empty(), number, fact, null, "two"),
+                new CallbackRead.Delivery("orphan", Optional.empty(), number, fact, null, "three"),
+                Watch.reply("ref", 0, Canary.TEXT, at),
+                new CallbackRead.Reply(
+                        Optional.empty(),
+                        Optional.empty(),
+                        number,
+                        at,
+                        Canary.TEXT,
+                        Optional.of("4711"),
+                        Optional.of("4711"),
+                        Optional.of("0912345678"),
+                        "4711",
+                        true),
+                new CallbackRead.Unreadable("no STATUS"));
+
+        try (var canary = new Canary()) {
+            said.forEach(
+                    read -> canary.in(() -> take(watch.provider.request(read).query())));
+            canary.in(() -> take("TEXT=canary&TO=0912345678"));
+            canary.in(() -> take("TEXT=canary&TO=0912345678".repeat(1000)));
+
+            assertThat(canary.thrown()).isEmpty();
+            assertThat(canary.logged())
+                    .anyMatch(line -> line.contains("the adapter threw"))
+                    .anyMatch(line -> line.contains("kept aside: no STATUS"))
+                    .anyMatch(line -> line.contains("kept aside: no reference"))
+                    .anyMatch(line -> line.contains("kept aside: too long"))
+                    .anyMatch(line -> line.contains("by the echo"));
+            canary.assertUnheard();
+        }
+        assertThat(quarantined()).hasSize(4);
+    }
+
+    private void take(String query) {
+        var body = (Canary.TEXT + " for 0912345678").getBytes(StandardCharsets.UTF_8);
+        watch.callbacks.take(
+                watch.house.accounts.find("main").orElseThrow(), new CallbackRequest("POST", query, "", body));
     }
 
     @Test

@@ -13,6 +13,7 @@ import hoopoe.provider.wire.WireLimits;
 import hoopoe.store.OpenQuestion;
 import hoopoe.store.RawInbox;
 import hoopoe.store.Reply;
+import hoopoe.testing.Canary;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.Mailbox;
@@ -623,6 +624,44 @@ class DrainerTest {
         assertThat(aside()).isEqualTo(1);
         assertThat(open()).isEmpty();
         assertThat(watch.house.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
+    }
+
+    /** Whatever an adapter makes of it, or the table. */
+    @Test
+    void nothingOfAnInboxIsLogged() {
+        Runnable throwing = () -> {
+            throw new IllegalStateException(Canary.TEXT + " for +989121234567");
+        };
+        for (int i = 0; i < 12; i++) {
+            box.put("+989121234567", "3000123", AT.plusSeconds(i), Canary.TEXT);
+        }
+
+        try (var canary = new Canary()) {
+            box.onTheWay(answer -> saying("<html>" + Canary.TEXT + " for 09121234567"));
+            tick();
+            box.onTheWay(answer -> answer).whileRead(throwing);
+            tick();
+            box.whileRead(() -> {}).whileAsked(throwing);
+            tick();
+            box.whileAsked(() -> {})
+                    .whileRead(() -> watch.house.faults.when(write -> true, FaultyDynamo.Fault.UNREACHED));
+            tick();
+            watch.house.faults.heal();
+            box.whileRead(() -> {});
+            for (int minutes = 0; minutes < 3; minutes++) {
+                tick();
+            }
+
+            assertThat(canary.logged())
+                    .anyMatch(line -> line.contains("kept aside: html"))
+                    .anyMatch(line -> line.contains("kept aside: threw"))
+                    .anyMatch(line -> line.contains("messages may be lost"))
+                    .anyMatch(line -> line.contains("SdkClientException"))
+                    .filteredOn(line -> line.contains("the adapter threw"))
+                    .hasSize(2);
+            canary.assertUnheard();
+        }
+        assertThat(watch.replies()).isNotEmpty().allMatch(reply -> reply.text().equals(Canary.TEXT));
     }
 
     @Test
