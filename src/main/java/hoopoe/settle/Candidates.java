@@ -25,10 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which references that nobody knows may be those of unconfirmed dispatches: all their numbers are the dispatch's, they came
- * after it was claimed and not long after, and no other unconfirmed dispatch fits. A hint for an operator's eyes: nothing moves
+ * after it was claimed and not long after, no time of the provider in them is long before that, and no other unconfirmed
+ * dispatch fits. A hint for an operator's eyes: nothing moves
  * by it.
  */
 @ApplicationScoped
@@ -39,6 +41,12 @@ public class Candidates {
 
     /** By how much clocks may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
+
+    /**
+     * By how much a time of the provider may seem to be before the send that it is about: providers' times name no zone, and UTC
+     * that is read as Taiwan's is 8 hours early; the rest is for clocks that go wrong.
+     */
+    private static final Duration DATED_BEFORE = Duration.ofHours(12);
 
     /** So many a day are looked at; where there are more, nobody can say that only one fits. */
     private static final int MOST = 100;
@@ -118,7 +126,12 @@ public class Candidates {
         return !orphan.numbers().isEmpty()
                 && !orphan.first().isBefore(claimed.minus(SKEW))
                 && !orphan.last().isAfter(claimed.plus(WINDOW))
+                && !isDatedBefore(claimed, orphan.told())
                 && look.numbers().apply(dispatch.id()).containsAll(orphan.numbers());
+    }
+
+    private static boolean isDatedBefore(Instant claimed, @Nullable Instant told) {
+        return told != null && told.isBefore(claimed.minus(DATED_BEFORE));
     }
 
     private Set<String> numbers(DispatchId dispatch) {

@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.message.PhoneNumber;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
@@ -35,8 +37,14 @@ public class Doubts {
      * @param numbers whom its callbacks were about, E.164
      * @param first when the first of them came
      * @param last when the last did
+     * @param told the earliest time of the provider in them; null where they have none
      */
-    public record Orphan(String written, Set<String> numbers, Instant first, Instant last) {
+    public record Orphan(
+            String written,
+            Set<String> numbers,
+            Instant first,
+            Instant last,
+            @Nullable Instant told) {
 
         @Override
         public String toString() {
@@ -106,15 +114,29 @@ public class Doubts {
                 .map(item -> BatchItem.required(item, Events.RECEIVED))
                 .sorted(Comparator.naturalOrder())
                 .toList();
+        var said = events.stream().map(Events::event).toList();
         return Stream.of(new Orphan(
                 events.get(0).text(Events.REFERENCE),
-                events.stream().flatMap(Doubts::number).collect(Collectors.toSet()),
+                said.stream().flatMap(Doubts::number).collect(Collectors.toSet()),
                 times.get(0),
-                times.get(times.size() - 1)));
+                times.get(times.size() - 1),
+                said.stream()
+                        .flatMap(Doubts::told)
+                        .min(Comparator.naturalOrder())
+                        .orElse(null)));
     }
 
-    private static Stream<String> number(Item item) {
-        var to = Events.event(item).to();
-        return to == null ? Stream.empty() : Stream.of(to.e164());
+    private static Stream<String> number(Event event) {
+        return Stream.ofNullable(event.to()).map(PhoneNumber::e164);
+    }
+
+    private static Stream<Instant> told(Event event) {
+        var fact = event.fact();
+        var reply = event.reply();
+        return Stream.of(
+                        Optional.ofNullable(fact == null ? null : fact.at()),
+                        Optional.ofNullable(event.sentAt()),
+                        Optional.ofNullable(reply == null ? null : reply.at()))
+                .flatMap(Optional::stream);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.view.BatchView;
+import hoopoe.provider.CallbackRead;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchState;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +37,17 @@ class CandidatesTest {
 
     private void orphan(String reference, int... numbers) {
         for (int n : numbers) {
-            watch.calledBack(Watch.delivery(reference, n, DELIVERED, "100"));
+            orphan(reference, n, watch.house.clock.instant(), null);
         }
+    }
+
+    /**
+     * @param at when it was delivered
+     * @param sentAt when it was sent
+     */
+    private void orphan(String reference, int n, @Nullable Instant at, @Nullable Instant sentAt) {
+        watch.calledBack(new CallbackRead.Delivery(
+                reference, Optional.empty(), Watch.number(n), Watch.fact(DELIVERED, "100", at), sentAt, reference + n));
     }
 
     @Test
@@ -81,6 +92,33 @@ class CandidatesTest {
         orphan("known", 0);
 
         assertThat(of(batch)).isEmpty();
+    }
+
+    /** A callback may repeat or be late: what the provider itself dates before the send is about another one. */
+    @Test
+    void whatTheProviderDatesLongBeforeItsClaimIsNone() {
+        var batch = watch.lost(1);
+        var before = watch.house.clock.instant().minus(Duration.ofHours(12)).minusSeconds(1);
+        orphan("delivered before", 0, before, null);
+        orphan("sent before", 0, null, before);
+        watch.calledBack(Watch.reply("answered before", 0, "yes", before));
+        orphan("delivered before and after", 0, before, null);
+        orphan("delivered before and after", 0, before.plus(Duration.ofDays(1)), null);
+
+        assertThat(of(batch)).isEmpty();
+    }
+
+    /** Its times name no zone, and clocks differ. */
+    @Test
+    void whatTheProviderDatesSomeHoursBeforeItsClaimOrNotAtAllIsACandidate() {
+        var batch = watch.lost(1);
+        var before = watch.house.clock.instant().minus(Duration.ofHours(12));
+        orphan("some hours", 0, before, before);
+        orphan("no time", 0, null, null);
+
+        assertThat(of(batch).get(0))
+                .extracting(BatchView.Candidate::reference)
+                .containsExactlyInAnyOrder("some hours", "no time");
     }
 
     @Test
