@@ -16,18 +16,19 @@ final class Misfit {
 
     static ProblemException of(JsonProcessingException e, Class<?> whole) {
         if (e instanceof JsonMappingException mapping) {
-            var words = words(expected(mapping, whole));
+            var words = isBeyond(mapping) ? "a whole number of at most 64 bits" : words(expected(mapping, whole));
             return new ProblemException(
                     Problem.at(pointer(mapping), Problems.INVALID_REQUEST, "This must be " + words + '.'));
         }
         return new ProblemException(Problem.at("", Problems.INVALID_REQUEST, "The body is not as it must be."));
     }
 
-    /** A number beyond what the member takes is told by the cause alone. */
+    /** A number beyond what the member takes is told by the cause alone. Every number in a body is a {@code Long}. */
+    private static boolean isBeyond(JsonMappingException e) {
+        return e.getCause() instanceof InputCoercionException;
+    }
+
     private static Class<?> expected(JsonMappingException e, Class<?> whole) {
-        if (e.getCause() instanceof InputCoercionException cause) {
-            return cause.getTargetType();
-        }
         return e instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
                 ? mismatch.getTargetType()
                 : whole;
@@ -54,7 +55,7 @@ final class Misfit {
         } else if (type == boolean.class || type == Boolean.class) {
             return "true or false";
         } else if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "a whole number within range";
+            return "a whole number: digits without quotes, fraction or exponent";
         } else if (Collection.class.isAssignableFrom(type)) {
             return "an array without nulls";
         } else if (Map.class.isAssignableFrom(type)) {

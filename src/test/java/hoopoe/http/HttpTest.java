@@ -37,7 +37,7 @@ class HttpTest {
 
     record Order(
             @Nullable String text,
-            @Nullable Integer validitySeconds,
+            @Nullable Long validitySeconds,
             boolean dryRun,
             @Nullable List<To> recipients) {}
 
@@ -158,12 +158,24 @@ class HttpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1e23", "1.5", "99999999999999999999", "-1e400", "\"60\"", "true", "60.0"})
-    void aNumberThatDoesNotFitIsToldSo(String value) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1e23                 | a whole number: digits without quotes, fraction or exponent",
+                "1.5                  | a whole number: digits without quotes, fraction or exponent",
+                "-1e400               | a whole number: digits without quotes, fraction or exponent",
+                "\"60\"                 | a whole number: digits without quotes, fraction or exponent",
+                "true                 | a whole number: digits without quotes, fraction or exponent",
+                "60.0                 | a whole number: digits without quotes, fraction or exponent",
+                "9223372036854775808  | a whole number of at most 64 bits",
+                "99999999999999999999 | a whole number of at most 64 bits"
+            })
+    void aNumberThatDoesNotFitIsToldSo(String value, String words) {
         var error = json(decode("{\"validity_seconds\":" + value + '}')).at("/errors/0");
 
         assertThat(error.path("pointer").textValue()).isEqualTo("/validity_seconds");
-        assertThat(error.path("detail").textValue()).isEqualTo("This must be a whole number within range.");
+        assertThat(error.path("detail").textValue()).isEqualTo("This must be " + words + '.');
     }
 
     @Test
@@ -225,7 +237,7 @@ class HttpTest {
                 "{\"text\":[\"a\"]}|/text",
                 "{\"validity_seconds\":\"60\"}|/validity_seconds",
                 "{\"validity_seconds\":60.5}|/validity_seconds",
-                "{\"validity_seconds\":60000000000}|/validity_seconds",
+                "{\"validity_seconds\":60000000000000000000}|/validity_seconds",
                 "{\"dry_run\":\"true\"}|/dry_run",
                 "{\"dry_run\":1}|/dry_run",
                 "{\"recipients\":{}}|/recipients",
