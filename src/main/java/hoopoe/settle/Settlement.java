@@ -119,9 +119,7 @@ public class Settlement {
             if (seen.isEmpty()) {
                 return new Refused("dispatch_not_found", "The batch has no such dispatch.");
             } else if (seen.get().state() != DispatchState.UNCONFIRMED) {
-                return new Refused(
-                        "dispatch_not_unconfirmed",
-                        "It is " + seen.get().state().label() + '.');
+                return new Refused("dispatch_not_unconfirmed", standing(seen.get()));
             }
             var outcome = look.at(seen.get());
             if (outcome.isPresent()) {
@@ -129,6 +127,14 @@ public class Settlement {
             }
         }
         return contended();
+    }
+
+    private static String standing(Dispatch seen) {
+        var deleted = seen.deleted();
+        var since = deleted == null || deleted == 0
+                ? ""
+                : ", and the provider has cancelled " + deleted + " of its " + seen.size() + " messages since";
+        return "The dispatch is " + seen.state().label() + since + '.';
     }
 
     private static Optional<SettlementOutcome> outcome(Batch batch, Optional<Claim> claim, Settled settled) {

@@ -1,12 +1,14 @@
 package hoopoe.settle;
 
 import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.SCHEDULED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.sending.StakeTest;
 import hoopoe.metric.Metric;
+import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.settle.SettlementOutcome.Refused;
@@ -14,10 +16,13 @@ import hoopoe.settle.SettlementOutcome.Settled;
 import hoopoe.store.Checked;
 import hoopoe.store.DispatchState;
 import hoopoe.testing.FakeProvider;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** That it was not sent, and shall be. */
 class ResendTest extends SettlementStage {
@@ -125,6 +130,24 @@ class ResendTest extends SettlementStage {
         assertRefused(confirm(batch, WORD), "dispatch_not_unconfirmed");
         assertRefused(resend(batch), "dispatch_not_unconfirmed");
         assertRefused(watch.settlement.confirm(watch.again(batch), 1, WORD, Optional.empty()), "dispatch_not_found");
+    }
+
+    /** The dispatch stays submitted, for that is what became of the call. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0 | The dispatch is submitted.",
+                "2 | The dispatch is submitted, and the provider has cancelled 2 of its 2 messages since."
+            })
+    void whatWasCancelledAtTheProviderIsToldSo(int cancelled, String words) {
+        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(cancelled, new BigDecimal(cancelled)));
+        watch.provider.reporting((reference, page) -> Watch.page(2, 0, 2, false, SCHEDULED, "300"));
+        var batch = watch.submitted(2, "ref");
+        watch.erasure.erase(batch, watch.deadline());
+
+        assertThat(confirm(batch, WORD)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.detail())
+                .isEqualTo(words));
     }
 
     @Test
