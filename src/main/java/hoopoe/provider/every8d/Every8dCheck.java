@@ -40,27 +40,31 @@ final class Every8dCheck {
                     WHOLE,
                     "subject",
                     "invalid_request",
-                    "not '#' and the name of a dispatch: that would settle that one");
+                    "It cannot hold '#' and the name of a dispatch: that would settle that one.");
         }
         if (order.recipients().stream().anyMatch(recipient -> recipient.text() == null)) {
             text(WHOLE, order.text());
         }
         var validity = order.validity();
         if (validity != null && (validity.isZero() || validity.isNegative())) {
-            object(WHOLE, "validity_seconds", "validity_out_of_range", "at least one second");
+            object(WHOLE, "validity_seconds", "validity_out_of_range", "It must be one second at least.");
         }
         if (validity != null && order.isPersonal()) {
             object(
                     WHOLE,
                     "validity_seconds",
                     "not_supported_by_provider",
-                    "not together with own text, name, email or send_at of a recipient");
+                    "It cannot be together with own text, name, email or send_at of a recipient.");
         }
     }
 
     private void recipient(int index, Recipient recipient) {
         if (!Every8dNumbers.read(recipient.to().e164()).equals(Optional.of(recipient.to()))) {
-            object(index, "to", "number_not_supported", "Taiwanese mobiles, and numbers of other countries");
+            object(
+                    index,
+                    "to",
+                    "number_not_supported",
+                    "Only Taiwanese mobiles, and numbers of other countries, can be sent to.");
         }
         if (recipient.text() != null) {
             text(index, recipient.text());
@@ -68,19 +72,19 @@ final class Every8dCheck {
         line(index, "name", recipient.name());
         line(index, "email", recipient.email());
         if (recipient.name() != null && recipient.name().length() > LONGEST_NAME) {
-            object(index, "name", "invalid_request", "at most " + LONGEST_NAME + " characters");
+            object(index, "name", "invalid_request", "At most " + LONGEST_NAME + " characters.");
         }
         if (recipient.receivedId() != null) {
-            object(index, "received_id", "not_supported_by_provider", "not with this provider");
+            object(index, "received_id", "not_supported_by_provider", "This provider cannot do that.");
         }
     }
 
     private void text(int index, String text) {
         var normal = Every8dText.normal(text);
         if (InvisibleCharacters.isAll(normal)) {
-            object(index, "text", "text_empty", "a text is needed");
+            object(index, "text", "text_empty", "A text is needed.");
         } else if (normal.length() > LONGEST_TEXT) {
-            object(index, "text", "text_too_long", "at most " + LONGEST_TEXT + " characters");
+            object(index, "text", "text_too_long", "At most " + LONGEST_TEXT + " characters can be sent.");
         }
         carried(index, "text", normal);
     }
@@ -91,14 +95,12 @@ final class Every8dCheck {
         }
         carried(index, field, value);
         if (value.lines().count() > 1) {
-            object(index, field, "invalid_request", "one line");
+            object(index, field, "invalid_request", "It must be one line.");
         }
     }
 
     private void carried(int index, String field, String value) {
-        if (!XmlText.carries(value)) {
-            object(index, field, "text_not_encodable", "a character that XML cannot carry");
-        }
+        XmlText.objection(value).ifPresent(detail -> object(index, field, "text_not_encodable", detail));
     }
 
     private void object(int index, String field, String code, String detail) {

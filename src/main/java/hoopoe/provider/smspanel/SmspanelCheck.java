@@ -31,7 +31,7 @@ final class SmspanelCheck {
 
     private void recipient(int index, Recipient recipient) {
         if (!SmspanelNumbers.isIranian(recipient.to())) {
-            object(index, "to", "number_not_supported", "Iranian mobiles");
+            object(index, "to", "number_not_supported", "Only Iranian mobiles can be sent to.");
         }
         if (recipient.text() != null) {
             text(index, recipient.text());
@@ -41,13 +41,11 @@ final class SmspanelCheck {
     private void text(int index, String text) {
         var normal = SmspanelText.normal(text);
         if (InvisibleCharacters.isAll(normal)) {
-            object(index, "text", "text_empty", "a text is needed");
+            object(index, "text", "text_empty", "A text is needed.");
         } else if (normal.length() > LONGEST_TEXT) {
-            object(index, "text", "text_too_long", "at most " + LONGEST_TEXT + " characters");
+            object(index, "text", "text_too_long", "At most " + LONGEST_TEXT + " characters can be sent.");
         }
-        if (!XmlText.carries(normal)) {
-            object(index, "text", "text_not_encodable", "a character that XML cannot carry");
-        }
+        XmlText.objection(normal).ifPresent(detail -> object(index, "text", "text_not_encodable", detail));
     }
 
     private void object(int index, String field, String code, String detail) {

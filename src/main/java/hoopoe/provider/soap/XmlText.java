@@ -1,5 +1,6 @@
 package hoopoe.provider.soap;
 
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +14,18 @@ public final class XmlText {
 
     /** Whether XML 1.0 can carry the text: no control characters but tab and line ends, no half of a surrogate pair. */
     public static boolean carries(String text) {
-        return text.codePoints().allMatch(XmlText::isChar);
+        return objection(text).isEmpty();
+    }
+
+    /** What to tell people of a text that it cannot carry: which character, and where, counted in characters from 1. */
+    public static Optional<String> objection(String text) {
+        var characters = text.codePoints().toArray();
+        for (int i = 0; i < characters.length; i++) {
+            if (!isChar(characters[i])) {
+                return Optional.of("Character %d (U+%04X) cannot be sent.".formatted(i + 1, characters[i]));
+            }
+        }
+        return Optional.empty();
     }
 
     /** As content of an element. A lone CR would arrive as LF, so it goes as a reference. */

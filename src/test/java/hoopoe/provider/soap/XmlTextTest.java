@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class XmlTextTest {
@@ -44,5 +45,18 @@ class XmlTextTest {
                             : String.valueOf(alphabet.charAt(random.nextInt(alphabet.length()))));
         }
         return text.toString();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a\u0001b     | Character 2 (U+0001) cannot be sent.",
+                "\uD83D        | Character 1 (U+D83D) cannot be sent.",
+                "\uD83D\uDE00\uFFFF | Character 2 (U+FFFF) cannot be sent.",
+                "ab\u0000\u0001c | Character 3 (U+0000) cannot be sent."
+            })
+    void whatCannotBeCarriedIsNamedWithItsPlace(String text, String words) {
+        assertThat(XmlText.objection(text)).contains(words);
     }
 }
