@@ -42,7 +42,7 @@ class HttpFileIT {
     private String[] headers(HttpFile.Call call) {
         return call.headers().stream()
                 .map(this::filled)
-                .map(header -> header.matches("order-4711|cancel-1")
+                .map(header -> header.matches("order-4712|cancel-1")
                         ? UUID.randomUUID().toString()
                         : header)
                 .toArray(String[]::new);
