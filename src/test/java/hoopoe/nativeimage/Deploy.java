@@ -85,10 +85,19 @@ final class Deploy {
     }
 
     Result run(String... arguments) throws Exception {
+        return run(tools + ":" + System.getenv("PATH"), arguments);
+    }
+
+    /** With no other tools than ours. */
+    Result runAlone(String... arguments) throws Exception {
+        return run(tools.toString(), arguments);
+    }
+
+    private Result run(String path, String[] arguments) throws Exception {
         var command = new ArrayList<>(List.of(home.resolve("infra/deploy").toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().merge("PATH", tools + ":", (path, first) -> first + path);
+        builder.environment().put("PATH", path);
         var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Result(process.waitFor(), output.lines().toList());

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import hoopoe.Setting;
+import hoopoe.provider.AccountOption;
 import hoopoe.provider.SmsProvider;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -175,7 +177,12 @@ class DeployTest {
             value = {
                 "{\"main\": {\"provider\": \"every8d\"}}                                      | ``",
                 "{\"main\": {\"provider\": \"every8d\"}, \"b2\": {\"provider\": \"text421\"}} | ``",
-                "{\"panel\": {\"provider\": \"smspanel\", \"from\": \"3000\"}}               | ``",
+                "{\"panel\": {\"provider\": \"smspanel\", \"url\": \"https://panel.example\"}} | ``",
+                "{\"panel\": {\"provider\": \"smspanel\", \"from\": \"3000\"}}               | AccountsJson: panel needs a url: smspanel has none of its own",
+                "{\"main\": {\"provider\": \"every8d\", \"typo\": \"opensesame\"}}            | AccountsJson: main has typo, which no account has",
+                "{\"main\": {\"provider\": \"every8d\", \"soap_version\": \"1.2\"}}           | AccountsJson: main has soap_version, which no account has",
+                "{\"main\": {\"provider\": \"every8d\", \"user\": \"opensesame\"}}            | AccountsJson: main has user, which belong in Secrets Manager",
+                "{\"main\": {\"provider\": \"text421\", \"billing_key\": \"opensesame\", \"callback_tokens\": \"opensesame\"}} | AccountsJson: main has billing_key, callback_tokens, which belong in Secrets Manager",
                 "{\"main\": {\"provider\": \"every8d\"}                                       | AccountsJson is not JSON",
                 "[{\"provider\": \"every8d\"}]                                                | AccountsJson is not an object of objects",
                 "{\"main\": \"every8d\"}                                                      | AccountsJson is not an object of objects",
@@ -235,11 +242,72 @@ class DeployTest {
         assertThat(Files.readString(home.resolve("infra/deploy"))).contains(there);
     }
 
+    /** As above. */
     @Test
-    void aStageThatNobodyConfiguredIsRefused() throws Exception {
+    void settingsAreThoseThatThereAre() throws Exception {
+        zip("bootstrap", executable((short) 62));
+        var all = Stream.concat(
+                        Stream.of(Setting.ACCOUNT_PROVIDER, Setting.ACCOUNT_URL).map(Setting::lastWord),
+                        Stream.of(AccountOption.values()).map(AccountOption::key))
+                .map(key -> "\"" + key + "\":\"every8d\"")
+                .collect(Collectors.joining(",", "{\"main\":{", "}}"));
+
+        assertThat(deploy.run("dev", "--parameter-overrides", "AccountsJson=" + all)
+                        .output())
+                .startsWith("deploy");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"live", "version"})
+    void aStageThatNobodyConfiguredIsRefused(String stage) throws Exception {
         zip("bootstrap", executable((short) 62));
 
-        assertThat(deploy.run("live").output()).containsExactly("infra/samconfig.toml has no [live.deploy.parameters]");
+        assertThat(deploy.run(stage).output())
+                .containsExactly("infra/samconfig.toml has no [" + stage + ".deploy.parameters], but dev, stage, prod");
+    }
+
+    @Test
+    void aConfigurationThatIsNoneIsSaidInALine() throws Exception {
+        zip("bootstrap", executable((short) 62));
+        Files.writeString(home.resolve("infra/samconfig.toml"), "[dev\n");
+
+        var result = deploy.run("dev");
+
+        assertThat(result.exit()).isOne();
+        assertThat(result.output()).singleElement().asString().startsWith("infra/samconfig.toml is not TOML: ");
+    }
+
+    @Test
+    void aConcurrencyThatIsNoNumberIsSaidInALine() throws Exception {
+        zip("bootstrap", executable((short) 62));
+
+        var result = deploy.run("dev", "--parameter-overrides", "DispatchConcurrency=five");
+
+        assertThat(result.exit()).isOne();
+        assertThat(result.output()).containsExactly("DispatchConcurrency is no whole number");
+    }
+
+    @Test
+    void whoHasNoSamIsToldSo() throws Exception {
+        zip("bootstrap", executable((short) 62));
+        Files.delete(tools.resolve("sam"));
+
+        var result = deploy.runAlone("dev");
+
+        assertThat(result.exit()).isOne();
+        assertThat(result.output()).containsExactly("infra/deploy needs the AWS SAM CLI, which is sam");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "-h", "dev --help", "dev -h"})
+    void helpDoesNothingElse(String arguments) throws Exception {
+        Files.delete(tools.resolve("aws"));
+        Files.delete(tools.resolve("sam"));
+
+        var result = deploy.runAlone(arguments.split(" "));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.output().get(0)).startsWith("infra/deploy ENVIRONMENT [OPTION...]: ");
     }
 
     @Test
