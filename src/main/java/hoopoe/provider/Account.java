@@ -3,6 +3,7 @@ package hoopoe.provider;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One customer account at one provider, from {@code hoopoe.accounts.<name>.*}. Holds no secret.
@@ -12,11 +13,16 @@ import java.util.Optional;
  * @param url whole endpoint (EVERY8D, smspanel) or base (text421); empty for the provider's default. One without a scheme
  *     where what was set is no URI
  * @param options what was set for it; read through {@link #option}
+ * @param unknown what was set for it and is none of an account's settings, by its key alone
  */
-public record Account(String name, String provider, Optional<URI> url, Map<AccountOption, String> options) {
+public record Account(
+        String name, String provider, Optional<URI> url, Map<AccountOption, String> options, Set<String> unknown) {
 
-    /** What is wrong with it whatever its provider is, in words that repeat no setting; empty where nothing is. */
+    /** What is wrong with it whatever its provider is, in words that repeat no value; empty where nothing is. */
     Optional<String> objection() {
+        if (!unknown.isEmpty()) {
+            return Optional.of("no account has a setting " + String.join(", ", unknown));
+        }
         return options.entrySet().stream()
                 .flatMap(set -> set.getKey().objection(set.getValue()).stream())
                 .findFirst();

@@ -14,10 +14,13 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -37,8 +40,24 @@ public class Accounts {
 
     private static final Logger LOG = Logger.getLogger(Accounts.class);
     private static final String NAME = "[a-z][a-z0-9]{0,30}";
-    private static final Pattern PROVIDER =
-            Pattern.compile("hoopoe[._]accounts[._](" + NAME + ")[._]provider", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETTING =
+            Pattern.compile("hoopoe[._]accounts[._](" + NAME + ")[._](.+)", Pattern.CASE_INSENSITIVE);
+
+    /** What may stand in the JSON: a secret there is read by nobody. */
+    private static final Set<String> KEYS = Stream.concat(
+                    Stream.of(Setting.ACCOUNT_PROVIDER, Setting.ACCOUNT_URL).map(Setting::lastWord),
+                    Stream.of(AccountOption.values()).map(AccountOption::key))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** What may be set by itself besides, where secrets are plain configuration. */
+    private static final Set<String> SECRETS = Stream.of(
+                    Setting.ACCOUNT_USER,
+                    Setting.ACCOUNT_PASSWORD,
+                    Setting.ACCOUNT_BILLING_KEY,
+                    Setting.ACCOUNT_CALLBACK_TOKENS)
+            .map(Setting::lastWord)
+            .collect(Collectors.toUnmodifiableSet());
+
     private static final TypeReference<Map<String, JsonNode>> SETTINGS = new TypeReference<>() {};
 
     /** In the place of one that is none: nobody can call it, and no other account suffers from it. */
@@ -70,14 +89,40 @@ public class Accounts {
 
     private static Map<String, Account> read(Config config) {
         var json = json(Setting.ACCOUNTS_JSON.text(config).orElseThrow());
+        var single = single(config);
         var names = new TreeSet<>(json.keySet());
-        StreamSupport.stream(config.getPropertyNames().spliterator(), false)
-                .map(PROVIDER::matcher)
-                .filter(Matcher::matches)
-                .forEach(found -> names.add(found.group(1).toLowerCase(Locale.ROOT)));
+        single.forEach((name, keys) -> {
+            if (keys.contains(Setting.ACCOUNT_PROVIDER.lastWord())) {
+                names.add(name);
+            }
+        });
         var accounts = new TreeMap<String, Account>();
-        names.forEach(name -> accounts.put(name, account(name, config, json.getOrDefault(name, Map.of()))));
+        for (var name : names) {
+            var texts = json.getOrDefault(name, Map.of());
+            accounts.put(
+                    name, account(name, config, texts, unknown(texts.keySet(), single.getOrDefault(name, Set.of()))));
+        }
         return accounts;
+    }
+
+    /** The keys of what is set by itself, by account; where it is an environment variable, nobody can tell its dots and dashes. */
+    private static Map<String, Set<String>> single(Config config) {
+        return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
+                .map(SETTING::matcher)
+                .filter(Matcher::matches)
+                .collect(Collectors.groupingBy(
+                        found -> found.group(1).toLowerCase(Locale.ROOT),
+                        Collectors.mapping(
+                                found -> found.group(2).toLowerCase(Locale.ROOT).replaceAll("[._]", "-"),
+                                Collectors.toSet())));
+    }
+
+    private static Set<String> unknown(Set<String> json, Set<String> single) {
+        var unknown = new TreeSet<>(single);
+        unknown.removeAll(SECRETS);
+        unknown.addAll(json);
+        unknown.removeAll(KEYS);
+        return unknown;
     }
 
     private static Map<String, Map<String, String>> json(String json) {
@@ -119,7 +164,7 @@ public class Accounts {
         return texts;
     }
 
-    private static Account account(String name, Config config, Map<String, String> json) {
+    private static Account account(String name, Config config, Map<String, String> json, Set<String> unknown) {
         var options = new EnumMap<AccountOption, String>(AccountOption.class);
         for (var option : AccountOption.values()) {
             setting(name, option.key(), config, json).ifPresent(set -> options.put(option, set));
@@ -128,7 +173,8 @@ public class Accounts {
                 name,
                 setting(name, Setting.ACCOUNT_PROVIDER.lastWord(), config, json).orElse(""),
                 setting(name, Setting.ACCOUNT_URL.lastWord(), config, json).map(Accounts::uri),
-                options);
+                options,
+                unknown);
     }
 
     private static URI uri(String written) {

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class Misconfigured implements SmsProvider {
 
     /** None of its settings is read: one of them is wrong. */
     private static Account unset(Account account) {
-        return new Account(account.name(), account.provider(), Optional.empty(), Map.of());
+        return new Account(account.name(), account.provider(), Optional.empty(), Map.of(), Set.of());
     }
 
     @Override

@@ -2,6 +2,7 @@ package hoopoe.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hoopoe.Trace;
 import io.smallrye.config.EnvConfigSource;
@@ -9,6 +10,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,40 @@ class AccountsTest {
         assertThat(accounts.find("nothing").orElseThrow().objection()).isPresent();
         assertThat(accounts.find("Big Name")).isEmpty();
         assertThat(accounts.find("elsewhere").orElseThrow().url()).contains(URI.create(""));
+    }
+
+    @Test
+    void aSettingThatNoAccountHasIsAMistakeOfThatAccountAndNamedWithoutItsValue() {
+        var accounts = accounts(
+                properties(Map.of(
+                        "hoopoe.accounts-json", """
+                        {"json": {"provider": "every8d", "typo": "canary"},
+                         "spelling": {"provider": "every8d", "soap_version": "canary"},
+                         "secret": {"provider": "text421", "billing_key": "canary", "user": "canary"},
+                         "plain": {"provider": "text421", "from": "1"}}""",
+                        "hoopoe.accounts.dotted.provider", "every8d",
+                        "hoopoe.accounts.dotted.pasword", "canary",
+                        "hoopoe.accounts.dotted.user", "somebody")),
+                new EnvConfigSource(
+                        Map.of(
+                                "HOOPOE_ACCOUNTS_PLAIN_USER", "somebody",
+                                "HOOPOE_ACCOUNTS_PLAIN_PASSWORD", "canary",
+                                "HOOPOE_ACCOUNTS_PLAIN_BILLING_KEY", "canary",
+                                "HOOPOE_ACCOUNTS_PLAIN_CALLBACK_TOKENS", "canary",
+                                "HOOPOE_ACCOUNTS_PLAIN_DISPATCH_SIZE", "1",
+                                "HOOPOE_ACCOUNTS_VARIABLE_PROVIDER", "every8d",
+                                "HOOPOE_ACCOUNTS_VARIABLE_SOAPVERSION", "canary"),
+                        300));
+
+        assertThat(accounts.all())
+                .extracting(Account::name, Account::objection)
+                .containsExactly(
+                        tuple("dotted", Optional.of("no account has a setting pasword")),
+                        tuple("json", Optional.of("no account has a setting typo")),
+                        tuple("plain", Optional.empty()),
+                        tuple("secret", Optional.of("no account has a setting billing_key, user")),
+                        tuple("spelling", Optional.of("no account has a setting soap_version")),
+                        tuple("variable", Optional.of("no account has a setting soapversion")));
     }
 
     @ParameterizedTest

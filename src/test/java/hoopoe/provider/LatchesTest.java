@@ -9,6 +9,7 @@ import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MovableClock;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LatchesTest {
@@ -20,7 +21,7 @@ class LatchesTest {
     private final Account main = account("main");
 
     private static Account account(String name) {
-        return new Account(name, "fake", Optional.empty(), Map.of());
+        return new Account(name, "fake", Optional.empty(), Map.of(), Set.of());
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,10 +26,10 @@ class ProvidersTest {
     private final MetricLog told = new MetricLog(clock);
     private final FakeProvider fake = new FakeProvider();
     private final Providers providers = new Providers(Stream.of(fake), told.metrics());
-    private final Account misspelt = new Account("main", "fkae", Optional.empty(), Map.of());
+    private final Account misspelt = new Account("main", "fkae", Optional.empty(), Map.of(), Set.of());
 
     private static Account with(AccountOption option, String set) {
-        return new Account("main", FakeProvider.TYPE, Optional.empty(), Map.of(option, set));
+        return new Account("main", FakeProvider.TYPE, Optional.empty(), Map.of(option, set), Set.of());
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -214,7 +215,7 @@ class CallbacksTest {
                 "'; drop table")) {
             watch.calledBack(Watch.delivery("ref", 0, DELIVERED, "100", wrong));
         }
-        var other = new Account("other", FakeProvider.TYPE, Optional.empty(), Map.of());
+        var other = new Account("other", FakeProvider.TYPE, Optional.empty(), Map.of(), Set.of());
         watch.callbacks.take(other, watch.provider.request(Watch.delivery("ref", 0, DELIVERED, "100", token)));
 
         assertThat(watch.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
@@ -348,7 +349,7 @@ class CallbacksTest {
     void aTokenAloneThatNamesNothingIsForOperators() {
         var batch = watch.submitted(1, "ref");
         var token = watch.dispatch(batch).token();
-        var other = new Account("other", FakeProvider.TYPE, Optional.empty(), Map.of());
+        var other = new Account("other", FakeProvider.TYPE, Optional.empty(), Map.of(), Set.of());
         var at = Instant.parse("2026-03-01T04:00:40Z");
 
         watch.calledBack(Watch.echoed(token, 7, "of another number", at));
