@@ -33,7 +33,6 @@ enum LocalProvider {
     }
 
     private int port(Map<String, String> given) {
-        var asked = given.get(Settings.variable("hoopoe.local." + account + "-port"));
-        return asked == null ? port : Integer.parseInt(asked);
+        return LocalPort.of(given, "hoopoe.local." + account + "-port", port).free();
     }
 }

@@ -22,6 +22,20 @@ public final class Settings {
         return variables;
     }
 
+    /**
+     * What is given for a setting that is a number.
+     *
+     * @throws IllegalStateException where it is none
+     */
+    static int number(Map<String, String> given, String setting, int otherwise) {
+        var asked = given.get(variable(setting));
+        try {
+            return asked == null ? otherwise : Integer.parseInt(asked);
+        } catch (NumberFormatException e) {
+            throw new IllegalStateException(setting + " is no whole number", e);
+        }
+    }
+
     /** All that is Hoopoe's among what a process was started with; a property wins over a variable. */
     static Map<String, String> given(Properties properties, Map<String, String> environment) {
         var given = new TreeMap<String, String>();

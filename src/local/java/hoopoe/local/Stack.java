@@ -17,7 +17,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,43 +44,59 @@ public final class Stack implements AutoCloseable {
     private final LocalSecrets secrets;
     private final String secretsPrefix;
     private final Workers workers;
-    private final boolean leavesClasses;
     private final Gateway gateway;
+    /** What closes what is open, the last one first. */
+    private final Deque<Runnable> opened = new ArrayDeque<>();
+
     private final List<Simulator> simulators = new ArrayList<>();
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
     private final Map<String, Clockwork> clockworks = new LinkedHashMap<>();
-    private final List<StreamPump> pumps = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> givenUp = new ConcurrentLinkedQueue<>();
 
     private Stack(Builder builder) {
-        var template = Template.read(builder.template);
-        var artifact = Artifact.unpack(builder.artifact);
-        dynamo = LocalDynamo.shared();
-        table = dynamo.createTable();
-        secretsPrefix = builder.variables.getOrDefault(PREFIX, template.parameter("SecretsPrefix"));
-        LocalKeys.into(dynamo.client(), table, builder.clock);
-        policies = Policies.read(
-                builder.template, Map.of("Data.Outputs.TableArn", Arn.table(table), "SecretsPrefix", secretsPrefix));
-        dynamo.guard(table, policies);
-        secrets = LocalSecrets.start(builder.secretsPort, policies);
-        leavesClasses = builder.leavesClasses;
-        workers = Workers.start(line -> {
-            log.add(line);
-            builder.log.accept(line);
-        });
-        gateway = new Gateway(
-                template.functions(),
-                template.authorizer(),
-                builder.limited ? template.throttle() : builder.limits,
-                new Behind(),
-                builder.port,
-                builder.timeout,
-                builder.clock);
-        builder.simulators.forEach(start -> simulators.add(start.start(gateway.url(), builder.variables)));
-        var variables = variables(builder);
-        template.functions().forEach(definition -> add(definition, artifact, variables, builder));
-        gateway.start();
+        try {
+            var template = Template.read(builder.template);
+            var artifact = Artifact.unpack(builder.artifact);
+            dynamo = LocalDynamo.shared();
+            table = dynamo.createTable();
+            opened.push(() -> dynamo.deleteTable(table));
+            secretsPrefix = builder.variables.getOrDefault(PREFIX, template.parameter("SecretsPrefix"));
+            LocalKeys.into(dynamo.client(), table, builder.clock);
+            policies = Policies.read(
+                    builder.template,
+                    Map.of("Data.Outputs.TableArn", Arn.table(table), "SecretsPrefix", secretsPrefix));
+            dynamo.guard(table, policies);
+            workers = Workers.start(line -> {
+                log.add(line);
+                builder.log.accept(line);
+            });
+            opened.push(workers::close);
+            secrets = LocalSecrets.start(builder.secretsPort, policies);
+            opened.push(secrets::close);
+            gateway = new Gateway(
+                    template.functions(),
+                    template.authorizer(),
+                    builder.limited ? template.throttle() : builder.limits,
+                    new Behind(),
+                    builder.port,
+                    builder.timeout,
+                    builder.clock,
+                    workers.log());
+            opened.push(gateway::close);
+            builder.simulators.forEach(start -> add(start.start(gateway.url(), builder.variables)));
+            var variables = variables(builder);
+            template.functions().forEach(definition -> add(definition, artifact, variables));
+            if (builder.leavesClasses) {
+                opened.push(() -> functions.values().stream().anyMatch(LocalFunction::leaveClasses));
+            }
+            template.functions().forEach(definition -> drive(definition, builder));
+            gateway.start();
+            opened.push(gateway::close); // before all others, which its calls need
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
     }
 
     /**
@@ -176,31 +194,35 @@ public final class Stack implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        gateway.close();
-        pumps.forEach(StreamPump::close);
-        clockworks.values().forEach(Clockwork::close);
-        if (leavesClasses) {
-            functions.values().stream().anyMatch(LocalFunction::leaveClasses);
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            opened.pop().run();
         }
-        functions.values().forEach(LocalFunction::close);
-        simulators.forEach(Simulator::close);
-        secrets.close();
-        workers.close();
-        dynamo.deleteTable(table);
     }
 
-    private void add(FunctionDefinition definition, Artifact artifact, Map<String, String> variables, Builder builder) {
+    private void add(Simulator simulator) {
+        simulators.add(simulator);
+        opened.push(simulator::close);
+    }
+
+    private void add(FunctionDefinition definition, Artifact artifact, Map<String, String> variables) {
         var function = new LocalFunction(definition, artifact, variables, workers);
         functions.put(definition.export(), function);
+        opened.push(function::close);
+    }
+
+    /** By what calls it beside the gateway. */
+    private void drive(FunctionDefinition definition, Builder builder) {
+        var function = function(definition.export());
         for (var schedule : definition.schedules()) {
-            clockworks.put(
-                    definition.export(),
-                    new Clockwork(function, schedule, builder.every, workers.log(), builder.clock));
+            var clockwork = new Clockwork(function, schedule, builder.every, workers.log(), builder.clock);
+            clockworks.put(definition.export(), clockwork);
+            opened.push(clockwork::close);
         }
         for (var mapping : definition.streams()) {
-            pumps.add(StreamPump.start(
-                    dynamo, table, mapping, event -> returned(function, event), givenUp::add, builder.clock));
+            var pump = StreamPump.start(
+                    dynamo, table, mapping, event -> returned(function, event), givenUp::add, builder.clock);
+            opened.push(pump::close);
         }
     }
 

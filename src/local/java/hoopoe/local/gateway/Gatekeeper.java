@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * A Lambda authorizer with simple responses, payload 2.0, as API Gateway asks it: not at all where an identity source is missing,
@@ -26,15 +27,18 @@ final class Gatekeeper {
     private final AuthorizerDefinition definition;
     private final BiFunction<String, byte[], CompletableFuture<Outcome>> functions;
     private final Clock clock;
+    private final Consumer<String> log;
     private final Map<List<String>, Kept> kept = new ConcurrentHashMap<>();
 
     Gatekeeper(
             AuthorizerDefinition definition,
             BiFunction<String, byte[], CompletableFuture<Outcome>> functions,
-            Clock clock) {
+            Clock clock,
+            Consumer<String> log) {
         this.definition = definition;
         this.functions = functions;
         this.clock = clock;
+        this.log = log;
     }
 
     /** What came of it. */
@@ -71,6 +75,8 @@ final class Gatekeeper {
     private Verdict verdict(Outcome outcome, List<String> identity, Instant now) {
         var answer = answer(outcome);
         if (!answer.path("isAuthorized").isBoolean()) {
+            log.accept("gateway: " + definition.function() + ": 500, "
+                    + (outcome instanceof Outcome.Failed ? outcome : "its answer has no isAuthorized"));
             return refused(500, "Internal Server Error");
         }
         var verdict = answer.path("isAuthorized").asBoolean()

@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
@@ -68,6 +69,7 @@ public final class Gateway implements AutoCloseable {
     private final Optional<Throttle> throttle;
     private final Duration timeout;
     private final Clock clock;
+    private final Consumer<String> log;
     private final Server server;
     private final ServerConnector connector;
 
@@ -78,6 +80,7 @@ public final class Gateway implements AutoCloseable {
      * @param limits of the calls of all routes together; where there are none, all are let through
      * @param port 0 for any that is free
      * @param timeout of an integration: 30 s in AWS
+     * @param log told of each 5xx that no function answered: of which function, and why
      */
     public Gateway(
             Collection<FunctionDefinition> definitions,
@@ -86,13 +89,15 @@ public final class Gateway implements AutoCloseable {
             Functions functions,
             int port,
             Duration timeout,
-            Clock clock) {
+            Clock clock,
+            Consumer<String> log) {
         this.routes = new Routes(definitions);
         this.functions = functions;
-        this.gatekeeper = authorizer.map(asked -> new Gatekeeper(asked, functions::invoke, clock));
+        this.gatekeeper = authorizer.map(asked -> new Gatekeeper(asked, functions::invoke, clock, log));
         this.throttle = limits.map(definition -> new Throttle(definition, clock));
         this.timeout = timeout;
         this.clock = clock;
+        this.log = log;
         var threads = new QueuedThreadPool();
         threads.setDaemon(true);
         this.server = new Server(threads);
@@ -111,6 +116,7 @@ public final class Gateway implements AutoCloseable {
         } catch (Exception e) { // as Jetty declares it
             throw new IllegalStateException("the gateway does not stop", e);
         }
+        connector.close(); // which was open before it was started
     }
 
     public void start() {
@@ -195,7 +201,7 @@ public final class Gateway implements AutoCloseable {
 
     private CompletableFuture<HttpReply> tick(String function) {
         try {
-            return functions.tick(function).thenApply(HttpReply::of);
+            return functions.tick(function).thenApply(outcome -> HttpReply.of(outcome, said(function)));
         } catch (IllegalArgumentException e) {
             return done(404, "Not Found");
         }
@@ -207,8 +213,17 @@ public final class Gateway implements AutoCloseable {
                 .copy()
                 .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((outcome, error) -> error instanceof TimeoutException
-                        ? HttpReply.message(503, "Service Unavailable")
-                        : HttpReply.of(outcome));
+                        ? late(said(function))
+                        : HttpReply.of(outcome, said(function)));
+    }
+
+    private HttpReply late(Consumer<String> log) {
+        log.accept("503, no answer within " + timeout.toMillis() + " ms");
+        return HttpReply.message(503, "Service Unavailable");
+    }
+
+    private Consumer<String> said(String function) {
+        return why -> log.accept("gateway: " + function + ": " + why);
     }
 
     private static CompletableFuture<HttpReply> done(int status, String message) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What goes back to the caller.
@@ -32,28 +33,30 @@ record HttpReply(int status, List<Map.Entry<String, String>> headers, byte[] bod
                 "{\"message\":\"%s\"}".formatted(message).getBytes(StandardCharsets.UTF_8));
     }
 
-    static HttpReply of(Outcome outcome) {
+    /** @param log told why API Gateway answers by itself, where it does; nothing of an answer, which could be a secret */
+    static HttpReply of(Outcome outcome, Consumer<String> log) {
         if (outcome instanceof Outcome.Returned returned) {
             try {
-                return of(JSON.readTree(returned.body()), returned.body());
+                return of(JSON.readTree(returned.body()), returned.body(), log);
             } catch (IOException | IllegalArgumentException e) { // not JSON, or not base64
-                return error();
+                return error("its answer cannot be read", log);
             }
         }
-        return error();
+        return error(outcome.toString(), log);
     }
 
-    private static HttpReply error() {
+    private static HttpReply error(String why, Consumer<String> log) {
+        log.accept("500, " + why);
         return message(500, "Internal Server Error");
     }
 
-    private static HttpReply of(JsonNode answer, byte[] whole) {
+    private static HttpReply of(JsonNode answer, byte[] whole, Consumer<String> log) {
         if (!answer.hasNonNull("statusCode")) {
             return new HttpReply(200, List.of(Map.entry("content-type", "application/json")), whole);
         }
         var status = answer.get("statusCode").asInt();
         if (status < 200 || status > 599) {
-            return error();
+            return error("its answer has no status of HTTP", log);
         }
         return new HttpReply(status, headers(answer), body(answer));
     }

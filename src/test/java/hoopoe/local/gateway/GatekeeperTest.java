@@ -27,10 +27,12 @@ class GatekeeperTest {
 
     private final MovableClock clock = MovableClock.at("2026-11-22T10:00:00Z");
     private final List<JsonNode> asked = new ArrayList<>();
+    private final List<String> said = new ArrayList<>();
     private final Gatekeeper gatekeeper = new Gatekeeper(
             new AuthorizerDefinition("authorize", List.of("Authorization"), true, Duration.ofSeconds(30)),
             (function, event) -> answer(event),
-            clock);
+            clock,
+            said::add);
     private Outcome outcome = new Outcome.Failed("none", "");
 
     @Test
@@ -88,6 +90,7 @@ class GatekeeperTest {
         outcome = new Outcome.Failed("Sandbox.Timedout", "");
 
         assertThat(refusal("GET", "Bearer one")).isEqualTo("500 {\"message\":\"Internal Server Error\"}");
+        assertThat(said).containsExactly("gateway: authorize: 500, Failed[type=Sandbox.Timedout, message=]");
     }
 
     private void says(String answer) {

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class GatewayTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> said = new CopyOnWriteArrayList<>();
     private final Gateway gateway = gateway(Optional.empty(), Clock.systemUTC());
 
     @BeforeEach
@@ -56,6 +58,31 @@ class GatewayTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
+    }
+
+    @Test
+    void whatTheGatewayAnswersForAFunctionIsLogged() throws Exception {
+        assertThat(send(request("/silent")).statusCode()).isEqualTo(503);
+        assertThat(send(request("/broken")).statusCode()).isEqualTo(500);
+        assertThat(send(request("/mad")).statusCode()).isEqualTo(500);
+        assertThat(send(request("/echo/a")).statusCode()).isEqualTo(200);
+        assertThat(send(request("/nowhere")).statusCode()).isEqualTo(404);
+
+        assertThat(said)
+                .containsExactly(
+                        "gateway: silent: 503, no answer within 300 ms",
+                        "gateway: broken: 500, Failed[type=Sandbox.Timedout, message=late]",
+                        "gateway: mad: 500, its answer cannot be read");
+    }
+
+    @Test
+    void aPortThatWasTakenButNotServedIsGivenBack() {
+        var port = gateway.url().getPort();
+        gateway.close();
+        var again = gateway(port);
+        again.close();
+
+        gateway(port).close();
     }
 
     @Test
@@ -132,17 +159,28 @@ class GatewayTest {
         return statuses;
     }
 
-    private static Gateway gateway(Optional<ThrottleDefinition> limits, Clock clock) {
+    private Gateway gateway(Optional<ThrottleDefinition> limits, Clock clock) {
+        return gateway(limits, clock, 0);
+    }
+
+    private Gateway gateway(int port) {
+        return gateway(Optional.empty(), Clock.systemUTC(), port);
+    }
+
+    private Gateway gateway(Optional<ThrottleDefinition> limits, Clock clock, int port) {
         return new Gateway(
                 List.of(
                         function("echo", new RouteDefinition("ANY", "/echo/{what}", true)),
-                        function("silent", new RouteDefinition("GET", "/silent", true))),
+                        function("silent", new RouteDefinition("GET", "/silent", true)),
+                        function("broken", new RouteDefinition("GET", "/broken", true)),
+                        function("mad", new RouteDefinition("GET", "/mad", true))),
                 Optional.empty(),
                 limits,
                 new Echo(),
-                0,
+                port,
                 Duration.ofMillis(300),
-                clock);
+                clock,
+                said::add);
     }
 
     private HttpRequest.Builder request(String path) {
@@ -176,9 +214,12 @@ class GatewayTest {
 
         @Override
         public CompletableFuture<Outcome> invoke(String function, byte[] event) {
-            return function.equals("silent")
-                    ? new CompletableFuture<>()
-                    : CompletableFuture.completedFuture(new Outcome.Returned(event));
+            return switch (function) {
+                case "silent" -> new CompletableFuture<>();
+                case "broken" -> CompletableFuture.completedFuture(new Outcome.Failed("Sandbox.Timedout", "late"));
+                case "mad" -> CompletableFuture.completedFuture(new Outcome.Returned(new byte[] {'?'}));
+                default -> CompletableFuture.completedFuture(new Outcome.Returned(event));
+            };
         }
 
         @Override

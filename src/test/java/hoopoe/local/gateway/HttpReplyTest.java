@@ -58,14 +58,14 @@ class HttpReplyTest {
 
     @Test
     void aFunctionErrorShowsNothingOfTheInside() {
-        var reply = HttpReply.of(new Outcome.Failed("java.lang.IllegalStateException", "secret"));
+        var reply = HttpReply.of(new Outcome.Failed("java.lang.IllegalStateException", "secret"), why -> {});
 
         assertThat(reply.status()).isEqualTo(500);
         assertThat(text(reply)).isEqualTo("{\"message\":\"Internal Server Error\"}");
     }
 
     private static HttpReply reply(String answer) {
-        return HttpReply.of(new Outcome.Returned(answer.getBytes(StandardCharsets.UTF_8)));
+        return HttpReply.of(new Outcome.Returned(answer.getBytes(StandardCharsets.UTF_8)), why -> {});
     }
 
     private static String text(HttpReply reply) {
