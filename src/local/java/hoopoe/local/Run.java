@@ -1,8 +1,11 @@
 package hoopoe.local;
 
-import hoopoe.local.lambda.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +15,12 @@ import java.util.stream.Collectors;
 /**
  * {@code mvn -Prun}: the local stack on 127.0.0.1:3000 until it is interrupted.
  *
- * <p>Its own settings, like all others given as system properties or environment variables: {@code hoopoe.local.port} (3000),
- * {@code hoopoe.local.<provider>-port} of the simulators (see {@link LocalProvider}), {@code hoopoe.local.secrets-port} (3004), {@code hoopoe.local.tick} (seconds between two ticks, 1; 0 for
- * only by {@code POST /_local/tick/poll}).
+ * <p>Its own settings, like all others given as system properties or environment variables, are in {@code src/site/tour.md}. Where it
+ * does not start, it says why and ends with status 1.
  */
 public final class Run {
 
-    private static final String WARM_UP = """
+    private static final String DRY_RUN = """
             {"version":"2.0","routeKey":"POST /v1/batches","rawPath":"/v1/batches","rawQueryString":"",\
             "headers":{"content-type":"application/json"},\
             "requestContext":{"http":{"method":"POST","path":"/v1/batches"},"requestId":"warm-up","stage":"$default",\
@@ -30,14 +32,33 @@ public final class Run {
     private Run() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        try {
+            start();
+        } catch (IllegalStateException e) {
+            fail(e.getMessage());
+        } catch (RuntimeException | Error e) {
+            e.printStackTrace();
+            fail(e.toString());
+        }
+        new CountDownLatch(1).await();
+    }
+
+    /** Maven would wait for threads that do not end by themselves, such as DynamoDB Local's. */
+    private static void fail(String why) {
+        System.err.println("Hoopoe does not start: " + why);
+        System.exit(1);
+    }
+
+    private static void start() throws InterruptedException {
         var began = System.nanoTime();
         // DynamoDB Local's; without a logging back end it would complain of that as an error.
         System.setProperty("log4j2.StatusLogger.level", "OFF");
         var given = Settings.given(System.getProperties(), System.getenv());
         var stack = Stack.builder()
-                .port(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_PORT", "3000")))
-                .secretsPort(Integer.parseInt(given.getOrDefault("HOOPOE_LOCAL_SECRETS_PORT", "3004")))
-                .every(Duration.ofSeconds(Long.parseLong(given.getOrDefault("HOOPOE_LOCAL_TICK", "1"))))
+                .port(LocalPort.of(given, "hoopoe.local.port", 3000).free())
+                .secretsPort(
+                        LocalPort.of(given, "hoopoe.local.secrets-port", 3004).free())
+                .every(Duration.ofSeconds(Settings.number(given, "hoopoe.local.tick", 1)))
                 .simulators(LocalProvider.all(given))
                 .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))
                 .settings(given)
@@ -46,18 +67,32 @@ public final class Run {
                 .last()
                 .start();
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
-        warmUp(stack, "authorize", "{\"identitySource\":[\"Bearer " + LocalKeys.TEST + "\"]}");
-        warmUp(stack, "send", WARM_UP);
+        warmUp(stack);
         var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
         System.out.println(welcome(stack.url(), stack.simulators(), seconds));
-        new CountDownLatch(1).await();
     }
 
-    private static void warmUp(Stack stack, String function, String event) throws InterruptedException {
-        var warm = stack.invoke(function, event.getBytes(StandardCharsets.UTF_8));
-        if (warm instanceof Outcome.Failed) {
-            throw new IllegalStateException(function + " does not start: " + warm);
+    /** All that the gateway calls; what is asked for is not there, but for the accounts. */
+    private static void warmUp(Stack stack) throws InterruptedException {
+        var warmUp = new WarmUp(stack::invoke, System.out::println);
+        warmUp.call("authorize", utf8("{\"identitySource\":[\"Bearer " + LocalKeys.TEST + "\"]}"));
+        warmUp.call("send", utf8(DRY_RUN));
+        warmUp.call("status", event("status"));
+        warmUp.call("credit", event("credit"));
+        warmUp.call("erase", event("erase"));
+        warmUp.call("callback", event("callback-head"));
+    }
+
+    private static byte[] event(String name) {
+        try {
+            return Files.readAllBytes(Path.of("infra", "events", name + ".json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     static String welcome(URI api, List<Simulator> providers, double seconds) {
