@@ -219,7 +219,7 @@ class ArchitectureTest {
     /** Each of these is tried with documents that lie elsewhere. */
     @Test
     void xmlIsReadAtFewPlaces() {
-        assertThat(readersOfXml(PRODUCTION)).containsExactly("hoopoe.provider.soap.StaxCursor");
+        assertThat(readersOfXml(PRODUCTION)).containsExactly("hoopoe.provider.soap.XmlCursor");
         assertThat(readersOfXml(new ClassFileImporter().importPath("target/test-classes/hoopoe/local"))
                         .filter(name -> !name.endsWith("Caller")))
                 .containsExactly(

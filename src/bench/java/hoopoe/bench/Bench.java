@@ -71,7 +71,6 @@ public final class Bench {
                         .put("zip", peer.zip())));
         new Starts(stage).run();
         new Warm(stage).run();
-        Parsing.run(stage);
         var facts = new LinkedHashMap<String, String>();
         facts.put("Run of", began.toString());
         facts.put("commit", machine.git());

@@ -26,7 +26,7 @@ final class Report {
 
     /** @param facts about the machine and the run, by their names */
     String markdown(Map<String, String> facts) {
-        return Stream.of(facts(facts), missing(), wanted(), starts(), warm(), memory(), sizes(), page())
+        return Stream.of(facts(facts), missing(), wanted(), starts(), warm(), memory(), sizes())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("\n"));
     }
@@ -137,17 +137,6 @@ final class Report {
                                 peer.executable() == 0 ? "–" : Target.number(peer.executable() / MEGA),
                                 Target.number(peer.zip() / MEGA)))
                         .collect(Collectors.joining());
-    }
-
-    private String page() {
-        return "### Report page of 1,000 rows\n\nFrom the bytes of the envelope to rows with numbers, times and states, in one JVM; "
-                + samples.rounds(Parsing.PART) + ".\n\n| reader | ms | KB allocated |\n|---|---|---|\n"
-                + row("ours: a scanner of its own", page(Parsing.OURS, "time"), page(Parsing.OURS, "bytes"))
-                + row("plain: DOM and JAXB", page(Parsing.PLAIN, "time"), page(Parsing.PLAIN, "bytes"));
-    }
-
-    private String page(String reader, String metric) {
-        return median(Parsing.PART, reader, metric, metric.equals("time") ? MILLI : 1e3);
     }
 
     private int invocations(String scenario) {

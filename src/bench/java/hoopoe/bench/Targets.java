@@ -49,9 +49,7 @@ final class Targets {
                 Target.atMost("RSS after all invocations, the largest function", memory(), " MB", 55, 40),
                 Target.atMost("its growth from half of them to all", growth(), " ×", FLAT, FLAT),
                 Target.atMost("executable", size(Peer::executable), " MB", 66, 45),
-                Target.atMost("zip", size(Peer::zip), " MB", 22.5, 16),
-                Target.atLeast("1,000-row page: plain JAXB ÷ ours, time", page("time"), " ×", 5),
-                Target.atLeast("1,000-row page: plain JAXB ÷ ours, bytes allocated", page("bytes"), " ×", 10));
+                Target.atMost("zip", size(Peer::zip), " MB", 22.5, 16));
     }
 
     /** Of two peers in the same rounds. */
@@ -96,10 +94,6 @@ final class Targets {
 
     private Optional<Ratio> size(ToDoubleFunction<Peer> bytes) {
         return peers.find(Peer.NATIVE).map(peer -> Target.exactly(bytes.applyAsDouble(peer) / MEGA));
-    }
-
-    private Optional<Ratio> page(String metric) {
-        return ratio(Parsing.PART, metric, Parsing.PLAIN, Parsing.OURS);
     }
 
     /** Where any of ours was measured. */

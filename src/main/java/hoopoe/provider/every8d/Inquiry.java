@@ -30,7 +30,7 @@ class Inquiry {
     private <T> Optional<T> once(Account account, Question<T> question, SessionKey key, Deadline deadline) {
         var result = result(question, calls.ask(account, question.message(key), deadline));
         try {
-            return Optional.of(question.read(result));
+            return Optional.of(question.read(result.text()));
         } catch (Every8dRefusal refusal) {
             if (refusal.error().isDeadSession()) {
                 return Optional.empty();

@@ -1,7 +1,6 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.provider.ProviderException;
-import hoopoe.provider.soap.SoapAnswer;
 import hoopoe.provider.soap.SoapMessage;
 
 /**
@@ -17,11 +16,6 @@ interface Question<T> {
 
     /** @throws ProviderException.Malformed where the text is none that the contract lists */
     T read(String text) throws Every8dRefusal;
-
-    /** As {@link #read(String)}, of a result as it came. */
-    default T read(SoapAnswer.Result result) throws Every8dRefusal {
-        return read(result.text());
-    }
 
     /** For exceptions and metrics. */
     default String name() {

@@ -1,7 +1,6 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.provider.ReportPage;
-import hoopoe.provider.soap.SoapAnswer;
 import hoopoe.provider.soap.SoapMessage;
 import hoopoe.provider.soap.XmlCursor;
 import javax.xml.stream.XMLStreamException;
@@ -28,13 +27,6 @@ final class ReportQuestion implements Question<ReportPage> {
     @Override
     public SoapMessage message(SessionKey key) {
         return Every8dCalls.message(operation(), key).with("batchID", reference).with("pageNo", Integer.toString(page));
-    }
-
-    /** What begins as a document is no error line, so those need not be told first. */
-    @Override
-    public ReportPage read(SoapAnswer.Result result) throws Every8dRefusal {
-        var report = result.content().plainly(ReportXml::read);
-        return report.isPresent() ? page(report.get()) : read(result.text());
     }
 
     @Override

@@ -19,7 +19,6 @@ final class ReportXml {
 
     private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
-    private final Recurring recurring = new Recurring();
     private final List<Row> rows = new ArrayList<>();
     private String code = "";
     private String count = "";
@@ -69,7 +68,7 @@ final class ReportXml {
     private void rows(XmlCursor cursor) throws XMLStreamException {
         while (cursor.toChild()) {
             if (cursor.name().equals("SMS")) {
-                rows.add(RowXml.read(cursor, recurring));
+                rows.add(RowXml.read(cursor));
             } else {
                 cursor.skip();
             }

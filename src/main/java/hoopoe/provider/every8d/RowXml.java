@@ -7,6 +7,7 @@ import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.soap.XmlCursor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
@@ -15,23 +16,21 @@ import javax.xml.stream.XMLStreamException;
  */
 final class RowXml {
 
+    private static final Pattern COST = Pattern.compile("\\d{1,15}(?:\\.\\d{1,6})?");
     private static final int LONGEST_CODE = 20;
     private static final int LONGEST_TIME = 40;
     private static final String UNREADABLE = "; SENT_TIME ";
 
-    private final Recurring recurring;
     private final List<ReplyRow> replies = new ArrayList<>(0);
     private String mobile = "";
     private String sentTime = "";
     private String cost = "";
     private String status = "";
 
-    private RowXml(Recurring recurring) {
-        this.recurring = recurring;
-    }
+    private RowXml() {}
 
-    static Row read(XmlCursor cursor, Recurring recurring) throws XMLStreamException {
-        var row = new RowXml(recurring);
+    static Row read(XmlCursor cursor) throws XMLStreamException {
+        var row = new RowXml();
         while (cursor.toChild()) {
             row.child(cursor);
         }
@@ -57,14 +56,14 @@ final class RowXml {
     }
 
     private Row row() {
-        var sentAt = recurring.time(sentTime);
+        var sentAt = Every8dTimes.read(sentTime);
         var isUnreadable = sentAt == null && !sentTime.isEmpty();
         return new Row(Every8dNumbers.read(mobile).orElse(null), fact(isUnreadable), sentAt, List.copyOf(replies));
     }
 
     /** The report says when a message was sent, not when it came to its status: the fact has no time of its own. */
     private Fact fact(boolean isUnreadable) {
-        var fact = Every8dStatus.fact(status, null, recurring.cost(cost), Fact.Source.REPORT);
+        var fact = Every8dStatus.fact(status, null, COST.matcher(cost).matches() ? cost : null, Fact.Source.REPORT);
         // Kept raw for people.
         return isUnreadable
                 ? new Fact(fact.state(), null, status, fact.text() + UNREADABLE + sentTime, fact.cost(), fact.source())
@@ -83,6 +82,6 @@ final class RowXml {
                 cursor.skip();
             }
         }
-        return new ReplyRow(recurring.time(time), message);
+        return new ReplyRow(Every8dTimes.read(time), message);
     }
 }

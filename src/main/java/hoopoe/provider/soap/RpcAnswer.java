@@ -50,7 +50,7 @@ public sealed interface RpcAnswer {
     }
 
     private static RpcAnswer whole(String document) throws XMLStreamException {
-        var cursor = StaxCursor.at(document);
+        var cursor = XmlCursor.at(document);
         var root = XmlElement.read(cursor);
         cursor.end();
         return RpcEnvelope.read(root);

@@ -7,20 +7,12 @@ import javax.xml.stream.XMLStreamException;
 public sealed interface SoapAnswer {
 
     /** The operation's result; empty where it is empty, nil or missing. */
-    record Result(XmlContent content) implements SoapAnswer {
-
-        public Result(String text) {
-            this(XmlContent.of(text));
-        }
-
-        public String text() {
-            return content.text();
-        }
+    record Result(String text) implements SoapAnswer {
 
         /** It may be a session key, or hold numbers. */
         @Override
         public String toString() {
-            return "Result[" + content + ']';
+            return "Result[" + text.length() + " characters]";
         }
     }
 
@@ -40,12 +32,6 @@ public sealed interface SoapAnswer {
 
     /** @param body UTF-8, whatever its declaration says; bytes that are none become U+FFFD */
     static SoapAnswer read(byte[] body, String operation) {
-        return PlainCursor.read(new Octets(body, body.length), cursor -> SoapEnvelope.read(cursor, operation))
-                .orElseGet(() -> strictly(body, operation));
-    }
-
-    /** By the parser, whatever its form: this is what says what a body is, and {@link #read} agrees with it. */
-    static SoapAnswer strictly(byte[] body, String operation) {
         try {
             var cursor = XmlCursor.at(new String(body, StandardCharsets.UTF_8));
             var answer = SoapEnvelope.read(cursor, operation);

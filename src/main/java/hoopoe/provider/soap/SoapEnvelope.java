@@ -47,7 +47,7 @@ final class SoapEnvelope {
         var result = new Result("");
         while (cursor.toChild()) {
             if (cursor.name().equals(name)) {
-                result = new Result(cursor.content());
+                result = new Result(cursor.text());
             } else {
                 cursor.skip();
             }

@@ -19,11 +19,11 @@ record XmlElement(
     private static final int DEEPEST = 50;
 
     /** Where the cursor stands, to the element's end. @throws XMLStreamException also where it is too deep */
-    static XmlElement read(StaxCursor cursor) throws XMLStreamException {
+    static XmlElement read(XmlCursor cursor) throws XMLStreamException {
         return read(cursor, 1);
     }
 
-    private static XmlElement read(StaxCursor cursor, int depth) throws XMLStreamException {
+    private static XmlElement read(XmlCursor cursor, int depth) throws XMLStreamException {
         if (depth > DEEPEST) {
             throw new XMLStreamException("deeper than " + DEEPEST);
         }

@@ -11,6 +11,9 @@ import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportPage.ReplyRow;
 import hoopoe.provider.ReportPage.Row;
 import hoopoe.provider.soap.SoapAnswer;
+import hoopoe.provider.soap.XmlText;
+import hoopoe.testing.Mutations;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportQuestionTest {
 
+    private static final int BROKEN = 2_000;
+    private static final ReportQuestion QUESTION = new ReportQuestion("b", 1, true);
     private static final Instant SENT = Instant.parse("2015-09-23T07:37:05Z");
 
     @Test
@@ -163,7 +168,6 @@ class ReportQuestionTest {
         assertThat(row.fact()).isEqualTo(new Fact(MessageState.SUBMITTED, null, "fine", "", null, Fact.Source.REPORT));
     }
 
-    /** With or without the parser, whatever is in it. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -186,7 +190,6 @@ class ReportQuestionTest {
                 List.of(new ReplyRow(null, "yes")));
 
         assertThat(read(text, 1)).isEqualTo(new ReportPage(2, List.of(expected, expected), false));
-        assertThat(new ReportQuestion("b", 1, false).read(text)).isEqualTo(read(text, 1));
     }
 
     @ParameterizedTest
@@ -202,6 +205,37 @@ class ReportQuestionTest {
                 row("<REPLY_SMS><MESSAGE><![CDATA[" + "回".repeat(300) + "]]></MESSAGE></REPLY_SMS>")
                         .repeat(1000));
         assertThat(read(xml, 1).rows()).hasSize(1000);
+    }
+
+    @Test
+    void theEnvelopesMarkAndBlanksAreNoPartOfIt() throws Exception {
+        var real = Fixtures.read("delivery-status.real.xml");
+        for (var text : new String[] {"\uFEFF" + real + "\n", "\u3000" + real, real.replace("><", ">\r\n <")}) {
+            assertThat(read(text, 1)).isEqualTo(read(real, 1));
+        }
+    }
+
+    /** A page, a refusal or malformed: nothing else is thrown, whatever is broken. */
+    @Test
+    void whateverIsBrokenItIsTold() {
+        var mutations = new Mutations(20_261_123);
+        var report = Fixtures.read("delivery-status.real.xml");
+        int pages = 0;
+        for (int i = 0; i < BROKEN; i++) {
+            var broken = new String(mutations.of(report.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+            pages += isPage(envelope(broken)) ? 1 : 0;
+            pages += isPage(mutations.of(envelope(report))) ? 1 : 0;
+        }
+        assertThat(pages).isBetween(BROKEN / 10, BROKEN * 18 / 10);
+    }
+
+    private static boolean isPage(byte[] body) {
+        try {
+            return SoapAnswer.read(body, QUESTION.operation()) instanceof SoapAnswer.Result result
+                    && QUESTION.read(result.text()).total() >= 0;
+        } catch (Every8dRefusal | ProviderException.Malformed told) {
+            return false;
+        }
     }
 
     private static Row only(String fields) throws Exception {
@@ -221,10 +255,19 @@ class ReportQuestionTest {
         return new Fact(MessageState.DELIVERED, null, "100", "delivered" + note, "1.00", Fact.Source.REPORT);
     }
 
-    /** As it comes: the plain form and what is not alike. */
+    /** As it comes: in its envelope. */
     private static ReportPage read(String text, int page) throws Every8dRefusal {
         var question = new ReportQuestion("b", page, true);
-        var answer = SoapAnswer.read(PlainReportTest.envelope(text), question.operation());
-        return question.read((SoapAnswer.Result) answer);
+        var answer = (SoapAnswer.Result) SoapAnswer.read(envelope(text), question.operation());
+        return question.read(answer.text());
+    }
+
+    private static byte[] envelope(String text) {
+        return ("<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope"
+                        + " xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>"
+                        + "<getDeliveryStatusResponse xmlns=\"http://tempuri.org/\"><getDeliveryStatusResult>"
+                        + XmlText.content(text)
+                        + "</getDeliveryStatusResult></getDeliveryStatusResponse></soap:Body></soap:Envelope>")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }
