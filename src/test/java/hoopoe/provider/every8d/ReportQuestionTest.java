@@ -207,6 +207,15 @@ class ReportQuestionTest {
         assertThat(read(xml, 1).rows()).hasSize(1000);
     }
 
+    /** Each bracket comes as a reference, and Java 25 would stop at 100,000 of them. */
+    @Test
+    void aFullPageOfManyRepliesIsRead() throws Exception {
+        var replies =
+                "<REPLY_SMS><REPLY_TIME>2015/09/23 15:37:05</REPLY_TIME><MESSAGE>yes</MESSAGE></REPLY_SMS>".repeat(10);
+        var rows = read(report("1000", row(replies).repeat(1000)), 1).rows();
+        assertThat(rows).hasSize(1000).allMatch(row -> row.replies().size() == 10);
+    }
+
     @Test
     void theEnvelopesMarkAndBlanksAreNoPartOfIt() throws Exception {
         var real = Fixtures.read("delivery-status.real.xml");
