@@ -1,6 +1,8 @@
 package hoopoe;
 
-/** An exception whose message is ours and holds no number, text or secret: {@link Trace} repeats it. */
+import hoopoe.observability.SafeStackTrace;
+
+/** An exception whose message is ours and holds no number, text or secret: {@link SafeStackTrace} repeats it. */
 public interface Loggable {
 
     String getMessage();

@@ -21,7 +21,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Logins;
 import hoopoe.provider.Session;
 import hoopoe.provider.SessionKeys;

@@ -1,5 +1,6 @@
 package hoopoe;
 
+import hoopoe.config.Setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;

@@ -2,7 +2,7 @@ package hoopoe.costs;
 
 import hoopoe.local.Stack;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.testing.Api;
 import java.io.IOException;
 import java.nio.file.Files;

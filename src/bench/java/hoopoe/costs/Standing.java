@@ -1,6 +1,6 @@
 package hoopoe.costs;
 
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package hoopoe.account;
 
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;

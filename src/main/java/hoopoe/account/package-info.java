@@ -1,4 +1,4 @@
-/** Accounts at their providers: how they are, what they have left, and ending their sessions. */
+/** The configured accounts: one is one customer of one provider. */
 @NullMarked
 package hoopoe.account;
 

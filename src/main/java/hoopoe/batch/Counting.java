@@ -1,9 +1,9 @@
 package hoopoe.batch;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
-import hoopoe.metric.Metric;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metric;
+import hoopoe.observability.Metrics;
 import hoopoe.store.Answer;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
@@ -63,11 +63,11 @@ public record Counting(Metrics metrics, Clock clock) {
     }
 
     private void answered(String account, Line line) {
-        line.history().winner().ifPresent(fact -> {
-            if (fact.state() == MessageState.UNCONFIRMED) {
+        line.history().winner().ifPresent(statusFact -> {
+            if (statusFact.state() == MessageState.UNCONFIRMED) {
                 unconfirmed(account, 1);
-            } else if (fact.state().isFinal()) {
-                ended(account, fact, null);
+            } else if (statusFact.state().isFinal()) {
+                ended(account, statusFact, null);
             } else {
                 submitted(account, 1);
             }
@@ -86,17 +86,17 @@ public record Counting(Metrics metrics, Clock clock) {
                 .forEach(recipient -> after.line(recipient.n())
                         .history()
                         .winner()
-                        .ifPresent(fact -> ended(dispatch.account(), fact, sent(batch, dispatch, recipient))));
+                        .ifPresent(statusFact -> ended(dispatch.account(), statusFact, sent(batch, dispatch, recipient))));
     }
 
-    private void ended(String account, Fact fact, @Nullable Instant sent) {
-        if (fact.state() == MessageState.DELIVERED) {
+    private void ended(String account, StatusFact statusFact, @Nullable Instant sent) {
+        if (statusFact.state() == MessageState.DELIVERED) {
             metrics.count(Metric.MESSAGES_DELIVERED, account, 1);
-            if (sent != null && fact.at() != null) {
-                metrics.latency(account, Duration.between(sent, fact.at()));
+            if (sent != null && statusFact.at() != null) {
+                metrics.latency(account, Duration.between(sent, statusFact.at()));
             }
-        } else if (fact.state() != MessageState.CANCELLED) {
-            metrics.failed(account, fact.code().isEmpty() ? fact.state().label() : fact.code(), 1);
+        } else if (statusFact.state() != MessageState.CANCELLED) {
+            metrics.failed(account, statusFact.code().isEmpty() ? statusFact.state().label() : statusFact.code(), 1);
         }
     }
 

@@ -1,7 +1,7 @@
 package hoopoe.batch;
 
 import hoopoe.message.MessageState;
-import hoopoe.message.Settling;
+import hoopoe.message.StatusTimeouts;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchState;
@@ -33,8 +33,8 @@ public record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) 
 
     /** Whether nothing is waited for any more. */
     public boolean isSettled(List<Recipient> recipients) {
-        var settling = settling(batch);
-        return recipients.stream().allMatch(recipient -> settling.settled(said(recipient), canBeAsked(recipient), now));
+        var statusTimeouts = settling(batch);
+        return recipients.stream().allMatch(recipient -> statusTimeouts.settled(said(recipient), canBeAsked(recipient), now));
     }
 
     /** Whether nothing is left to be asked. */
@@ -46,10 +46,10 @@ public record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) 
     MessageState said(Recipient recipient) {
         var sendAt = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
         var register = Register.of(dispatch, sendAt);
-        var history = report.line(recipient.n()).history();
+        var statusHistory = report.line(recipient.n()).history();
         return dispatch.state() == DispatchState.SUBMITTED && !register.isFinal()
-                ? history.answered().orElseGet(() -> history.over(register))
-                : history.over(register);
+                ? statusHistory.answered().orElseGet(() -> statusHistory.over(register))
+                : statusHistory.over(register);
     }
 
     /** By the reference of all, unless its own answer named none for this one. */
@@ -60,9 +60,9 @@ public record Shown(Batch batch, Dispatch dispatch, Report report, Instant now) 
     }
 
     /** From the latest time that any of its messages may still be tried. */
-    public static Settling settling(Batch batch) {
+    public static StatusTimeouts settling(Batch batch) {
         var sendAt = batch.sendAt();
         var begin = sendAt == null || sendAt.isBefore(batch.created()) ? batch.created() : sendAt;
-        return Settling.after(batch.lastSendAt().plus(Duration.between(begin, batch.notAfter())));
+        return StatusTimeouts.after(batch.lastSendAt().plus(Duration.between(begin, batch.notAfter())));
     }
 }

@@ -1,4 +1,4 @@
-/** What the parts of a batch's life share: how a dispatch stands, what it counts, and for how long it may run. */
+/** A batch and its recipients, as they are stored. */
 @NullMarked
 package hoopoe.batch;
 

@@ -2,13 +2,13 @@ package hoopoe.callback;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.Trace;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.batch.inbound.Callbacks;
 import hoopoe.http.Call;
 import hoopoe.http.Http;
 import hoopoe.http.Problems;
 import hoopoe.http.Reply;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.CallbackRead;
@@ -55,7 +55,7 @@ public class CallbackFunction {
             } catch (MissingSecret | SecretUnavailable | WeakCallbackToken e) {
                 // Our fault, and told from a wrong token: so the provider comes again.
                 metrics.internal(1);
-                LOG.errorf("request %s: %s", call.requestId(), Trace.of(e));
+                LOG.errorf("request %s: %s", call.requestId(), SafeStackTrace.of(e));
                 return Reply.text(503, "");
             }
         });
@@ -104,7 +104,7 @@ public class CallbackFunction {
             return Reply.text(200, CallbackRead.OK);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("request %s: a callback could not be stored: %s", call.requestId(), Trace.of(e));
+            LOG.errorf("request %s: a callback could not be stored: %s", call.requestId(), SafeStackTrace.of(e));
             return Reply.text(503, "");
         }
     }

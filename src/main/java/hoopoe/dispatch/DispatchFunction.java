@@ -1,10 +1,10 @@
 package hoopoe.dispatch;
 
-import hoopoe.Trace;
-import hoopoe.batch.Timing;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.sending.Round;
 import hoopoe.dispatch.StreamBatch.Inserted;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DispatchId;
 import io.quarkus.funqy.Funq;
@@ -23,13 +23,13 @@ public class DispatchFunction {
     private static final Logger LOG = Logger.getLogger(DispatchFunction.class);
 
     private final Round round;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Metrics metrics;
     private final Clock clock;
 
-    public DispatchFunction(Round round, Timing timing, Metrics metrics, Clock clock) {
+    public DispatchFunction(Round round, Timeouts timeouts, Metrics metrics, Clock clock) {
         this.round = round;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -51,12 +51,12 @@ public class DispatchFunction {
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         try {
-            var failed = round.send(ids, Deadline.in(timing.function(), clock));
+            var failed = round.send(ids, Deadline.in(timeouts.function(), clock));
             metrics.internal(failed.size());
             return failed;
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("no dispatch of these could be looked after: %s", Trace.of(e));
+            LOG.errorf("no dispatch of these could be looked after: %s", SafeStackTrace.of(e));
             return ids;
         } finally {
             metrics.flush();

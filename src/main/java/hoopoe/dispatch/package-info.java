@@ -1,4 +1,4 @@
-/** What the table's stream calls: hands the dispatches of big batches to their provider. */
+/** A dispatch: one provider call with its lease, its reference and its result. */
 @NullMarked
 package hoopoe.dispatch;
 

@@ -2,8 +2,8 @@ package hoopoe.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import hoopoe.Trace;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.observability.Metrics;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -46,7 +46,7 @@ public class Direct {
             return refused(new Refusal(problem.kind().code(), problem.detail(), errors));
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("failed: %s", Trace.of(e));
+            LOG.errorf("failed: %s", SafeStackTrace.of(e));
             return refused(new Refusal(Problems.INTERNAL.code(), "Our fault; the log says where.", null));
         } finally {
             metrics.flush();

@@ -2,10 +2,10 @@ package hoopoe.http;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.Setting;
-import hoopoe.Trace;
-import hoopoe.log.Trail;
-import hoopoe.metric.Metrics;
+import hoopoe.config.Setting;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.observability.LogContext;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ public class Http {
 
     /** Never throws: no exception leaves a function. */
     public APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Function<Call, Reply> work) {
-        return Trail.of(CorrelationId.of(event)).follow(() -> {
+        return LogContext.of(CorrelationId.of(event)).follow(() -> {
             try {
                 return answered(event, work);
             } finally {
@@ -60,7 +60,7 @@ public class Http {
             return response(event, refusal(event, problem(e)));
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("request %s failed: %s", requestId(event), Trace.of(e));
+            LOG.errorf("request %s failed: %s", requestId(event), SafeStackTrace.of(e));
             return response(event, refusal(event, Problem.of(Problems.INTERNAL, "Our fault.")));
         }
     }
@@ -91,8 +91,8 @@ public class Http {
         var headers = new LinkedHashMap<String, String>();
         headers.put("Content-Type", reply.contentType());
         headers.put("Cache-Control", "no-store");
-        if (Trail.correlation() != null) {
-            headers.put(CorrelationId.HEADER, Trail.correlation());
+        if (LogContext.correlation() != null) {
+            headers.put(CorrelationId.HEADER, LogContext.correlation());
         }
         headers.putAll(reply.headers());
         return APIGatewayV2HTTPResponse.builder()

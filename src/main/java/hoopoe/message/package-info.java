@@ -1,4 +1,7 @@
-/** The words of the trade: numbers, segments, states and the facts that move them. Knows nothing but {@code java.*}. */
+/**
+ * The words of the trade: phone numbers, segments, states of a message and the facts that change them. Depends on the
+ * JDK only.
+ */
 @NullMarked
 package hoopoe.message;
 

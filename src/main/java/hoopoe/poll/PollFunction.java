@@ -1,13 +1,13 @@
 package hoopoe.poll;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hoopoe.Trace;
-import hoopoe.batch.Timing;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.tick.Tick;
 import hoopoe.batch.tick.TickSummary;
 import hoopoe.http.Direct;
 import hoopoe.http.Problems;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Inboxes;
@@ -27,17 +27,17 @@ public class PollFunction {
     private final Tick tick;
     private final Inboxes inboxes;
     private final Accounts accounts;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Direct direct;
     private final Metrics metrics;
     private final Clock clock;
 
     public PollFunction(
-            Tick tick, Inboxes inboxes, Accounts accounts, Timing timing, Direct direct, Metrics metrics, Clock clock) {
+            Tick tick, Inboxes inboxes, Accounts accounts, Timeouts timeouts, Direct direct, Metrics metrics, Clock clock) {
         this.tick = tick;
         this.inboxes = inboxes;
         this.accounts = accounts;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.direct = direct;
         this.metrics = metrics;
         this.clock = clock;
@@ -46,7 +46,7 @@ public class PollFunction {
     /** Never throws: what it did not get done is still due, and the next tick comes anyway. */
     @Funq("poll")
     public JsonNode poll(@Nullable TickEvent event) {
-        var deadline = Deadline.in(timing.function(), clock);
+        var deadline = Deadline.in(timeouts.function(), clock);
         var account = event == null ? null : event.readAgain();
         return direct.answer(() -> account == null ? tick(deadline) : readAgain(account, deadline));
     }
@@ -59,7 +59,7 @@ public class PollFunction {
             return summary;
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("the tick could not look: %s", Trace.of(e));
+            LOG.errorf("the tick could not look: %s", SafeStackTrace.of(e));
             return new TickSummary(0, 0, 0, 0, 0, 0, 0, 0, 1);
         }
     }
@@ -67,7 +67,7 @@ public class PollFunction {
     private Again readAgain(String name, Deadline deadline) {
         var account = accounts.find(name)
                 .orElseThrow(() -> Problems.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
-        var until = deadline.within(timing.inboxes());
+        var until = deadline.within(timeouts.inboxes());
         int again = inboxes.readAgain(account.name(), () -> !until.isOver());
         LOG.infof("inbox of account %s: %d answers are read again", account, again);
         return new Again(again, tick(deadline));

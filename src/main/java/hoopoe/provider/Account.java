@@ -1,5 +1,6 @@
 package hoopoe.provider;
 
+import hoopoe.config.AccountOption;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;

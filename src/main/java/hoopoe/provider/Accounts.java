@@ -1,11 +1,12 @@
 package hoopoe.provider;
 
+import hoopoe.config.AccountOption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.Misconfiguration;
-import hoopoe.Setting;
+import hoopoe.config.Misconfiguration;
+import hoopoe.config.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;

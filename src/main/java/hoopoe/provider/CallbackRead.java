@@ -1,6 +1,6 @@
 package hoopoe.provider;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public sealed interface CallbackRead {
             String reference,
             Optional<String> token,
             @Nullable PhoneNumber to,
-            Fact fact,
+            StatusFact fact,
             @Nullable Instant sentAt,
             String identity)
             implements CallbackRead {}

@@ -1,6 +1,6 @@
 package hoopoe.provider;
 
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;

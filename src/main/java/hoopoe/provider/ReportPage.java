@@ -1,6 +1,6 @@
 package hoopoe.provider;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +20,7 @@ public record ReportPage(int total, List<Row> rows, boolean hasMore) {
      * @param sentAt null where none was given
      */
     public record Row(
-            @Nullable PhoneNumber to, Fact fact, @Nullable Instant sentAt, List<ReplyRow> replies) {}
+            @Nullable PhoneNumber to, StatusFact fact, @Nullable Instant sentAt, List<ReplyRow> replies) {}
 
     /** @param at null where the provider gave no readable time */
     public record ReplyRow(@Nullable Instant at, String text) {

@@ -1,6 +1,6 @@
 package hoopoe.provider;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import hoopoe.message.PhoneNumber;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public record SendOrder(
         String text,
         @Nullable Instant sendAt,
         @Nullable Duration validity,
-        @Nullable Binary binary,
+        @Nullable BinaryMessage binary,
         List<Recipient> recipients) {
 
     /** What is nearer is now: on the provider's clock it may be past already. */

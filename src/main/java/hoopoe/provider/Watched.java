@@ -1,8 +1,8 @@
 package hoopoe.provider;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.metric.Metric;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metric;
+import hoopoe.observability.Metrics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package hoopoe.secret;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import hoopoe.Setting;
-import hoopoe.Trace;
+import hoopoe.config.Setting;
+import hoopoe.observability.SafeStackTrace;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -84,7 +84,7 @@ final class AwsVault implements Vault {
             Thread.currentThread().interrupt();
             return new Answer.Unavailable("interrupted");
         } catch (ExecutionException e) { // no credentials in the environment
-            LOG.errorf("Secrets Manager cannot be asked: %s", Trace.of(e));
+            LOG.errorf("Secrets Manager cannot be asked: %s", SafeStackTrace.of(e));
             return new Answer.Unavailable("client");
         }
     }

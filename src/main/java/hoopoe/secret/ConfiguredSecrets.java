@@ -1,6 +1,6 @@
 package hoopoe.secret;
 
-import hoopoe.Setting;
+import hoopoe.config.Setting;
 import hoopoe.message.Sha256;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package hoopoe.secret;
 
-import hoopoe.Setting;
+import hoopoe.config.Setting;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;

@@ -1,7 +1,7 @@
 package hoopoe.send;
 
 import hoopoe.batch.admission.BatchRequest;
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ record SendRequest(
                 sendAt,
                 validitySeconds,
                 reference,
-                binary == null ? null : new Binary(binary.dcs(), binary.esm()),
+                binary == null ? null : new BinaryMessage(binary.dcs(), binary.esm()),
                 Objects.requireNonNullElse(recipients, List.<To>of()).stream()
                         .map(To::entry)
                         .toList(),

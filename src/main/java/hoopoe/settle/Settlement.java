@@ -1,9 +1,9 @@
 package hoopoe.settle;
 
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.check.Evidence;
 import hoopoe.batch.sending.Dispatcher;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -49,7 +49,7 @@ public class Settlement {
     private final Settlements settlements;
     private final Evidence evidence;
     private final Dispatcher dispatcher;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -61,7 +61,7 @@ public class Settlement {
             Settlements settlements,
             Evidence evidence,
             Dispatcher dispatcher,
-            Timing timing,
+            Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
         this.accounts = accounts;
@@ -71,7 +71,7 @@ public class Settlement {
         this.settlements = settlements;
         this.evidence = evidence;
         this.dispatcher = dispatcher;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -224,7 +224,7 @@ public class Settlement {
     /** From when on nobody can be at it any more, whichever function claimed it last. */
     private Instant free(Dispatch seen) {
         var claimed = Objects.requireNonNullElse(seen.tries().claimed(), seen.created());
-        return claimed.plus(timing.longestFunction()).plus(timing.lease());
+        return claimed.plus(timeouts.longestFunction()).plus(timeouts.lease());
     }
 
     private Audit audit(Dispatch seen, Audit.Word said, Word word) {

@@ -1,6 +1,6 @@
 package hoopoe.store;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -57,7 +57,7 @@ public record Answer(
         return lines.values().stream()
                 .map(line -> line.history().winner())
                 .flatMap(Optional::stream)
-                .map(Fact::state)
+                .map(StatusFact::state)
                 .collect(Collectors.toMap(MessageState::label, state -> 1, Integer::sum, TreeMap::new));
     }
 }

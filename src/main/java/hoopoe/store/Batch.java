@@ -1,6 +1,6 @@
 package hoopoe.store;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +40,7 @@ public record Batch(
         @Nullable String reference,
         @Nullable Instant sendAt,
         @Nullable Duration validity,
-        @Nullable Binary binary,
+        @Nullable BinaryMessage binary,
         Instant notAfter,
         Instant lastSendAt,
         int accepted,

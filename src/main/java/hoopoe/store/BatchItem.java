@@ -1,6 +1,6 @@
 package hoopoe.store;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import hoopoe.message.SortableTime;
 import java.time.Instant;
 import java.util.Arrays;
@@ -80,19 +80,19 @@ final class BatchItem {
     }
 
     /** {@code 245,64}; {@code ,} for the provider's defaults. */
-    private static @Nullable String binary(@Nullable Binary binary) {
-        return binary == null ? null : number(binary.dcs()) + ',' + number(binary.esm());
+    private static @Nullable String binary(@Nullable BinaryMessage binaryMessage) {
+        return binaryMessage == null ? null : number(binaryMessage.dcs()) + ',' + number(binaryMessage.esm());
     }
 
     private static String number(@Nullable Integer number) {
         return number == null ? "" : number.toString();
     }
 
-    private static Binary binary(String text) {
+    private static BinaryMessage binary(String text) {
         var numbers = Arrays.stream(text.split(",", -1))
                 .map(number -> number.isEmpty() ? null : Integer.valueOf(number))
                 .toList();
-        return new Binary(numbers.get(0), numbers.get(1));
+        return new BinaryMessage(numbers.get(0), numbers.get(1));
     }
 
     static Instant required(Item item, String name) {

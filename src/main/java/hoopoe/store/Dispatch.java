@@ -1,6 +1,6 @@
 package hoopoe.store;
 
-import hoopoe.log.Trail;
+import hoopoe.observability.LogContext;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -117,8 +117,8 @@ public record Dispatch(
     }
 
     /** For the log. */
-    public Trail trail() {
-        return Trail.of(correlation).account(account).batch(batch).dispatch(n);
+    public LogContext trail() {
+        return LogContext.of(correlation).account(account).batch(batch).dispatch(n);
     }
 
     /** Of who claimed it last. */

@@ -131,10 +131,10 @@ public class Doubts {
     }
 
     private static Stream<Instant> told(Event event) {
-        var fact = event.fact();
+        var statusFact = event.fact();
         var reply = event.reply();
         return Stream.of(
-                        Optional.ofNullable(fact == null ? null : fact.at()),
+                        Optional.ofNullable(statusFact == null ? null : statusFact.at()),
                         Optional.ofNullable(event.sentAt()),
                         Optional.ofNullable(reply == null ? null : reply.at()))
                 .flatMap(Optional::stream);

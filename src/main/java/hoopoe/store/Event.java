@@ -1,6 +1,6 @@
 package hoopoe.store;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Event(
         @Nullable PhoneNumber to,
-        @Nullable Fact fact,
+        @Nullable StatusFact fact,
         @Nullable Instant sentAt,
         @Nullable ReplyId reply) {
 
-    public static Event delivery(@Nullable PhoneNumber to, Fact fact, @Nullable Instant sentAt) {
-        return new Event(to, fact, sentAt, null);
+    public static Event delivery(@Nullable PhoneNumber to, StatusFact statusFact, @Nullable Instant sentAt) {
+        return new Event(to, statusFact, sentAt, null);
     }
 
     public static Event reply(@Nullable PhoneNumber from, ReplyId reply) {

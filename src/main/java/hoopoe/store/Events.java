@@ -117,11 +117,11 @@ public class Events {
 
         static Row of(Event event) {
             var to = event.to();
-            var fact = event.fact();
+            var statusFact = event.fact();
             var reply = event.reply();
             return new Row(
                     to == null ? null : to.e164(),
-                    fact == null ? null : FactRow.of(fact),
+                    statusFact == null ? null : FactRow.of(statusFact),
                     event.sentAt(),
                     reply == null ? null : reply.toString());
         }

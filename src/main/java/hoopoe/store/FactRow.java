@@ -2,7 +2,7 @@ package hoopoe.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -19,18 +19,18 @@ record FactRow(
         @JsonProperty("p") @Nullable String cost,
         @JsonProperty("o") String source) {
 
-    static FactRow of(Fact fact) {
+    static FactRow of(StatusFact statusFact) {
         return new FactRow(
-                fact.state().label(),
-                fact.at(),
-                orNull(fact.code()),
-                orNull(fact.text()),
-                fact.cost(),
-                fact.source().name());
+                statusFact.state().label(),
+                statusFact.at(),
+                orNull(statusFact.code()),
+                orNull(statusFact.text()),
+                statusFact.cost(),
+                statusFact.source().name());
     }
 
-    Fact fact() {
-        return new Fact(MessageState.of(state), at, orEmpty(code), orEmpty(text), cost, Fact.Source.valueOf(source));
+    StatusFact fact() {
+        return new StatusFact(MessageState.of(state), at, orEmpty(code), orEmpty(text), cost, StatusFact.Source.valueOf(source));
     }
 
     private static @Nullable String orNull(String text) {

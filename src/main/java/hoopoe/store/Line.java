@@ -1,7 +1,7 @@
 package hoopoe.store;
 
-import hoopoe.message.Fact;
-import hoopoe.message.History;
+import hoopoe.message.StatusFact;
+import hoopoe.message.StatusHistory;
 import hoopoe.message.Surrogates;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param replies which replies it got, oldest first; the last {@value #MOST_REPLIES}
  */
 public record Line(
-        @Nullable String id, History history, @Nullable Instant sentAt, SortedSet<ReplyId> replies) {
+        @Nullable String id, StatusHistory history, @Nullable Instant sentAt, SortedSet<ReplyId> replies) {
 
     public static final int MOST_REPLIES = 20;
-    public static final Line EMPTY = new Line(null, History.EMPTY, null, new TreeSet<>());
+    public static final Line EMPTY = new Line(null, StatusHistory.EMPTY, null, new TreeSet<>());
 
     /** Providers' words are kept for people; the rest of a longer text is not worth the room. */
     private static final int WORDS = 120;
@@ -35,7 +35,7 @@ public record Line(
 
     /** Of a message that the provider knows by an id of its own. */
     public static Line of(@Nullable String id) {
-        return new Line(id, History.EMPTY, null, new TreeSet<>());
+        return new Line(id, StatusHistory.EMPTY, null, new TreeSet<>());
     }
 
     Line with(Line other) {
@@ -43,8 +43,8 @@ public record Line(
         return named.sent(other.sentAt).with(other.replies);
     }
 
-    public Line with(Fact fact) {
-        return new Line(id, history.with(List.of(bounded(fact))), sentAt, replies);
+    public Line with(StatusFact statusFact) {
+        return new Line(id, history.with(List.of(bounded(statusFact))), sentAt, replies);
     }
 
     public Line sent(@Nullable Instant at) {
@@ -68,14 +68,14 @@ public record Line(
         return all;
     }
 
-    private static Fact bounded(Fact fact) {
-        var cost = fact.cost();
-        return new Fact(
-                fact.state(),
-                fact.at(),
-                Surrogates.cut(fact.code(), CODE),
-                Surrogates.cut(fact.text(), WORDS),
+    private static StatusFact bounded(StatusFact statusFact) {
+        var cost = statusFact.cost();
+        return new StatusFact(
+                statusFact.state(),
+                statusFact.at(),
+                Surrogates.cut(statusFact.code(), CODE),
+                Surrogates.cut(statusFact.text(), WORDS),
                 cost == null ? null : Surrogates.cut(cost, CODE),
-                fact.source());
+                statusFact.source());
     }
 }

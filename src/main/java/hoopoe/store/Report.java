@@ -30,7 +30,7 @@ public record Report(int version, Map<Integer, Line> lines, Line strays) {
                 .anyMatch(line -> !line.replies().isEmpty()
                         || line.history()
                                 .winner()
-                                .filter(fact -> fact.state() != MessageState.UNCONFIRMED)
+                                .filter(statusFact -> statusFact.state() != MessageState.UNCONFIRMED)
                                 .isPresent());
     }
 

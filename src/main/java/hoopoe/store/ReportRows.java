@@ -3,8 +3,8 @@ package hoopoe.store;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
-import hoopoe.message.Fact;
-import hoopoe.message.History;
+import hoopoe.message.StatusFact;
+import hoopoe.message.StatusHistory;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ final class ReportRows {
     private static final TypeReference<List<Row>> ROWS = new TypeReference<>() {};
 
     /** How many lost facts and how many replies a message keeps, from the best to what always fits. */
-    private static final int[][] ROOM = {{History.OTHERS, Line.MOST_REPLIES}, {1, 5}, {0, 2}, {0, 0}};
+    private static final int[][] ROOM = {{StatusHistory.OTHERS, Line.MOST_REPLIES}, {1, 5}, {0, 2}, {0, 0}};
 
     private ReportRows() {}
 
@@ -83,14 +83,14 @@ final class ReportRows {
 
         Line line() {
             var known = facts == null
-                    ? List.<Fact>of()
+                    ? List.<StatusFact>of()
                     : facts.stream().map(FactRow::fact).toList();
             var marks = cut == null ? new TreeSet<Integer>() : new TreeSet<>(cut);
             var ids = new TreeSet<ReplyId>();
             if (replies != null) {
                 replies.forEach(reply -> ids.add(ReplyId.read(reply)));
             }
-            return new Line(id, new History(known, marks), sentAt, ids);
+            return new Line(id, new StatusHistory(known, marks), sentAt, ids);
         }
     }
 }

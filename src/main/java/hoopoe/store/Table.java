@@ -1,6 +1,6 @@
 package hoopoe.store;
 
-import hoopoe.Setting;
+import hoopoe.config.Setting;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

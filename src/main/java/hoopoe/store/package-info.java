@@ -1,4 +1,4 @@
-/** DynamoDB: one table, and the only package that knows its keys and attribute names. */
+/** DynamoDB: one table. The only packages that know its keys and attribute names. */
 @NullMarked
 package hoopoe.store;
 

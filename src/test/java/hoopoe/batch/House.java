@@ -1,5 +1,6 @@
 package hoopoe.batch;
 
+import hoopoe.config.Timeouts;
 import hoopoe.access.Grant;
 import hoopoe.batch.admission.Admission;
 import hoopoe.batch.admission.AdmissionOutcome;
@@ -61,7 +62,7 @@ public final class House {
     public final String name;
 
     final Config config;
-    public final Timing timing;
+    public final Timeouts timeouts;
     public final Accounts accounts;
     public final Calls calls;
     public final Batches batches;
@@ -102,7 +103,7 @@ public final class House {
         told = new MetricLog(clock);
         var providers = new Providers(Stream.of(provider), told.metrics());
         accounts = new Accounts(config);
-        timing = new Timing(config);
+        timeouts = new Timeouts(config);
         calls = new Calls(table, clock);
         batches = new Batches(table, clock);
         replies = new Replies(table, new Events(table, clock), new InboundDays(table), clock);
@@ -110,12 +111,12 @@ public final class House {
         endings = new Endings(table);
         recipients = new Recipients(table);
         references = new References(table);
-        var sending = new Sending(providers, endings, timing, told.metrics(), clock);
+        var sending = new Sending(providers, endings, timeouts, told.metrics(), clock);
         dispatcher = new Dispatcher(
-                accounts, providers, batches, dispatches, recipients, sending, timing, told.metrics(), clock);
-        spread = new Spread(batches, dispatches, recipients, timing, clock);
+                accounts, providers, batches, dispatches, recipients, sending, timeouts, told.metrics(), clock);
+        spread = new Spread(batches, dispatches, recipients, timeouts, clock);
         admission = new Admission(
-                accounts, providers, calls, batches, replies, dispatcher, spread, timing, told.metrics(), clock);
+                accounts, providers, calls, batches, replies, dispatcher, spread, timeouts, told.metrics(), clock);
         round = new Round(dispatches, dispatcher);
         reaper = new Reaper(dispatches, told.metrics(), clock);
     }
@@ -146,7 +147,7 @@ public final class House {
     }
 
     public Deadline deadline() {
-        return Deadline.in(timing.function(), clock);
+        return Deadline.in(timeouts.function(), clock);
     }
 
     public AdmissionOutcome admit(BatchRequest request) {

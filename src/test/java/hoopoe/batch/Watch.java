@@ -11,8 +11,8 @@ import hoopoe.batch.inbound.Mail;
 import hoopoe.batch.tick.Tick;
 import hoopoe.batch.tick.TickSummary;
 import hoopoe.batch.view.BatchReader;
-import hoopoe.message.Fact;
-import hoopoe.message.Fact.Source;
+import hoopoe.message.StatusFact;
+import hoopoe.message.StatusFact.Source;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.CallbackRead;
@@ -120,7 +120,7 @@ public final class Watch {
                 providers,
                 inboxes,
                 new Mail(providers, inboxes, replies, house.told.metrics()),
-                house.timing,
+                house.timeouts,
                 house.told.metrics());
         tick = new Tick(
                 due,
@@ -132,7 +132,7 @@ public final class Watch {
                 house.round,
                 checks,
                 new Credits(house.accounts, providers, new Balances(table), house.told.metrics(), clock),
-                house.timing,
+                house.timeouts,
                 house.told.metrics(),
                 clock);
         settlements = new Settlements(table, clock);
@@ -144,7 +144,7 @@ public final class Watch {
                 settlements,
                 evidence,
                 house.dispatcher,
-                house.timing,
+                house.timeouts,
                 house.told.metrics(),
                 clock);
         reader = new BatchReader(
@@ -182,11 +182,11 @@ public final class Watch {
                         new Providers(Stream.of(provider), house.told.metrics()),
                         evidence,
                         checkups,
-                        house.timing,
+                        house.timeouts,
                         house.clock),
                 erasure(over),
                 new BatchTotals(table),
-                house.timing,
+                house.timeouts,
                 house.told.metrics(),
                 house.clock);
     }
@@ -247,7 +247,7 @@ public final class Watch {
         return reports.of(id(batch));
     }
 
-    public Optional<Fact> winner(Batch batch, int n) {
+    public Optional<StatusFact> winner(Batch batch, int n) {
         return report(batch).line(n).history().winner();
     }
 
@@ -266,8 +266,8 @@ public final class Watch {
         return new PhoneNumber("+8869" + String.format("%08d", n));
     }
 
-    public static Fact fact(MessageState state, String code, @Nullable Instant at) {
-        return new Fact(state, at, code, "", null, Source.CALLBACK);
+    public static StatusFact fact(MessageState state, String code, @Nullable Instant at) {
+        return new StatusFact(state, at, code, "", null, Source.CALLBACK);
     }
 
     public static CallbackRead.Delivery delivery(String reference, int n, MessageState state, String code) {
@@ -315,8 +315,8 @@ public final class Watch {
     }
 
     public static ReportPage.Row row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {
-        var fact = new Fact(state, Instant.parse("2026-03-01T04:00:20Z"), code, "", "1.0", Source.REPORT);
-        return new ReportPage.Row(number(n), fact, Instant.parse("2026-03-01T04:00:02Z"), List.of(replies));
+        var statusFact = new StatusFact(state, Instant.parse("2026-03-01T04:00:20Z"), code, "", "1.0", Source.REPORT);
+        return new ReportPage.Row(number(n), statusFact, Instant.parse("2026-03-01T04:00:02Z"), List.of(replies));
     }
 
     /** Rows of messages in one state. */

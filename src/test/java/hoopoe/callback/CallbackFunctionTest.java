@@ -7,9 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.batch.inbound.Callbacks;
 import hoopoe.http.Http;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.Capabilities.Feature;
@@ -210,8 +210,8 @@ class CallbackFunctionTest {
     }
 
     private String delivery() {
-        var fact = new Fact(MessageState.DELIVERED, clock.instant(), "100", "", null, Fact.Source.CALLBACK);
-        return provider.request(new CallbackRead.Delivery("ref", Optional.empty(), null, fact, null, "one"))
+        var statusFact = new StatusFact(MessageState.DELIVERED, clock.instant(), "100", "", null, StatusFact.Source.CALLBACK);
+        return provider.request(new CallbackRead.Delivery("ref", Optional.empty(), null, statusFact, null, "one"))
                 .query();
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Round;
 import hoopoe.batch.sending.Sending;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
@@ -34,9 +34,9 @@ class DispatchFunctionTest {
                 .withSources(new PropertiesConfigSource(
                         Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", FakeProvider.TYPE), "test", 100))
                 .build();
-        var timing = new Timing(config);
+        var timeouts = new Timeouts(config);
         var providers = new Providers(Stream.of(provider), MetricLog.ignored());
-        var sending = new Sending(providers, shelf.endings, timing, MetricLog.ignored(), shelf.clock);
+        var sending = new Sending(providers, shelf.endings, timeouts, MetricLog.ignored(), shelf.clock);
         var dispatcher = new Dispatcher(
                 new Accounts(config),
                 providers,
@@ -44,10 +44,10 @@ class DispatchFunctionTest {
                 shelf.dispatches,
                 shelf.recipients,
                 sending,
-                timing,
+                timeouts,
                 MetricLog.ignored(),
                 shelf.clock);
-        return new DispatchFunction(new Round(shelf.dispatches, dispatcher), timing, told.metrics(), shelf.clock);
+        return new DispatchFunction(new Round(shelf.dispatches, dispatcher), timeouts, told.metrics(), shelf.clock);
     }
 
     private static String record(String pk, String sk, int sequence) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext;
-import hoopoe.log.Trail;
+import hoopoe.observability.LogContext;
 import hoopoe.testing.MetricLog;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,11 +92,11 @@ class CorrelationIdTest {
         var http = new Http(Clock.systemUTC(), Duration.ofSeconds(28), MetricLog.ignored());
 
         var answer =
-                http.answer(event("X-Correlation-Id", "order-4711"), call -> Reply.text(200, "" + Trail.correlation()));
+                http.answer(event("X-Correlation-Id", "order-4711"), call -> Reply.text(200, "" + LogContext.correlation()));
 
         assertThat(answer.getBody()).isEqualTo("order-4711");
         assertThat(answer.getHeaders()).containsEntry("X-Correlation-Id", "order-4711");
-        assertThat(Trail.correlation()).isNull();
+        assertThat(LogContext.correlation()).isNull();
     }
 
     @Test

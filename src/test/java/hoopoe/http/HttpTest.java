@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.Trace;
-import hoopoe.metric.Metric;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.observability.Metric;
 import hoopoe.provider.ProviderException;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
@@ -336,7 +336,7 @@ class HttpTest {
 
     @Test
     void theLogSaysWhereButNotWhat() {
-        var trace = Trace.of(new IllegalStateException("secret", new RuntimeException("+886912345678")));
+        var trace = SafeStackTrace.of(new IllegalStateException("secret", new RuntimeException("+886912345678")));
 
         assertThat(trace)
                 .contains("IllegalStateException", "RuntimeException", "HttpTest.theLogSaysWhereButNotWhat")

@@ -9,7 +9,7 @@ import hoopoe.access.ApiKey;
 import hoopoe.access.IssuedKey;
 import hoopoe.http.Direct;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.store.ApiKeys;
 import hoopoe.store.Table;
 import hoopoe.testing.FaultyDynamo;

@@ -21,7 +21,7 @@ class PollFunctionTest {
             watch.tick,
             watch.inboxes,
             watch.house.accounts,
-            watch.house.timing,
+            watch.house.timeouts,
             new Direct(watch.house.told.metrics()),
             watch.house.told.metrics(),
             watch.house.clock);

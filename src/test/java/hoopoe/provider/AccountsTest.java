@@ -1,10 +1,11 @@
 package hoopoe.provider;
 
+import hoopoe.config.AccountOption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import hoopoe.Trace;
+import hoopoe.observability.SafeStackTrace;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -144,7 +145,7 @@ class AccountsTest {
     void brokenJsonIsLoggedByPlaceAndNotByWhatStandsThere(String json, String why) {
         assertThatThrownBy(() -> accounts(properties(Map.of("hoopoe.accounts-json", json))))
                 .isInstanceOf(IllegalStateException.class)
-                .satisfies(broken -> assertThat(Trace.of(broken))
+                .satisfies(broken -> assertThat(SafeStackTrace.of(broken))
                         .contains("hoopoe.accounts-json: " + why + " at hoopoe.")
                         .doesNotContainIgnoringCase("canary"));
     }

@@ -1,9 +1,10 @@
 package hoopoe.provider;
 
+import hoopoe.config.AccountOption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.Mailbox;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.admission.Admission;
 import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Sending;
@@ -17,8 +17,8 @@ import hoopoe.batch.sending.Spread;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.http.Http;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.message.Binary;
-import hoopoe.metric.Metric;
+import hoopoe.message.BinaryMessage;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.settle.Settlement;
@@ -57,10 +57,10 @@ class SendFunctionTest {
                 .withSources(new PropertiesConfigSource(
                         Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", FakeProvider.TYPE), "test", 100))
                 .build();
-        var timing = new Timing(config);
+        var timeouts = new Timeouts(config);
         var accounts = new Accounts(config);
         var providers = new Providers(Stream.of(provider), MetricLog.ignored());
-        var sending = new Sending(providers, shelf.endings, timing, MetricLog.ignored(), shelf.clock);
+        var sending = new Sending(providers, shelf.endings, timeouts, MetricLog.ignored(), shelf.clock);
         var dispatcher = new Dispatcher(
                 accounts,
                 providers,
@@ -68,10 +68,10 @@ class SendFunctionTest {
                 shelf.dispatches,
                 shelf.recipients,
                 sending,
-                timing,
+                timeouts,
                 MetricLog.ignored(),
                 shelf.clock);
-        var spread = new Spread(shelf.batches, shelf.dispatches, shelf.recipients, timing, shelf.clock);
+        var spread = new Spread(shelf.batches, shelf.dispatches, shelf.recipients, timeouts, shelf.clock);
         return new SendFunction(
                 new Http(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
                 new Admission(
@@ -82,7 +82,7 @@ class SendFunctionTest {
                         shelf.replies,
                         dispatcher,
                         spread,
-                        timing,
+                        timeouts,
                         MetricLog.ignored(),
                         shelf.clock),
                 new SettleCalls(
@@ -94,7 +94,7 @@ class SendFunctionTest {
                                 shelf.settlements,
                                 shelf.evidence,
                                 dispatcher,
-                                timing,
+                                timeouts,
                                 MetricLog.ignored(),
                                 shelf.clock),
                         reader),
@@ -199,7 +199,7 @@ class SendFunctionTest {
                 ONE.replace("{\"text\":\"hi\"", "{\"binary\":{\"dcs\":245,\"esm\":64},\"text\":\"0A0B\""))));
 
         assertThat(body.path("binary").asBoolean()).isTrue();
-        assertThat(provider.sends().get(0).binary()).isEqualTo(new Binary(245, 64));
+        assertThat(provider.sends().get(0).binary()).isEqualTo(new BinaryMessage(245, 64));
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.sending.StakeTest;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.EraseOutcome;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.NotSent;

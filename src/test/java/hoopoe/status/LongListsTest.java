@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import hoopoe.http.Fitting;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.store.Batch;
 import hoopoe.store.Line;
@@ -37,13 +37,13 @@ class LongListsTest extends StatusStage {
         for (int n = 0; n < 1000; n++) {
             var line = Line.of(WORST.repeat(64));
             for (int i = 0; i < 4; i++) {
-                line = line.with(new Fact(
+                line = line.with(new StatusFact(
                         MessageState.UNDELIVERED,
                         SAID.plusSeconds(i),
                         WORST.repeat(40),
                         WORST.repeat(120),
                         "1.00",
-                        Fact.Source.REPORT));
+                        StatusFact.Source.REPORT));
             }
             lines.put(n, line);
         }

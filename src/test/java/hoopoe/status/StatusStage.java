@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.batch.view.BatchLists;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.http.Http;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.settle.Candidates;
@@ -109,8 +109,8 @@ abstract class StatusStage {
         return values;
     }
 
-    static Fact fact(MessageState state, String code, @Nullable String cost) {
-        return new Fact(state, SAID, code, "words", cost, Fact.Source.REPORT);
+    static StatusFact fact(MessageState state, String code, @Nullable String cost) {
+        return new StatusFact(state, SAID, code, "words", cost, StatusFact.Source.REPORT);
     }
 
     /** A report that speaks of one message. */

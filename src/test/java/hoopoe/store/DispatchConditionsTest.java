@@ -7,7 +7,7 @@ import static hoopoe.store.DispatchState.SUBMITTED;
 import static hoopoe.store.DispatchState.UNCONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.testing.Shelf;
 import java.math.BigDecimal;
@@ -355,9 +355,9 @@ class DispatchConditionsTest {
     private static Batch told() {
         var batch = unsure();
         resend(SHELF.dispatch(batch, 0));
-        var fact = new Fact(MessageState.DELIVERED, NOW, "100", "", null, Fact.Source.CALLBACK);
+        var statusFact = new StatusFact(MessageState.DELIVERED, NOW, "100", "", null, StatusFact.Source.CALLBACK);
         var reference = new Reference("fake", Shelf.ACCOUNT, Shelf.reference(batch, 0));
-        SHELF.events.keep(reference, "told", Event.delivery(null, fact, null), batch.expires());
+        SHELF.events.keep(reference, "told", Event.delivery(null, statusFact, null), batch.expires());
         return batch;
     }
 

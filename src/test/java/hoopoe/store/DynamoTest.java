@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-import hoopoe.Trace;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.http.Http;
 import hoopoe.http.Reply;
 import hoopoe.local.dynamo.LocalDynamo;
@@ -149,7 +149,7 @@ class DynamoTest {
             var table = table(peer);
 
             assertThatThrownBy(() -> table.transact(List.of(write("mine"))))
-                    .satisfies(denied -> assertThat(Trace.of(denied))
+                    .satisfies(denied -> assertThat(SafeStackTrace.of(denied))
                             .contains("(GetItem: AccessDeniedException, status 400")
                             .contains("hoopoe.store.Table.transact"));
         }
@@ -177,7 +177,7 @@ class DynamoTest {
             var dispatches = new Dispatches(table(peer));
 
             assertThatThrownBy(() -> dispatches.find(DISPATCH))
-                    .satisfies(silent -> assertThat(Trace.of(silent)).contains("(GetItem: no answer)"));
+                    .satisfies(silent -> assertThat(SafeStackTrace.of(silent)).contains("(GetItem: no answer)"));
         }
     }
 

@@ -3,7 +3,7 @@ package hoopoe.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.testing.MovableClock;
@@ -16,7 +16,7 @@ class EventsTest {
     private static final Reference REFERENCE = new Reference("fake", "main", "ref");
     private static final Event EVENT = Event.delivery(
             new PhoneNumber("+886900000001"),
-            new Fact(MessageState.DELIVERED, null, "100", "", null, Fact.Source.CALLBACK),
+            new StatusFact(MessageState.DELIVERED, null, "100", "", null, StatusFact.Source.CALLBACK),
             null);
 
     private final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");

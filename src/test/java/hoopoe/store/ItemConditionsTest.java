@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.SortableTime;
@@ -42,7 +42,7 @@ class ItemConditionsTest {
     }
 
     private static Event event() {
-        return Event.delivery(null, new Fact(MessageState.DELIVERED, NOW, "100", "", null, Fact.Source.CALLBACK), null);
+        return Event.delivery(null, new StatusFact(MessageState.DELIVERED, NOW, "100", "", null, StatusFact.Source.CALLBACK), null);
     }
 
     @Test

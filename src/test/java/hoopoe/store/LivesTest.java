@@ -7,7 +7,7 @@ import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Session;
@@ -146,8 +146,8 @@ class LivesTest {
     private static void reports() {
         SHELF.reports.write(new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), Report.NONE, EXPIRES);
         var kept = new Reference("fake", Shelf.ACCOUNT, "kept");
-        var fact = new Fact(MessageState.DELIVERED, NOW, "100", "", null, Fact.Source.CALLBACK);
-        var event = Event.delivery(null, fact, null);
+        var statusFact = new StatusFact(MessageState.DELIVERED, NOW, "100", "", null, StatusFact.Source.CALLBACK);
+        var event = Event.delivery(null, statusFact, null);
         SHELF.events.keep(kept, "kept", event, EXPIRES);
         SHELF.events.keep(new Reference("fake", Shelf.ACCOUNT, "orphan"), "orphan", event, null);
         var adopted = new Reference("fake", Shelf.ACCOUNT, "adopted");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.testing.FaultyDynamo.Fault;
 import java.time.Duration;
 import java.util.Map;
@@ -72,12 +72,12 @@ class RepeatedWriteTest {
     @EnumSource(Lost.class)
     void anEventIsNew(Lost lost) {
         var reference = new Reference("fake", "main", "ref");
-        var fact = new Fact(MessageState.DELIVERED, null, "100", "", null, Fact.Source.CALLBACK);
+        var statusFact = new StatusFact(MessageState.DELIVERED, null, "100", "", null, StatusFact.Source.CALLBACK);
 
         house.faults.at(1, lost.fault);
-        assertThat(watch.events.keep(reference, "one", Event.delivery(Watch.number(0), fact, null), null))
+        assertThat(watch.events.keep(reference, "one", Event.delivery(Watch.number(0), statusFact, null), null))
                 .isTrue();
-        assertThat(watch.events.keep(reference, "one", Event.delivery(Watch.number(0), fact, null), null))
+        assertThat(watch.events.keep(reference, "one", Event.delivery(Watch.number(0), statusFact, null), null))
                 .isFalse();
     }
 

@@ -3,7 +3,7 @@ package hoopoe.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -86,7 +86,7 @@ class ReportsTest {
         return "0".repeat(digits - hex.length()) + hex;
     }
 
-    private static Fact fact(MessageState state, String code, String text, @Nullable String cost) {
-        return new Fact(state, Instant.parse("2026-03-01T04:00:00.5Z"), code, text, cost, Fact.Source.REPORT);
+    private static StatusFact fact(MessageState state, String code, String text, @Nullable String cost) {
+        return new StatusFact(state, Instant.parse("2026-03-01T04:00:00.5Z"), code, text, cost, StatusFact.Source.REPORT);
     }
 }

@@ -1,6 +1,6 @@
 package hoopoe.testing;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Account;
@@ -96,8 +96,8 @@ public final class ErasingProvider implements SmsProvider {
     public static ReportPage page(int first, boolean hasMore, MessageState... states) {
         var rows = new ArrayList<ReportPage.Row>();
         for (int i = 0; i < states.length; i++) {
-            var fact = new Fact(states[i], null, "", "", null, Fact.Source.REPORT);
-            rows.add(new ReportPage.Row(new PhoneNumber(Shelf.number(first + i)), fact, null, List.of()));
+            var statusFact = new StatusFact(states[i], null, "", "", null, StatusFact.Source.REPORT);
+            rows.add(new ReportPage.Row(new PhoneNumber(Shelf.number(first + i)), statusFact, null, List.of()));
         }
         return new ReportPage(states.length, rows, hasMore);
     }

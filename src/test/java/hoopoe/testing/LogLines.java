@@ -1,6 +1,6 @@
 package hoopoe.testing;
 
-import hoopoe.Trace;
+import hoopoe.observability.SafeStackTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -10,7 +10,7 @@ import java.util.logging.Logger;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 
-/** What everything below a logger says while this is open, as the log tells it: exceptions by {@link Trace}. */
+/** What everything below a logger says while this is open, as the log tells it: exceptions by {@link SafeStackTrace}. */
 public final class LogLines implements AutoCloseable {
 
     private static final ExtFormatter WORDS = new ExtFormatter() {
@@ -25,7 +25,7 @@ public final class LogLines implements AutoCloseable {
     private final Handler taken = new Handler() {
         @Override
         public void publish(LogRecord line) {
-            lines.add(WORDS.format(line) + (line.getThrown() == null ? "" : ' ' + Trace.of(line.getThrown())));
+            lines.add(WORDS.format(line) + (line.getThrown() == null ? "" : ' ' + SafeStackTrace.of(line.getThrown())));
         }
 
         @Override

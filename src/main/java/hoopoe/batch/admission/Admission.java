@@ -2,7 +2,7 @@ package hoopoe.batch.admission;
 
 import hoopoe.access.Grant;
 import hoopoe.batch.Counting;
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.admission.AdmissionOutcome.Admitted;
 import hoopoe.batch.admission.AdmissionOutcome.Busy;
 import hoopoe.batch.admission.AdmissionOutcome.DryRun;
@@ -11,7 +11,7 @@ import hoopoe.batch.admission.AdmissionOutcome.Replayed;
 import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Spread;
 import hoopoe.message.Ulid;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -46,7 +46,7 @@ public class Admission {
     private final Replies replies;
     private final Dispatcher dispatcher;
     private final Spread spread;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Counting counting;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
@@ -59,7 +59,7 @@ public class Admission {
             Replies replies,
             Dispatcher dispatcher,
             Spread spread,
-            Timing timing,
+            Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
         this.accounts = accounts;
@@ -69,7 +69,7 @@ public class Admission {
         this.replies = replies;
         this.dispatcher = dispatcher;
         this.spread = spread;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
@@ -183,7 +183,7 @@ public class Admission {
     }
 
     private Instant untouched(Draft draft) {
-        return draft.batch().created().plus(timing.untouched());
+        return draft.batch().created().plus(timeouts.untouched());
     }
 
     /** Whether it can be sent here and now. */

@@ -1,6 +1,6 @@
 package hoopoe.batch.admission;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public record BatchRequest(
         @Nullable String sendAt,
         @Nullable Long validitySeconds,
         @Nullable String reference,
-        @Nullable Binary binary,
+        @Nullable BinaryMessage binary,
         List<Entry> recipients,
         boolean dryRun) {
 

@@ -1,7 +1,7 @@
 package hoopoe.batch.admission;
 
 import hoopoe.batch.sending.Staking;
-import hoopoe.log.Trail;
+import hoopoe.observability.LogContext;
 import hoopoe.message.ReceivedIds;
 import hoopoe.message.Ulid;
 import hoopoe.provider.Account;
@@ -56,7 +56,7 @@ record Draft(Batch batch, List<List<Recipient>> dispatches, List<Rejected> rejec
                 null,
                 Set.of(),
                 lastSendAt.plus(validity).plus(LATE).plus(RETENTION),
-                Trail.correlation());
+                LogContext.correlation());
         return new Draft(batch, dispatches, intake.rejected());
     }
 

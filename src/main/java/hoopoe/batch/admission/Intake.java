@@ -156,11 +156,11 @@ final class Intake {
     }
 
     private void checkBinary() {
-        var binary = request.binary();
-        if (binary != null) {
+        var binaryMessage = request.binary();
+        if (binaryMessage != null) {
             demand("/binary", true, Feature.BINARY);
-            checkByte("/binary/dcs", binary.dcs());
-            checkByte("/binary/esm", binary.esm());
+            checkByte("/binary/dcs", binaryMessage.dcs());
+            checkByte("/binary/esm", binaryMessage.esm());
         }
     }
 

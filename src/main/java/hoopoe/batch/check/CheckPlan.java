@@ -58,8 +58,8 @@ record CheckPlan(CheckAges ages, Batch batch, Dispatch dispatch) {
     }
 
     private Instant settles() {
-        var settling = Shown.settling(batch);
-        return isWithProvider() ? settling.unknown() : settling.unconfirmed();
+        var statusTimeouts = Shown.settling(batch);
+        return isWithProvider() ? statusTimeouts.unknown() : statusTimeouts.unconfirmed();
     }
 
     /** It was taken, or can still be asked about. */

@@ -1,9 +1,9 @@
 package hoopoe.batch.check;
 
 import hoopoe.batch.Counting;
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.erasure.Erasure;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Batch;
 import hoopoe.store.BatchTotals;
@@ -33,7 +33,7 @@ public class Checks {
     private final Question question;
     private final Erasure erasure;
     private final Summing summing;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final CheckAges ages;
     private final Counting counting;
     private final Clock clock;
@@ -46,7 +46,7 @@ public class Checks {
             Question question,
             Erasure erasure,
             BatchTotals totals,
-            Timing timing,
+            Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
         this.batches = batches;
@@ -56,8 +56,8 @@ public class Checks {
         this.question = question;
         this.erasure = erasure;
         this.summing = new Summing(batches, dispatches, totals);
-        this.timing = timing;
-        this.ages = new CheckAges(timing.firstCheck());
+        this.timeouts = timeouts;
+        this.ages = new CheckAges(timeouts.firstCheck());
         this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
@@ -111,10 +111,10 @@ public class Checks {
         if (!isDue(seen, now)) {
             return Outcome.NOTHING;
         } else if (question.isImpossible(seen.dispatch())) {
-            checkups.postpone(seen.dispatch(), now.plus(timing.latched()), "account_misconfigured");
+            checkups.postpone(seen.dispatch(), now.plus(timeouts.latched()), "account_misconfigured");
             return Outcome.AWAY;
         }
-        var leaseEnd = deadline.at().plus(timing.callMargin());
+        var leaseEnd = deadline.at().plus(timeouts.callMargin());
         return batches.find(seen.dispatch().batch())
                 .flatMap(batch -> checkups.begin(seen, leaseEnd, now)
                         .flatMap(check -> check(batch, check, told, settled, deadline)))
@@ -134,7 +134,7 @@ public class Checks {
     private Optional<Outcome> check(Batch batch, Checkup check, Told told, Consumer<Batch> settled, Deadline deadline) {
         var dispatch = takenBack(batch, check.dispatch(), deadline);
         var report = evidence.open(batch, dispatch, counting);
-        if (!report.joinEvents(() -> deadline.leaves(timing.reserve()))) {
+        if (!report.joinEvents(() -> deadline.leaves(timeouts.reserve()))) {
             return Optional.empty();
         }
         var plan = new CheckPlan(ages, batch, dispatch);
@@ -149,7 +149,7 @@ public class Checks {
         if (!Erasure.isPending(batch, dispatch)) {
             return dispatch;
         }
-        erasure.pending(batch, dispatch, deadline.keeping(timing.reserve()));
+        erasure.pending(batch, dispatch, deadline.keeping(timeouts.reserve()));
         return dispatches.find(dispatch.id()).orElse(dispatch);
     }
 
@@ -203,7 +203,7 @@ public class Checks {
         if (unfinished) {
             return now;
         }
-        var next = asked.failure() == null ? plan.next(now) : now.plus(timing.retry(asked.failures()));
+        var next = asked.failure() == null ? plan.next(now) : now.plus(timeouts.retry(asked.failures()));
         return Erasure.isPending(plan.batch(), plan.dispatch())
                 ? CheckAges.earlier(next, now.plus(Erasure.AGAIN))
                 : next;

@@ -1,6 +1,6 @@
 package hoopoe.batch.check;
 
-import hoopoe.Trace;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.batch.Counting;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Account;
@@ -181,7 +181,7 @@ public class Evidence {
             join(batch, dispatch, joining, row, reply);
             return true;
         } catch (RuntimeException | VirtualMachineError e) {
-            LOG.errorf("a reply to %s could not be kept: %s", dispatch.id(), Trace.of(e));
+            LOG.errorf("a reply to %s could not be kept: %s", dispatch.id(), SafeStackTrace.of(e));
             return false;
         }
     }

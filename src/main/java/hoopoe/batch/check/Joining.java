@@ -1,6 +1,6 @@
 package hoopoe.batch.check;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.ReportPage;
 import hoopoe.store.Event;
@@ -48,8 +48,8 @@ final class Joining {
         return fact(row.to(), row.fact(), row.sentAt());
     }
 
-    Joining fact(@Nullable PhoneNumber to, Fact fact, @Nullable Instant sentAt) {
-        return change(to, line -> line.with(fact).sent(sentAt));
+    Joining fact(@Nullable PhoneNumber to, StatusFact statusFact, @Nullable Instant sentAt) {
+        return change(to, line -> line.with(statusFact).sent(sentAt));
     }
 
     Joining reply(@Nullable PhoneNumber from, ReplyId reply) {

@@ -1,7 +1,7 @@
 package hoopoe.batch.check;
 
 import hoopoe.access.Grant;
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;
@@ -39,16 +39,16 @@ public class Question {
     private final Providers providers;
     private final Evidence evidence;
     private final Checkups checkups;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Clock clock;
 
     public Question(
-            Accounts accounts, Providers providers, Evidence evidence, Checkups checkups, Timing timing, Clock clock) {
+            Accounts accounts, Providers providers, Evidence evidence, Checkups checkups, Timeouts timeouts, Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
         this.evidence = evidence;
         this.checkups = checkups;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -106,13 +106,13 @@ public class Question {
         var query = report.query(Objects.requireNonNull(check.dispatch().reference()));
         try {
             for (int asked = 0;
-                    asked < MOST_PAGES && page < MOST_IN_ALL && deadline.leaves(timing.reserve());
+                    asked < MOST_PAGES && page < MOST_IN_ALL && deadline.leaves(timeouts.reserve());
                     asked++) {
                 int next = page + 1;
                 var answer = told.of(query.reference())
                         .orElseGet(() -> providers.of(account).report(account, query, next, callEnd(deadline)));
                 var joined =
-                        report.join(answer, replies == null ? 0 : replies, () -> deadline.leaves(timing.reserve()));
+                        report.join(answer, replies == null ? 0 : replies, () -> deadline.leaves(timeouts.reserve()));
                 var unkept = Asked.unkept(page, replies == null ? 0 : replies, check);
                 if (joined.isEmpty()) {
                     return Optional.empty();
@@ -146,6 +146,6 @@ public class Question {
 
     /** What follows the last call needs time too. */
     private Deadline callEnd(Deadline deadline) {
-        return deadline.keeping(timing.callMargin());
+        return deadline.keeping(timeouts.callMargin());
     }
 }

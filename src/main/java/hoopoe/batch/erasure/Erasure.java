@@ -1,7 +1,7 @@
 package hoopoe.batch.erasure;
 
 import hoopoe.access.Grant;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;

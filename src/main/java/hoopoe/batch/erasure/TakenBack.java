@@ -1,6 +1,6 @@
 package hoopoe.batch.erasure;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
@@ -30,7 +30,7 @@ final class TakenBack {
 
     /** How many were cancelled; empty as long as the report does not say of all whether they still could be. */
     static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
-        var facts = new HashMap<Object, Fact>();
+        var facts = new HashMap<Object, StatusFact>();
         for (int page = 1; page <= MOST_PAGES && deadline.leaves(Erasure.ENOUGH); page++) {
             var report = provider.report(account, ReportQuery.of(dispatch.reference()), page, deadline);
             report.rows().forEach(row -> add(facts, row));
@@ -42,23 +42,23 @@ final class TakenBack {
     }
 
     /** A number occurs once in a dispatch, but a row can come again on another page. */
-    private static void add(Map<Object, Fact> facts, ReportPage.Row row) {
+    private static void add(Map<Object, StatusFact> facts, ReportPage.Row row) {
         facts.merge(
                 row.to() == null ? new Object() : row.to(),
                 row.fact(),
                 (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 
-    private static Optional<Integer> decided(Map<Object, Fact> facts, int size) {
+    private static Optional<Integer> decided(Map<Object, StatusFact> facts, int size) {
         boolean open = facts.size() < size || facts.values().stream().anyMatch(TakenBack::canBeTakenBack);
         return open
                 ? Optional.empty()
                 : Optional.of((int) facts.values().stream()
-                        .filter(fact -> fact.state() == MessageState.CANCELLED)
+                        .filter(statusFact -> statusFact.state() == MessageState.CANCELLED)
                         .count());
     }
 
-    private static boolean canBeTakenBack(Fact fact) {
-        return fact.state().rank() < MessageState.SUBMITTED.rank();
+    private static boolean canBeTakenBack(StatusFact statusFact) {
+        return statusFact.state().rank() < MessageState.SUBMITTED.rank();
     }
 }

@@ -1,11 +1,11 @@
 package hoopoe.batch.inbound;
 
-import hoopoe.Trace;
-import hoopoe.log.Trail;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.observability.LogContext;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
-import hoopoe.metric.Metric;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metric;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
@@ -114,7 +114,7 @@ public class Callbacks {
             throw e;
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("callback of account %s: the adapter threw %s", account, Trace.of(e));
+            LOG.errorf("callback of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
             return new CallbackRead.Unreadable("threw " + e.getClass().getName());
         }
     }
@@ -215,9 +215,9 @@ public class Callbacks {
     }
 
     /** What came of a request is told with that request's id. */
-    private Trail trail(Reference reference, DispatchId dispatch) {
+    private LogContext trail(Reference reference, DispatchId dispatch) {
         var correlation = batches.find(dispatch.batch()).map(Batch::correlation).orElse(null);
-        return Trail.of(correlation)
+        return LogContext.of(correlation)
                 .account(reference.account())
                 .batch(dispatch.batch())
                 .dispatch(dispatch.n());

@@ -1,8 +1,8 @@
 package hoopoe.batch.inbound;
 
-import hoopoe.Trace;
-import hoopoe.batch.Timing;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.config.Timeouts;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Capabilities.Feature;
@@ -39,15 +39,15 @@ public class Drainer {
     private final Providers providers;
     private final Inboxes inboxes;
     private final Mail mail;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Metrics metrics;
 
-    public Drainer(Accounts accounts, Providers providers, Inboxes inboxes, Mail mail, Timing timing, Metrics metrics) {
+    public Drainer(Accounts accounts, Providers providers, Inboxes inboxes, Mail mail, Timeouts timeouts, Metrics metrics) {
         this.accounts = accounts;
         this.providers = providers;
         this.inboxes = inboxes;
         this.mail = mail;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.metrics = metrics;
     }
 
@@ -67,7 +67,7 @@ public class Drainer {
         if (!providers.of(account).capabilities(account).has(Feature.INBOX)) {
             return 0;
         }
-        return inboxes.begin(account.name(), deadline.at().plus(timing.callMargin()))
+        return inboxes.begin(account.name(), deadline.at().plus(timeouts.callMargin()))
                 .map(drain -> drain(account, drain, asking, deadline))
                 .orElse(0);
     }
@@ -109,7 +109,7 @@ public class Drainer {
                 left = left.then(leftBehind(account, question, asking, deadline));
             } catch (RuntimeException | VirtualMachineError e) {
                 metrics.internal(1);
-                LOG.errorf("inbox of account %s: asked at %s: %s", account, question.asked(), Trace.of(e));
+                LOG.errorf("inbox of account %s: asked at %s: %s", account, question.asked(), SafeStackTrace.of(e));
                 left = left.then(new Emptied(0, "internal"));
             }
             if (Mail.UNFINISHED.equals(left.failure())) {
@@ -134,16 +134,16 @@ public class Drainer {
     }
 
     private Mail.Taken take(Account account, OpenQuestion question, Deadline deadline) {
-        return mail.take(account, question, deadline.keeping(timing.callMargin()));
+        return mail.take(account, question, deadline.keeping(timeouts.callMargin()));
     }
 
     private Emptied empty(Account account, Drain drain, Deadline asking, Deadline deadline) {
-        var readiness = providers.of(account).ready(account, asking.within(timing.session()));
+        var readiness = providers.of(account).ready(account, asking.within(timeouts.session()));
         if (!(readiness instanceof Readiness.Ready ready)) {
             return new Emptied(0, code(readiness));
         }
         var emptied = new Emptied(0, Mail.UNFINISHED);
-        for (int calls = 0; calls < MOST_CALLS && !asking.isOver() && deadline.leaves(timing.send()); calls++) {
+        for (int calls = 0; calls < MOST_CALLS && !asking.isOver() && deadline.leaves(timeouts.send()); calls++) {
             var taken = once(account, drain, ready, deadline);
             emptied = new Emptied(emptied.messages() + taken.messages(), taken.failure());
             if (!taken.more()) {
@@ -178,7 +178,7 @@ public class Drainer {
             return providers.of(account).drain(account, ready, deadline);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("inbox of account %s: the adapter threw %s", account, Trace.of(e));
+            LOG.errorf("inbox of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
             return new InboxAnswer.Lost("internal", "");
         }
     }

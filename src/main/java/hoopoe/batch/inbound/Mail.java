@@ -1,8 +1,8 @@
 package hoopoe.batch.inbound;
 
-import hoopoe.Trace;
-import hoopoe.metric.Metric;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.observability.Metric;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.InboxAnswer;
@@ -163,7 +163,7 @@ public class Mail {
                     .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), body, raw.version()));
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
-            LOG.errorf("inbox of account %s: the adapter threw %s", account, Trace.of(e));
+            LOG.errorf("inbox of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
             return new InboxRead.Unreadable("threw " + e.getClass().getName());
         }
     }

@@ -1,6 +1,6 @@
 package hoopoe.batch.sending;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.Account;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
@@ -75,7 +75,7 @@ final class Answers {
 
     private static Line line(RecipientResult result) {
         return Line.of(result.id())
-                .with(new Fact(result.state(), null, result.code(), result.text(), null, Fact.Source.ANSWER));
+                .with(new StatusFact(result.state(), null, result.code(), result.text(), null, StatusFact.Source.ANSWER));
     }
 
     /** What a log can still say of an answer that could not be written. */

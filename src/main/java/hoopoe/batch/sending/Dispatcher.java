@@ -2,8 +2,8 @@ package hoopoe.batch.sending;
 
 import hoopoe.access.Grant;
 import hoopoe.batch.Counting;
-import hoopoe.batch.Timing;
-import hoopoe.metric.Metrics;
+import hoopoe.config.Timeouts;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -45,7 +45,7 @@ public class Dispatcher {
     private final Dispatches dispatches;
     private final Recipients recipients;
     private final Sending sending;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Counting counting;
     private final Clock clock;
 
@@ -56,7 +56,7 @@ public class Dispatcher {
             Dispatches dispatches,
             Recipients recipients,
             Sending sending,
-            Timing timing,
+            Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
         this.accounts = accounts;
@@ -65,7 +65,7 @@ public class Dispatcher {
         this.dispatches = dispatches;
         this.recipients = recipients;
         this.sending = sending;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
@@ -74,16 +74,16 @@ public class Dispatcher {
     public Readiness ready(Account account, Deadline deadline) {
         return providers
                 .of(account)
-                .ready(account, deadline.keeping(timing.send()).within(timing.session()));
+                .ready(account, deadline.keeping(timeouts.send()).within(timeouts.session()));
     }
 
     /** Whether a dispatch of that age may be claimed, and a send begin. */
     public boolean mayStart(Instant created, Deadline deadline) {
-        return deadline.leaves(timing.send()) && !isFromBefore(created);
+        return deadline.leaves(timeouts.send()) && !isFromBefore(created);
     }
 
     public Instant leaseEnd(Deadline deadline) {
-        return deadline.at().plus(timing.lease());
+        return deadline.at().plus(timeouts.lease());
     }
 
     /** Sends what is claimed already; after a dead session once more, by a new claim. */
@@ -105,7 +105,7 @@ public class Dispatcher {
 
     /** Looks again after a pause: our own failure kept it from being sent, and may do so again. */
     void postpone(Dispatch seen) {
-        hold(seen, clock.instant().plus(timing.retry(seen.attempt() + 1)), "internal", "our own failure");
+        hold(seen, clock.instant().plus(timeouts.retry(seen.attempt() + 1)), "internal", "our own failure");
     }
 
     private Sent attempt(DispatchId id, Deadline deadline) {
@@ -116,7 +116,7 @@ public class Dispatcher {
         var dispatch = waiting.get();
         var account = accounts.find(dispatch.account());
         if (account.isEmpty()) {
-            hold(dispatch, clock.instant().plus(timing.latched()), "account_not_found", "not configured any more");
+            hold(dispatch, clock.instant().plus(timeouts.latched()), "account_not_found", "not configured any more");
             return Sent.AWAY;
         }
         var readiness = ready(account.get(), deadline);
@@ -135,10 +135,10 @@ public class Dispatcher {
             return Sent.NOTHING;
         }
         if (!Grant.reaches(batch.get().caller(), account.simulated())) {
-            hold(dispatch, clock.instant().plus(timing.latched()), "account_live_only", "not simulated any more");
+            hold(dispatch, clock.instant().plus(timeouts.latched()), "account_live_only", "not simulated any more");
             return Sent.NOTHING;
         }
-        if (!deadline.leaves(timing.send())) {
+        if (!deadline.leaves(timeouts.send())) {
             return Sent.AWAY;
         }
         var claimed = staking(account).claim(dispatches, dispatch, to, clock.instant(), leaseEnd(deadline));
@@ -197,15 +197,15 @@ public class Dispatcher {
     }
 
     private boolean isFromBefore(Instant wished) {
-        return timing.notBefore().filter(wished::isBefore).isPresent();
+        return timeouts.notBefore().filter(wished::isBefore).isPresent();
     }
 
     private void hold(Dispatch dispatch, Readiness readiness) {
         var now = clock.instant();
         if (readiness instanceof Readiness.Latched latched) {
-            hold(dispatch, now.plus(timing.latched()), latched.code(), latched.text());
+            hold(dispatch, now.plus(timeouts.latched()), latched.code(), latched.text());
         } else if (readiness instanceof Readiness.NotYet notYet) {
-            var usual = now.plus(timing.retry(dispatch.attempt() + 1));
+            var usual = now.plus(timeouts.retry(dispatch.attempt() + 1));
             hold(dispatch, notYet.retryAt() == null ? usual : notYet.retryAt(), notYet.code(), notYet.text());
         }
     }

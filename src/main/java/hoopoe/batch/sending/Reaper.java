@@ -1,7 +1,7 @@
 package hoopoe.batch.sending;
 
 import hoopoe.batch.Counting;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.store.DispatchId;
 import hoopoe.store.DispatchState;
 import hoopoe.store.Dispatches;

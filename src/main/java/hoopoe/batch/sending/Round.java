@@ -1,6 +1,6 @@
 package hoopoe.batch.sending;
 
-import hoopoe.batch.Workers;
+import hoopoe.platform.Workers;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchId;

@@ -1,10 +1,10 @@
 package hoopoe.batch.sending;
 
-import hoopoe.Trace;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.batch.Counting;
-import hoopoe.batch.Timing;
-import hoopoe.log.Trail;
-import hoopoe.metric.Metrics;
+import hoopoe.config.Timeouts;
+import hoopoe.observability.LogContext;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
@@ -38,14 +38,14 @@ public class Sending {
 
     private final Providers providers;
     private final Endings endings;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Counting counting;
     private final Clock clock;
 
-    public Sending(Providers providers, Endings endings, Timing timing, Metrics metrics, Clock clock) {
+    public Sending(Providers providers, Endings endings, Timeouts timeouts, Metrics metrics, Clock clock) {
         this.providers = providers;
         this.endings = endings;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.counting = new Counting(metrics, clock);
         this.clock = clock;
     }
@@ -58,7 +58,7 @@ public class Sending {
             Account account,
             Readiness.Ready ready,
             Deadline deadline) {
-        return Trail.of(batch.correlation())
+        return LogContext.of(batch.correlation())
                 .account(account.name())
                 .batch(batch.id())
                 .dispatch(lease.dispatch().n())
@@ -112,7 +112,7 @@ public class Sending {
             return providers.of(account).send(account, ready, order, deadline);
         } catch (RuntimeException | VirtualMachineError e) {
             counting.internal();
-            LOG.errorf("send of %s threw %s", lease.dispatch(), Trace.of(e));
+            LOG.errorf("send of %s threw %s", lease.dispatch(), SafeStackTrace.of(e));
             return new Unconfirmed("internal", "the adapter failed", Optional.empty());
         }
     }
@@ -170,13 +170,13 @@ public class Sending {
     private Duration pause(Cause cause, int attempt) {
         return switch (cause) {
             case NO_TIME -> Duration.ZERO;
-            case REFUSED -> timing.latched();
-            case SESSION_DEAD, UNREACHABLE -> timing.retry(attempt);
+            case REFUSED -> timeouts.latched();
+            case SESSION_DEAD, UNREACHABLE -> timeouts.retry(attempt);
         };
     }
 
     private Instant firstCheck() {
-        return clock.instant().plus(timing.firstCheck());
+        return clock.instant().plus(timeouts.firstCheck());
     }
 
     private static Duration left(Deadline deadline) {

@@ -1,6 +1,6 @@
 package hoopoe.batch.sending;
 
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.store.Batch;
 import hoopoe.store.Batches;
 import hoopoe.store.Dispatches;
@@ -17,14 +17,14 @@ public class Spread {
     private final Batches batches;
     private final Dispatches dispatches;
     private final Recipients recipients;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Clock clock;
 
-    public Spread(Batches batches, Dispatches dispatches, Recipients recipients, Timing timing, Clock clock) {
+    public Spread(Batches batches, Dispatches dispatches, Recipients recipients, Timeouts timeouts, Clock clock) {
         this.batches = batches;
         this.dispatches = dispatches;
         this.recipients = recipients;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -49,6 +49,6 @@ public class Spread {
     }
 
     private Instant due() {
-        return clock.instant().plus(timing.untouched());
+        return clock.instant().plus(timeouts.untouched());
     }
 }

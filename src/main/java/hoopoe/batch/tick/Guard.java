@@ -1,6 +1,6 @@
 package hoopoe.batch.tick;
 
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.store.Checkup;
 import hoopoe.store.Checkups;
 import java.time.Clock;
@@ -12,12 +12,12 @@ final class Guard {
     private static final Logger LOG = Logger.getLogger(Tick.class);
 
     private final Checkups checkups;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Clock clock;
 
-    Guard(Checkups checkups, Timing timing, Clock clock) {
+    Guard(Checkups checkups, Timeouts timeouts, Clock clock) {
         this.checkups = checkups;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -36,7 +36,7 @@ final class Guard {
                         work,
                         piece,
                         () -> checkups.postpone(
-                                seen.dispatch(), clock.instant().plus(timing.retry(seen.failures() + 1)), "internal")));
+                                seen.dispatch(), clock.instant().plus(timeouts.retry(seen.failures() + 1)), "internal")));
     }
 
     /** What fails is looked at again by the next tick. */

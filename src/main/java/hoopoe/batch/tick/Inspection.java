@@ -1,6 +1,6 @@
 package hoopoe.batch.tick;
 
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.check.Checks;
 import hoopoe.batch.check.Told;
 import hoopoe.provider.Deadline;
@@ -19,12 +19,12 @@ final class Inspection {
 
     private final Checks checks;
     private final Guard guard;
-    private final Timing timing;
+    private final Timeouts timeouts;
 
-    Inspection(Checks checks, Guard guard, Timing timing) {
+    Inspection(Checks checks, Guard guard, Timeouts timeouts) {
         this.checks = checks;
         this.guard = guard;
-        this.timing = timing;
+        this.timeouts = timeouts;
     }
 
     /**
@@ -57,7 +57,7 @@ final class Inspection {
         var until = deadline.get();
         var answered = true;
         for (int i = 0; i < group.size(); i++) {
-            if (!until.leaves(timing.reserve())) {
+            if (!until.leaves(timeouts.reserve())) {
                 var rest = group.subList(i, group.size());
                 rota.add(account(group), () -> each(rota, rest, told, begun, work, deadline));
                 break;

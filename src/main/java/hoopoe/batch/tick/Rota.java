@@ -1,6 +1,6 @@
 package hoopoe.batch.tick;
 
-import hoopoe.batch.Workers;
+import hoopoe.platform.Workers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,14 +1,14 @@
 package hoopoe.batch.tick;
 
 import hoopoe.account.Credits;
-import hoopoe.batch.Timing;
+import hoopoe.config.Timeouts;
 import hoopoe.batch.check.Checks;
 import hoopoe.batch.inbound.Drainer;
 import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Reaper;
 import hoopoe.batch.sending.Round;
 import hoopoe.batch.sending.Spread;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Checkups;
 import hoopoe.store.DispatchId;
@@ -53,7 +53,7 @@ public class Tick {
     private final Round round;
     private final Checks checks;
     private final Credits credits;
-    private final Timing timing;
+    private final Timeouts timeouts;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -67,18 +67,18 @@ public class Tick {
             Round round,
             Checks checks,
             Credits credits,
-            Timing timing,
+            Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
         this.due = due;
-        this.guard = new Guard(checkups, timing, clock);
-        this.inspection = new Inspection(checks, guard, timing);
+        this.guard = new Guard(checkups, timeouts, clock);
+        this.inspection = new Inspection(checks, guard, timeouts);
         this.triage = new Triage(checkups, spread, reaper, dispatcher, inspection, guard, clock);
         this.drainer = drainer;
         this.round = round;
         this.checks = checks;
         this.credits = credits;
-        this.timing = timing;
+        this.timeouts = timeouts;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -104,7 +104,7 @@ public class Tick {
             Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
             // The emptying of an inbox is begun only with a whole call's time: checks before it are over by then.
             var checksUntil =
-                    new AtomicReference<>(until.keeping(timing.session().plus(timing.send())));
+                    new AtomicReference<>(until.keeping(timeouts.session().plus(timeouts.send())));
             guard.stage("checks", work, () -> {
                 lineUp(rota, begun, work, checksUntil::get);
                 run(rota, pool, checksUntil.get());
@@ -133,7 +133,7 @@ public class Tick {
 
     /** All of them together get a part of the time. */
     private void inboxes(TickWork work, ExecutorService pool, Deadline deadline) {
-        var asking = deadline.within(timing.inboxes());
+        var asking = deadline.within(timeouts.inboxes());
         var rota = new Rota();
         drainer.all()
                 .forEach(account -> rota.add(
@@ -142,7 +142,7 @@ public class Tick {
                             work.received.addAndGet(drainer.drain(account, asking, deadline));
                             return true;
                         })));
-        rota.run(pool, CALLS, () -> !asking.isOver() && deadline.leaves(timing.reserve()));
+        rota.run(pool, CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
     }
 
     /** @return what was left alone */
@@ -150,7 +150,7 @@ public class Tick {
         var rest =
                 round.sendSeen(work.held.stream().map(TickWork.Held::dispatch).toList(), deadline);
         work.failed.addAndGet(rest.failed().size());
-        var left = leftovers(work, deadline.leaves(timing.send()));
+        var left = leftovers(work, deadline.leaves(timeouts.send()));
         work.held.stream()
                 .filter(held -> rest.has(held.dispatch().id()))
                 .forEach(held -> left.add(held.dispatch(), held.until()));
@@ -164,7 +164,7 @@ public class Tick {
 
     /** What was left alone. */
     private Leftovers unchecked(Set<DispatchId> begun, TickWork work, Deadline deadline) {
-        var left = leftovers(work, deadline.leaves(timing.reserve()));
+        var left = leftovers(work, deadline.leaves(timeouts.reserve()));
         work.toCheck.stream()
                 .filter(seen -> !begun.contains(seen.id()))
                 .forEach(seen -> left.add(seen.dispatch(), Instant.MAX));
@@ -173,11 +173,11 @@ public class Tick {
 
     /** @param silent whether time was not what was lacking */
     private Leftovers leftovers(TickWork work, boolean silent) {
-        return new Leftovers(due, clock, silent ? timing::silent : timing::behind, work);
+        return new Leftovers(due, clock, silent ? timeouts::silent : timeouts::behind, work);
     }
 
     private void putOff(Leftovers left, Deadline deadline, ExecutorService pool) {
-        left.putOff(pool, CALLS, deadline, timing.callMargin());
+        left.putOff(pool, CALLS, deadline, timeouts.callMargin());
     }
 
     private void credit(TickWork work, ExecutorService pool, Deadline deadline) {
@@ -195,6 +195,6 @@ public class Tick {
     }
 
     private void run(Rota rota, ExecutorService pool, Deadline deadline) {
-        rota.run(pool, CALLS, () -> deadline.leaves(timing.reserve()));
+        rota.run(pool, CALLS, () -> deadline.leaves(timeouts.reserve()));
     }
 }

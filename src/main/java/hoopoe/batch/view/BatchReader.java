@@ -6,7 +6,7 @@ import hoopoe.batch.check.Evidence;
 import hoopoe.batch.check.Summing;
 import hoopoe.batch.erasure.EraseResult;
 import hoopoe.message.Ulid;
-import hoopoe.metric.Metrics;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Points;
 import hoopoe.store.Batch;
 import hoopoe.store.BatchTotals;

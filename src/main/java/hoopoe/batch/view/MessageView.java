@@ -1,7 +1,7 @@
 package hoopoe.batch.view;
 
 import hoopoe.batch.Shown;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Points;
 import hoopoe.store.Recipient;
@@ -49,13 +49,13 @@ public record MessageView(
             @Nullable String providerText,
             String source) {
 
-        static Said of(Fact fact) {
+        static Said of(StatusFact statusFact) {
             return new Said(
-                    fact.state().label(),
-                    fact.at(),
-                    orNull(fact.code()),
-                    orNull(fact.text()),
-                    fact.source().name().toLowerCase(Locale.ROOT));
+                    statusFact.state().label(),
+                    statusFact.at(),
+                    orNull(statusFact.code()),
+                    orNull(statusFact.text()),
+                    statusFact.source().name().toLowerCase(Locale.ROOT));
         }
     }
 
@@ -69,19 +69,19 @@ public record MessageView(
         var line = shown.report().line(recipient.n());
         var dispatch = shown.dispatch();
         // What time made unknown still shows the provider's last word.
-        var decisive = line.history().winner().filter(fact -> fact.state() == state || state == MessageState.UNKNOWN);
+        var decisive = line.history().winner().filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
         return new MessageView(
                 shown.batch().messageId(recipient.n()),
                 recipient.to(),
                 recipient.receivedId(),
                 state.label(),
                 line.id(),
-                orNull(decisive.map(Fact::code).orElse(dispatch.code())),
-                orNull(decisive.map(Fact::text).orElse(dispatch.text())),
+                orNull(decisive.map(StatusFact::code).orElse(dispatch.code())),
+                orNull(decisive.map(StatusFact::text).orElse(dispatch.text())),
                 recipient.sendAt() == null ? shown.batch().sendAt() : recipient.sendAt(),
                 line.sentAt(),
-                decisive.filter(fact -> fact.state() == MessageState.DELIVERED)
-                        .map(Fact::at)
+                decisive.filter(statusFact -> statusFact.state() == MessageState.DELIVERED)
+                        .map(StatusFact::at)
                         .orElse(null),
                 Points.orNull(line.history().cost()),
                 line.replies().stream().map(Object::toString).toList(),

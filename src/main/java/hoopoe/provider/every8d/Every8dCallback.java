@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.CallbackIdentity;
 import hoopoe.provider.CallbackParameters;
@@ -61,7 +61,7 @@ final class Every8dCallback {
                 batch,
                 token(),
                 number(),
-                Every8dStatus.fact(status, Every8dTimes.read(time), null, Fact.Source.CALLBACK),
+                Every8dStatus.fact(status, Every8dTimes.read(time), null, StatusFact.Source.CALLBACK),
                 Every8dTimes.read(parameters.get("ST")),
                 identity(""));
     }

@@ -1,7 +1,7 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.provider.Account;
-import hoopoe.provider.AccountOption;
+import hoopoe.config.AccountOption;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.soap.SoapAnswer;
 import hoopoe.provider.soap.SoapClient;

@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -19,7 +19,7 @@ record Every8dError(String code, String text) {
     private static final Set<String> STATUSES = Set.of("-1", "-2", "-3", "-4", "-5", "-6");
 
     Every8dError {
-        text = Masked.text(text);
+        text = Redactor.text(text);
     }
 
     /** @param result stripped */

@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import java.time.Instant;
 import java.util.Map;
@@ -40,9 +40,9 @@ record Every8dStatus(MessageState state, String text) {
     }
 
     /** @param code as written, stripped */
-    static Fact fact(String code, @Nullable Instant at, @Nullable String cost, Fact.Source source) {
+    static StatusFact fact(String code, @Nullable Instant at, @Nullable String cost, StatusFact.Source source) {
         var status = of(code);
-        return new Fact(status.state, at, code, status.text, cost, source);
+        return new StatusFact(status.state, at, code, status.text, cost, source);
     }
 
     private static Map.Entry<String, Every8dStatus> status(String code, MessageState state, String text) {

@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import hoopoe.provider.every8d.LoginAnswer.Busy;
 import hoopoe.provider.every8d.LoginAnswer.Key;
 import hoopoe.provider.every8d.LoginAnswer.Malformed;
@@ -77,7 +77,7 @@ final class LoginText {
         return Every8dError.of(code + ',' + description)
                 .map(LoginText::refused)
                 .orElseGet(() -> code.matches("\\+?\\d{1,9}")
-                        ? new Busy(code, Masked.text(description))
+                        ? new Busy(code, Redactor.text(description))
                         : new Malformed("code"));
     }
 

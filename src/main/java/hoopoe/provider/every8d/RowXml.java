@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.Surrogates;
 import hoopoe.provider.ReportPage.ReplyRow;
 import hoopoe.provider.ReportPage.Row;
@@ -62,12 +62,12 @@ final class RowXml {
     }
 
     /** The report says when a message was sent, not when it came to its status: the fact has no time of its own. */
-    private Fact fact(boolean isUnreadable) {
-        var fact = Every8dStatus.fact(status, null, COST.matcher(cost).matches() ? cost : null, Fact.Source.REPORT);
+    private StatusFact fact(boolean isUnreadable) {
+        var statusFact = Every8dStatus.fact(status, null, COST.matcher(cost).matches() ? cost : null, StatusFact.Source.REPORT);
         // Kept raw for people.
         return isUnreadable
-                ? new Fact(fact.state(), null, status, fact.text() + UNREADABLE + sentTime, fact.cost(), fact.source())
-                : fact;
+                ? new StatusFact(statusFact.state(), null, status, statusFact.text() + UNREADABLE + sentTime, statusFact.cost(), statusFact.source())
+                : statusFact;
     }
 
     private ReplyRow reply(XmlCursor cursor) throws XMLStreamException {

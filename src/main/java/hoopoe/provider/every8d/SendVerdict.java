@@ -1,7 +1,7 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.MessageState;
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
@@ -93,9 +93,9 @@ final class SendVerdict {
 
     private static SendOutcome fault(int status, SoapAnswer.Fault fault) {
         if (status >= 400 && isUnknownOperation(fault)) {
-            return new Rejected("not_supported_by_provider", Masked.text(fault.text()));
+            return new Rejected("not_supported_by_provider", Redactor.text(fault.text()));
         }
-        return new Unconfirmed(status >= 400 ? http(status) : "fault", Masked.text(fault.text()), Optional.empty());
+        return new Unconfirmed(status >= 400 ? http(status) : "fault", Redactor.text(fault.text()), Optional.empty());
     }
 
     /**

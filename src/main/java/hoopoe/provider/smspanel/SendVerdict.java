@@ -2,7 +2,7 @@ package hoopoe.provider.smspanel;
 
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
@@ -54,7 +54,7 @@ final class SendVerdict {
     }
 
     private static SendOutcome fault(RpcAnswer.Fault fault) {
-        var text = Masked.text(fault.text());
+        var text = Redactor.text(fault.text());
         return fault.isCallers() ? new Rejected("fault", text) : new Unconfirmed("fault", text, Optional.empty());
     }
 

@@ -1,7 +1,7 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.provider.Account;
-import hoopoe.provider.AccountOption;
+import hoopoe.config.AccountOption;
 import hoopoe.provider.soap.XmlText;
 import java.net.URI;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import hoopoe.provider.soap.EncodedValue;
 import hoopoe.provider.soap.EncodedValue.Entries;
 import java.util.Optional;
@@ -25,7 +25,7 @@ record SmspanelError(String code, String text) {
     private static final Pattern INTEGER = Pattern.compile("([+-]?)0*(\\d{1,9})(?:\\.0{1,4})?");
 
     SmspanelError {
-        text = Masked.text(text);
+        text = Redactor.text(text);
     }
 
     /** The code that a value holds, {@code 0} too; empty where there is none to read. */

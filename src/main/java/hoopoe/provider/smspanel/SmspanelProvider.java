@@ -2,7 +2,7 @@ package hoopoe.provider.smspanel;
 
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Account;
-import hoopoe.provider.AccountOption;
+import hoopoe.config.AccountOption;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;

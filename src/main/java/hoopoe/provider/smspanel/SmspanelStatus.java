@@ -1,6 +1,6 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import java.util.Map;
 
@@ -25,8 +25,8 @@ record SmspanelStatus(MessageState state, String text) {
     }
 
     /** @param code as written, stripped */
-    static Fact fact(String code) {
+    static StatusFact fact(String code) {
         var status = of(code);
-        return new Fact(status.state, null, code, status.text, null, Fact.Source.REPORT);
+        return new StatusFact(status.state, null, code, status.text, null, StatusFact.Source.REPORT);
     }
 }

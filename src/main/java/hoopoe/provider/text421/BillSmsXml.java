@@ -1,6 +1,6 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.Recipient;
 import hoopoe.provider.soap.XmlText;
@@ -39,9 +39,9 @@ final class BillSmsXml {
 
     private void message(SendOrder order, String text, Instant now) {
         open("message").add("text", text);
-        var binary = order.binary();
-        if (binary != null) {
-            add(binary);
+        var binaryMessage = order.binary();
+        if (binaryMessage != null) {
+            add(binaryMessage);
         }
         var time = time(order);
         if (time != null && SendOrder.isAhead(time, now)) {
@@ -50,13 +50,13 @@ final class BillSmsXml {
         close("message");
     }
 
-    private void add(Binary binary) {
+    private void add(BinaryMessage binaryMessage) {
         add("type", "binary");
-        if (binary.dcs() != null) {
-            add("dcs", binary.dcs().toString());
+        if (binaryMessage.dcs() != null) {
+            add("dcs", binaryMessage.dcs().toString());
         }
-        if (binary.esm() != null) {
-            add("esm", binary.esm().toString());
+        if (binaryMessage.esm() != null) {
+            add("esm", binaryMessage.esm().toString());
         }
     }
 

@@ -3,7 +3,7 @@ package hoopoe.provider.text421;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.secret.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class DeliveryJson {
 
-    private final Map<String, List<Fact>> facts = new HashMap<>();
+    private final Map<String, List<StatusFact>> facts = new HashMap<>();
 
     private DeliveryJson() {}
 
@@ -34,7 +34,7 @@ final class DeliveryJson {
     }
 
     /** @return what it says of each id, in lower case; empty where it is no such answer */
-    static Optional<Map<String, List<Fact>>> read(byte[] body) {
+    static Optional<Map<String, List<StatusFact>>> read(byte[] body) {
         try {
             var answer = Leaves.json(Text421Answer.text(body).strip());
             if (!answer.isContainerNode() || isError(answer)) {
@@ -61,7 +61,7 @@ final class DeliveryJson {
         if (!id.isEmpty() && !status.isEmpty()) {
             var at = Text421Times.read(node.path("received").asText());
             facts.computeIfAbsent(id.toLowerCase(Locale.ROOT), unknown -> new ArrayList<>())
-                    .add(Text421Status.fact(status, at, Fact.Source.REPORT));
+                    .add(Text421Status.fact(status, at, StatusFact.Source.REPORT));
         }
         node.forEach(this::add);
     }

@@ -1,6 +1,6 @@
 package hoopoe.provider.text421;
 
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -42,6 +42,6 @@ enum Refusal {
     }
 
     static String text(int status, String description) {
-        return Masked.text((status + " " + description).strip());
+        return Redactor.text((status + " " + description).strip());
     }
 }

@@ -1,6 +1,6 @@
 package hoopoe.provider.text421;
 
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
@@ -78,6 +78,6 @@ final class SendVerdict {
     }
 
     private String text() {
-        return Masked.text(answer.description());
+        return Redactor.text(answer.description());
     }
 }

@@ -1,6 +1,6 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CallbackIdentity;
 import hoopoe.provider.CallbackParameters;
 import hoopoe.provider.CallbackRead;
@@ -54,7 +54,7 @@ final class Text421Callback {
                         id(),
                         Optional.empty(),
                         null,
-                        Text421Status.fact(status, Text421Times.read(get("time")), Fact.Source.CALLBACK),
+                        Text421Status.fact(status, Text421Times.read(get("time")), StatusFact.Source.CALLBACK),
                         null,
                         CallbackIdentity.of("delivery", id(), status))
                 : new Unreadable("status");

@@ -1,7 +1,7 @@
 package hoopoe.provider.text421;
 
 import hoopoe.provider.Account;
-import hoopoe.provider.AccountOption;
+import hoopoe.config.AccountOption;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.wire.Wire;
 import hoopoe.provider.wire.WireAnswer;

@@ -3,7 +3,7 @@ package hoopoe.provider.text421;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Latches;
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.Twins;
@@ -103,7 +103,7 @@ class Text421Login {
      * The address is not bad for ever: it is tried anew where the account has it again.
      */
     void moved(Account account, Credentials login, String location) {
-        var where = location.isBlank() ? "a place that is not named" : Masked.text(location);
+        var where = location.isBlank() ? "a place that is not named" : Redactor.text(location);
         latches.moved(account, place(account, login), Readiness.Latched.MISCONFIGURED, "the address moved to " + where);
     }
 

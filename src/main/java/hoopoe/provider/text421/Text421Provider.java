@@ -2,7 +2,7 @@ package hoopoe.provider.text421;
 
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Account;
-import hoopoe.provider.AccountOption;
+import hoopoe.config.AccountOption;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities;

@@ -1,9 +1,9 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.Account;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.Masked;
+import hoopoe.observability.Redactor;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -68,14 +68,14 @@ class Text421Reports {
     }
 
     /** One message has one id: who it went to need not be said. */
-    private static ReportPage page(List<Fact> facts) {
+    private static ReportPage page(List<StatusFact> facts) {
         return new ReportPage(
                 Math.min(1, facts.size()),
-                facts.stream().map(fact -> new Row(null, fact, null, List.of())).toList(),
+                facts.stream().map(statusFact -> new Row(null, statusFact, null, List.of())).toList(),
                 false);
     }
 
-    private Map<String, List<Fact>> facts(Account account, Credentials credentials, WireAnswer answer) {
+    private Map<String, List<StatusFact>> facts(Account account, Credentials credentials, WireAnswer answer) {
         if (answer instanceof WireAnswer.NothingSent nothing) {
             throw new ProviderException.Unavailable(OPERATION, nothing.why());
         }
@@ -112,7 +112,7 @@ class Text421Reports {
             login.refused(
                     account,
                     credentials,
-                    new NotSent(Cause.REFUSED, Integer.toString(CREDENTIALS), Masked.text(said.description())));
+                    new NotSent(Cause.REFUSED, Integer.toString(CREDENTIALS), Redactor.text(said.description())));
         }
     }
 }

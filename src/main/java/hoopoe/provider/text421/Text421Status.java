@@ -1,6 +1,6 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import java.time.Instant;
 import java.util.Locale;
@@ -25,9 +25,9 @@ record Text421Status(MessageState state, String text) {
             "waiting", new Text421Status(MessageState.SUBMITTED, ""));
 
     /** @param code as written, stripped */
-    static Fact fact(String code, @Nullable Instant at, Fact.Source source) {
-        var unknown = source == Fact.Source.REPORT ? MessageState.UNCONFIRMED : MessageState.SUBMITTED;
+    static StatusFact fact(String code, @Nullable Instant at, StatusFact.Source source) {
+        var unknown = source == StatusFact.Source.REPORT ? MessageState.UNCONFIRMED : MessageState.SUBMITTED;
         var status = BY_CODE.getOrDefault(code.toLowerCase(Locale.ROOT), new Text421Status(unknown, ""));
-        return new Fact(status.state, at, code, status.text, null, source);
+        return new StatusFact(status.state, at, code, status.text, null, source);
     }
 }

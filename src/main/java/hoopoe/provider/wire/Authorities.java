@@ -1,7 +1,7 @@
 package hoopoe.provider.wire;
 
-import hoopoe.Misconfiguration;
-import hoopoe.Setting;
+import hoopoe.config.Misconfiguration;
+import hoopoe.config.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

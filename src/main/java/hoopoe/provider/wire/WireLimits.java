@@ -1,6 +1,6 @@
 package hoopoe.provider.wire;
 
-import hoopoe.Setting;
+import hoopoe.config.Setting;
 import hoopoe.provider.Deadline;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;

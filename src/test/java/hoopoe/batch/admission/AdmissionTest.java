@@ -9,8 +9,8 @@ import hoopoe.batch.House;
 import hoopoe.batch.admission.AdmissionOutcome.Admitted;
 import hoopoe.batch.admission.AdmissionOutcome.DryRun;
 import hoopoe.batch.admission.AdmissionOutcome.Refused;
-import hoopoe.message.Binary;
-import hoopoe.metric.Metric;
+import hoopoe.message.BinaryMessage;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Objection;
 import hoopoe.provider.Points;
@@ -278,17 +278,17 @@ class AdmissionTest {
 
     private static BatchRequest binary(@Nullable Integer dcs, @Nullable Integer esm) {
         return new BatchRequest(
-                null, "0A".repeat(800), null, null, null, null, new Binary(dcs, esm), List.of(ONE), false);
+                null, "0A".repeat(800), null, null, null, null, new BinaryMessage(dcs, esm), List.of(ONE), false);
     }
 
     @Test
     void aBinaryMessageGoesOutAsOne() {
         var batch = house.admitted(binary(245, null));
 
-        assertThat(batch.binary()).isEqualTo(new Binary(245, null));
-        assertThat(house.provider.sends().get(0).binary()).isEqualTo(new Binary(245, null));
+        assertThat(batch.binary()).isEqualTo(new BinaryMessage(245, null));
+        assertThat(house.provider.sends().get(0).binary()).isEqualTo(new BinaryMessage(245, null));
         assertThat(Summary.read(batch.summary()).segments()).isEqualTo(6);
-        assertThat(house.admitted(binary(null, null)).binary()).isEqualTo(new Binary(null, null));
+        assertThat(house.admitted(binary(null, null)).binary()).isEqualTo(new BinaryMessage(null, null));
     }
 
     @Test

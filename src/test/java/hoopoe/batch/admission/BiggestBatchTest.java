@@ -6,8 +6,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import hoopoe.batch.House;
 import hoopoe.batch.admission.AdmissionOutcome.Admitted;
 import hoopoe.batch.admission.AdmissionOutcome.Refused;
-import hoopoe.log.Trail;
-import hoopoe.message.Binary;
+import hoopoe.observability.LogContext;
+import hoopoe.message.BinaryMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -46,8 +46,8 @@ class BiggestBatchTest {
     }
 
     private static BatchRequest batch(
-            @Nullable String text, @Nullable String words, @Nullable Binary binary, List<BatchRequest.Entry> to) {
-        return new BatchRequest(null, text, words, null, null, words, binary, to, false);
+            @Nullable String text, @Nullable String words, @Nullable BinaryMessage binaryMessage, List<BatchRequest.Entry> to) {
+        return new BatchRequest(null, text, words, null, null, words, binaryMessage, to, false);
     }
 
     private static List<BatchRequest.Entry> own(int size) {
@@ -77,7 +77,7 @@ class BiggestBatchTest {
                         batch(
                                 "0A",
                                 null,
-                                new Binary(0, 0),
+                                new BinaryMessage(0, 0),
                                 entries(MOST, n -> entry(n, "0A".repeat(100), Map.of(), null)))),
                 arguments(
                         "a dispatch for each",
@@ -108,7 +108,7 @@ class BiggestBatchTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void stored(String way, BatchRequest request) {
-        var outcome = Trail.of("c".repeat(64)).follow(() -> house.admit(request, "k".repeat(255)));
+        var outcome = LogContext.of("c".repeat(64)).follow(() -> house.admit(request, "k".repeat(255)));
 
         assertThat(outcome).isInstanceOf(Admitted.class);
         var batch = house.batches.find(((Admitted) outcome).batch().id()).orElseThrow();
@@ -128,7 +128,7 @@ class BiggestBatchTest {
                 arguments("text_too_long", batch(huge, null, null, own(NUMBER))),
                 arguments("text_too_long", batch(huge + "{{x}}", null, null, own(NUMBER))),
                 arguments("text_too_long", batch("{{x}}".repeat(300_000), null, null, own(NUMBER))),
-                arguments("text_too_long", batch("A".repeat(1_000_000), null, new Binary(0, 0), own(NUMBER))),
+                arguments("text_too_long", batch("A".repeat(1_000_000), null, new BinaryMessage(0, 0), own(NUMBER))),
                 arguments("text_not_encodable", batch("half a pair: \ud83d", null, null, own(NUMBER))),
                 arguments("invalid_request", batch("x", THREE.repeat(201), null, own(NUMBER))),
                 arguments("invalid_request", batch("x", "\udc00", null, own(NUMBER))),

@@ -10,7 +10,7 @@ import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.BatchRequest;
 import hoopoe.batch.erasure.Erasure;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.EraseOutcome;
@@ -440,11 +440,11 @@ class ChecksTest {
         });
 
         watch.checkWhenDue(batch);
-        assertThat(watch.winner(batch, 0)).map(Fact::state).contains(UNDELIVERED);
+        assertThat(watch.winner(batch, 0)).map(StatusFact::state).contains(UNDELIVERED);
         assertThat(watch.dispatch(batch).due()).isEqualTo(watch.house.clock.instant());
         watch.check(batch);
 
-        assertThat(watch.winner(batch, 0)).map(Fact::state).contains(DELIVERED);
+        assertThat(watch.winner(batch, 0)).map(StatusFact::state).contains(DELIVERED);
         assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(watch.dispatch(batch).due()).isNull();
     }

@@ -14,9 +14,9 @@ import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.admission.BatchRequest;
 import hoopoe.http.Direct;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.poll.PollFunction;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -143,7 +143,7 @@ class CountingTest {
         var planned = new BatchRequest.Entry(entry.to(), null, Map.of(), null, null, day(messageAt), null, null);
         var batch = watch.house.admitted(
                 new BatchRequest(null, "hello", null, day(batchAt), null, null, null, List.of(planned), false));
-        var delivered = new Fact(DELIVERED, Instant.parse("2026-03-01T06:00:30Z"), "100", "", null, Fact.Source.REPORT);
+        var delivered = new StatusFact(DELIVERED, Instant.parse("2026-03-01T06:00:30Z"), "100", "", null, StatusFact.Source.REPORT);
         var row = new ReportPage.Row(Watch.number(0), delivered, null, List.of());
         watch.provider.reporting((reference, page) -> new ReportPage(1, List.of(row), false));
         watch.house.clock.set("2026-03-01T06:02:00Z");
@@ -295,7 +295,7 @@ class CountingTest {
                 patient.tick,
                 patient.inboxes,
                 patient.house.accounts,
-                patient.house.timing,
+                patient.house.timeouts,
                 new Direct(metrics.metrics()),
                 metrics.metrics(),
                 patient.house.clock);

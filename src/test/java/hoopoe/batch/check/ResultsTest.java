@@ -7,7 +7,7 @@ import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -158,7 +158,7 @@ public class ResultsTest {
         var batch = admitted(MIXED);
 
         assertThat(messages(batch).get(1).timeline()).singleElement().satisfies(said -> {
-            assertThat(said.source()).isEqualTo(Fact.Source.ANSWER.name().toLowerCase(Locale.ROOT));
+            assertThat(said.source()).isEqualTo(StatusFact.Source.ANSWER.name().toLowerCase(Locale.ROOT));
             assertThat(said.state()).isEqualTo("unconfirmed");
         });
     }

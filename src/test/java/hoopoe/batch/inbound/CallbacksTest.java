@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Account;
 import hoopoe.provider.CallbackRead;
 import hoopoe.provider.CallbackRequest;
@@ -61,7 +61,7 @@ class CallbacksTest {
         var batch = watch.submitted(1, "ref");
         watch.checkWhenDue(batch);
 
-        assertThat(watch.winner(batch, 0)).map(Fact::code).contains("100");
+        assertThat(watch.winner(batch, 0)).map(StatusFact::code).contains("100");
         assertThat(watch.again(batch).settled()).containsExactly(0);
         assertThat(orphans()).isEmpty();
         assertThat(watch.events.of(reference("ref"))).singleElement().matches(kept -> !kept.orphan());
@@ -101,7 +101,7 @@ class CallbacksTest {
         watch.calledBack(late);
         watch.checkWhenDue(batch);
 
-        assertThat(watch.winner(batch, 0)).map(Fact::state).contains(DELIVERED);
+        assertThat(watch.winner(batch, 0)).map(StatusFact::state).contains(DELIVERED);
     }
 
     @Test
@@ -116,7 +116,7 @@ class CallbacksTest {
         assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(watch.dispatch(batch).due()).isNull();
         assertThat(watch.report(batch).line(0).history().others())
-                .extracting(Fact::code)
+                .extracting(StatusFact::code)
                 .contains("101");
     }
 
@@ -412,11 +412,11 @@ class CallbacksTest {
         var token = watch.dispatch(batch).token();
         var number = new PhoneNumber("+886912345678");
         var at = Instant.parse("2026-03-01T04:00:40Z");
-        var fact = new Fact(DELIVERED, at, "100", Canary.TEXT, null, Fact.Source.CALLBACK);
+        var statusFact = new StatusFact(DELIVERED, at, "100", Canary.TEXT, null, StatusFact.Source.CALLBACK);
         var said = List.of(
-                new CallbackRead.Delivery("ref", Optional.of(token), Watch.number(0), fact, null, "one"),
-                new CallbackRead.Delivery(" ", Optional.empty(), number, fact, null, "two"),
-                new CallbackRead.Delivery("orphan", Optional.empty(), number, fact, null, "three"),
+                new CallbackRead.Delivery("ref", Optional.of(token), Watch.number(0), statusFact, null, "one"),
+                new CallbackRead.Delivery(" ", Optional.empty(), number, statusFact, null, "two"),
+                new CallbackRead.Delivery("orphan", Optional.empty(), number, statusFact, null, "three"),
                 Watch.reply("ref", 0, Canary.TEXT, at),
                 new CallbackRead.Reply(
                         Optional.empty(),

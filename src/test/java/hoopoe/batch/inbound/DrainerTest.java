@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.Watch;
 import hoopoe.batch.tick.TickSummary;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.InboxAnswer;
 import hoopoe.provider.InboxAnswer.Raw;

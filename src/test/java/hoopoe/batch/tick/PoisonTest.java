@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.BatchRequest;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Readiness;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;

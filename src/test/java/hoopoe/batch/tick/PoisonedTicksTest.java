@@ -9,7 +9,7 @@ import hoopoe.account.Credits;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.BatchRequest;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Account;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Providers;

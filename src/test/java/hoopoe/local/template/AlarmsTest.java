@@ -3,7 +3,7 @@ package hoopoe.local.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;

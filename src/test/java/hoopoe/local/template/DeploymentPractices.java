@@ -9,7 +9,7 @@ import static hoopoe.local.template.Practice.with;
 import static hoopoe.local.template.Practice.without;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hoopoe.metric.Metric;
+import hoopoe.observability.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -2,7 +2,7 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.CallbackRead;
@@ -35,13 +35,13 @@ class Every8dCallbackTest {
         assertThat(read.token()).contains("bat_01");
         assertThat(read.to()).isEqualTo(new PhoneNumber("+886987654321"));
         assertThat(read.fact())
-                .isEqualTo(new Fact(
+                .isEqualTo(new StatusFact(
                         MessageState.DELIVERED,
                         Instant.parse("2018-01-01T04:00:02Z"),
                         "100",
                         "delivered",
                         null,
-                        Fact.Source.CALLBACK));
+                        StatusFact.Source.CALLBACK));
         assertThat(read.sentAt()).isEqualTo("2018-01-01T04:00:01Z");
     }
 
@@ -146,10 +146,10 @@ class Every8dCallbackTest {
 
     @Test
     void anUnknownStatusIsKept() {
-        var fact = ((Delivery) get("BatchID=b1&STATUS=-314&RT=nonsense")).fact();
-        assertThat(fact.state()).isEqualTo(MessageState.SUBMITTED);
-        assertThat(fact.code()).isEqualTo("-314");
-        assertThat(fact.at()).isNull();
+        var statusFact = ((Delivery) get("BatchID=b1&STATUS=-314&RT=nonsense")).fact();
+        assertThat(statusFact.state()).isEqualTo(MessageState.SUBMITTED);
+        assertThat(statusFact.code()).isEqualTo("-314");
+        assertThat(statusFact.at()).isNull();
     }
 
     @Test

@@ -9,7 +9,7 @@ import hoopoe.local.every8d.Switch;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
@@ -518,7 +518,7 @@ class Every8dProviderTest {
                 .rows()
                 .stream()
                 .map(Row::fact)
-                .map(Fact::state);
+                .map(StatusFact::state);
     }
 
     private static Row row(List<Row> rows, String number) {

@@ -2,7 +2,7 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,10 +33,10 @@ class Every8dStatusTest {
         "-6,REJECTED"
     })
     void everyDocumentedCode(String code, MessageState state) {
-        var fact = Every8dStatus.fact(code, null, null, Fact.Source.REPORT);
-        assertThat(fact.state()).isEqualTo(state);
-        assertThat(fact.code()).isEqualTo(code);
-        assertThat(fact.text()).isNotEmpty();
+        var statusFact = Every8dStatus.fact(code, null, null, StatusFact.Source.REPORT);
+        assertThat(statusFact.state()).isEqualTo(state);
+        assertThat(statusFact.code()).isEqualTo(code);
+        assertThat(statusFact.text()).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -44,9 +44,9 @@ class Every8dStatusTest {
             strings = {"700", "888", "999", "-8", "-10", "-9", "-32", "-100", "-201", "304", "108", "1", "", "x", "-314"
             })
     void anyOtherCodeIsKeptAndEndsNothing(String code) {
-        var fact = Every8dStatus.fact(code, null, null, Fact.Source.CALLBACK);
-        assertThat(fact.state()).isEqualTo(MessageState.SUBMITTED);
-        assertThat(fact.state().isFinal()).isFalse();
-        assertThat(fact.code()).isEqualTo(code);
+        var statusFact = Every8dStatus.fact(code, null, null, StatusFact.Source.CALLBACK);
+        assertThat(statusFact.state()).isEqualTo(MessageState.SUBMITTED);
+        assertThat(statusFact.state().isFinal()).isFalse();
+        assertThat(statusFact.code()).isEqualTo(code);
     }
 }

@@ -3,7 +3,7 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.ProviderException;
@@ -165,7 +165,7 @@ class ReportQuestionTest {
     void whatCannotBeReadOfARowCostsOnlyThat() throws Exception {
         var row = only("<MOBILE>nobody</MOBILE><COST>free</COST><STATUS>fine</STATUS><EXTRA><a/></EXTRA>");
         assertThat(row.to()).isNull();
-        assertThat(row.fact()).isEqualTo(new Fact(MessageState.SUBMITTED, null, "fine", "", null, Fact.Source.REPORT));
+        assertThat(row.fact()).isEqualTo(new StatusFact(MessageState.SUBMITTED, null, "fine", "", null, StatusFact.Source.REPORT));
     }
 
     @ParameterizedTest
@@ -185,7 +185,7 @@ class ReportQuestionTest {
                 + row(row) + "</GET_DELIVERY_STATUS>");
         var expected = new Row(
                 new PhoneNumber("+886912345678"),
-                new Fact(MessageState.DELIVERED, null, "100", "delivered", null, Fact.Source.REPORT),
+                new StatusFact(MessageState.DELIVERED, null, "100", "delivered", null, StatusFact.Source.REPORT),
                 null,
                 List.of(new ReplyRow(null, "yes")));
 
@@ -260,8 +260,8 @@ class ReportQuestionTest {
                 + "</GET_DELIVERY_STATUS></SMS_LOG>";
     }
 
-    private static Fact delivered(String note) {
-        return new Fact(MessageState.DELIVERED, null, "100", "delivered" + note, "1.00", Fact.Source.REPORT);
+    private static StatusFact delivered(String note) {
+        return new StatusFact(MessageState.DELIVERED, null, "100", "delivered" + note, "1.00", StatusFact.Source.REPORT);
     }
 
     /** As it comes: in its envelope. */

@@ -128,9 +128,9 @@ class AnswersTest {
         "-1, SUBMITTED"
     })
     void everyStatusAndSomeThatNobodyDocumented(String code, MessageState state) {
-        var fact = SmspanelStatus.fact(code);
-        assertThat(fact.state()).isEqualTo(state);
-        assertThat(fact.code()).isEqualTo(code);
+        var statusFact = SmspanelStatus.fact(code);
+        assertThat(statusFact.state()).isEqualTo(state);
+        assertThat(statusFact.code()).isEqualTo(code);
     }
 
     @ParameterizedTest

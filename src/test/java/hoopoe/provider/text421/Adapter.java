@@ -1,6 +1,6 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Account;
 import hoopoe.provider.Accounts;
@@ -132,9 +132,9 @@ final class Adapter implements AutoCloseable {
         return order(id, receivedId, text, null, "+421901727051");
     }
 
-    static SendOrder order(String id, String receivedId, String text, @Nullable Binary binary, String to) {
+    static SendOrder order(String id, String receivedId, String text, @Nullable BinaryMessage binaryMessage, String to) {
         var recipient = new Recipient(new PhoneNumber(to), null, null, null, null, receivedId);
-        return new SendOrder("T1", id, "", text, null, null, binary, List.of(recipient));
+        return new SendOrder("T1", id, "", text, null, null, binaryMessage, List.of(recipient));
     }
 
     @Override

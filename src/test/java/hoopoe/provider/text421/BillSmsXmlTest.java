@@ -3,7 +3,7 @@ package hoopoe.provider.text421;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.Recipient;
@@ -26,7 +26,7 @@ class BillSmsXmlTest {
             "</message><recipients><recipient><id>123456</id><rcv_msg_id>25481978</rcv_msg_id>"
                     + "<msisdn>421901727051</msisdn></recipient></recipients></sms>";
 
-    private static SendOrder order(@Nullable Instant sendAt, @Nullable Binary binary, @Nullable Instant own) {
+    private static SendOrder order(@Nullable Instant sendAt, @Nullable BinaryMessage binaryMessage, @Nullable Instant own) {
         return new SendOrder(
                 "T1",
                 "123456",
@@ -34,7 +34,7 @@ class BillSmsXmlTest {
                 "ignored",
                 sendAt,
                 null,
-                binary,
+                binaryMessage,
                 List.of(new Recipient(new PhoneNumber("+421901727051"), null, null, null, own, "25481978")));
     }
 
@@ -72,7 +72,7 @@ class BillSmsXmlTest {
 
     @Test
     void aBinaryMessageWithAllThereIs() {
-        assertThat(xml(order(LATER, new Binary(245, 64), null), "0A0B0C"))
+        assertThat(xml(order(LATER, new BinaryMessage(245, 64), null), "0A0B0C"))
                 .isEqualTo(HEAD
                         + "<text>0A0B0C</text><type>binary</type><dcs>245</dcs><esm>64</esm>"
                         + "<delivery>2012-11-05 16:01:22</delivery>" + TAIL);
@@ -80,7 +80,7 @@ class BillSmsXmlTest {
 
     @Test
     void aBinaryMessageLeavesTheProvidersDefaultsToIt() {
-        assertThat(xml(order(null, new Binary(null, null), null), "0A0B0C"))
+        assertThat(xml(order(null, new BinaryMessage(null, null), null), "0A0B0C"))
                 .isEqualTo(HEAD + "<text>0A0B0C</text><type>binary</type>" + TAIL);
     }
 

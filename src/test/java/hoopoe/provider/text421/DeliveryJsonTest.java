@@ -2,7 +2,7 @@ package hoopoe.provider.text421;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.secret.Credentials;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ class DeliveryJsonTest {
     private static final String ANSWER =
             "{\"delivery\":[{\"id\":\"122231\",\"received\":\"2012-10-18 22:10:11\",\"status\":\"delivered\"}]}";
 
-    private static Optional<Map<String, List<Fact>>> read(String body) {
+    private static Optional<Map<String, List<StatusFact>>> read(String body) {
         return DeliveryJson.read(body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -37,13 +37,13 @@ class DeliveryJsonTest {
         assertThat(read(ANSWER))
                 .contains(Map.of(
                         "122231",
-                        List.of(new Fact(
+                        List.of(new StatusFact(
                                 MessageState.DELIVERED,
                                 Instant.parse("2012-10-18T20:10:11Z"),
                                 "delivered",
                                 "",
                                 null,
-                                Fact.Source.REPORT))));
+                                StatusFact.Source.REPORT))));
     }
 
     @ParameterizedTest
@@ -57,8 +57,8 @@ class DeliveryJsonTest {
     })
     void everyWordAndOneThatIsNone(String word, MessageState state) {
         var facts = read(ANSWER.replace("delivered", word)).orElseThrow().get("122231");
-        assertThat(facts).extracting(Fact::state).containsExactly(state);
-        assertThat(facts).extracting(Fact::code).containsExactly(word);
+        assertThat(facts).extracting(StatusFact::state).containsExactly(state);
+        assertThat(facts).extracting(StatusFact::code).containsExactly(word);
     }
 
     @ParameterizedTest

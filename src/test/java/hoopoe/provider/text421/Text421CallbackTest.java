@@ -2,7 +2,7 @@ package hoopoe.provider.text421;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.Fact;
+import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.CallbackRead;
@@ -50,13 +50,13 @@ class Text421CallbackTest {
         assertThat(delivery.reference()).isEqualTo("122231");
         assertThat(delivery.to()).isNull();
         assertThat(delivery.fact())
-                .isEqualTo(new Fact(
+                .isEqualTo(new StatusFact(
                         MessageState.DELIVERED,
                         Instant.parse("2012-10-18T20:10:11Z"),
                         "2",
                         "delivered",
                         null,
-                        Fact.Source.CALLBACK));
+                        StatusFact.Source.CALLBACK));
     }
 
     @ParameterizedTest
@@ -71,10 +71,10 @@ class Text421CallbackTest {
         "-1, SUBMITTED"
     })
     void everyStatusAndSomeThatAreNone(String status, MessageState state) {
-        var fact = delivery("id=1&status=" + status).fact();
-        assertThat(fact.state()).isEqualTo(state);
-        assertThat(fact.code()).isEqualTo(status);
-        assertThat(fact.at()).isNull();
+        var statusFact = delivery("id=1&status=" + status).fact();
+        assertThat(statusFact.state()).isEqualTo(state);
+        assertThat(statusFact.code()).isEqualTo(status);
+        assertThat(statusFact.at()).isNull();
     }
 
     @Test

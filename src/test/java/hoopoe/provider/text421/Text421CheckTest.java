@@ -2,7 +2,7 @@ package hoopoe.provider.text421;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Objection;
 import hoopoe.provider.SendOrder;
@@ -21,8 +21,8 @@ class Text421CheckTest {
 
     private static final String ONE = "+421901727051";
 
-    private static SendOrder order(String text, @Nullable Binary binary, Recipient... recipients) {
-        return new SendOrder("T1", null, "", text, null, null, binary, List.of(recipients));
+    private static SendOrder order(String text, @Nullable BinaryMessage binaryMessage, Recipient... recipients) {
+        return new SendOrder("T1", null, "", text, null, null, binaryMessage, List.of(recipients));
     }
 
     private static Recipient recipient(String to, @Nullable String text, @Nullable String receivedId) {
@@ -104,16 +104,16 @@ class Text421CheckTest {
     @ParameterizedTest
     @CsvSource({"0A0b0C, ''", "0A0, text_not_encodable", "0G, text_not_encodable", "0A 0B, text_not_encodable"})
     void aBinaryMessageIsPairsOfDigits(String text, String code) {
-        var codes = codes(order(text, new Binary(null, null), recipient(ONE, null, "1")), true);
+        var codes = codes(order(text, new BinaryMessage(null, null), recipient(ONE, null, "1")), true);
         assertThat(codes).isEqualTo(code.isEmpty() ? List.of() : List.of("-1 text " + code));
     }
 
     @Test
     void aBinaryMessageHasALimit() {
-        var binary = new Binary(245, 64);
-        assertThat(codes(order("0A".repeat(140), binary, recipient(ONE, null, "1")), false))
+        var binaryMessage = new BinaryMessage(245, 64);
+        assertThat(codes(order("0A".repeat(140), binaryMessage, recipient(ONE, null, "1")), false))
                 .isEmpty();
-        assertThat(codes(order("0A".repeat(141), binary, recipient(ONE, null, "1")), false))
+        assertThat(codes(order("0A".repeat(141), binaryMessage, recipient(ONE, null, "1")), false))
                 .containsExactly("-1 text text_too_long");
     }
 

@@ -11,7 +11,7 @@ import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
-import hoopoe.message.Binary;
+import hoopoe.message.BinaryMessage;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
@@ -115,7 +115,7 @@ class Text421ProviderTest {
 
     @Test
     void aBinaryMessageAndOneForLater() {
-        var order = Adapter.order(ID, receive(), "0A0B0C", new Binary(245, null), "+" + MSISDN);
+        var order = Adapter.order(ID, receive(), "0A0B0C", new BinaryMessage(245, null), "+" + MSISDN);
         var later = Instant.parse("2031-07-01T10:00:00Z");
         assertThat(adapter.send(new SendOrder(
                         order.token(), ID, "", order.text(), later, null, order.binary(), order.recipients())))

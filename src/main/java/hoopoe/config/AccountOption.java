@@ -1,0 +1,91 @@
+package hoopoe.config;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What can be set for an account as {@code hoopoe.accounts.<name>.<key>}, beside {@code provider}, {@code url} and its
+ * secrets ({@code user}, {@code password}, {@code billing-key}, {@code callback-tokens}, which only {@code hoopoe.secret} reads).
+ */
+public enum AccountOption {
+    /** Said by whoever knows what answers at the account's {@code url}. */
+    SIMULATED(
+            "simulated",
+            "false",
+            OptionForm.YES_OR_NO,
+            "whether its provider is a simulator: test keys reach no other account"),
+    DISPATCH_SIZE(
+            "dispatch-size",
+            "",
+            OptionForm.NUMBER,
+            "most recipients in one provider call, 500 where nothing is set; text421: always one; smspanel: at most 60, which is its default"),
+    SOAP_VERSION("soap-version", "1.1", OptionForm.LINE, "every8d: `1.1` or `1.2`"),
+    LENIENT_XML(
+            "lenient-xml",
+            "true",
+            OptionForm.YES_OR_NO,
+            "every8d: mend XML that is broken as in the provider's printed samples"),
+    /** text421's {@code billing/from}, smspanel's {@code fromNum}. */
+    FROM("from", "", OptionForm.LINE, "text421: the short number that sends; smspanel: your number at the panel"),
+    TRANSLITERATE(
+            "transliterate",
+            "false",
+            OptionForm.YES_OR_NO,
+            "text421: write `č` as `c` and the like, instead of refusing what GSM 03.38 lacks"),
+    NAMESPACE("namespace", "urn:smsserver", OptionForm.LINE, "smspanel: of the operation"),
+    SOAP_ACTION("soap-action", "%s", OptionForm.LINE, "smspanel: `SOAPAction`, with `%s` for the operation's name"),
+    /** {@code <operation>=<parameter>,<parameter>…;…}: the panel's servers go by place. */
+    PARAMETER_ORDER(
+            "parameter-order",
+            "",
+            OptionForm.LINE,
+            "smspanel: where a panel wants another than documented, `SendSMS=fromNum,toNum,messageContent,user,pass;…`"),
+    NUMBER_FORM("number-form", "09", OptionForm.LINE, "smspanel: `09` or `+98`, how numbers are written for the panel");
+
+    /** What a value has to look like, whatever the provider; which of those it takes is its adapter's to say. */
+    private enum OptionForm {
+        YES_OR_NO("true|false", "true or false"),
+        NUMBER("[1-9][0-9]{0,5}", "a whole number from 1 on"),
+        /** Some go into a header of HTTP. */
+        LINE("[ -~]*", "printable characters of ASCII");
+
+        private final Pattern pattern;
+        private final String words;
+
+        OptionForm(String pattern, String words) {
+            this.pattern = Pattern.compile(pattern);
+            this.words = words;
+        }
+    }
+
+    private final String key;
+    private final String otherwise;
+    private final OptionForm optionForm;
+    private final String meaning;
+
+    AccountOption(String key, String otherwise, OptionForm optionForm, String meaning) {
+        this.key = key;
+        this.otherwise = otherwise;
+        this.optionForm = optionForm;
+        this.meaning = meaning;
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /** The default; empty where the provider's own limit holds. */
+    public String otherwise() {
+        return otherwise;
+    }
+
+    /** What is wrong with a value that was set, without repeating it; empty where nothing is. */
+    public Optional<String> objection(String set) {
+        return optionForm.pattern.matcher(set).matches() ? Optional.empty() : Optional.of(key + " is " + optionForm.words);
+    }
+
+    /** One line of Markdown, for README's table. */
+    public String meaning() {
+        return meaning;
+    }
+}

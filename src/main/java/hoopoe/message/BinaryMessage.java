@@ -1,0 +1,11 @@
+package hoopoe.message;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * That a text is the hexadecimal digits of a binary message, and how the handset shall read it.
+ *
+ * @param dcs data coding scheme, 0–255; null for the provider's default
+ * @param esm class of the message, 0–255; null for the provider's default
+ */
+public record BinaryMessage(@Nullable Integer dcs, @Nullable Integer esm) {}

@@ -1,0 +1,43 @@
+package hoopoe.platform;
+
+import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Threads that work beside each other. */
+public final class Workers {
+
+    private Workers() {}
+
+    /**
+     * Returns when all are through, however they ended: Lambda freezes what still runs when a function returns, in the middle of
+     * a send.
+     *
+     * @throws IllegalStateException with the first failure of a worker; an {@link Error} is thrown as it is
+     */
+    public static void await(Collection<? extends Future<?>> running) {
+        @Nullable Throwable failure = null;
+        for (var one : running) {
+            var failed = failure(one);
+            failure = failure == null ? failed : failure;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        } else if (failure != null) {
+            throw new IllegalStateException("a worker failed", failure);
+        }
+    }
+
+    private static @Nullable Throwable failure(Future<?> running) {
+        try {
+            running.get();
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package hoopoe.platform.runtime;
+
+import hoopoe.observability.SafeStackTrace;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+
+/** Gives a function one event after the other until there is no Runtime API any more. */
+public final class EventLoop {
+
+    /** A function: reads an event, writes its answer. */
+    @FunctionalInterface
+    public interface Function {
+
+        void handle(InputStream event, OutputStream answer) throws IOException;
+    }
+
+    private static final Logger LOG = Logger.getLogger(EventLoop.class);
+
+    /** The log's name for the event's id, as Quarkus' own loop calls it. */
+    private static final String REQUEST_ID = "AWSRequestId";
+
+    /** Where the AWS SDK looks for the header that it hands on. */
+    private static final String TRACE = "com.amazonaws.xray.traceHeader";
+
+    private static final int USUAL_ANSWER = 8 * 1024;
+
+    private final RuntimeApi api;
+    private final Function function;
+
+    /** @param address {@code host:port}, as {@code AWS_LAMBDA_RUNTIME_API} has it */
+    public EventLoop(String address, Function function) throws IOException {
+        this.api = new RuntimeApi(address);
+        this.function = function;
+    }
+
+    /** Returns only by an exception: Lambda ends an environment by ending its processes. */
+    @SuppressWarnings("InfiniteLoopStatement")
+    public void run() throws IOException {
+        while (true) {
+            one(api.next());
+        }
+    }
+
+    /** Tells Lambda that the function cannot start. */
+    public void initFailed(Throwable failure) throws IOException {
+        api.initFailed(failure);
+    }
+
+    private void one(RuntimeEvent runtimeEvent) throws IOException {
+        MDC.put(REQUEST_ID, runtimeEvent.id());
+        if (!runtimeEvent.trace().isEmpty()) {
+            System.setProperty(TRACE, runtimeEvent.trace());
+        }
+        try {
+            answer(runtimeEvent);
+        } finally {
+            MDC.remove(REQUEST_ID);
+        }
+    }
+
+    private void answer(RuntimeEvent runtimeEvent) throws IOException {
+        var answer = new ByteArrayOutputStream(USUAL_ANSWER);
+        try {
+            function.handle(new ByteArrayInputStream(runtimeEvent.body()), answer);
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.errorf("the function failed: %s", SafeStackTrace.of(e));
+            api.fail(runtimeEvent.id(), e);
+            return;
+        }
+        var status = api.respond(runtimeEvent.id(), answer);
+        if (status != 202) {
+            LOG.errorf("the Runtime API answers %d to an answer of %d bytes", status, answer.size());
+        }
+    }
+}

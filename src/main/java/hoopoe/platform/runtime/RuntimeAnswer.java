@@ -1,0 +1,15 @@
+package hoopoe.platform.runtime;
+
+import java.util.Map;
+
+/**
+ * What the Runtime API answered.
+ *
+ * @param headers by name in lower case
+ */
+record RuntimeAnswer(int status, Map<String, String> headers, byte[] body) {
+
+    String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+}

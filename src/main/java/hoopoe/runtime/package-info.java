@@ -1,5 +1,0 @@
-/** Takes events from Lambda and hands back what a function answers. Only the executable runs it: a JVM has AWS' own runtime. */
-@NullMarked
-package hoopoe.runtime;
-
-import org.jspecify.annotations.NullMarked;
