@@ -5,8 +5,8 @@ import hoopoe.observability.SafeStackTrace;
 import hoopoe.config.Timeouts;
 import hoopoe.batch.tick.Tick;
 import hoopoe.batch.tick.TickSummary;
-import hoopoe.http.Direct;
-import hoopoe.http.Problems;
+import hoopoe.api.http.DirectInvocation;
+import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.observability.Metrics;
 import hoopoe.provider.Accounts;
 import hoopoe.provider.Deadline;
@@ -28,17 +28,17 @@ public class PollFunction {
     private final Inboxes inboxes;
     private final Accounts accounts;
     private final Timeouts timeouts;
-    private final Direct direct;
+    private final DirectInvocation directInvocation;
     private final Metrics metrics;
     private final Clock clock;
 
     public PollFunction(
-            Tick tick, Inboxes inboxes, Accounts accounts, Timeouts timeouts, Direct direct, Metrics metrics, Clock clock) {
+            Tick tick, Inboxes inboxes, Accounts accounts, Timeouts timeouts, DirectInvocation directInvocation, Metrics metrics, Clock clock) {
         this.tick = tick;
         this.inboxes = inboxes;
         this.accounts = accounts;
         this.timeouts = timeouts;
-        this.direct = direct;
+        this.directInvocation = directInvocation;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -48,7 +48,7 @@ public class PollFunction {
     public JsonNode poll(@Nullable TickEvent event) {
         var deadline = Deadline.in(timeouts.function(), clock);
         var account = event == null ? null : event.readAgain();
-        return direct.answer(() -> account == null ? tick(deadline) : readAgain(account, deadline));
+        return directInvocation.answer(() -> account == null ? tick(deadline) : readAgain(account, deadline));
     }
 
     private TickSummary tick(Deadline deadline) {
@@ -66,7 +66,7 @@ public class PollFunction {
 
     private Again readAgain(String name, Deadline deadline) {
         var account = accounts.find(name)
-                .orElseThrow(() -> Problems.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
         var until = deadline.within(timeouts.inboxes());
         int again = inboxes.readAgain(account.name(), () -> !until.isOver());
         LOG.infof("inbox of account %s: %d answers are read again", account, again);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import hoopoe.http.Problems;
+import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.testing.Api;
 import hoopoe.testing.Api.Answer;
 import hoopoe.testing.HastyStack;
@@ -108,8 +108,8 @@ class AnswersIT {
     private static boolean isRetryable(Answer answer) {
         return answer.header("Content-Type").equals(Trial.PROBLEM)
                 && Optional.of(answer.code())
-                        .flatMap(Problems::of)
-                        .filter(Problems::retryable)
+                        .flatMap(ProblemCatalogue::of)
+                        .filter(ProblemCatalogue::retryable)
                         .isPresent();
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Scope;
 import hoopoe.contract.OpenApi.Operation;
 import hoopoe.contract.OpenApi.Response;
-import hoopoe.http.Problems;
+import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.local.template.RouteDefinition;
 import hoopoe.local.template.Template;
 import java.nio.file.Path;
@@ -78,7 +78,7 @@ class OpenApiTest {
     void itKnowsTheWholeCatalogue() {
         assertThat(texts(document.at("/components/schemas/Code/enum")))
                 .containsExactlyElementsOf(
-                        Arrays.stream(Problems.values()).map(Problems::code).toList());
+                        Arrays.stream(ProblemCatalogue.values()).map(ProblemCatalogue::code).toList());
     }
 
     @Test
@@ -90,24 +90,24 @@ class OpenApiTest {
                     .allSatisfy(code -> assertThat(code.status()).isEqualTo(response.status()));
             assertThat(response.node().path("headers").has("Retry-After"))
                     .as(response.route() + ' ' + response.status())
-                    .isEqualTo(codes.stream().anyMatch(Problems::retryable));
+                    .isEqualTo(codes.stream().anyMatch(ProblemCatalogue::retryable));
         });
     }
 
     /** A code that no answer carries is one of a single thing in a body. */
     @Test
     void everyCodeHasItsPlace() {
-        var placed = new TreeSet<Problems>();
+        var placed = new TreeSet<ProblemCatalogue>();
         document.responses().forEach(response -> placed.addAll(codes(response)));
 
-        assertThat(Arrays.stream(Problems.values()).filter(code -> !placed.contains(code)))
+        assertThat(Arrays.stream(ProblemCatalogue.values()).filter(code -> !placed.contains(code)))
                 .containsExactlyInAnyOrder(
-                        Problems.INVALID_NUMBER,
-                        Problems.NUMBER_NOT_SUPPORTED,
-                        Problems.DUPLICATE_RECIPIENT,
-                        Problems.VARIABLE_MISSING,
-                        Problems.RECEIVED_ID_OF_OTHER_NUMBER,
-                        Problems.VARIABLE_UNUSED);
+                        ProblemCatalogue.INVALID_NUMBER,
+                        ProblemCatalogue.NUMBER_NOT_SUPPORTED,
+                        ProblemCatalogue.DUPLICATE_RECIPIENT,
+                        ProblemCatalogue.VARIABLE_MISSING,
+                        ProblemCatalogue.RECEIVED_ID_OF_OTHER_NUMBER,
+                        ProblemCatalogue.VARIABLE_UNUSED);
     }
 
     /** A client that goes by the document is refused nothing that it allows, nor kept from what the code takes. */
@@ -124,9 +124,9 @@ class OpenApiTest {
         "Recipient/properties/email/maxLength, hoopoe.batch.admission.Entries, LONGEST",
         "Recipient/properties/reference/maxLength, hoopoe.batch.admission.Entries, LONGEST",
         "Recipient/properties/received_id/maxLength, hoopoe.batch.admission.Entries, LONGEST",
-        "Confirmation/properties/reference/maxLength, hoopoe.send.SettleRequest, LONGEST_REFERENCE",
-        "Confirmation/properties/note/maxLength, hoopoe.send.SettleRequest, LONGEST_NOTE",
-        "Resending/properties/note/maxLength, hoopoe.send.SettleRequest, LONGEST_NOTE"
+        "Confirmation/properties/reference/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_REFERENCE",
+        "Confirmation/properties/note/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_NOTE",
+        "Resending/properties/note/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_NOTE"
     })
     void aBoundIsThatOfTheCode(String place, String type, String constant) throws ReflectiveOperationException {
         assertThat(document.at("/components/schemas/" + place).asLong(-1)).isEqualTo(constant(type, constant));
@@ -139,7 +139,7 @@ class OpenApiTest {
         "GET /v1/replies, MOST_REPLIES, USUAL_ROWS"
     })
     void thePagesOfAListAreThoseOfTheCode(String route, String most, String usual) throws ReflectiveOperationException {
-        var lists = "hoopoe.status.Lists";
+        var lists = "hoopoe.api.status.ListRoutes";
         var operation = document.operations().stream()
                 .filter(one -> one.route().equals(route))
                 .findFirst()
@@ -216,9 +216,9 @@ class OpenApiTest {
         return names;
     }
 
-    private static List<Problems> codes(Response response) {
+    private static List<ProblemCatalogue> codes(Response response) {
         return response.codes().stream()
-                .map(Problems::of)
+                .map(ProblemCatalogue::of)
                 .map(Optional::orElseThrow)
                 .toList();
     }
@@ -252,7 +252,7 @@ class OpenApiTest {
     void anExampleOfAProblemIsAsTheCatalogueHasIt() {
         document.responses().forEach(response -> {
             var example = response.node().at("/content/application~1problem+json/example");
-            Problems.of(example.path("code").asText()).ifPresent(problem -> {
+            ProblemCatalogue.of(example.path("code").asText()).ifPresent(problem -> {
                 assertThat(codes(response)).contains(problem);
                 assertThat(example.path("type").asText()).isEqualTo(problem.type());
                 assertThat(example.path("title").asText()).isEqualTo(problem.title());

@@ -7,7 +7,7 @@ import static hoopoe.contract.Trial.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.contract.Trial.Attempt;
-import hoopoe.http.Problems;
+import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
@@ -76,7 +76,7 @@ final class Trials {
         all.add(new Trial(route, status, mediaType, "", attempt));
     }
 
-    private void problem(String route, Problems problem, Attempt attempt) {
+    private void problem(String route, ProblemCatalogue problem, Attempt attempt) {
         all.add(new Trial(route, problem.status(), PROBLEM, problem.code(), attempt));
     }
 
@@ -101,34 +101,34 @@ final class Trials {
         add(SEND, 202, JSON, scene -> scene.api()
                 .send("""
                 {"account": "%s", "text": "hello", "recipients": [{"to": "09121234567"}]}""".formatted(scene.panel().name())));
-        problem(SEND, Problems.INVALID_JSON, scene -> scene.api().send("{"));
-        problem(SEND, Problems.INVALID_REQUEST, scene -> scene.api().send("{\"text\": \"a\", \"recipients\": []}"));
-        problem(SEND, Problems.UNKNOWN_FIELD, scene -> scene.api().send("{\"txt\": \"a\"}"));
-        problem(SEND, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+        problem(SEND, ProblemCatalogue.INVALID_JSON, scene -> scene.api().send("{"));
+        problem(SEND, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().send("{\"text\": \"a\", \"recipients\": []}"));
+        problem(SEND, ProblemCatalogue.UNKNOWN_FIELD, scene -> scene.api().send("{\"txt\": \"a\"}"));
+        problem(SEND, ProblemCatalogue.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
                 .send(TO_NOBODY, "Idempotency-Key", "two words"));
-        problem(SEND, Problems.ACCOUNT_REQUIRED, scene -> scene.mended()
+        problem(SEND, ProblemCatalogue.ACCOUNT_REQUIRED, scene -> scene.mended()
                 .send(TO_NOBODY.replace("\"account\": \"nobody\",", "")));
-        problem(SEND, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing().send(Bodies.to(scene.tenant(), 1)));
-        problem(SEND, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().send(TO_NOBODY));
-        problem(SEND, Problems.IDEMPOTENCY_IN_PROGRESS, scene -> {
+        problem(SEND, ProblemCatalogue.ACCOUNT_LIVE_ONLY, scene -> scene.testing().send(Bodies.to(scene.tenant(), 1)));
+        problem(SEND, ProblemCatalogue.ACCOUNT_NOT_FOUND, scene -> scene.api().send(TO_NOBODY));
+        problem(SEND, ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS, scene -> {
             var body = Bodies.to(scene.troubled(), 1);
             scene.mended().send(body);
             return scene.contendedAtOnce().send(body, "Idempotency-Key", Scene.key());
         });
-        problem(SEND, Problems.PAYLOAD_TOO_LARGE, scene -> scene.api().send("[".repeat(10_000)));
-        problem(SEND, Problems.NO_VALID_RECIPIENT, scene -> scene.api()
+        problem(SEND, ProblemCatalogue.PAYLOAD_TOO_LARGE, scene -> scene.api().send("[".repeat(10_000)));
+        problem(SEND, ProblemCatalogue.NO_VALID_RECIPIENT, scene -> scene.api()
                 .send("{\"text\": \"a\", \"recipients\": [{\"to\": \"0\"}]}"));
         unsendable();
-        problem(SEND, Problems.PROVIDER_REFUSED, scene -> scene.api()
+        problem(SEND, ProblemCatalogue.PROVIDER_REFUSED, scene -> scene.api()
                 .send(TO_NOBODY.replace("nobody", SharedStack.REFUSED)));
-        problem(SEND, Problems.ACCOUNT_MISCONFIGURED, scene -> scene.api()
+        problem(SEND, ProblemCatalogue.ACCOUNT_MISCONFIGURED, scene -> scene.api()
                 .send(TO_NOBODY.replace("nobody", SharedStack.MISSPELT)));
-        problem(SEND, Problems.CONTENDED, scene -> {
+        problem(SEND, ProblemCatalogue.CONTENDED, scene -> {
             var body = Bodies.to(scene.troubled(), 1);
             scene.mended().send(body);
             return scene.contendedAtOnce().send(body);
         });
-        problem(SEND, Problems.PROVIDER_BUSY, scene -> {
+        problem(SEND, ProblemCatalogue.PROVIDER_BUSY, scene -> {
             var tenant = scene.ownTroubled();
             // A tick may have asked for its credit, and have logged in for that.
             scene.mended().delete("/v1/accounts/" + tenant.name() + "/session");
@@ -137,31 +137,31 @@ final class Trials {
     }
 
     private void unsendable() {
-        unsendable(Problems.TEXT_EMPTY, "\"text\": \" \"");
-        unsendable(Problems.TEXT_TOO_LONG, "\"text\": \"" + "a".repeat(5000) + '"');
-        unsendable(Problems.TEXT_NOT_ENCODABLE, "\"text\": \"a\\u0001\"");
-        unsendable(Problems.SEND_AT_PAST, "\"text\": \"a\", \"send_at\": \"2020-02-02T20:20:20Z\"");
-        unsendable(Problems.SEND_AT_FORMAT, "\"text\": \"a\", \"send_at\": \"tomorrow\"");
-        unsendable(Problems.SEND_AT_TOO_FAR, "\"text\": \"a\", \"send_at\": \"9999-01-01T00:00:00Z\"");
-        unsendable(Problems.PLACEHOLDER_INVALID, "\"text\": \"Dear {{first name}}\"");
-        unsendable(Problems.VALIDITY_OUT_OF_RANGE, "\"text\": \"a\", \"validity_seconds\": 1");
-        unsendable(Problems.NOT_SUPPORTED_BY_PROVIDER, "\"text\": \"a\", \"binary\": {}");
-        problem(SEND, Problems.TOO_MANY_RECIPIENTS, scene -> scene.api()
+        unsendable(ProblemCatalogue.TEXT_EMPTY, "\"text\": \" \"");
+        unsendable(ProblemCatalogue.TEXT_TOO_LONG, "\"text\": \"" + "a".repeat(5000) + '"');
+        unsendable(ProblemCatalogue.TEXT_NOT_ENCODABLE, "\"text\": \"a\\u0001\"");
+        unsendable(ProblemCatalogue.SEND_AT_PAST, "\"text\": \"a\", \"send_at\": \"2020-02-02T20:20:20Z\"");
+        unsendable(ProblemCatalogue.SEND_AT_FORMAT, "\"text\": \"a\", \"send_at\": \"tomorrow\"");
+        unsendable(ProblemCatalogue.SEND_AT_TOO_FAR, "\"text\": \"a\", \"send_at\": \"9999-01-01T00:00:00Z\"");
+        unsendable(ProblemCatalogue.PLACEHOLDER_INVALID, "\"text\": \"Dear {{first name}}\"");
+        unsendable(ProblemCatalogue.VALIDITY_OUT_OF_RANGE, "\"text\": \"a\", \"validity_seconds\": 1");
+        unsendable(ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, "\"text\": \"a\", \"binary\": {}");
+        problem(SEND, ProblemCatalogue.TOO_MANY_RECIPIENTS, scene -> scene.api()
                 .send("{\"text\": \"a\", \"recipients\": [%s]}"
                         .formatted(String.join(",", Collections.nCopies(MOST + 1, "{\"to\": \"0912345678\"}")))));
-        problem(SEND, Problems.RECEIVED_ID_USED, scene -> {
+        problem(SEND, ProblemCatalogue.RECEIVED_ID_USED, scene -> {
             var id = scene.premium().receive("421901727051", "WEATHER").receivedId();
             scene.answered(id);
             return scene.answered(id);
         });
-        problem(SEND, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+        problem(SEND, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, scene -> {
             var key = Scene.key();
             scene.api().send(Bodies.to(scene.tenant(), 1), "Idempotency-Key", key);
             return scene.api().send(Bodies.to(scene.tenant(), 2), "Idempotency-Key", key);
         });
     }
 
-    private void unsendable(Problems problem, String members) {
+    private void unsendable(ProblemCatalogue problem, String members) {
         problem(SEND, problem, scene -> scene.api()
                 .send("{\"account\": \"%s\", %s, \"recipients\": [{\"to\": \"0912345678\"}]}"
                         .formatted(scene.tenant().name(), members)));
@@ -177,20 +177,20 @@ final class Trials {
             scene.sent();
             return scene.api().get("/v1/batches?limit=1");
         });
-        problem(LIST, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/batches?limit=0"));
-        problem(LIST, Problems.CURSOR_INVALID, scene -> scene.api().get("/v1/batches?cursor=x"));
-        problem(LIST, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+        problem(LIST, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get("/v1/batches?limit=0"));
+        problem(LIST, ProblemCatalogue.CURSOR_INVALID, scene -> scene.api().get("/v1/batches?cursor=x"));
+        problem(LIST, ProblemCatalogue.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
                 .get("/v1/batches?account=" + scene.tenant().name()));
-        problem(LIST, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/batches?account=nobody"));
+        problem(LIST, ProblemCatalogue.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/batches?account=nobody"));
         add(BATCH, 200, JSON, scene -> scene.api().get("/v1/batches/" + scene.told()));
-        problem(BATCH, Problems.INVALID_REQUEST, scene -> scene.api().get(NO_BATCH + "?fields=id"));
-        problem(BATCH, Problems.BATCH_NOT_FOUND, scene -> scene.api().get(NO_BATCH));
+        problem(BATCH, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get(NO_BATCH + "?fields=id"));
+        problem(BATCH, ProblemCatalogue.BATCH_NOT_FOUND, scene -> scene.api().get(NO_BATCH));
         add(MESSAGES, 200, JSON, scene -> scene.api().get("/v1/batches/" + scene.told() + "/messages"));
         add(MESSAGES, 200, JSON, scene -> scene.api().get("/v1/batches/" + scene.told() + "/messages?limit=1"));
-        problem(MESSAGES, Problems.CURSOR_INVALID, scene -> scene.api()
+        problem(MESSAGES, ProblemCatalogue.CURSOR_INVALID, scene -> scene.api()
                 .get("/v1/batches/" + scene.sent() + "/messages?cursor=x"));
-        problem(MESSAGES, Problems.INVALID_REQUEST, scene -> scene.api().get(NO_BATCH + "/messages?limit=0"));
-        problem(MESSAGES, Problems.BATCH_NOT_FOUND, scene -> scene.api().get(NO_BATCH + "/messages"));
+        problem(MESSAGES, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get(NO_BATCH + "/messages?limit=0"));
+        problem(MESSAGES, ProblemCatalogue.BATCH_NOT_FOUND, scene -> scene.api().get(NO_BATCH + "/messages"));
         add(REPLIES, 200, JSON, scene -> {
             var batch = scene.told();
             Await.until("answered", () -> scene.api().replies(batch), some -> !some.isEmpty());
@@ -203,11 +203,11 @@ final class Trials {
                     .path("replies")
                     .isEmpty());
         });
-        problem(REPLIES, Problems.CURSOR_INVALID, scene -> scene.api().get("/v1/replies?cursor=x"));
-        problem(REPLIES, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+        problem(REPLIES, ProblemCatalogue.CURSOR_INVALID, scene -> scene.api().get("/v1/replies?cursor=x"));
+        problem(REPLIES, ProblemCatalogue.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
                 .get("/v1/replies?account=" + scene.tenant().name()));
-        problem(REPLIES, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/replies?until=now"));
-        problem(REPLIES, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/replies?account=nobody"));
+        problem(REPLIES, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get("/v1/replies?until=now"));
+        problem(REPLIES, ProblemCatalogue.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/replies?account=nobody"));
     }
 
     private void erasing() {
@@ -223,19 +223,19 @@ final class Trials {
             tenant.every8d().faults().next("getDeliveryStatus", Fault.html500());
             return scene.api().delete("/v1/batches/" + id);
         });
-        problem(ERASE, Problems.INVALID_REQUEST, scene -> scene.api().delete(NO_BATCH + "?force"));
-        problem(ERASE, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+        problem(ERASE, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().delete(NO_BATCH + "?force"));
+        problem(ERASE, ProblemCatalogue.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
                 .delete(NO_BATCH, "Idempotency-Key", "two words"));
-        problem(ERASE, Problems.BATCH_NOT_FOUND, scene -> scene.api().delete(NO_BATCH));
-        problem(ERASE, Problems.TOO_LATE_TO_CANCEL, scene -> scene.api().delete("/v1/batches/" + scene.told()));
-        problem(ERASE, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+        problem(ERASE, ProblemCatalogue.BATCH_NOT_FOUND, scene -> scene.api().delete(NO_BATCH));
+        problem(ERASE, ProblemCatalogue.TOO_LATE_TO_CANCEL, scene -> scene.api().delete("/v1/batches/" + scene.told()));
+        problem(ERASE, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, scene -> {
             var path = "/v1/batches/" + scene.scheduled(scene.tenant());
             return changed(key -> scene.api().delete(path, "Idempotency-Key", key), key -> scene.api()
                     .call("DELETE", path, "{}", "Idempotency-Key", key));
         });
-        problem(ERASE, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
+        problem(ERASE, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .delete("/v1/batches/" + scene.sent(scene.api(), scene.panel().name(), "", "09121234567")));
-        problem(ERASE, Problems.CONTENDED, scene -> {
+        problem(ERASE, ProblemCatalogue.CONTENDED, scene -> {
             var id = scene.sent(scene.mended(), scene.troubled().name(), "", "0912345678");
             return scene.contended().delete("/v1/batches/" + id);
         });
@@ -250,26 +250,26 @@ final class Trials {
             return twice(key -> scene.api().post(path, word, "Idempotency-Key", key));
         });
 
-        problem(CONFIRM, Problems.ACCOUNT_NOT_FOUND, scene -> confirmedOf(scene, "gone"));
-        problem(CONFIRM, Problems.ACCOUNT_MISCONFIGURED, scene -> confirmedOf(scene, SharedStack.MISSPELT));
-        problem(CONFIRM, Problems.REFERENCE_HELD, scene -> {
+        problem(CONFIRM, ProblemCatalogue.ACCOUNT_NOT_FOUND, scene -> confirmedOf(scene, "gone"));
+        problem(CONFIRM, ProblemCatalogue.ACCOUNT_MISCONFIGURED, scene -> confirmedOf(scene, SharedStack.MISSPELT));
+        problem(CONFIRM, ProblemCatalogue.REFERENCE_HELD, scene -> {
             var word = REFERENCE.formatted(Scene.key());
             scene.api().post(confirm(scene.unconfirmed(scene.api(), scene.tenant())), word);
             return scene.api().post(confirm(scene.unconfirmed(scene.api(), scene.tenant())), word);
         });
-        problem(CONFIRM, Problems.REFERENCE_DIFFERS, scene -> scene.api()
+        problem(CONFIRM, ProblemCatalogue.REFERENCE_DIFFERS, scene -> scene.api()
                 .post(confirm(scene.unconfirmedPremium()), REFERENCE.formatted("another")));
-        problem(CONFIRM, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> {
+        problem(CONFIRM, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, scene -> {
             scene.panel().panel().faults().next("SendSMS", Fault.dropBeforeWork(Ending.RESET));
             var id = scene.sent(scene.api(), scene.panel().name(), "", "09121234567\"}, {\"to\": \"09121234568");
             return scene.api().post(confirm(id), REFERENCE.formatted("1"));
         });
-        problem(CONFIRM, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+        problem(CONFIRM, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, scene -> {
             var path = confirm(scene.unconfirmed(scene.api(), scene.tenant()));
             return changed(key -> scene.api().post(path, "", "Idempotency-Key", key), key -> scene.api()
                     .post(path, "{\"note\": \"another\"}", "Idempotency-Key", key));
         });
-        problem(CONFIRM, Problems.CONTENDED, scene -> {
+        problem(CONFIRM, ProblemCatalogue.CONTENDED, scene -> {
             var id = scene.unconfirmed(scene.mended(), scene.ownTroubled());
             return scene.contended().post(confirm(id), "");
         });
@@ -280,25 +280,25 @@ final class Trials {
                     () -> scene.mended().post(path, "{\"note\": \"as they say\"}", "Idempotency-Key", key),
                     answer -> !answer.code().equals("too_early_to_resend")));
         });
-        problem(RESEND, Problems.BATCH_CANCELLED, scene -> {
+        problem(RESEND, ProblemCatalogue.BATCH_CANCELLED, scene -> {
             var id = scene.unconfirmed(scene.api(), scene.tenant());
             scene.api().delete("/v1/batches/" + id);
             return scene.api().post(resend(id), "");
         });
-        problem(RESEND, Problems.TOO_LATE_TO_RESEND, scene -> {
+        problem(RESEND, ProblemCatalogue.TOO_LATE_TO_RESEND, scene -> {
             var id = scene.unconfirmed(scene.api(), scene.tenant());
             scene.amendBatch(id, "not_after", LONG_AGO);
             return scene.api().post(resend(id), "");
         });
-        problem(RESEND, Problems.PROVIDER_HAS_IT, scene -> {
+        problem(RESEND, ProblemCatalogue.PROVIDER_HAS_IT, scene -> {
             var id = scene.unconfirmedPremium();
             scene.reportPremium(id);
             scene.amendDispatch(id, "claimed", LONG_AGO);
             return scene.api().post(resend(id), "");
         });
-        problem(RESEND, Problems.TOO_EARLY_TO_RESEND, scene -> scene.api()
+        problem(RESEND, ProblemCatalogue.TOO_EARLY_TO_RESEND, scene -> scene.api()
                 .post(resend(scene.unconfirmed(scene.api(), scene.ownTenant())), ""));
-        problem(RESEND, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+        problem(RESEND, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, scene -> {
             var path = resend(scene.unconfirmed(scene.mended(), scene.ownTroubled()));
             var key = Scene.key();
             Await.until(
@@ -306,7 +306,7 @@ final class Trials {
                             .equals("too_early_to_resend"));
             return scene.mended().post(path, "{\"note\": \"another\"}", "Idempotency-Key", key);
         });
-        problem(RESEND, Problems.CONTENDED, scene -> {
+        problem(RESEND, ProblemCatalogue.CONTENDED, scene -> {
             var path = resend(scene.unconfirmed(scene.mended(), scene.ownTroubled()));
             return Await.until("late enough", () -> scene.contended().post(path, ""), answer -> !answer.code()
                     .equals("too_early_to_resend"));
@@ -315,19 +315,19 @@ final class Trials {
 
     /** What is wrong with a word whichever it is. */
     private void word(String route, Word word) {
-        problem(route, Problems.INVALID_JSON, scene -> scene.api().post(word.on(scene.sent()), "{"));
-        problem(route, Problems.INVALID_REQUEST, scene -> scene.api()
+        problem(route, ProblemCatalogue.INVALID_JSON, scene -> scene.api().post(word.on(scene.sent()), "{"));
+        problem(route, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api()
                 .post(word.on(scene.sent()), "{\"note\": \"%s\"}".formatted("a".repeat(501))));
-        problem(route, Problems.UNKNOWN_FIELD, scene -> scene.api()
+        problem(route, ProblemCatalogue.UNKNOWN_FIELD, scene -> scene.api()
                 .post(word.on(scene.sent()), "{\"because\": \"a\"}"));
-        problem(route, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+        problem(route, ProblemCatalogue.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
                 .post(word.on(scene.sent()), "", "Idempotency-Key", "two words"));
-        problem(route, Problems.BATCH_NOT_FOUND, scene -> scene.api()
+        problem(route, ProblemCatalogue.BATCH_NOT_FOUND, scene -> scene.api()
                 .post(word.on(NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1)), ""));
-        problem(route, Problems.DISPATCH_NOT_FOUND, scene -> scene.api()
+        problem(route, ProblemCatalogue.DISPATCH_NOT_FOUND, scene -> scene.api()
                 .post(word.on(scene.sent()).replace("/0/", "/7/"), ""));
-        problem(route, Problems.DISPATCH_NOT_UNCONFIRMED, scene -> scene.api().post(word.on(scene.sent()), ""));
-        problem(route, Problems.PAYLOAD_TOO_LARGE, scene -> scene.api()
+        problem(route, ProblemCatalogue.DISPATCH_NOT_UNCONFIRMED, scene -> scene.api().post(word.on(scene.sent()), ""));
+        problem(route, ProblemCatalogue.PAYLOAD_TOO_LARGE, scene -> scene.api()
                 .post(word.on(scene.sent()), "[".repeat(10_000)));
     }
 
@@ -368,67 +368,67 @@ final class Trials {
             scene.api().tick();
             return scene.api().get("/v1/accounts");
         });
-        problem(ACCOUNTS, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/accounts?name=x"));
+        problem(ACCOUNTS, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get("/v1/accounts?name=x"));
         add(CREDIT, 200, JSON, scene -> scene.api()
                 .get("/v1/accounts/" + scene.tenant().name() + "/credit"));
-        problem(CREDIT, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+        problem(CREDIT, ProblemCatalogue.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
                 .get("/v1/accounts/" + scene.tenant().name() + "/credit"));
-        problem(CREDIT, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/accounts/nobody/credit?fresh"));
-        problem(CREDIT, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/accounts/nobody/credit"));
-        problem(CREDIT, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
+        problem(CREDIT, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get("/v1/accounts/nobody/credit?fresh"));
+        problem(CREDIT, ProblemCatalogue.ACCOUNT_NOT_FOUND, scene -> scene.api().get("/v1/accounts/nobody/credit"));
+        problem(CREDIT, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .get("/v1/accounts/" + scene.premium().name() + "/credit"));
-        problem(CREDIT, Problems.PROVIDER_REFUSED, scene -> scene.api()
+        problem(CREDIT, ProblemCatalogue.PROVIDER_REFUSED, scene -> scene.api()
                 .get("/v1/accounts/" + SharedStack.REFUSED + "/credit"));
-        problem(CREDIT, Problems.ACCOUNT_MISCONFIGURED, scene -> scene.api()
+        problem(CREDIT, ProblemCatalogue.ACCOUNT_MISCONFIGURED, scene -> scene.api()
                 .get("/v1/accounts/" + SharedStack.MISSPELT + "/credit"));
-        problem(CREDIT, Problems.PROVIDER_MALFORMED, scene -> credit(scene, Fault.says("2,310.00 points")));
-        problem(CREDIT, Problems.PROVIDER_UNAVAILABLE, scene -> credit(scene, Fault.html500()));
-        problem(CREDIT, Problems.PROVIDER_BUSY, scene -> credit(scene, Fault.refuses(-97)));
+        problem(CREDIT, ProblemCatalogue.PROVIDER_MALFORMED, scene -> credit(scene, Fault.says("2,310.00 points")));
+        problem(CREDIT, ProblemCatalogue.PROVIDER_UNAVAILABLE, scene -> credit(scene, Fault.html500()));
+        problem(CREDIT, ProblemCatalogue.PROVIDER_BUSY, scene -> credit(scene, Fault.refuses(-97)));
         add(SESSION, 200, JSON, scene -> scene.api()
                 .delete("/v1/accounts/" + scene.ownTenant().name() + "/session"));
         add(SESSION, 200, JSON, scene -> {
             var path = "/v1/accounts/" + scene.ownTenant().name() + "/session";
             return twice(key -> scene.api().delete(path, "Idempotency-Key", key));
         });
-        problem(SESSION, Problems.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
+        problem(SESSION, ProblemCatalogue.IDEMPOTENCY_KEY_INVALID, scene -> scene.api()
                 .delete("/v1/accounts/" + scene.tenant().name() + "/session", "Idempotency-Key", "two words"));
-        problem(SESSION, Problems.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
+        problem(SESSION, ProblemCatalogue.ACCOUNT_LIVE_ONLY, scene -> scene.testing()
                 .delete("/v1/accounts/" + scene.tenant().name() + "/session"));
-        problem(SESSION, Problems.INVALID_REQUEST, scene -> scene.api().delete("/v1/accounts/nobody/session?force"));
-        problem(SESSION, Problems.ACCOUNT_NOT_FOUND, scene -> scene.api().delete("/v1/accounts/nobody/session"));
-        problem(SESSION, Problems.IDEMPOTENCY_IN_PROGRESS, scene -> scene.contended()
+        problem(SESSION, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().delete("/v1/accounts/nobody/session?force"));
+        problem(SESSION, ProblemCatalogue.ACCOUNT_NOT_FOUND, scene -> scene.api().delete("/v1/accounts/nobody/session"));
+        problem(SESSION, ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS, scene -> scene.contended()
                 .delete("/v1/accounts/" + scene.troubled().name() + "/session", "Idempotency-Key", Scene.key()));
-        problem(SESSION, Problems.IDEMPOTENCY_KEY_REUSED, scene -> {
+        problem(SESSION, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, scene -> {
             var path = "/v1/accounts/" + scene.tenant().name() + "/session";
             return changed(key -> scene.api().delete(path, "Idempotency-Key", key), key -> scene.api()
                     .call("DELETE", path, "{}", "Idempotency-Key", key));
         });
-        problem(SESSION, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
+        problem(SESSION, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .delete("/v1/accounts/" + scene.panel().name() + "/session"));
-        problem(SESSION, Problems.ACCOUNT_MISCONFIGURED, scene -> scene.api()
+        problem(SESSION, ProblemCatalogue.ACCOUNT_MISCONFIGURED, scene -> scene.api()
                 .delete("/v1/accounts/" + SharedStack.MISSPELT + "/session"));
-        problem(SESSION, Problems.PROVIDER_BUSY, scene -> scene.contended()
+        problem(SESSION, ProblemCatalogue.PROVIDER_BUSY, scene -> scene.contended()
                 .delete("/v1/accounts/" + scene.troubled().name() + "/session"));
     }
 
     private void open() {
         add(ERRORS, 200, JSON, scene -> scene.api().get("/v1/errors"));
-        problem(ERRORS, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/errors?code=internal"));
+        problem(ERRORS, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get("/v1/errors?code=internal"));
         add(DOCUMENT, 200, JSON, scene -> scene.api().get("/v1/openapi.json"));
-        problem(DOCUMENT, Problems.INVALID_REQUEST, scene -> scene.api().get("/v1/openapi.json?pretty"));
+        problem(DOCUMENT, ProblemCatalogue.INVALID_REQUEST, scene -> scene.api().get("/v1/openapi.json?pretty"));
     }
 
     private void callbacks() {
         add(CALLBACK, 200, TEXT, scene -> scene.api().get(scene.tenant().callbacks() + "?STATUS=?"));
-        problem(CALLBACK, Problems.NOT_FOUND, scene -> scene.api()
+        problem(CALLBACK, ProblemCatalogue.NOT_FOUND, scene -> scene.api()
                 .get(scene.tenant().callbacks() + "x"));
-        problem(CALLBACK, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
+        problem(CALLBACK, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .get(scene.panel().callbacks()));
         add(CALLBACK, 503, TEXT, scene -> scene.denied().get(scene.troubled().callbacks() + "?STATUS=?"));
         add(CALLBACK_BODY, 200, TEXT, scene -> scene.api().post(scene.tenant().callbacks(), "?"));
-        problem(CALLBACK_BODY, Problems.NOT_FOUND, scene -> scene.api()
+        problem(CALLBACK_BODY, ProblemCatalogue.NOT_FOUND, scene -> scene.api()
                 .post(scene.tenant().callbacks() + "x", "?"));
-        problem(CALLBACK_BODY, Problems.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
+        problem(CALLBACK_BODY, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, scene -> scene.api()
                 .post(scene.panel().callbacks(), "?"));
         add(CALLBACK_BODY, 503, TEXT, scene -> scene.denied()
                 .post(scene.troubled().callbacks(), "?"));
@@ -448,11 +448,11 @@ final class Trials {
                 if (mediaType.equals(JSON)) {
                     gateway(route, response.status(), JSON);
                 } else if (response.status() == 500) {
-                    problem(route, Problems.INTERNAL, scene -> call(scene, scene.denied(), route));
+                    problem(route, ProblemCatalogue.INTERNAL, scene -> call(scene, scene.denied(), route));
                 } else if (response.status() == 403) {
                     problem(
                             route,
-                            Problems.FORBIDDEN_SCOPE,
+                            ProblemCatalogue.FORBIDDEN_SCOPE,
                             scene -> call(scene, scene.barred(document.scope(route)), route));
                 }
             });

@@ -312,7 +312,7 @@ class DeployTest {
 
     @Test
     void aJvmArtifactIsRefused() throws Exception {
-        zip("hoopoe/send/SendFunction.class", new byte[20]);
+        zip("hoopoe/api/send/SendFunction.class", new byte[20]);
 
         var result = deploy.run("dev");
 

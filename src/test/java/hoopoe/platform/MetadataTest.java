@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import hoopoe.http.Reply;
+import hoopoe.api.http.ApiResponse;
 import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.xml.bind.annotation.XmlAccessorType;
@@ -48,13 +48,13 @@ class MetadataTest {
         // Were the search to find less than there is, the next line would prove nothing.
         assertThat(names(written))
                 .contains(
-                        "hoopoe.send.SendRequest$To",
+                        "hoopoe.api.send.SendRequest$To",
                         "hoopoe.batch.view.BatchView$Sending",
                         "hoopoe.batch.view.MessageView$Said",
                         "hoopoe.account.AccountView$LastCredit",
                         "hoopoe.store.Recipient",
                         "hoopoe.store.FactRow",
-                        "hoopoe.http.Problem$Error",
+                        "hoopoe.api.http.Problem$Error",
                         "hoopoe.dispatch.StreamReply$Failure");
         assertThat(written.stream()
                         .filter(type -> !type.isAnnotatedWith(RegisterForReflection.class))
@@ -105,7 +105,7 @@ class MetadataTest {
                                 .map(call -> call.getTargetOwner())
                                 .filter(type -> type.getPackageName()
                                         .equals(method.getOwner().getPackageName()))
-                                .filter(type -> !type.isEquivalentTo(Reply.class)),
+                                .filter(type -> !type.isEquivalentTo(ApiResponse.class)),
                         method.getMethodCallsFromSelf().stream()
                                 .map(call -> call.getTarget().getRawReturnType())
                                 .filter(type ->
@@ -118,7 +118,7 @@ class MetadataTest {
 
     private static boolean replies(JavaMethod method) {
         return Stream.concat(method.getMethodCallsFromSelf().stream(), method.getConstructorCallsFromSelf().stream())
-                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Reply.class)
+                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(ApiResponse.class)
                         && Set.of("ok", "json", "<init>").contains(call.getName()));
     }
 

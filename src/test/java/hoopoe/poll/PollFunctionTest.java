@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.batch.Watch;
-import hoopoe.http.Direct;
+import hoopoe.api.http.DirectInvocation;
 import hoopoe.store.Reply;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.Mailbox;
@@ -22,7 +22,7 @@ class PollFunctionTest {
             watch.inboxes,
             watch.house.accounts,
             watch.house.timeouts,
-            new Direct(watch.house.told.metrics()),
+            new DirectInvocation(watch.house.told.metrics()),
             watch.house.told.metrics(),
             watch.house.clock);
 

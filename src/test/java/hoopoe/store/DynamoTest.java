@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import hoopoe.observability.SafeStackTrace;
-import hoopoe.http.Http;
-import hoopoe.http.Reply;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ApiResponse;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.store.Endings.Recorded;
 import hoopoe.store.Table.Written;
@@ -127,11 +127,11 @@ class DynamoTest {
     @Test
     void aDeniedOperationIsLoggedWithAllThatSupportAsksForAndAFrameOfOurs() throws Exception {
         try (var peer = denying();
-                var log = LogLines.of(Http.class.getName())) {
+                var log = LogLines.of(ApiGatewayAdapter.class.getName())) {
             var dispatches = new Dispatches(table(peer));
-            var http = new Http(MovableClock.at(NOW.toString()), BOUND, MetricLog.ignored());
+            var apiGatewayAdapter = new ApiGatewayAdapter(MovableClock.at(NOW.toString()), BOUND, MetricLog.ignored());
 
-            http.answer(ApiEvents.get(""), call -> Reply.ok(dispatches.find(DISPATCH)));
+            apiGatewayAdapter.answer(ApiEvents.get(""), apiRequest -> ApiResponse.ok(dispatches.find(DISPATCH)));
 
             assertThat(log.all())
                     .singleElement()

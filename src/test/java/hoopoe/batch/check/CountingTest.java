@@ -13,7 +13,7 @@ import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.admission.BatchRequest;
-import hoopoe.http.Direct;
+import hoopoe.api.http.DirectInvocation;
 import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.observability.Metric;
@@ -296,7 +296,7 @@ class CountingTest {
                 patient.inboxes,
                 patient.house.accounts,
                 patient.house.timeouts,
-                new Direct(metrics.metrics()),
+                new DirectInvocation(metrics.metrics()),
                 metrics.metrics(),
                 patient.house.clock);
         patient.submitted(1, "ref");

@@ -1,0 +1,52 @@
+package hoopoe.api.authorize;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.access.ApiKey;
+import hoopoe.access.IssuedKey;
+import hoopoe.store.ApiKeys;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * API Gateway's Lambda authorizer, payload 2.0. Looks at nothing but the header: API Gateway keeps the answer for the same header
+ * and route, so nothing else may matter to it.
+ */
+@ApplicationScoped
+public class AuthorizeFunction {
+
+    /** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
+    private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
+
+    private final ApiKeys keys;
+    private final Clock clock;
+
+    public AuthorizeFunction(ApiKeys keys, Clock clock) {
+        this.keys = keys;
+        this.clock = clock;
+    }
+
+    /**
+     * No for whatever is not a valid key. Only the store's failure is an exception: API Gateway then answers 500 and keeps nothing,
+     * while a no would be kept, and would tell a good caller that their key is bad.
+     */
+    @Funq("authorize")
+    public AuthorizeResponse authorize(@Nullable JsonNode event) {
+        return shown(event)
+                .flatMap(key -> IssuedKey.grant(keys.find(key.id()), key, clock.instant()))
+                .map(AuthorizeResponse::yes)
+                .orElse(AuthorizeResponse.NO);
+    }
+
+    /** {@code {"identitySource":["Bearer hpk_…","GET /v1/batches"],…}}, in the order of the template's identity sources. */
+    private static Optional<ApiKey> shown(@Nullable JsonNode event) {
+        if (event == null) {
+            return Optional.empty();
+        }
+        var header = BEARER.matcher(event.path("identitySource").path(0).asText());
+        return header.matches() ? ApiKey.of(header.group(1)) : Optional.empty();
+    }
+}

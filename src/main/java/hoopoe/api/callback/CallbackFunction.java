@@ -1,0 +1,111 @@
+package hoopoe.api.callback;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.batch.inbound.Callbacks;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.observability.Metrics;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.secret.MissingSecret;
+import hoopoe.secret.SecretUnavailable;
+import hoopoe.secret.Secrets;
+import hoopoe.secret.WeakCallbackToken;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jboss.logging.Logger;
+
+/**
+ * {@code GET, POST, HEAD /callbacks/{account}/{token}}. 200 only after all is stored; 503 where we cannot, so that the
+ * provider comes again; 404 for a wrong token as for an account that is not there; 422 where the account's
+ * provider never calls back.
+ */
+@ApplicationScoped
+public class CallbackFunction {
+
+    private static final Logger LOG = Logger.getLogger(CallbackFunction.class);
+
+    private final ApiGatewayAdapter apiGatewayAdapter;
+    private final Accounts accounts;
+    private final Secrets secrets;
+    private final Callbacks callbacks;
+    private final Metrics metrics;
+
+    public CallbackFunction(ApiGatewayAdapter apiGatewayAdapter, Accounts accounts, Secrets secrets, Callbacks callbacks, Metrics metrics) {
+        this.apiGatewayAdapter = apiGatewayAdapter;
+        this.accounts = accounts;
+        this.secrets = secrets;
+        this.callbacks = callbacks;
+        this.metrics = metrics;
+    }
+
+    @Funq("callback")
+    public APIGatewayV2HTTPResponse callback(APIGatewayV2HTTPEvent event) {
+        return apiGatewayAdapter.answer(event, apiRequest -> {
+            try {
+                return answer(apiRequest);
+            } catch (MissingSecret | SecretUnavailable | WeakCallbackToken e) {
+                // Our fault, and told from a wrong token: so the provider comes again.
+                metrics.internal(1);
+                LOG.errorf("request %s: %s", apiRequest.requestId(), SafeStackTrace.of(e));
+                return ApiResponse.text(503, "");
+            }
+        });
+    }
+
+    private ApiResponse answer(ApiRequest apiRequest) {
+        var token = apiRequest.pathParameter("token");
+        var named = accounts.find(apiRequest.pathParameter("account"));
+        if (named.isEmpty()) {
+            askInVain(token);
+        }
+        var account = named.filter(found -> isKnown(found, token))
+                .orElseThrow(() -> ProblemCatalogue.NOT_FOUND.because("There is no such path."));
+        if (token.length() < WeakCallbackToken.SHORTEST) {
+            throw new WeakCallbackToken(account.name());
+        }
+        callbacks.demand(account);
+        return apiRequest.method().equals("HEAD") ? ApiResponse.text(200, CallbackRead.OK) : take(account, apiRequest);
+    }
+
+    /** For a name that nobody has some other account is asked: neither answer nor time tells which names there are. */
+    private void askInVain(String token) {
+        try {
+            accounts.all().stream().findFirst().ifPresent(other -> isKnown(other, token));
+        } catch (MissingSecret e) {
+            // That account's own matter, told when it is called: else a stranger could ring its alarm.
+            LOG.debugf("no secret to compare with: %s", e.getMessage());
+        }
+    }
+
+    /** All are compared, each in constant time: how long it takes says nothing of how near a guess was. */
+    private boolean isKnown(Account account, String token) {
+        var given = token.getBytes(StandardCharsets.UTF_8);
+        var known = false;
+        for (var valid : secrets.callbackTokens(account.name())) {
+            known |= MessageDigest.isEqual(valid.getBytes(StandardCharsets.UTF_8), given);
+        }
+        return known;
+    }
+
+    private ApiResponse take(Account account, ApiRequest apiRequest) {
+        var request = new CallbackRequest(
+                apiRequest.method(), apiRequest.rawQuery(), apiRequest.header("Content-Type").orElse(""), apiRequest.bytes());
+        try {
+            callbacks.take(account, request);
+            return ApiResponse.text(200, CallbackRead.OK);
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf("request %s: a callback could not be stored: %s", apiRequest.requestId(), SafeStackTrace.of(e));
+            return ApiResponse.text(503, "");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package hoopoe.api.cancel;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
+import hoopoe.batch.erasure.EraseResult;
+import hoopoe.batch.erasure.Erasure;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.store.Batch;
+import hoopoe.store.Calls;
+import hoopoe.store.Claim;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** {@code DELETE /v1/batches/{id}} */
+@ApplicationScoped
+public class CancelFunction {
+
+    private final ApiGatewayAdapter apiGatewayAdapter;
+    private final BatchReader reader;
+    private final Erasure erasure;
+    private final Calls calls;
+
+    public CancelFunction(ApiGatewayAdapter apiGatewayAdapter, BatchReader reader, Erasure erasure, Calls calls) {
+        this.apiGatewayAdapter = apiGatewayAdapter;
+        this.reader = reader;
+        this.erasure = erasure;
+        this.calls = calls;
+    }
+
+    @Funq("erase")
+    public APIGatewayV2HTTPResponse erase(APIGatewayV2HTTPEvent event) {
+        return apiGatewayAdapter.answer(event, apiRequest -> {
+            apiRequest.require(Scope.BATCHES_WRITE);
+            var claim = apiRequest.idempotencyKey()
+                    .map(key -> new Claim(apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
+            return claim.flatMap(calls::find)
+                    .map(earlier -> replay(apiRequest, earlier.isSame(claim.get())))
+                    .orElseGet(() -> erase(apiRequest, claim));
+        });
+    }
+
+    private ApiResponse replay(ApiRequest apiRequest, boolean same) {
+        if (!same) {
+            throw ProblemCatalogue.IDEMPOTENCY_KEY_REUSED.because("The key was used for another request.");
+        }
+        return reply(erasure.standing(batch(apiRequest))).replayed();
+    }
+
+    private ApiResponse erase(ApiRequest apiRequest, Optional<Claim> claim) {
+        apiRequest.query();
+        var batch = batch(apiRequest);
+        var result = erasure.erase(batch, apiRequest.deadline())
+                .orElseThrow(() -> ProblemCatalogue.CONTENDED.because("Others change the batch at this moment."));
+        var apiResponse = reply(result);
+        // Only now: a refusal claims nothing, and cancelling twice is cancelling once.
+        claim.ifPresent(key -> calls.claim(key, batch.id()));
+        return apiResponse;
+    }
+
+    private Batch batch(ApiRequest apiRequest) {
+        return reader.find(apiRequest.caller(), apiRequest.pathParameter("id"))
+                .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
+    }
+
+    private static ApiResponse reply(EraseResult result) {
+        if (result.pending() > 0) {
+            return ApiResponse.json(202, result);
+        } else if (result.cancelled() == 0) {
+            throw ProblemCatalogue.TOO_LATE_TO_CANCEL.because("None of its messages can be cancelled.");
+        }
+        return ApiResponse.ok(result);
+    }
+}

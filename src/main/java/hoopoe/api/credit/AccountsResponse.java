@@ -1,0 +1,8 @@
+package hoopoe.api.credit;
+
+import hoopoe.account.AccountView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+@RegisterForReflection
+record AccountsResponse(List<AccountView> accounts) {}

@@ -1,0 +1,92 @@
+package hoopoe.api.credit;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
+import hoopoe.account.AccountReader;
+import hoopoe.account.Closing;
+import hoopoe.account.ClosingOutcome;
+import hoopoe.account.Credits;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.provider.Points;
+import hoopoe.store.Claim;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * {@code GET /v1/accounts}, {@code GET /v1/accounts/{account}/credit} and {@code DELETE /v1/accounts/{account}/session}.
+ */
+@ApplicationScoped
+public class CreditFunction {
+
+    private final ApiGatewayAdapter apiGatewayAdapter;
+    private final Accounts accounts;
+    private final AccountReader reader;
+    private final Credits credits;
+    private final Closing closing;
+
+    public CreditFunction(ApiGatewayAdapter apiGatewayAdapter, Accounts accounts, AccountReader reader, Credits credits, Closing closing) {
+        this.apiGatewayAdapter = apiGatewayAdapter;
+        this.accounts = accounts;
+        this.reader = reader;
+        this.credits = credits;
+        this.closing = closing;
+    }
+
+    @Funq("credit")
+    public APIGatewayV2HTTPResponse credit(APIGatewayV2HTTPEvent event) {
+        return apiGatewayAdapter.answer(event, this::reply);
+    }
+
+    private ApiResponse reply(ApiRequest apiRequest) {
+        apiRequest.require(apiRequest.route().equals("GET /v1/accounts") ? Scope.BATCHES_READ : Scope.ACCOUNTS_ADMIN);
+        apiRequest.query();
+        return switch (apiRequest.route()) {
+            case "GET /v1/accounts" -> ApiResponse.ok(new AccountsResponse(reader.all(apiRequest.grant())));
+            case "GET /v1/accounts/{account}/credit" -> credit(apiRequest);
+            case "DELETE /v1/accounts/{account}/session" -> close(apiRequest);
+            default -> throw ProblemCatalogue.NOT_FOUND.because("There is no such route.");
+        };
+    }
+
+    private ApiResponse credit(ApiRequest apiRequest) {
+        var account = account(apiRequest);
+        var credit = credits.of(account, apiRequest.deadline());
+        return ApiResponse.ok(new CreditResponse(account.name(), Points.of(credit.points()), credit.asOf()));
+    }
+
+    private ApiResponse close(ApiRequest apiRequest) {
+        var account = account(apiRequest);
+        var outcome = closing.close(account, claim(apiRequest), apiRequest.deadline());
+        if (outcome instanceof ClosingOutcome.Closed closed) {
+            return ApiResponse.ok(new SessionResponse(account.name(), closed.confirmed()));
+        } else if (outcome instanceof ClosingOutcome.Replayed replayed) {
+            return ApiResponse.ok(new SessionResponse(
+                            account.name(), replayed.confirmed().orElse(null)))
+                    .replayed();
+        } else if (outcome instanceof ClosingOutcome.KeyReused) {
+            throw ProblemCatalogue.IDEMPOTENCY_KEY_REUSED.because("The key was used for another request.");
+        }
+        throw ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.");
+    }
+
+    private Account account(ApiRequest apiRequest) {
+        var account = accounts.find(apiRequest.pathParameter("account"))
+                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+        if (!apiRequest.grant().reaches(account.simulated())) {
+            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key has no business with this account.");
+        }
+        return account;
+    }
+
+    private static Optional<Claim> claim(ApiRequest apiRequest) {
+        return apiRequest.idempotencyKey()
+                .map(key -> new Claim(apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
+    }
+}

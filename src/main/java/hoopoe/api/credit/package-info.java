@@ -1,0 +1,5 @@
+/** {@code GET /v1/accounts} and the calls about one account. */
+@NullMarked
+package hoopoe.api.credit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package hoopoe.api.http;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.access.Grant;
+import hoopoe.access.Scope;
+import hoopoe.message.Sha256;
+import hoopoe.provider.Deadline;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One call of the API. What its caller did wrong comes out as a {@link ProblemException} by whoever asks for it. */
+public final class ApiRequest {
+
+    /** Visible ASCII, bare or as a string of RFC 8941, section 3.3.3. */
+    private static final Pattern IDEMPOTENCY_KEY =
+            Pattern.compile("([!#-~]{1,255})|\"((?:[!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}+)\"");
+
+    private final APIGatewayV2HTTPEvent event;
+    private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private final RequestPath called;
+    private final RequestBody requestBody;
+    private final Deadline deadline;
+    private @Nullable JsonNode json;
+    private @Nullable Grant grant;
+
+    ApiRequest(APIGatewayV2HTTPEvent event, Deadline deadline) {
+        this.event = event;
+        this.called = RequestPath.of(event);
+        this.requestBody = RequestBody.of(event);
+        this.deadline = deadline;
+        if (event.getHeaders() != null) {
+            headers.putAll(event.getHeaders());
+        }
+    }
+
+    public String method() {
+        return event.getRequestContext().getHttp().getMethod();
+    }
+
+    /** As the template names it: {@code GET /v1/batches/{id}}. */
+    public String route() {
+        return Objects.requireNonNullElse(event.getRouteKey(), "");
+    }
+
+    /** The route's, with its parameters and without the query: the same by whatever domain it was called. */
+    public String path() {
+        return called.path();
+    }
+
+    /** @return a path of the API as this caller reaches it: behind the base that they called */
+    public String link(String path) {
+        return called.base() + path;
+    }
+
+    /** @throws IllegalStateException where the route has no such parameter: a mistake of ours */
+    public String pathParameter(String name) {
+        var value = event.getPathParameters() == null
+                ? null
+                : event.getPathParameters().get(name);
+        if (value == null) {
+            throw new IllegalStateException("a route without " + name);
+        }
+        return value;
+    }
+
+    /** Whatever the case of its name. */
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    /** Undecoded; empty where there is none. */
+    public String rawQuery() {
+        return Objects.requireNonNullElse(event.getRawQueryString(), "");
+    }
+
+    /** @throws ProblemException {@code invalid_request} for a parameter that is not one of {@code known}, or given twice */
+    public QueryParameters query(String... known) {
+        return QueryParameters.of(rawQuery(), Set.of(known));
+    }
+
+    /** The body as it came. */
+    public byte[] bytes() {
+        return requestBody.bytes();
+    }
+
+    /**
+     * The body as one of our records.
+     *
+     * @throws ProblemException {@code invalid_json}, {@code payload_too_large}, {@code unknown_field}, {@code invalid_request}
+     */
+    public <T> T body(Class<T> type) {
+        return ApiJson.as(type, json());
+    }
+
+    private JsonNode json() {
+        if (json == null) {
+            json = requestBody.json();
+        }
+        return json;
+    }
+
+    /**
+     * Lets through only who may do this; each route asks before anything else.
+     *
+     * @return what they were let in with
+     * @throws ProblemException {@code forbidden_scope}
+     * @throws IllegalStateException where API Gateway let somebody in without looking: a mistake of the template
+     */
+    public Grant require(Scope scope) {
+        var given = GrantResolver.grant(event)
+                .orElseThrow(() -> new IllegalStateException("a call that nobody authorized: " + route()));
+        if (!given.allows(scope)) {
+            throw ProblemCatalogue.FORBIDDEN_SCOPE.because("This needs the scope " + scope.text() + '.');
+        }
+        grant = given;
+        return given;
+    }
+
+    /**
+     * What the caller was let in with.
+     *
+     * @throws IllegalStateException where no scope was required before: a mistake of ours
+     */
+    public Grant grant() {
+        if (grant == null) {
+            throw new IllegalStateException("a route that requires no scope: " + route());
+        }
+        return grant;
+    }
+
+    /** Whose batches may be seen, and the scope of idempotency; as {@link #grant()}. */
+    public String caller() {
+        return grant().owner();
+    }
+
+    /** When the invocation has to be over. */
+    public Deadline deadline() {
+        return deadline;
+    }
+
+    /** API Gateway's: names this call in our logs. */
+    public String requestId() {
+        return Objects.requireNonNullElse(event.getRequestContext().getRequestId(), "");
+    }
+
+    /** @throws ProblemException {@code idempotency_key_invalid} */
+    public Optional<String> idempotencyKey() {
+        return header("Idempotency-Key")
+                .map(String::strip)
+                .map(IDEMPOTENCY_KEY::matcher)
+                .map(ApiRequest::key);
+    }
+
+    private static String key(Matcher key) {
+        if (!key.matches()) {
+            throw ProblemCatalogue.IDEMPOTENCY_KEY_INVALID.because("The header Idempotency-Key cannot be read.");
+        }
+        return key.group(1) == null ? key.group(2).replaceAll("\\\\(.)", "$1") : key.group(1);
+    }
+
+    /** Equal for the same request, however its JSON is spaced and ordered. A body that is no JSON is taken as it is. */
+    public String fingerprint() {
+        var line = method() + ' ' + path() + '?' + rawQuery() + '\n';
+        return HexFormat.of().formatHex(Sha256.bytes(line.getBytes(StandardCharsets.UTF_8), canonicalBody()));
+    }
+
+    private byte[] canonicalBody() {
+        if (requestBody.isEmpty()) {
+            return requestBody.bytes();
+        }
+        try {
+            return ApiJson.write(json()).getBytes(StandardCharsets.UTF_8);
+        } catch (ProblemException e) {
+            return requestBody.bytes();
+        }
+    }
+}

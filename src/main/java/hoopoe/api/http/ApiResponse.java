@@ -1,0 +1,42 @@
+package hoopoe.api.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a function answers.
+ *
+ * @param body a record to be written as JSON, or a string to be sent as it is; null for none
+ */
+public record ApiResponse(
+        int status, String contentType, @Nullable Object body, Map<String, String> headers) {
+
+    ApiResponse(int status, String contentType, @Nullable Object body) {
+        this(status, contentType, body, Map.of());
+    }
+
+    public static ApiResponse ok(Object body) {
+        return json(200, body);
+    }
+
+    public static ApiResponse json(int status, Object body) {
+        return new ApiResponse(status, "application/json", body);
+    }
+
+    /** For those who do not speak JSON: the providers' callbacks. */
+    public static ApiResponse text(int status, String body) {
+        return new ApiResponse(status, "text/plain; charset=utf-8", body);
+    }
+
+    public ApiResponse header(String name, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new ApiResponse(status, contentType, body, more);
+    }
+
+    /** Says that the call was made before, and that this is how things stand. */
+    public ApiResponse replayed() {
+        return header("Idempotent-Replayed", "true");
+    }
+}

@@ -1,0 +1,59 @@
+package hoopoe.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.observability.Metrics;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** An invocation that did not come by the API but by somebody who may invoke the function: JSON in, JSON out, nothing thrown. */
+@ApplicationScoped
+public class DirectInvocation {
+
+    private static final Logger LOG = Logger.getLogger(DirectInvocation.class);
+
+    private final Metrics metrics;
+
+    public DirectInvocation(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    /** What went wrong, in the words of the catalogue. */
+    @RegisterForReflection
+    record DirectError(DirectProblem error) {}
+
+    @RegisterForReflection
+    record DirectProblem(String code, String detail, @Nullable List<Problem.InvalidField> errors) {}
+
+    /** @param event strictly what {@code type} is made of */
+    public <T> JsonNode answer(@Nullable JsonNode event, Class<T> type, Function<T, Object> work) {
+        return answer(() -> work.apply(ApiJson.as(type, event == null ? NullNode.instance : event)));
+    }
+
+    /** Of an event that is read already. */
+    public JsonNode answer(Supplier<Object> work) {
+        try {
+            return ApiJson.tree(work.get());
+        } catch (ProblemException e) {
+            var problem = e.problem();
+            var errors = problem.errors().isEmpty() ? null : problem.errors();
+            return refused(new DirectProblem(problem.kind().code(), problem.detail(), errors));
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf("failed: %s", SafeStackTrace.of(e));
+            return refused(new DirectProblem(ProblemCatalogue.INTERNAL.code(), "Our fault; the log says where.", null));
+        } finally {
+            metrics.flush();
+        }
+    }
+
+    private static JsonNode refused(DirectProblem directProblem) {
+        return ApiJson.tree(new DirectError(directProblem));
+    }
+}

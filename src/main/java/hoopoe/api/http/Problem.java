@@ -1,0 +1,84 @@
+package hoopoe.api.http;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One refusal or failure, as its caller will read it.
+ *
+ * @param detail for people; never anything of the inside
+ * @param retryAfter when to come back; null where that does not help or is not known
+ */
+public record Problem(
+        ProblemCatalogue kind,
+        String detail,
+        List<InvalidField> errors,
+        @Nullable Duration retryAfter) {
+
+    /**
+     * One thing wrong with the body.
+     *
+     * @param pointer JSON pointer into the request; empty for the whole of it
+     * @param code of the catalogue
+     */
+    @RegisterForReflection
+    public record InvalidField(String pointer, String code, String detail) {
+
+        public static InvalidField of(String pointer, ProblemCatalogue kind, String detail) {
+            return new InvalidField(pointer, kind.code(), detail);
+        }
+    }
+
+    public static Problem of(ProblemCatalogue kind, String detail) {
+        return new Problem(kind, detail, List.of(), kind.pause().orElse(null));
+    }
+
+    public Problem with(List<InvalidField> errors) {
+        return new Problem(kind, detail, errors, retryAfter);
+    }
+
+    public Problem after(Duration wait) {
+        return new Problem(kind, detail, errors, wait);
+    }
+
+    /** One thing wrong at one place, told at the top and in {@code errors}. */
+    static Problem at(String pointer, ProblemCatalogue kind, String detail) {
+        return of(kind, detail).with(List.of(InvalidField.of(pointer, kind, detail)));
+    }
+
+    /** @param base of the path that was called */
+    ApiResponse reply(String requestId, String base) {
+        var apiResponse = new ApiResponse(
+                kind.status(),
+                "application/problem+json",
+                new ProblemBody(
+                        base + kind.type(),
+                        kind.title(),
+                        kind.status(),
+                        detail,
+                        kind.code(),
+                        requestId,
+                        kind.retryable(),
+                        errors.isEmpty() ? null : errors));
+        return retryAfter == null ? apiResponse : apiResponse.header("Retry-After", Long.toString(seconds(retryAfter)));
+    }
+
+    /** Rounded up: nobody is asked to come back too early. */
+    private static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
+    }
+
+    /** RFC 9457. */
+    @RegisterForReflection
+    record ProblemBody(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            String requestId,
+            boolean retryable,
+            @Nullable List<InvalidField> errors) {}
+}

@@ -1,0 +1,44 @@
+package hoopoe.api.send;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import hoopoe.store.Batch;
+import hoopoe.store.Recipients;
+import hoopoe.store.Rejected;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a dry run: as that to the real thing, less what only a stored batch has.
+ *
+ * @param invalid the first 1,000 of the entries that would be refused
+ * @param estimate segments and estimated points per recipient class; JSON
+ */
+@RegisterForReflection
+record DryRunResponse(
+        boolean dryRun,
+        String account,
+        @Nullable String subject,
+        @Nullable String reference,
+        @Nullable Instant sendAt,
+        @Nullable Long validitySeconds,
+        int recipients,
+        int invalidTotal,
+        List<Rejected> invalid,
+        @JsonRawValue String estimate) {
+
+    static DryRunResponse of(Batch batch, List<Rejected> invalid) {
+        return new DryRunResponse(
+                true,
+                batch.account(),
+                batch.subject().isEmpty() ? null : batch.subject(),
+                batch.reference(),
+                batch.sendAt(),
+                batch.validity() == null ? null : batch.validity().toSeconds(),
+                batch.accepted(),
+                invalid.size(),
+                invalid.stream().limit(Recipients.REJECTED_SHOWN).toList(),
+                batch.summary());
+    }
+}

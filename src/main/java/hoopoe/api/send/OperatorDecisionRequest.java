@@ -1,0 +1,71 @@
+package hoopoe.api.send;
+
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.Problem;
+import hoopoe.api.http.ProblemException;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.message.Surrogates;
+import hoopoe.settle.Word;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The bodies of {@code …/confirm} and {@code …/resend}; none is as good as an empty one. */
+final class OperatorDecisionRequest {
+
+    /** In characters, as JSON Schema counts. */
+    static final int LONGEST_NOTE = 500;
+
+    /** No provider has longer ones (providers.md C1.3). */
+    static final int LONGEST_REFERENCE = 64;
+
+    /** Neither control characters nor what XML cannot carry, nor any mark that nobody sees. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+
+    private OperatorDecisionRequest() {}
+
+    @RegisterForReflection
+    record Confirm(@Nullable String reference, @Nullable String note) {}
+
+    @RegisterForReflection
+    record Resend(@Nullable String note) {}
+
+    static Word confirm(ApiRequest apiRequest) {
+        var body = apiRequest.bytes().length == 0 ? new Confirm(null, null) : apiRequest.body(Confirm.class);
+        return word(apiRequest, reference(body.reference()), body.note());
+    }
+
+    static Word resend(ApiRequest apiRequest) {
+        return word(
+                apiRequest,
+                null,
+                apiRequest.bytes().length == 0 ? null : apiRequest.body(Resend.class).note());
+    }
+
+    private static Word word(ApiRequest apiRequest, @Nullable String reference, @Nullable String note) {
+        if (note != null && note.codePointCount(0, note.length()) > LONGEST_NOTE) {
+            throw refused("/note", "A note is at most " + LONGEST_NOTE + " characters long.");
+        }
+        if (note != null && Surrogates.areTorn(note)) {
+            throw refused("/note", "It holds half a character.");
+        }
+        return new Word(apiRequest.caller(), apiRequest.grant().key(), reference, note == null || note.isBlank() ? null : note);
+    }
+
+    private static @Nullable String reference(@Nullable String written) {
+        var reference = written == null ? null : written.strip();
+        if (reference != null
+                && (reference.isEmpty()
+                        || reference.codePointCount(0, reference.length()) > LONGEST_REFERENCE
+                        || UNSEEN.matcher(reference).find())) {
+            throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " characters that can be seen.");
+        }
+        return reference;
+    }
+
+    private static ProblemException refused(String pointer, String detail) {
+        var kind = ProblemCatalogue.INVALID_REQUEST;
+        return new ProblemException(Problem.of(kind, detail).with(List.of(Problem.InvalidField.of(pointer, kind, detail))));
+    }
+}

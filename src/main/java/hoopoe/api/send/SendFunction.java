@@ -1,0 +1,92 @@
+package hoopoe.api.send;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
+import hoopoe.batch.admission.Admission;
+import hoopoe.batch.admission.AdmissionOutcome;
+import hoopoe.batch.admission.AdmissionOutcome.Admitted;
+import hoopoe.batch.admission.AdmissionOutcome.DryRun;
+import hoopoe.batch.admission.AdmissionOutcome.Refused;
+import hoopoe.batch.admission.AdmissionOutcome.Replayed;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.batch.view.BatchView;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.Problem;
+import hoopoe.api.http.ProblemException;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.store.Claim;
+import hoopoe.store.Recipients;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** {@code POST /v1/batches}, and the two ways to settle {@code POST /v1/batches/{id}/dispatches/{n}/…}. */
+@ApplicationScoped
+public class SendFunction {
+
+    private final ApiGatewayAdapter apiGatewayAdapter;
+    private final Admission admission;
+    private final OperatorDecisionRoutes settling;
+    private final BatchReader reader;
+
+    public SendFunction(ApiGatewayAdapter apiGatewayAdapter, Admission admission, OperatorDecisionRoutes settling, BatchReader reader) {
+        this.apiGatewayAdapter = apiGatewayAdapter;
+        this.admission = admission;
+        this.settling = settling;
+        this.reader = reader;
+    }
+
+    @Funq("send")
+    public APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent event) {
+        return apiGatewayAdapter.answer(event, this::reply);
+    }
+
+    private ApiResponse reply(ApiRequest apiRequest) {
+        return switch (apiRequest.route()) {
+            case "POST /v1/batches" -> admit(apiRequest);
+            case "POST /v1/batches/{id}/dispatches/{n}/confirm" -> settling.confirm(apiRequest);
+            case "POST /v1/batches/{id}/dispatches/{n}/resend" -> settling.resend(apiRequest);
+            default -> throw ProblemCatalogue.NOT_FOUND.because("There is no such route.");
+        };
+    }
+
+    private ApiResponse admit(ApiRequest apiRequest) {
+        var by = apiRequest.require(Scope.BATCHES_WRITE);
+        boolean inside = apiRequest.query("include").includes("dispatches");
+        var claim = apiRequest.idempotencyKey()
+                .map(key -> new Claim(apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
+        var request = apiRequest.body(SendRequest.class).batch();
+        return reply(apiRequest, admission.admit(request, by, claim, apiRequest.deadline()), claim.isPresent(), inside);
+    }
+
+    private ApiResponse reply(ApiRequest apiRequest, AdmissionOutcome outcome, boolean hasKey, boolean inside) {
+        if (outcome instanceof Admitted admitted) {
+            return accepted(apiRequest, reader.whole(admitted.batch(), admitted.rejected()), inside);
+        } else if (outcome instanceof Replayed replayed) {
+            return accepted(apiRequest, reader.whole(replayed.batch()), inside).replayed();
+        } else if (outcome instanceof DryRun dryRun) {
+            return ApiResponse.ok(DryRunResponse.of(dryRun.batch(), dryRun.rejected()));
+        } else if (outcome instanceof Refused refused) {
+            throw new ProblemException(problem(refused));
+        }
+        throw hasKey
+                ? ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.")
+                : ProblemCatalogue.CONTENDED.because("Others write at this moment.");
+    }
+
+    private static ApiResponse accepted(ApiRequest apiRequest, BatchView view, boolean inside) {
+        return ApiResponse.json(202, inside ? view : view.outline())
+                .header("Location", apiRequest.link("/v1/batches/" + view.id()));
+    }
+
+    /** What an adapter objects to under a name of its own is still the caller's to mend. */
+    private static Problem problem(Refused refused) {
+        return Problem.of(ProblemCatalogue.of(refused.code()).orElse(ProblemCatalogue.INVALID_REQUEST), refused.detail())
+                .with(refused.errors().stream()
+                        .limit(Recipients.REJECTED_SHOWN)
+                        .map(error -> new Problem.InvalidField(error.pointer(), error.code(), error.detail()))
+                        .toList());
+    }
+}

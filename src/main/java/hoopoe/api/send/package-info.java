@@ -1,0 +1,5 @@
+/** {@code POST /v1/batches}, and an operator's decisions on an unconfirmed dispatch. */
+@NullMarked
+package hoopoe.api.send;
+
+import org.jspecify.annotations.NullMarked;

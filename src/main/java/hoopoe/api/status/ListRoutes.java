@@ -1,0 +1,161 @@
+package hoopoe.api.status;
+
+import hoopoe.access.KeyKind;
+import hoopoe.access.Scope;
+import hoopoe.batch.view.BatchLists;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.batch.view.BatchState;
+import hoopoe.batch.view.BatchView;
+import hoopoe.batch.view.MessageReader;
+import hoopoe.batch.view.MessageView;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ResponseSizeLimit;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.QueryParameters;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.provider.Account;
+import hoopoe.provider.Accounts;
+import hoopoe.store.BatchPages;
+import hoopoe.store.Replies;
+import hoopoe.store.ReplyId;
+import hoopoe.store.ReplySearch;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The lists: their parameters in, a page of them out. */
+@ApplicationScoped
+class ListRoutes {
+
+    private static final int MOST_BATCHES = 50;
+    private static final int MOST_MESSAGES = 1000;
+    private static final int MOST_REPLIES = 1000;
+    private static final int USUAL_BATCHES = 20;
+    private static final int USUAL_ROWS = 100;
+
+    private final BatchReader reader;
+    private final MessageReader messages;
+    private final BatchLists batches;
+    private final Replies replies;
+    private final Accounts accounts;
+
+    ListRoutes(Accounts accounts, BatchReader reader, MessageReader messages, BatchLists batches, Replies replies) {
+        this.accounts = accounts;
+        this.reader = reader;
+        this.messages = messages;
+        this.batches = batches;
+        this.replies = replies;
+    }
+
+    @RegisterForReflection
+    record MessageListResponse(List<MessageView> messages, @Nullable String nextCursor) {}
+
+    @RegisterForReflection
+    record BatchListResponse(List<BatchView> batches, @Nullable String nextCursor) {}
+
+    @RegisterForReflection
+    record ReplyListResponse(List<ReplyView> replies, @Nullable String nextCursor) {}
+
+    ApiResponse messages(ApiRequest apiRequest) {
+        var queryParameters = apiRequest.query("limit", "cursor");
+        int limit = queryParameters.limit(USUAL_ROWS, MOST_MESSAGES);
+        int from = queryParameters.text("cursor").map(ListRoutes::number).orElse(0);
+        var batch = reader.find(apiRequest.caller(), apiRequest.pathParameter("id"))
+                .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
+        var page = messages.page(batch, from, limit);
+        var fitting = ResponseSizeLimit.of(page.messages());
+        var next = fitting.size() == page.messages().size()
+                ? page.next()
+                : Integer.valueOf(page.messages().get(fitting.size()).number());
+        return ApiResponse.ok(new MessageListResponse(fitting, next == null ? null : ListCursor.MESSAGES.of(next)));
+    }
+
+    private static int number(String cursor) {
+        var number = ListCursor.MESSAGES.read(cursor);
+        if (!number.matches("\\d{1,6}")) {
+            throw ListCursor.invalid();
+        }
+        return Integer.parseInt(number);
+    }
+
+    ApiResponse batches(ApiRequest apiRequest) {
+        var queryParameters = apiRequest.query("state", "account", "from", "until", "limit", "cursor");
+        var search = new BatchLists.Search(
+                apiRequest.caller(),
+                queryParameters.text("state").map(ListRoutes::state).orElse(null),
+                queryParameters.text("account").map(name -> account(apiRequest, name)).orElse(null),
+                queryParameters.instant("from").orElse(null),
+                queryParameters.instant("until").orElse(null),
+                queryParameters.text("cursor").map(ListRoutes::place).orElse(""),
+                queryParameters.limit(USUAL_BATCHES, MOST_BATCHES));
+        var page = batches.page(search, apiRequest.deadline());
+        var fitting = ResponseSizeLimit.of(page.batches());
+        var next = fitting.size() == page.batches().size() ? page.next() : place(last(fitting));
+        return ApiResponse.ok(new BatchListResponse(fitting, next == null ? null : ListCursor.BATCHES.of(next)));
+    }
+
+    private static String place(BatchView row) {
+        return BatchPages.placeOf(row.createdAt(), row.id());
+    }
+
+    private static <T> T last(List<T> rows) {
+        return rows.get(rows.size() - 1);
+    }
+
+    private String account(ApiRequest apiRequest, String name) {
+        var account = accounts.find(name)
+                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+        if (!apiRequest.grant().reaches(account.simulated())) {
+            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key does not see this account.");
+        }
+        return account.name();
+    }
+
+    /** What came in without a batch is everybody's who reaches its account. */
+    private Set<String> reached(ApiRequest apiRequest) {
+        return accounts.all().stream()
+                .filter(account -> apiRequest.grant().reaches(account.simulated()))
+                .map(Account::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static BatchState state(String label) {
+        return BatchState.of(label).orElseThrow(() -> QueryParameters.wrong("state", "is no state of a batch"));
+    }
+
+    private static String place(String cursor) {
+        var place = ListCursor.BATCHES.read(cursor);
+        if (!BatchPages.isPlace(place)) {
+            throw ListCursor.invalid();
+        }
+        return place;
+    }
+
+    ApiResponse replies(ApiRequest apiRequest) {
+        var queryParameters = apiRequest.query("account", "batch", "from", "until", "limit", "cursor");
+        var search = new ReplySearch(
+                apiRequest.caller(),
+                apiRequest.grant().allows(Scope.ACCOUNTS_ADMIN),
+                apiRequest.grant().kind() == KeyKind.LIVE ? null : reached(apiRequest),
+                queryParameters.text("account").map(name -> account(apiRequest, name)).orElse(null),
+                queryParameters.text("batch").orElse(null),
+                queryParameters.instant("from").orElse(null),
+                queryParameters.instant("until").orElse(null),
+                queryParameters.text("cursor").map(ListRoutes::reply).orElse(null),
+                queryParameters.limit(USUAL_ROWS, MOST_REPLIES));
+        var page = replies.list(search);
+        var rows = page.replies().stream().map(ReplyView::of).toList();
+        var fitting = ResponseSizeLimit.of(rows);
+        var next = fitting.size() == rows.size()
+                ? page.next()
+                : page.replies().get(fitting.size() - 1).id();
+        return ApiResponse.ok(new ReplyListResponse(fitting, next == null ? null : ListCursor.REPLIES.of(next)));
+    }
+
+    private static ReplyId reply(String cursor) {
+        return ReplyId.of(ListCursor.REPLIES.read(cursor)).orElseThrow(ListCursor::invalid);
+    }
+}

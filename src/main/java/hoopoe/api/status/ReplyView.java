@@ -1,0 +1,43 @@
+package hoopoe.api.status;
+
+import hoopoe.store.Reply;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reply, or a received SMS, as the API shows it.
+ *
+ * @param from E.164; null where the number could not be read
+ * @param at the provider's time; null where it gave none
+ * @param to which of the account's numbers it was sent to, as the provider writes it; null where it does not say
+ * @param batchId what it answers; null for a received SMS, or where that is not known
+ * @param receivedId the provider's id, by which it can be answered; null where there is none
+ */
+@RegisterForReflection
+record ReplyView(
+        String id,
+        String account,
+        @Nullable String from,
+        @Nullable String to,
+        String text,
+        @Nullable Instant at,
+        Instant receivedAt,
+        @Nullable String batchId,
+        @Nullable String messageId,
+        @Nullable String receivedId) {
+
+    static ReplyView of(Reply reply) {
+        return new ReplyView(
+                reply.id().toString(),
+                reply.account(),
+                reply.from() == null ? null : reply.from().e164(),
+                reply.to(),
+                reply.text(),
+                reply.at(),
+                reply.received(),
+                reply.batch(),
+                reply.batch() == null || reply.message() == null ? null : reply.batch() + '-' + reply.message(),
+                reply.receivedId());
+    }
+}

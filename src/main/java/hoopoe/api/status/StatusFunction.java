@@ -1,0 +1,74 @@
+package hoopoe.api.status;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import hoopoe.access.Scope;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.batch.view.BatchView;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.settle.Candidates;
+import hoopoe.store.Batch;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/**
+ * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/batches}, {@code GET /v1/replies}; and for
+ * everybody {@code GET /v1/errors} and {@code GET /v1/openapi.json}.
+ */
+@ApplicationScoped
+public class StatusFunction {
+
+    private final ApiGatewayAdapter apiGatewayAdapter;
+    private final BatchReader reader;
+    private final Candidates candidates;
+    private final ListRoutes listRoutes;
+
+    StatusFunction(ApiGatewayAdapter apiGatewayAdapter, BatchReader reader, Candidates candidates, ListRoutes listRoutes) {
+        this.apiGatewayAdapter = apiGatewayAdapter;
+        this.reader = reader;
+        this.candidates = candidates;
+        this.listRoutes = listRoutes;
+    }
+
+    @Funq("status")
+    public APIGatewayV2HTTPResponse status(APIGatewayV2HTTPEvent event) {
+        return apiGatewayAdapter.answer(event, this::reply);
+    }
+
+    private ApiResponse reply(ApiRequest apiRequest) {
+        return switch (apiRequest.route()) {
+            case "GET /v1/errors" -> ApiDocuments.errors(apiRequest);
+            case "GET /v1/openapi.json" -> ApiDocuments.document(apiRequest);
+            default -> own(apiRequest);
+        };
+    }
+
+    private ApiResponse own(ApiRequest apiRequest) {
+        apiRequest.require(Scope.BATCHES_READ);
+        return switch (apiRequest.route()) {
+            case "GET /v1/batches/{id}" -> batch(apiRequest);
+            case "GET /v1/batches/{id}/messages" -> listRoutes.messages(apiRequest);
+            case "GET /v1/batches" -> listRoutes.batches(apiRequest);
+            case "GET /v1/replies" -> listRoutes.replies(apiRequest);
+            default -> throw ProblemCatalogue.NOT_FOUND.because("There is no such path.");
+        };
+    }
+
+    private ApiResponse batch(ApiRequest apiRequest) {
+        boolean inside = apiRequest.query("include").includes("dispatches");
+        return reader.find(apiRequest.grant(), apiRequest.pathParameter("id"))
+                .map(batch -> ApiResponse.ok(
+                        inside ? whole(apiRequest, batch) : reader.whole(batch).outline()))
+                .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
+    }
+
+    /** An operator also sees what they may want to settle it with. */
+    private BatchView whole(ApiRequest apiRequest, Batch batch) {
+        return apiRequest.grant().allows(Scope.ACCOUNTS_ADMIN)
+                ? reader.whole(batch, candidates.of(batch))
+                : reader.whole(batch);
+    }
+}

@@ -1,8 +1,0 @@
-package hoopoe.credit;
-
-import hoopoe.account.AccountView;
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.List;
-
-@RegisterForReflection
-record AccountsResponse(List<AccountView> accounts) {}

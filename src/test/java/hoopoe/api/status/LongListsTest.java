@@ -1,0 +1,130 @@
+package hoopoe.api.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import hoopoe.api.http.ResponseSizeLimit;
+import hoopoe.message.StatusFact;
+import hoopoe.message.MessageState;
+import hoopoe.store.Batch;
+import hoopoe.store.Line;
+import hoopoe.store.NewReply;
+import hoopoe.store.Report;
+import hoopoe.testing.ApiEvents;
+import hoopoe.testing.Shelf;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Lists of the longest rows: no answer is more than Lambda carries, and none is lost over the pages. */
+class LongListsTest extends StatusFixture {
+
+    private static final int MOST = 4_500_000;
+
+    /** Seven bytes each, as the answer leaves. */
+    private static final String WORST = "\u0001";
+
+    @Test
+    void messages() {
+        var batch = shelf.batch(1000);
+        shelf.submit(batch, 0);
+        var lines = new TreeMap<Integer, Line>();
+        for (int n = 0; n < 1000; n++) {
+            var line = Line.of(WORST.repeat(64));
+            for (int i = 0; i < 4; i++) {
+                line = line.with(new StatusFact(
+                        MessageState.UNDELIVERED,
+                        SAID.plusSeconds(i),
+                        WORST.repeat(40),
+                        WORST.repeat(120),
+                        "1.00",
+                        StatusFact.Source.REPORT));
+            }
+            lines.put(n, line);
+        }
+        assertThat(shelf.reports.write(
+                        shelf.dispatch(batch, 0).id(), new Report(0, lines, Line.EMPTY), batch.expires()))
+                .isTrue();
+
+        var seen = pages("GET /v1/batches/{id}/messages", batch.id(), "messages");
+
+        assertThat(seen)
+                .isEqualTo(IntStream.range(0, 1000)
+                        .mapToObj(n -> batch.id() + '-' + n)
+                        .toList());
+    }
+
+    @Test
+    void replies() {
+        var ids = new ArrayList<String>();
+        for (int n = 0; n < 250; n++) {
+            ids.add(
+                    0,
+                    shelf.replies
+                            .keep(new NewReply(
+                                    Shelf.ACCOUNT,
+                                    null,
+                                    null,
+                                    SAID.plusSeconds(n),
+                                    WORST.repeat(4096),
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    null,
+                                    true))
+                            .toString());
+        }
+
+        assertThat(pages("GET /v1/replies", "", "replies")).isEqualTo(ids);
+    }
+
+    /** Longer than any that can be made. */
+    @Test
+    void batches() {
+        var ids = new ArrayList<String>();
+        for (int n = 0; n < 50; n++) {
+            ids.add(0, longest(n).id());
+        }
+        shelf.clock.move(Duration.ofHours(1));
+
+        assertThat(pages("GET /v1/batches", "", "batches")).isEqualTo(ids);
+    }
+
+    private Batch longest(int n) {
+        shelf.clock.move(Duration.ofSeconds(n));
+        return shelf.batchAbout(WORST.repeat(20_000));
+    }
+
+    @Test
+    void aRowThatIsTooLongByItselfIsShownAlone() {
+        var row = "x".repeat(ResponseSizeLimit.MOST + 1);
+
+        assertThat(ResponseSizeLimit.of(List.of(row, row))).containsExactly(row);
+        assertThat(ResponseSizeLimit.of(List.of("a", row))).containsExactly("a");
+        assertThat(ResponseSizeLimit.of(List.of())).isEmpty();
+    }
+
+    private List<String> pages(String route, String id, String rows) {
+        var pages = pages(rows.equals("batches") ? "limit=50" : "limit=1000", query -> {
+            var answer = function.status(ApiEvents.of(route, id, query));
+            assertThat(bytes(answer)).isLessThan(MOST);
+            return read(200, answer);
+        });
+        assertThat(pages).hasSizeGreaterThan(1);
+        return all(pages, rows, "id");
+    }
+
+    private static int bytes(APIGatewayV2HTTPResponse answer) {
+        try {
+            return JSON.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8).length;
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
