@@ -22,9 +22,9 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Logins;
-import hoopoe.provider.Session;
-import hoopoe.provider.SessionKeys;
+import hoopoe.account.session.LoginHistory;
+import hoopoe.account.session.Session;
+import hoopoe.account.session.SessionStore;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -188,7 +188,7 @@ class ArchitectureTest {
                 .resideInAPackage("hoopoe.store..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("hoopoe.provider..")
-                        .and(not(belongToAnyOf(SessionKeys.class, Session.class, Logins.class))))
+                        .and(not(belongToAnyOf(SessionStore.class, Session.class, LoginHistory.class))))
                 .check(PRODUCTION);
     }
 
@@ -219,7 +219,7 @@ class ArchitectureTest {
     /** Each of these is tried with documents that lie elsewhere. */
     @Test
     void xmlIsReadAtFewPlaces() {
-        assertThat(readersOfXml(PRODUCTION)).containsExactly("hoopoe.provider.soap.XmlCursor");
+        assertThat(readersOfXml(PRODUCTION)).containsExactly("hoopoe.provider.xml.XmlCursor");
         assertThat(readersOfXml(new ClassFileImporter().importPath("target/test-classes/hoopoe/local"))
                         .filter(name -> !name.endsWith("Caller")))
                 .containsExactly(

@@ -8,7 +8,7 @@ import hoopoe.batch.tick.TickSummary;
 import hoopoe.api.http.DirectInvocation;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Inboxes;
 import io.quarkus.funqy.Funq;

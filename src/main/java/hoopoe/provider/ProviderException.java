@@ -24,15 +24,15 @@ public abstract sealed class ProviderException extends RuntimeException implemen
 
     /** Whether the provider was asked in vain, and would be if it were asked again at once. Of a refusal a latch remembers more. */
     public boolean passes() {
-        return this instanceof Unavailable || this instanceof Malformed || this instanceof Busy;
+        return this instanceof ProviderUnavailable || this instanceof MalformedAnswer || this instanceof ProviderBusy;
     }
 
     /** One that passes, once more: for who asks what was asked a moment ago. */
     public static ProviderException again(String operation, String kind, String code) {
         return switch (kind) {
-            case "Unavailable" -> new Unavailable(operation, code);
-            case "Malformed" -> new Malformed(operation, code);
-            default -> new Busy(operation, code);
+            case "Unavailable" -> new ProviderUnavailable(operation, code);
+            case "Malformed" -> new MalformedAnswer(operation, code);
+            default -> new ProviderBusy(operation, code);
         };
     }
 
@@ -42,50 +42,50 @@ public abstract sealed class ProviderException extends RuntimeException implemen
     }
 
     /** No answer in time, or a 5xx. 503. */
-    public static final class Unavailable extends ProviderException {
+    public static final class ProviderUnavailable extends ProviderException {
         private static final long serialVersionUID = 1;
 
-        public Unavailable(String operation, String code, Throwable cause) {
+        public ProviderUnavailable(String operation, String code, Throwable cause) {
             super(operation, code, cause);
         }
 
-        public Unavailable(String operation, String code) {
+        public ProviderUnavailable(String operation, String code) {
             super(operation, code, null);
         }
     }
 
     /** An answer that is not what the provider's document says. 502, and somebody should look. */
-    public static final class Malformed extends ProviderException {
+    public static final class MalformedAnswer extends ProviderException {
         private static final long serialVersionUID = 1;
 
-        public Malformed(String operation, String code) {
+        public MalformedAnswer(String operation, String code) {
             super(operation, code, null);
         }
     }
 
     /** Credentials refused, account suspended, or a refusal that repeating will not change. 502. */
-    public static final class Refused extends ProviderException {
+    public static final class ProviderRefused extends ProviderException {
         private static final long serialVersionUID = 1;
 
-        public Refused(String operation, String code) {
+        public ProviderRefused(String operation, String code) {
             super(operation, code, null);
         }
     }
 
     /** The account's settings are wrong: nobody was asked. 503, and the operator has to mend them. */
-    public static final class Misconfigured extends ProviderException {
+    public static final class AccountMisconfigured extends ProviderException {
         private static final long serialVersionUID = 1;
 
-        public Misconfigured() {
+        public AccountMisconfigured() {
             super("account", "misconfigured", null);
         }
     }
 
     /** The provider asks to come back later (EVERY8D -97), or a login is under way elsewhere. 503. */
-    public static final class Busy extends ProviderException {
+    public static final class ProviderBusy extends ProviderException {
         private static final long serialVersionUID = 1;
 
-        public Busy(String operation, String code) {
+        public ProviderBusy(String operation, String code) {
             super(operation, code, null);
         }
     }

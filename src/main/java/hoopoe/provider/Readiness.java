@@ -27,7 +27,7 @@ public sealed interface Readiness {
     }
 
     /** The account is latched: credentials refused or blocked. Nothing is sent until they change or an operator says so. */
-    record Latched(String code, String text) implements Readiness {
+    record Blocked(String code, String text) implements Readiness {
 
         /** The code of an account whose settings are wrong, which no other password mends. */
         public static final String MISCONFIGURED = "misconfigured";

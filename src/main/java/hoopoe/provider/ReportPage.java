@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param rows in no promised order
  * @param hasMore whether asking for the next page makes sense
  */
-public record ReportPage(int total, List<Row> rows, boolean hasMore) {
+public record ReportPage(int total, List<ReportRow> rows, boolean hasMore) {
 
     /**
      * @param to null where the number could not be read
      * @param sentAt null where none was given
      */
-    public record Row(
+    public record ReportRow(
             @Nullable PhoneNumber to, StatusFact fact, @Nullable Instant sentAt, List<ReplyRow> replies) {}
 
     /** @param at null where the provider gave no readable time */

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param reference of its call: the provider's as written, or ours where we gave it
  * @param messages all of the dispatch, always in the same order, so that pages of them are always the same
  */
-public record ReportQuery(String reference, List<Message> messages) {
+public record ReportQuery(String reference, List<QueriedMessage> messages) {
 
     /** @param id the provider's own of this message, as its answer gave it; null where it gave none */
-    public record Message(PhoneNumber to, @Nullable String id) {}
+    public record QueriedMessage(PhoneNumber to, @Nullable String id) {}
 
     public ReportQuery {
         messages = List.copyOf(messages);

@@ -27,7 +27,7 @@ public record SendOrder(
         @Nullable Instant sendAt,
         @Nullable Duration validity,
         @Nullable BinaryMessage binary,
-        List<Recipient> recipients) {
+        List<OrderRecipient> recipients) {
 
     /** What is nearer is now: on the provider's clock it may be past already. */
     private static final Duration SOON = Duration.ofMinutes(1);
@@ -39,7 +39,7 @@ public record SendOrder(
             String text,
             @Nullable Instant sendAt,
             @Nullable Duration validity,
-            List<Recipient> recipients) {
+            List<OrderRecipient> recipients) {
         this(token, null, subject, text, sendAt, validity, null, recipients);
     }
 
@@ -48,7 +48,7 @@ public record SendOrder(
      * @param sendAt own time; null for the common one
      * @param receivedId text421's {@code rcv_msg_id}
      */
-    public record Recipient(
+    public record OrderRecipient(
             PhoneNumber to,
             @Nullable String text,
             @Nullable String name,
@@ -78,11 +78,11 @@ public record SendOrder(
     }
 
     public boolean isPersonal() {
-        return recipients.stream().anyMatch(Recipient::isPersonal);
+        return recipients.stream().anyMatch(OrderRecipient::isPersonal);
     }
 
-    /** @param recipient one of the order */
-    public String textOf(Recipient recipient) {
-        return recipient.text() == null ? text : recipient.text();
+    /** @param orderRecipient one of the order */
+    public String textOf(OrderRecipient orderRecipient) {
+        return orderRecipient.text() == null ? text : orderRecipient.text();
     }
 }

@@ -1,5 +1,6 @@
 package hoopoe.provider;
 
+import hoopoe.account.Account;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.ProviderException.NotSupported;
@@ -34,10 +35,10 @@ public interface SmsProvider {
     Optional<PhoneNumber> number(String written);
 
     /** What the provider would refuse in this message, before anything is stored; empty where it can be sent. */
-    List<Objection> check(Account account, SendOrder order);
+    List<ValidationError> check(Account account, SendOrder order);
 
     /** What a message would cost: an estimate, the provider's own answer is the truth. */
-    Estimate estimate(Account account, PhoneNumber to, String text);
+    PriceEstimate estimate(Account account, PhoneNumber to, String text);
 
     /**
      * Gets ready all that a send needs (secret, session key), so that nothing but the send itself follows the claim.
@@ -76,7 +77,7 @@ public interface SmsProvider {
     }
 
     /** Feature {@code CANCEL}. */
-    default EraseOutcome erase(Account account, String reference, Deadline deadline) {
+    default CancelOutcome erase(Account account, String reference, Deadline deadline) {
         throw new NotSupported(Feature.CANCEL.label());
     }
 
@@ -89,8 +90,8 @@ public interface SmsProvider {
         throw new NotSupported(Feature.SESSION.label());
     }
 
-    /** What a callback says. Total: what cannot be read is {@link CallbackRead.Unreadable}. Feature {@code CALLBACKS}. */
-    default CallbackRead callback(Account account, CallbackRequest request) {
+    /** What a callback says. Total: what cannot be read is {@link CallbackContent.UnreadableCallback}. Feature {@code CALLBACKS}. */
+    default CallbackContent callback(Account account, CallbackRequest request) {
         throw new NotSupported(Feature.CALLBACKS.label());
     }
 
@@ -100,12 +101,12 @@ public interface SmsProvider {
      *
      * @param deadline the end of the invocation; the call takes at most its own limit
      */
-    default InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+    default InboxResponse drain(Account account, Readiness.Ready ready, Deadline deadline) {
         throw new NotSupported(Feature.INBOX.label());
     }
 
-    /** What such an answer says. Total: what cannot be read is {@link InboxRead.Unreadable}. Feature {@code INBOX}. */
-    default InboxRead read(Account account, InboxAnswer.Raw raw) {
+    /** What such an answer says. Total: what cannot be read is {@link InboxContent.UnreadableInbox}. Feature {@code INBOX}. */
+    default InboxContent read(Account account, InboxResponse.RawResponse rawResponse) {
         throw new NotSupported(Feature.INBOX.label());
     }
 }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Asks for one secret, and a few times more where AWS is busy. For a thread of its own, so that somebody can lose patience. */
-final class SecretFetch implements Callable<Vault.Answer> {
+final class SecretFetch implements Callable<SecretStore.SecretResponse> {
 
     private static final Logger LOG = Logger.getLogger(SecretFetch.class);
 
@@ -34,11 +34,11 @@ final class SecretFetch implements Callable<Vault.Answer> {
     }
 
     @Override
-    public Vault.Answer call() throws InterruptedException {
+    public SecretStore.SecretResponse call() throws InterruptedException {
         for (int tries = 1; ; tries++) {
-            var answer = once();
-            if (tries == TRIES || !(answer instanceof Vault.Answer.Unavailable)) {
-                return answer;
+            var secretResponse = once();
+            if (tries == TRIES || !(secretResponse instanceof SecretStore.SecretResponse.StoreUnavailable)) {
+                return secretResponse;
             }
             Thread.sleep(ThreadLocalRandom.current().nextInt(PAUSE_MILLIS * tries + 1));
         }
@@ -53,33 +53,33 @@ final class SecretFetch implements Callable<Vault.Answer> {
         }
     }
 
-    private Vault.Answer once() {
+    private SecretStore.SecretResponse once() {
         var request = requests.get();
         running = request;
         if (aborted) {
-            return new Vault.Answer.Unavailable("aborted");
+            return new SecretStore.SecretResponse.StoreUnavailable("aborted");
         }
         try {
             var response = request.call();
             var head = response.httpResponse();
-            var answer = VaultAnswers.read(
+            var secretResponse = SecretsManagerResponse.read(
                     head.statusCode(),
                     body(response.responseBody()
                             .orElseGet(() -> AbortableInputStream.create(InputStream.nullInputStream()))));
             if (!head.isSuccessful()) {
-                tell(head, answer);
+                tell(head, secretResponse);
             }
-            return answer;
+            return secretResponse;
         } catch (IOException e) {
-            return new Vault.Answer.Unavailable(e.getClass().getSimpleName());
+            return new SecretStore.SecretResponse.StoreUnavailable(e.getClass().getSimpleName());
         }
     }
 
     /** What AWS' support asks for; whose secret it is, is said by who wants it. */
-    private static void tell(SdkHttpResponse head, Vault.Answer answer) {
-        var code = answer instanceof Vault.Answer.Missing missing
+    private static void tell(SdkHttpResponse head, SecretStore.SecretResponse secretResponse) {
+        var code = secretResponse instanceof SecretStore.SecretResponse.Missing missing
                 ? missing.code()
-                : answer instanceof Vault.Answer.Unavailable away ? away.code() : "no failure";
+                : secretResponse instanceof SecretStore.SecretResponse.StoreUnavailable away ? away.code() : "no failure";
         LOG.warnf(
                 "GetSecretValue: %s, status %d, AWS request id %s",
                 code,

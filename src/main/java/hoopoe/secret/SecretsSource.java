@@ -15,7 +15,7 @@ class SecretsSource {
         return Setting.SECRETS_PREFIX
                 .text(config)
                 .<Secrets>map(prefix ->
-                        new VaultSecrets(AwsVault.of(config), prefix, Setting.SECRETS_CACHE.duration(config), clock))
+                        new StoredSecrets(SecretsManager.of(config), prefix, Setting.SECRETS_CACHE.duration(config), clock))
                 .orElseGet(() -> new ConfiguredSecrets(config));
     }
 }

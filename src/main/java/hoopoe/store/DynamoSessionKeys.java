@@ -1,13 +1,13 @@
 package hoopoe.store;
 
-import hoopoe.provider.Session;
-import hoopoe.provider.SessionKeys;
+import hoopoe.account.session.Session;
+import hoopoe.account.session.SessionStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
 /** One item an account. Every write is on condition that nobody wrote since the read. */
 @ApplicationScoped
-public class DynamoSessionKeys implements SessionKeys {
+public class DynamoSessionKeys implements SessionStore {
 
     private final Table table;
 

@@ -1,8 +1,8 @@
 package hoopoe.store;
 
 import hoopoe.message.SortableTime;
-import hoopoe.provider.Logins;
-import hoopoe.provider.Session;
+import hoopoe.account.session.LoginHistory;
+import hoopoe.account.session.Session;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -59,19 +59,19 @@ final class SessionItem {
         return with(item, session.logins());
     }
 
-    private static Item with(Item item, Logins logins) {
-        if (logins.trial() != null) {
-            item.with(TRYING_HOLDER, logins.trial().holder())
-                    .with(TRYING_VERSION, logins.trial().version())
-                    .with(TRYING_BY_OPERATOR, logins.trial().byOperator());
+    private static Item with(Item item, LoginHistory loginHistory) {
+        if (loginHistory.trial() != null) {
+            item.with(TRYING_HOLDER, loginHistory.trial().holder())
+                    .with(TRYING_VERSION, loginHistory.trial().version())
+                    .with(TRYING_BY_OPERATOR, loginHistory.trial().byOperator());
         }
-        return item.with(UNANSWERED, logins.unanswered())
-                .with(BUSY, logins.busy())
-                .with(PAUSED_UNTIL, logins.pausedUntil())
-                .with(STARTS, starts(logins.starts()))
-                .with(BAD, logins.bad())
-                .with(SPENT, logins.spent())
-                .with(OPERATOR_TRY, logins.operatorTry() ? Boolean.TRUE : null);
+        return item.with(UNANSWERED, loginHistory.unanswered())
+                .with(BUSY, loginHistory.busy())
+                .with(PAUSED_UNTIL, loginHistory.pausedUntil())
+                .with(STARTS, starts(loginHistory.starts()))
+                .with(BAD, loginHistory.bad())
+                .with(SPENT, loginHistory.spent())
+                .with(OPERATOR_TRY, loginHistory.operatorTry() ? Boolean.TRUE : null);
     }
 
     static Session read(Item item) {
@@ -84,29 +84,29 @@ final class SessionItem {
                 logins(item));
     }
 
-    private static Session.@Nullable Key key(Item item) {
+    private static Session.@Nullable StoredKey key(Item item) {
         return item.has(KEY)
-                ? new Session.Key(
+                ? new Session.StoredKey(
                         item.text(KEY),
                         LocalDate.parse(item.text(DAY)),
                         item.find(KEY_VERSION).orElse(""))
                 : null;
     }
 
-    private static Session.@Nullable Lease lease(Item item) {
+    private static Session.@Nullable LoginLease lease(Item item) {
         return item.has(LEASE_HOLDER)
-                ? new Session.Lease(item.text(LEASE_HOLDER), BatchItem.required(item, LEASE_UNTIL))
+                ? new Session.LoginLease(item.text(LEASE_HOLDER), BatchItem.required(item, LEASE_UNTIL))
                 : null;
     }
 
-    private static Session.@Nullable Latch latch(Item item) {
+    private static Session.@Nullable AccountBlock latch(Item item) {
         return item.has(LATCH_CODE)
-                ? new Session.Latch(item.text(LATCH_CODE), item.text(LATCH_TEXT), BatchItem.required(item, LATCH_SINCE))
+                ? new Session.AccountBlock(item.text(LATCH_CODE), item.text(LATCH_TEXT), BatchItem.required(item, LATCH_SINCE))
                 : null;
     }
 
-    private static Logins logins(Item item) {
-        return new Logins(
+    private static LoginHistory logins(Item item) {
+        return new LoginHistory(
                 trial(item),
                 item.number(UNANSWERED),
                 item.number(BUSY),
@@ -117,9 +117,9 @@ final class SessionItem {
                 item.flag(OPERATOR_TRY));
     }
 
-    private static Logins.@Nullable Trial trial(Item item) {
+    private static LoginHistory.@Nullable Trial trial(Item item) {
         return item.has(TRYING_HOLDER)
-                ? new Logins.Trial(item.text(TRYING_HOLDER), item.text(TRYING_VERSION), item.flag(TRYING_BY_OPERATOR))
+                ? new LoginHistory.Trial(item.text(TRYING_HOLDER), item.text(TRYING_VERSION), item.flag(TRYING_BY_OPERATOR))
                 : null;
     }
 

@@ -1,6 +1,6 @@
 package hoopoe.batch;
 
-import hoopoe.account.Credits;
+import hoopoe.account.credit.CreditReader;
 import hoopoe.batch.check.Checks;
 import hoopoe.batch.check.Evidence;
 import hoopoe.batch.check.Question;
@@ -15,7 +15,7 @@ import hoopoe.message.StatusFact;
 import hoopoe.message.StatusFact.Source;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.ReportPage;
@@ -131,7 +131,7 @@ public final class Watch {
                 drainer,
                 house.round,
                 checks,
-                new Credits(house.accounts, providers, new Balances(table), house.told.metrics(), clock),
+                new CreditReader(house.accounts, providers, new Balances(table), house.told.metrics(), clock),
                 house.timeouts,
                 house.told.metrics(),
                 clock);
@@ -211,7 +211,7 @@ public final class Watch {
         return house.admitted(House.to(recipients));
     }
 
-    public void calledBack(CallbackRead read) {
+    public void calledBack(CallbackContent read) {
         callbacks.take(house.accounts.find("main").orElseThrow(), provider.request(read));
     }
 
@@ -270,13 +270,13 @@ public final class Watch {
         return new StatusFact(state, at, code, "", null, Source.CALLBACK);
     }
 
-    public static CallbackRead.Delivery delivery(String reference, int n, MessageState state, String code) {
+    public static CallbackContent.DeliveryCallback delivery(String reference, int n, MessageState state, String code) {
         return delivery(reference, n, state, code, null);
     }
 
-    public static CallbackRead.Delivery delivery(
+    public static CallbackContent.DeliveryCallback delivery(
             String reference, int n, MessageState state, String code, @Nullable String token) {
-        return new CallbackRead.Delivery(
+        return new CallbackContent.DeliveryCallback(
                 reference,
                 Optional.ofNullable(token),
                 number(n),
@@ -285,8 +285,8 @@ public final class Watch {
                 reference + n + code);
     }
 
-    public static CallbackRead.Reply reply(String reference, int n, String text, @Nullable Instant at) {
-        return new CallbackRead.Reply(
+    public static CallbackContent.ReplyCallback reply(String reference, int n, String text, @Nullable Instant at) {
+        return new CallbackContent.ReplyCallback(
                 Optional.of(reference),
                 Optional.empty(),
                 number(n),
@@ -300,8 +300,8 @@ public final class Watch {
     }
 
     /** With our token alone, as a provider echoes it that names no batch. */
-    public static CallbackRead.Reply echoed(String token, int n, String text, @Nullable Instant at) {
-        return new CallbackRead.Reply(
+    public static CallbackContent.ReplyCallback echoed(String token, int n, String text, @Nullable Instant at) {
+        return new CallbackContent.ReplyCallback(
                 Optional.empty(),
                 Optional.of(token),
                 number(n),
@@ -314,9 +314,9 @@ public final class Watch {
                 false);
     }
 
-    public static ReportPage.Row row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {
+    public static ReportPage.ReportRow row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {
         var statusFact = new StatusFact(state, Instant.parse("2026-03-01T04:00:20Z"), code, "", "1.0", Source.REPORT);
-        return new ReportPage.Row(number(n), statusFact, Instant.parse("2026-03-01T04:00:02Z"), List.of(replies));
+        return new ReportPage.ReportRow(number(n), statusFact, Instant.parse("2026-03-01T04:00:02Z"), List.of(replies));
     }
 
     /** Rows of messages in one state. */

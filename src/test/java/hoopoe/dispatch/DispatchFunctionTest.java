@@ -9,7 +9,7 @@ import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Round;
 import hoopoe.batch.sending.Sending;
 import hoopoe.observability.Metric;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;

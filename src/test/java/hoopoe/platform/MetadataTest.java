@@ -51,7 +51,7 @@ class MetadataTest {
                         "hoopoe.api.send.SendRequest$To",
                         "hoopoe.batch.view.BatchView$Sending",
                         "hoopoe.batch.view.MessageView$Said",
-                        "hoopoe.account.AccountView$LastCredit",
+                        "hoopoe.account.credit.AccountView$LastCredit",
                         "hoopoe.store.Recipient",
                         "hoopoe.store.FactRow",
                         "hoopoe.api.http.Problem$Error",

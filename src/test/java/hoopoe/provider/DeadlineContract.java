@@ -1,5 +1,6 @@
 package hoopoe.provider;
 
+import hoopoe.account.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.PhoneNumber;
@@ -89,9 +90,9 @@ public abstract class DeadlineContract {
     }
 
     private void call(SmsProvider provider, Operation operation, Deadline deadline) {
-        var recipient = new SendOrder.Recipient(number(), null, null, null, null, "1");
-        var order = new SendOrder("T1", "o1", "", "a", null, null, null, List.of(recipient));
-        var query = new ReportQuery("r1", List.of(new ReportQuery.Message(number(), "4711")));
+        var orderRecipient = new SendOrder.OrderRecipient(number(), null, null, null, null, "1");
+        var order = new SendOrder("T1", "o1", "", "a", null, null, null, List.of(orderRecipient));
+        var query = new ReportQuery("r1", List.of(new ReportQuery.QueriedMessage(number(), "4711")));
         var ready = (Readiness.Ready) provider.ready(account(), Deadline.in(Duration.ofSeconds(60), clock));
         try {
             switch (operation) {
@@ -103,7 +104,7 @@ public abstract class DeadlineContract {
                 case ERASE -> provider.erase(account(), "r1", deadline);
                 case CLOSE_SESSION -> provider.closeSession(account(), deadline);
             }
-        } catch (ProviderException.Unavailable e) {
+        } catch (ProviderException.ProviderUnavailable e) {
             assertThat(e.code()).isIn("timeout", "no_time");
         }
     }

@@ -1,5 +1,6 @@
 package hoopoe.provider;
 
+import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -82,12 +83,12 @@ class ProvidersTest {
         var nobody = providers.of(misspelt);
 
         assertThat(nobody.ready(misspelt, deadline))
-                .isEqualTo(new Readiness.Latched("misconfigured", "provider is one of fake"));
-        assertThatThrownBy(() -> nobody.credit(misspelt, deadline)).isInstanceOf(ProviderException.Misconfigured.class);
+                .isEqualTo(new Readiness.Blocked("misconfigured", "provider is one of fake"));
+        assertThatThrownBy(() -> nobody.credit(misspelt, deadline)).isInstanceOf(ProviderException.AccountMisconfigured.class);
         assertThatThrownBy(() -> nobody.report(misspelt, ReportQuery.of("ref"), 1, deadline))
-                .isInstanceOf(ProviderException.Misconfigured.class);
+                .isInstanceOf(ProviderException.AccountMisconfigured.class);
         assertThatThrownBy(() -> nobody.erase(misspelt, "ref", deadline))
-                .isInstanceOf(ProviderException.Misconfigured.class);
+                .isInstanceOf(ProviderException.AccountMisconfigured.class);
         assertThat(told.sum(Metric.ACCOUNT_REFUSALS)).isEqualTo(4);
     }
 
@@ -109,8 +110,8 @@ class ProvidersTest {
         var request = new CallbackRequest("GET", "", "", new byte[0]);
         var wrong = with(AccountOption.DISPATCH_SIZE, "many");
 
-        assertThat(providers.of(wrong).callback(wrong, request)).isEqualTo(new CallbackRead.Unreadable("fake"));
+        assertThat(providers.of(wrong).callback(wrong, request)).isEqualTo(new CallbackContent.UnreadableCallback("fake"));
         assertThatThrownBy(() -> providers.of(misspelt).callback(misspelt, request))
-                .isInstanceOf(ProviderException.Misconfigured.class);
+                .isInstanceOf(ProviderException.AccountMisconfigured.class);
     }
 }

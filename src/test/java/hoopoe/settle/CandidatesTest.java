@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.view.BatchView;
-import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackContent;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;
 import hoopoe.store.DispatchState;
@@ -46,7 +46,7 @@ class CandidatesTest {
      * @param sentAt when it was sent
      */
     private void orphan(String reference, int n, @Nullable Instant at, @Nullable Instant sentAt) {
-        watch.calledBack(new CallbackRead.Delivery(
+        watch.calledBack(new CallbackContent.DeliveryCallback(
                 reference, Optional.empty(), Watch.number(n), Watch.fact(DELIVERED, "100", at), sentAt, reference + n));
     }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
-import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.SendOutcome;
 import hoopoe.settle.SettlementOutcome.Settled;
 import hoopoe.store.Answer;
@@ -206,19 +206,19 @@ class ConfirmTest extends SettlementStage {
         var typed = lost(1);
         var owner = lost(1);
         confirm(typed, word("B-2"));
-        var reply = Watch.reply("B-2", 0, "yes", house.clock.instant());
+        var replyCallback = Watch.reply("B-2", 0, "yes", house.clock.instant());
 
-        watch.calledBack(new CallbackRead.Reply(
-                reply.reference(),
+        watch.calledBack(new CallbackContent.ReplyCallback(
+                replyCallback.reference(),
                 Optional.of(dispatch(owner).token()),
-                reply.from(),
-                reply.at(),
-                reply.text(),
-                reply.id(),
-                reply.receivedId(),
-                reply.to(),
-                reply.identity(),
-                reply.shared()));
+                replyCallback.from(),
+                replyCallback.at(),
+                replyCallback.text(),
+                replyCallback.id(),
+                replyCallback.receivedId(),
+                replyCallback.to(),
+                replyCallback.identity(),
+                replyCallback.shared()));
         watch.checkWhenDue(typed);
         watch.checkWhenDue(owner);
 

@@ -8,7 +8,7 @@ import hoopoe.batch.Watch;
 import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.sending.StakeTest;
 import hoopoe.observability.Metric;
-import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.settle.SettlementOutcome.Refused;
@@ -141,7 +141,7 @@ class ResendTest extends SettlementStage {
                 "2 | The dispatch is submitted, and the provider has cancelled 2 of its 2 messages since."
             })
     void whatWasCancelledAtTheProviderIsToldSo(int cancelled, String words) {
-        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(cancelled, new BigDecimal(cancelled)));
+        watch.provider.erasing((reference, deadline) -> new CancelOutcome.CancelledMessages(cancelled, new BigDecimal(cancelled)));
         watch.provider.reporting((reference, page) -> Watch.page(2, 0, 2, false, SCHEDULED, "300"));
         var batch = watch.submitted(2, "ref");
         watch.erasure.erase(batch, watch.deadline());

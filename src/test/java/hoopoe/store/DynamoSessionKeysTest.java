@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.provider.Logins;
-import hoopoe.provider.Session;
+import hoopoe.account.session.LoginHistory;
+import hoopoe.account.session.Session;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -26,11 +26,11 @@ class DynamoSessionKeysTest {
     private static final Session FULL = new Session(
             0,
             7,
-            new Session.Key("{key}", TODAY, "v3"),
-            new Session.Lease("holder", NOW.plusSeconds(40)),
-            new Session.Latch("-101", "", NOW),
-            new Logins(
-                    new Logins.Trial("holder", "v3", true),
+            new Session.StoredKey("{key}", TODAY, "v3"),
+            new Session.LoginLease("holder", NOW.plusSeconds(40)),
+            new Session.AccountBlock("-101", "", NOW),
+            new LoginHistory(
+                    new LoginHistory.Trial("holder", "v3", true),
                     2,
                     1,
                     NOW.plusSeconds(600),

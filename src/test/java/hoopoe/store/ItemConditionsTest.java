@@ -9,7 +9,7 @@ import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.SortableTime;
-import hoopoe.provider.Session;
+import hoopoe.account.session.Session;
 import hoopoe.testing.Shelf;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.math.BigDecimal;

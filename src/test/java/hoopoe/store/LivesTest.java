@@ -10,7 +10,7 @@ import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Session;
+import hoopoe.account.session.Session;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.Shelf;
 import io.smallrye.config.SmallRyeConfigBuilder;

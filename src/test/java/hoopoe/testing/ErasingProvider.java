@@ -3,16 +3,16 @@ package hoopoe.testing;
 import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
-import hoopoe.provider.CallbackRead;
+import hoopoe.account.Account;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.EraseOutcome;
-import hoopoe.provider.Estimate;
-import hoopoe.provider.Objection;
+import hoopoe.provider.CancelOutcome;
+import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -20,7 +20,7 @@ import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class ErasingProvider implements SmsProvider {
     private final List<String> erased = new CopyOnWriteArrayList<>();
     private volatile Set<Feature> features = EnumSet.allOf(Feature.class);
     private volatile Optional<String> objection = Optional.empty();
-    private volatile Function<String, EraseOutcome> erasing = reference -> erased(2, "2.00");
+    private volatile Function<String, CancelOutcome> erasing = reference -> erased(2, "2.00");
     private volatile IntFunction<ReportPage> reporting = page -> report();
 
     /** What it was asked to cancel, in order. */
@@ -58,11 +58,11 @@ public final class ErasingProvider implements SmsProvider {
         return this;
     }
 
-    public ErasingProvider erasing(Supplier<EraseOutcome> outcome) {
+    public ErasingProvider erasing(Supplier<CancelOutcome> outcome) {
         return erasing(reference -> outcome.get());
     }
 
-    public ErasingProvider erasing(Function<String, EraseOutcome> outcome) {
+    public ErasingProvider erasing(Function<String, CancelOutcome> outcome) {
         erasing = outcome;
         return this;
     }
@@ -76,16 +76,16 @@ public final class ErasingProvider implements SmsProvider {
         return reporting(page -> report(states));
     }
 
-    public static EraseOutcome erased(int deleted, String refunded) {
-        return new EraseOutcome.Erased(deleted, new BigDecimal(refunded));
+    public static CancelOutcome erased(int deleted, String refunded) {
+        return new CancelOutcome.CancelledMessages(deleted, new BigDecimal(refunded));
     }
 
-    public static EraseOutcome nothing(String code) {
-        return new EraseOutcome.NoResult(code, "");
+    public static CancelOutcome nothing(String code) {
+        return new CancelOutcome.NoResult(code, "");
     }
 
-    public static EraseOutcome lost() {
-        throw new ProviderException.Unavailable("fake erase", "timeout");
+    public static CancelOutcome lost() {
+        throw new ProviderException.ProviderUnavailable("fake erase", "timeout");
     }
 
     /** One page; message {@code n} is in the {@code n}th state. */
@@ -94,10 +94,10 @@ public final class ErasingProvider implements SmsProvider {
     }
 
     public static ReportPage page(int first, boolean hasMore, MessageState... states) {
-        var rows = new ArrayList<ReportPage.Row>();
+        var rows = new ArrayList<ReportPage.ReportRow>();
         for (int i = 0; i < states.length; i++) {
             var statusFact = new StatusFact(states[i], null, "", "", null, StatusFact.Source.REPORT);
-            rows.add(new ReportPage.Row(new PhoneNumber(Shelf.number(first + i)), statusFact, null, List.of()));
+            rows.add(new ReportPage.ReportRow(new PhoneNumber(Shelf.number(first + i)), statusFact, null, List.of()));
         }
         return new ReportPage(states.length, rows, hasMore);
     }
@@ -118,14 +118,14 @@ public final class ErasingProvider implements SmsProvider {
     }
 
     @Override
-    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+    public CancelOutcome erase(Account account, String reference, Deadline deadline) {
         erased.add(reference);
-        return FakeCall.question(WireLimits.DEFAULT, deadline, "fake erase", () -> erasing.apply(reference));
+        return FakeCall.question(HttpLimits.DEFAULT, deadline, "fake erase", () -> erasing.apply(reference));
     }
 
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
-        return FakeCall.question(WireLimits.DEFAULT, deadline, "fake report", () -> reporting.apply(page));
+        return FakeCall.question(HttpLimits.DEFAULT, deadline, "fake report", () -> reporting.apply(page));
     }
 
     @Override
@@ -134,12 +134,12 @@ public final class ErasingProvider implements SmsProvider {
     }
 
     @Override
-    public List<Objection> check(Account account, SendOrder order) {
+    public List<ValidationError> check(Account account, SendOrder order) {
         throw new AssertionError("not asked");
     }
 
     @Override
-    public Estimate estimate(Account account, PhoneNumber to, String text) {
+    public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
         throw new AssertionError("not asked");
     }
 
@@ -164,7 +164,7 @@ public final class ErasingProvider implements SmsProvider {
     }
 
     @Override
-    public CallbackRead callback(Account account, CallbackRequest request) {
+    public CallbackContent callback(Account account, CallbackRequest request) {
         throw new AssertionError("not asked");
     }
 }

@@ -2,7 +2,7 @@ package hoopoe.testing;
 
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -13,18 +13,18 @@ final class FakeCall {
 
     /** A send, or the emptying of an inbox: it has its whole time, or is not begun. */
     static <T> T whole(
-            WireLimits limits, Deadline deadline, Supplier<T> call, Supplier<T> notBegun, Supplier<T> cutOff) {
+            HttpLimits limits, Deadline deadline, Supplier<T> call, Supplier<T> notBegun, Supplier<T> cutOff) {
         return limits.leaveAWholeCall(deadline) ? timed(limits.call(), deadline, call, cutOff) : notBegun.get();
     }
 
     /** A question has what is left. */
-    static <T> T question(WireLimits limits, Deadline deadline, String operation, Supplier<T> call) {
+    static <T> T question(HttpLimits limits, Deadline deadline, String operation, Supplier<T> call) {
         var limit = limits.within(deadline);
         if (limit.isZero() || limit.isNegative()) {
-            throw new ProviderException.Unavailable(operation, "no_time");
+            throw new ProviderException.ProviderUnavailable(operation, "no_time");
         }
         return timed(limit, deadline, call, () -> {
-            throw new ProviderException.Unavailable(operation, "timeout");
+            throw new ProviderException.ProviderUnavailable(operation, "timeout");
         });
     }
 

@@ -1,18 +1,18 @@
 package hoopoe.testing;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
-import hoopoe.provider.CallbackRead;
+import hoopoe.account.Account;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.EraseOutcome;
-import hoopoe.provider.Estimate;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxRead;
-import hoopoe.provider.Objection;
+import hoopoe.provider.CancelOutcome;
+import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -20,7 +20,7 @@ import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -46,7 +46,7 @@ public final class FakeProvider implements SmsProvider {
     private final Map<String, Integer> reached = new ConcurrentHashMap<>();
     private volatile Capabilities capabilities =
             new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 10_000, 500, 1530, Duration.ofHours(24));
-    private volatile WireLimits limits = WireLimits.DEFAULT;
+    private volatile HttpLimits limits = HttpLimits.DEFAULT;
     private volatile Runnable withAnswer = () -> {};
     private volatile Function<Account, Mailbox> mailboxes = account -> new Mailbox(50);
     private volatile Function<Account, Readiness> readiness = account -> new Readiness.Ready("key");
@@ -55,7 +55,7 @@ public final class FakeProvider implements SmsProvider {
         throw new ProviderException.NotSupported("credit");
     };
     private volatile Function<Account, Optional<String>> settings = account -> Optional.empty();
-    private volatile Function<SendOrder, List<Objection>> objections = order -> List.of();
+    private volatile Function<SendOrder, List<ValidationError>> objections = order -> List.of();
 
     /** All send calls so far, whatever came of them. */
     public List<SendOrder> sends() {
@@ -73,7 +73,7 @@ public final class FakeProvider implements SmsProvider {
     }
 
     /** How long a call may take; the clock is the deadline's. */
-    public FakeProvider limits(WireLimits limits) {
+    public FakeProvider limits(HttpLimits limits) {
         this.limits = limits;
         return this;
     }
@@ -84,7 +84,7 @@ public final class FakeProvider implements SmsProvider {
         return this;
     }
 
-    WireLimits limits() {
+    HttpLimits limits() {
         return limits;
     }
 
@@ -155,17 +155,17 @@ public final class FakeProvider implements SmsProvider {
     }
 
     @Override
-    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+    public InboxResponse drain(Account account, Readiness.Ready ready, Deadline deadline) {
         return answered(
                 deadline,
                 mailboxes.apply(account)::drain,
-                () -> new InboxAnswer.NotAsked("no_time", ""),
-                () -> new InboxAnswer.Lost("timeout", ""));
+                () -> new InboxResponse.NotAsked("no_time", ""),
+                () -> new InboxResponse.ResponseLost("timeout", ""));
     }
 
     @Override
-    public InboxRead read(Account account, InboxAnswer.Raw raw) {
-        return mailboxes.apply(account).read(raw);
+    public InboxContent read(Account account, InboxResponse.RawResponse rawResponse) {
+        return mailboxes.apply(account).read(rawResponse);
     }
 
     public FakeProvider ready(Supplier<Readiness> readiness) {
@@ -194,7 +194,7 @@ public final class FakeProvider implements SmsProvider {
         return this;
     }
 
-    public FakeProvider objecting(Function<SendOrder, List<Objection>> objections) {
+    public FakeProvider objecting(Function<SendOrder, List<ValidationError>> objections) {
         this.objections = objections;
         return this;
     }
@@ -279,15 +279,15 @@ public final class FakeProvider implements SmsProvider {
     }
 
     @Override
-    public List<Objection> check(Account account, SendOrder order) {
+    public List<ValidationError> check(Account account, SendOrder order) {
         return objections.apply(order);
     }
 
     @Override
-    public Estimate estimate(Account account, PhoneNumber to, String text) {
+    public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
         var domestic = to.e164().startsWith("+886");
         var points = BigDecimal.valueOf(domestic ? 1 : 3);
-        return new Estimate(points, points, domestic ? "domestic" : "international");
+        return new PriceEstimate(points, points, domestic ? "domestic" : "international");
     }
 
     @Override
@@ -301,7 +301,7 @@ public final class FakeProvider implements SmsProvider {
     }
 
     @Override
-    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+    public CancelOutcome erase(Account account, String reference, Deadline deadline) {
         throw new ProviderException.NotSupported("cancel");
     }
 
@@ -311,7 +311,7 @@ public final class FakeProvider implements SmsProvider {
     }
 
     @Override
-    public CallbackRead callback(Account account, CallbackRequest request) {
-        return new CallbackRead.Unreadable("fake");
+    public CallbackContent callback(Account account, CallbackRequest request) {
+        return new CallbackContent.UnreadableCallback("fake");
     }
 }

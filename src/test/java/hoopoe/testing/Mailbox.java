@@ -1,10 +1,10 @@
 package hoopoe.testing;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxAnswer.Raw;
-import hoopoe.provider.InboxRead;
-import hoopoe.provider.InboxRead.Received;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxResponse.RawResponse;
+import hoopoe.provider.InboxContent;
+import hoopoe.provider.InboxContent.ReceivedMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,7 +23,7 @@ public final class Mailbox {
     private final AtomicInteger asking = new AtomicInteger();
     private final AtomicInteger mostAtOnce = new AtomicInteger();
     private int calls;
-    private UnaryOperator<InboxAnswer> onTheWay = answer -> answer;
+    private UnaryOperator<InboxResponse> onTheWay = answer -> answer;
     private Runnable whileAsked = () -> {};
     private Runnable whileRead = () -> {};
 
@@ -38,7 +38,7 @@ public final class Mailbox {
     }
 
     /** What becomes of the answers. */
-    public Mailbox onTheWay(UnaryOperator<InboxAnswer> change) {
+    public Mailbox onTheWay(UnaryOperator<InboxResponse> change) {
         onTheWay = change;
         return this;
     }
@@ -66,11 +66,11 @@ public final class Mailbox {
         return taken.size();
     }
 
-    InboxAnswer drain() {
+    InboxResponse drain() {
         mostAtOnce.accumulateAndGet(asking.incrementAndGet(), Math::max);
         try {
             whileAsked.run();
-            return onTheWay.apply(new Raw(200, "text/plain", answer().getBytes(StandardCharsets.UTF_8), "v1"));
+            return onTheWay.apply(new RawResponse(200, "text/plain", answer().getBytes(StandardCharsets.UTF_8), "v1"));
         } finally {
             asking.decrementAndGet();
         }
@@ -86,20 +86,20 @@ public final class Mailbox {
         return String.join("\n", lines);
     }
 
-    InboxRead read(Raw raw) {
+    InboxContent read(RawResponse rawResponse) {
         whileRead.run();
-        var text = new String(raw.body(), StandardCharsets.UTF_8);
+        var text = new String(rawResponse.body(), StandardCharsets.UTF_8);
         if (text.startsWith("-")) {
-            return new InboxRead.Refused(text, "");
+            return new InboxContent.InboxRefused(text, "");
         } else if (text.startsWith("<")) {
-            return new InboxRead.Unreadable("html");
+            return new InboxContent.UnreadableInbox("html");
         }
         var messages = text.lines().map(Mailbox::message).toList();
-        return new InboxRead.Messages(messages, messages.size() == full);
+        return new InboxContent.Messages(messages, messages.size() == full);
     }
 
-    private static Received message(String line) {
+    private static ReceivedMessage message(String line) {
         var parts = line.split("\\|");
-        return new Received(new PhoneNumber(parts[0]), parts[1], Instant.parse(parts[2]), parts[3], line);
+        return new ReceivedMessage(new PhoneNumber(parts[0]), parts[1], Instant.parse(parts[2]), parts[3], line);
     }
 }

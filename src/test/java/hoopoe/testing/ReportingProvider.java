@@ -1,17 +1,17 @@
 package hoopoe.testing;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
-import hoopoe.provider.CallbackRead;
+import hoopoe.account.Account;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.EraseOutcome;
-import hoopoe.provider.Estimate;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxRead;
-import hoopoe.provider.Objection;
+import hoopoe.provider.CancelOutcome;
+import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -34,11 +34,11 @@ public final class ReportingProvider implements SmsProvider {
     private final FakeProvider sender;
     private final List<List<String>> together = new CopyOnWriteArrayList<>();
     private final List<Integer> asked = new CopyOnWriteArrayList<>();
-    private final Map<String, CallbackRead> callbacks = new ConcurrentHashMap<>();
+    private final Map<String, CallbackContent> callbacks = new ConcurrentHashMap<>();
     private volatile BiFunction<ReportQuery, Integer, ReportPage> reporting =
             (query, page) -> new ReportPage(0, List.of(), false);
-    private volatile BiFunction<String, Deadline, EraseOutcome> erasing =
-            (reference, deadline) -> new EraseOutcome.NoResult("", "");
+    private volatile BiFunction<String, Deadline, CancelOutcome> erasing =
+            (reference, deadline) -> new CancelOutcome.NoResult("", "");
 
     public ReportingProvider(FakeProvider sender) {
         this.sender = sender;
@@ -61,20 +61,20 @@ public final class ReportingProvider implements SmsProvider {
         return this;
     }
 
-    public ReportingProvider erasing(BiFunction<String, Deadline, EraseOutcome> erasing) {
+    public ReportingProvider erasing(BiFunction<String, Deadline, CancelOutcome> erasing) {
         this.erasing = erasing;
         return this;
     }
 
     /** A request that says this. */
-    public CallbackRequest request(CallbackRead read) {
+    public CallbackRequest request(CallbackContent read) {
         var query = "said=" + callbacks.size();
         callbacks.put(query, read);
         return new CallbackRequest("GET", query, "", new byte[0]);
     }
 
     @Override
-    public CallbackRead callback(Account account, CallbackRequest request) {
+    public CallbackContent callback(Account account, CallbackRequest request) {
         var read = callbacks.get(request.query());
         if (read == null) {
             throw new IllegalArgumentException(new String(request.body(), StandardCharsets.UTF_8));
@@ -105,7 +105,7 @@ public final class ReportingProvider implements SmsProvider {
     }
 
     @Override
-    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
+    public CancelOutcome erase(Account account, String reference, Deadline deadline) {
         return FakeCall.question(sender.limits(), deadline, "fake erase", () -> erasing.apply(reference, deadline));
     }
 
@@ -130,12 +130,12 @@ public final class ReportingProvider implements SmsProvider {
     }
 
     @Override
-    public List<Objection> check(Account account, SendOrder order) {
+    public List<ValidationError> check(Account account, SendOrder order) {
         return sender.check(account, order);
     }
 
     @Override
-    public Estimate estimate(Account account, PhoneNumber to, String text) {
+    public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
         return sender.estimate(account, to, text);
     }
 
@@ -150,13 +150,13 @@ public final class ReportingProvider implements SmsProvider {
     }
 
     @Override
-    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+    public InboxResponse drain(Account account, Readiness.Ready ready, Deadline deadline) {
         return sender.drain(account, ready, deadline);
     }
 
     @Override
-    public InboxRead read(Account account, InboxAnswer.Raw raw) {
-        return sender.read(account, raw);
+    public InboxContent read(Account account, InboxResponse.RawResponse rawResponse) {
+        return sender.read(account, rawResponse);
     }
 
     @Override

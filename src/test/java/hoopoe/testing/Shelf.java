@@ -4,7 +4,7 @@ import hoopoe.batch.check.Evidence;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.Ulid;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Accounts;
 import hoopoe.store.Answer;
 import hoopoe.store.Batch;
 import hoopoe.store.BatchTotals;

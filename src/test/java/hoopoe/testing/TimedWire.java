@@ -1,8 +1,8 @@
 package hoopoe.testing;
 
-import hoopoe.provider.wire.Wire;
-import hoopoe.provider.wire.WireAnswer;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.http.HttpLimits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Posts nothing, and knows what time each call was given. */
-public final class TimedWire extends Wire {
+public final class TimedWire extends ProviderHttpClient {
 
     private final List<Duration> given = new ArrayList<>();
-    private final Function<String, WireAnswer> answers;
+    private final Function<String, ProviderHttpResponse> answers;
 
     /** @param answers by the body */
-    public TimedWire(Function<String, WireAnswer> answers) {
-        super(WireLimits.DEFAULT);
+    public TimedWire(Function<String, ProviderHttpResponse> answers) {
+        super(HttpLimits.DEFAULT);
         this.answers = answers;
     }
 
@@ -27,8 +27,8 @@ public final class TimedWire extends Wire {
         this(body -> lost());
     }
 
-    public static WireAnswer lost() {
-        return new WireAnswer.Lost("timeout", WireAnswer.Phase.SENT);
+    public static ProviderHttpResponse lost() {
+        return new ProviderHttpResponse.LostResponse("timeout", ProviderHttpResponse.Phase.SENT);
     }
 
     /** Of the calls that were begun, in order. */
@@ -37,9 +37,9 @@ public final class TimedWire extends Wire {
     }
 
     @Override
-    public WireAnswer post(URI url, Map<String, String> headers, byte[] body, Duration limit) {
+    public ProviderHttpResponse post(URI url, Map<String, String> headers, byte[] body, Duration limit) {
         if (limit.isZero() || limit.isNegative()) {
-            return new WireAnswer.NothingSent("no_time");
+            return new ProviderHttpResponse.NothingSent("no_time");
         }
         given.add(limit);
         return answers.apply(new String(body, StandardCharsets.UTF_8));

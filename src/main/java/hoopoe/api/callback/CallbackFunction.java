@@ -9,9 +9,9 @@ import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.api.http.ApiResponse;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
-import hoopoe.provider.CallbackRead;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.secret.MissingSecret;
 import hoopoe.secret.SecretUnavailable;
@@ -73,7 +73,7 @@ public class CallbackFunction {
             throw new WeakCallbackToken(account.name());
         }
         callbacks.demand(account);
-        return apiRequest.method().equals("HEAD") ? ApiResponse.text(200, CallbackRead.OK) : take(account, apiRequest);
+        return apiRequest.method().equals("HEAD") ? ApiResponse.text(200, CallbackContent.OK) : take(account, apiRequest);
     }
 
     /** For a name that nobody has some other account is asked: neither answer nor time tells which names there are. */
@@ -101,7 +101,7 @@ public class CallbackFunction {
                 apiRequest.method(), apiRequest.rawQuery(), apiRequest.header("Content-Type").orElse(""), apiRequest.bytes());
         try {
             callbacks.take(account, request);
-            return ApiResponse.text(200, CallbackRead.OK);
+            return ApiResponse.text(200, CallbackContent.OK);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("request %s: a callback could not be stored: %s", apiRequest.requestId(), SafeStackTrace.of(e));

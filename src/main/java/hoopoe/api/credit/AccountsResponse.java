@@ -1,6 +1,6 @@
 package hoopoe.api.credit;
 
-import hoopoe.account.AccountView;
+import hoopoe.account.credit.AccountView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 

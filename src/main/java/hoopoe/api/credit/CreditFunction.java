@@ -3,16 +3,16 @@ package hoopoe.api.credit;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Scope;
-import hoopoe.account.AccountReader;
-import hoopoe.account.Closing;
-import hoopoe.account.ClosingOutcome;
-import hoopoe.account.Credits;
+import hoopoe.account.credit.AccountReader;
+import hoopoe.account.credit.CloseSession;
+import hoopoe.account.credit.CloseSessionResult;
+import hoopoe.account.credit.CreditReader;
 import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.api.http.ApiResponse;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Points;
 import hoopoe.store.Claim;
 import io.quarkus.funqy.Funq;
@@ -28,15 +28,15 @@ public class CreditFunction {
     private final ApiGatewayAdapter apiGatewayAdapter;
     private final Accounts accounts;
     private final AccountReader reader;
-    private final Credits credits;
-    private final Closing closing;
+    private final CreditReader creditReader;
+    private final CloseSession closeSession;
 
-    public CreditFunction(ApiGatewayAdapter apiGatewayAdapter, Accounts accounts, AccountReader reader, Credits credits, Closing closing) {
+    public CreditFunction(ApiGatewayAdapter apiGatewayAdapter, Accounts accounts, AccountReader reader, CreditReader creditReader, CloseSession closeSession) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.accounts = accounts;
         this.reader = reader;
-        this.credits = credits;
-        this.closing = closing;
+        this.creditReader = creditReader;
+        this.closeSession = closeSession;
     }
 
     @Funq("credit")
@@ -57,20 +57,20 @@ public class CreditFunction {
 
     private ApiResponse credit(ApiRequest apiRequest) {
         var account = account(apiRequest);
-        var credit = credits.of(account, apiRequest.deadline());
+        var credit = creditReader.of(account, apiRequest.deadline());
         return ApiResponse.ok(new CreditResponse(account.name(), Points.of(credit.points()), credit.asOf()));
     }
 
     private ApiResponse close(ApiRequest apiRequest) {
         var account = account(apiRequest);
-        var outcome = closing.close(account, claim(apiRequest), apiRequest.deadline());
-        if (outcome instanceof ClosingOutcome.Closed closed) {
-            return ApiResponse.ok(new SessionResponse(account.name(), closed.confirmed()));
-        } else if (outcome instanceof ClosingOutcome.Replayed replayed) {
+        var outcome = closeSession.close(account, claim(apiRequest), apiRequest.deadline());
+        if (outcome instanceof CloseSessionResult.SessionClosed sessionClosed) {
+            return ApiResponse.ok(new SessionResponse(account.name(), sessionClosed.confirmed()));
+        } else if (outcome instanceof CloseSessionResult.CloseReplayed closeReplayed) {
             return ApiResponse.ok(new SessionResponse(
-                            account.name(), replayed.confirmed().orElse(null)))
+                            account.name(), closeReplayed.confirmed().orElse(null)))
                     .replayed();
-        } else if (outcome instanceof ClosingOutcome.KeyReused) {
+        } else if (outcome instanceof CloseSessionResult.KeyReused) {
             throw ProblemCatalogue.IDEMPOTENCY_KEY_REUSED.because("The key was used for another request.");
         }
         throw ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.");

@@ -68,13 +68,13 @@ public class ApiGatewayAdapter {
     /** The provider's code is shown; its words may hold anything and are not. */
     private static Problem problem(ProviderException e) {
         var detail = "The provider's code, or ours for what it did: " + e.code() + '.';
-        if (e instanceof ProviderException.Unavailable) {
+        if (e instanceof ProviderException.ProviderUnavailable) {
             return Problem.of(ProblemCatalogue.PROVIDER_UNAVAILABLE, detail);
-        } else if (e instanceof ProviderException.Busy) {
+        } else if (e instanceof ProviderException.ProviderBusy) {
             return Problem.of(ProblemCatalogue.PROVIDER_BUSY, detail);
-        } else if (e instanceof ProviderException.Refused) {
+        } else if (e instanceof ProviderException.ProviderRefused) {
             return Problem.of(ProblemCatalogue.PROVIDER_REFUSED, detail);
-        } else if (e instanceof ProviderException.Misconfigured) {
+        } else if (e instanceof ProviderException.AccountMisconfigured) {
             return Problem.of(ProblemCatalogue.ACCOUNT_MISCONFIGURED, "The settings of the account are wrong.");
         } else if (e instanceof ProviderException.NotSupported) {
             return Problem.of(

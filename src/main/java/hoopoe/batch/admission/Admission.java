@@ -12,8 +12,8 @@ import hoopoe.batch.sending.Dispatcher;
 import hoopoe.batch.sending.Spread;
 import hoopoe.message.Ulid;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
@@ -146,11 +146,11 @@ public class Admission {
 
     private AdmissionOutcome store(Draft draft, Account account, Optional<Claim> claim, Deadline deadline) {
         var readiness = dispatcher.ready(account, deadline);
-        if (readiness instanceof Readiness.Latched latched && latched.isMisconfigured()) {
+        if (readiness instanceof Readiness.Blocked blocked && blocked.isMisconfigured()) {
             return misconfigured();
-        } else if (readiness instanceof Readiness.Latched latched) {
+        } else if (readiness instanceof Readiness.Blocked blocked) {
             return new Refused(
-                    "provider_refused", "The provider refuses the account: " + latched.code() + '.', List.of());
+                    "provider_refused", "The provider refuses the account: " + blocked.code() + '.', List.of());
         }
         var inline = inline(draft, readiness, deadline);
         var added = inline.isPresent()

@@ -4,7 +4,7 @@ import hoopoe.batch.sending.Staking;
 import hoopoe.observability.LogContext;
 import hoopoe.message.ReceivedIds;
 import hoopoe.message.Ulid;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Capabilities;
 import hoopoe.store.Batch;
 import hoopoe.store.Dispatch;

@@ -6,7 +6,7 @@ import hoopoe.message.ReceivedIds;
 import hoopoe.message.Surrogates;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
-import hoopoe.provider.Objection;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.SmsProvider;
 import hoopoe.store.Recipient;
 import hoopoe.store.Rejected;
@@ -101,17 +101,17 @@ final class Entries {
     }
 
     /** @param objections of the provider, by place in {@link #accepted} */
-    void drop(Map<Integer, Objection> objections) {
+    void drop(Map<Integer, ValidationError> objections) {
         if (objections.isEmpty()) {
             return;
         }
         var kept = new ArrayList<Entry>();
         for (int i = 0; i < accepted.size(); i++) {
-            var objection = objections.get(i);
-            if (objection == null) {
+            var validationError = objections.get(i);
+            if (validationError == null) {
                 kept.add(accepted.get(i));
             } else {
-                reject(accepted.get(i).stored.n(), '/' + objection.field(), objection.code(), objection.detail());
+                reject(accepted.get(i).stored.n(), '/' + validationError.field(), validationError.code(), validationError.detail());
             }
         }
         accepted = kept;
@@ -121,7 +121,7 @@ final class Entries {
 
     /** @param writer of a received message, where that is known */
     void answering(Function<String, Optional<PhoneNumber>> writer) {
-        var objections = new HashMap<Integer, Objection>();
+        var objections = new HashMap<Integer, ValidationError>();
         for (int i = 0; i < accepted.size(); i++) {
             var entry = accepted.get(i);
             var receivedId = entry.stored().receivedId();
@@ -131,7 +131,7 @@ final class Entries {
                             .isPresent()) {
                 objections.put(
                         i,
-                        new Objection(
+                        new ValidationError(
                                 i, "received_id", "received_id_of_other_number", "Another number wrote that message."));
             }
         }

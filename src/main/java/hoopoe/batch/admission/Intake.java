@@ -4,10 +4,10 @@ import hoopoe.batch.sending.Orders;
 import hoopoe.message.InvisibleCharacters;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
-import hoopoe.provider.Objection;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SmsProvider;
 import hoopoe.store.Recipient;
@@ -206,12 +206,12 @@ final class Intake {
             return;
         }
         var objections = provider.check(account, order(token));
-        var byRecipient = new HashMap<Integer, Objection>();
-        for (var objection : objections) {
-            if (objection.recipient() < 0) {
-                error('/' + objection.field(), objection.code(), objection.detail());
+        var byRecipient = new HashMap<Integer, ValidationError>();
+        for (var validationError : objections) {
+            if (validationError.recipient() < 0) {
+                error('/' + validationError.field(), validationError.code(), validationError.detail());
             } else {
-                byRecipient.putIfAbsent(objection.recipient(), objection);
+                byRecipient.putIfAbsent(validationError.recipient(), validationError);
             }
         }
         entries.drop(byRecipient);

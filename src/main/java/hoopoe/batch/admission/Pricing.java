@@ -2,8 +2,8 @@ package hoopoe.batch.admission;
 
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Segments;
-import hoopoe.provider.Account;
-import hoopoe.provider.Estimate;
+import hoopoe.account.Account;
+import hoopoe.provider.PriceEstimate;
 import hoopoe.provider.Points;
 import hoopoe.provider.SmsProvider;
 import java.math.BigDecimal;
@@ -29,8 +29,8 @@ final class Pricing {
     }
 
     void add(PhoneNumber to, String text) {
-        var estimate = provider.estimate(account, to, text);
-        classes.merge(estimate.recipientClass(), Sum.one(estimate, parts(text)), Sum::plus);
+        var priceEstimate = provider.estimate(account, to, text);
+        classes.merge(priceEstimate.recipientClass(), Sum.one(priceEstimate, parts(text)), Sum::plus);
     }
 
     Summary summary() {
@@ -64,8 +64,8 @@ final class Pricing {
 
         private static final Sum NOTHING = new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
 
-        static Sum one(Estimate estimate, int parts) {
-            return new Sum(1, parts, estimate.low(), estimate.high());
+        static Sum one(PriceEstimate priceEstimate, int parts) {
+            return new Sum(1, parts, priceEstimate.low(), priceEstimate.high());
         }
 
         Sum plus(Sum other) {

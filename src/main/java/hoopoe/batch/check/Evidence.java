@@ -3,8 +3,8 @@ package hoopoe.batch.check;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.batch.Counting;
 import hoopoe.message.MessageState;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
 import hoopoe.store.Batch;
@@ -161,13 +161,13 @@ public class Evidence {
         page.rows().forEach(joining::row);
         int at = 0;
         int failed = 0;
-        for (var row : page.rows()) {
-            for (var reply : row.replies()) {
+        for (var reportRow : page.rows()) {
+            for (var reply : reportRow.replies()) {
                 if (at >= from) {
                     if (at - from == MOST_REPLIES || failed == MOST_FAILURES || !isTime.getAsBoolean()) {
                         return new PageJoined(at, false, failed > 0);
                     }
-                    failed += isKept(batch, dispatch, joining, row, reply) ? 0 : 1;
+                    failed += isKept(batch, dispatch, joining, reportRow, reply) ? 0 : 1;
                 }
                 at++;
             }
@@ -176,9 +176,9 @@ public class Evidence {
     }
 
     private boolean isKept(
-            Batch batch, Dispatch dispatch, Joining joining, ReportPage.Row row, ReportPage.ReplyRow reply) {
+            Batch batch, Dispatch dispatch, Joining joining, ReportPage.ReportRow reportRow, ReportPage.ReplyRow reply) {
         try {
-            join(batch, dispatch, joining, row, reply);
+            join(batch, dispatch, joining, reportRow, reply);
             return true;
         } catch (RuntimeException | VirtualMachineError e) {
             LOG.errorf("a reply to %s could not be kept: %s", dispatch.id(), SafeStackTrace.of(e));
@@ -186,11 +186,11 @@ public class Evidence {
         }
     }
 
-    private void join(Batch batch, Dispatch dispatch, Joining joining, ReportPage.Row row, ReportPage.ReplyRow reply) {
+    private void join(Batch batch, Dispatch dispatch, Joining joining, ReportPage.ReportRow reportRow, ReportPage.ReplyRow reply) {
         var said = new NewReply(
                 dispatch.account(),
                 dispatch.reference(),
-                row.to(),
+                reportRow.to(),
                 reply.at(),
                 reply.text(),
                 null,
@@ -199,13 +199,13 @@ public class Evidence {
                 batch.id(),
                 batch.caller(),
                 false);
-        if (joining.line(row.to()).replies().stream()
+        if (joining.line(reportRow.to()).replies().stream()
                 .anyMatch(known -> known.hash().equals(said.hash()))) {
             return;
         }
         var kept = replies.keep(said);
-        replies.assign(kept, batch, joining.message(row.to()).orElse(null));
-        joining.reply(row.to(), kept);
+        replies.assign(kept, batch, joining.message(reportRow.to()).orElse(null));
+        joining.reply(reportRow.to(), kept);
     }
 
     /** @return false where somebody else wrote it meanwhile */

@@ -1,7 +1,7 @@
 package hoopoe.batch.check;
 
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
@@ -93,7 +93,7 @@ final class Inquiries {
             var pages = providers.of(account).reports(account, List.copyOf(queries.values()), deadline);
             // What it was not asked about after all is asked by itself.
             return new Told(pages.keySet(), pages, null);
-        } catch (ProviderException.Malformed e) {
+        } catch (ProviderException.MalformedAnswer e) {
             LOG.warnf("check of %d dispatches of account %s: %s, one by one", asked.size(), account, e.getMessage());
             // One of them may be to blame, and would be for ever.
             return Told.NOTHING;

@@ -44,8 +44,8 @@ final class Joining {
         });
     }
 
-    Joining row(ReportPage.Row row) {
-        return fact(row.to(), row.fact(), row.sentAt());
+    Joining row(ReportPage.ReportRow reportRow) {
+        return fact(reportRow.to(), reportRow.fact(), reportRow.sentAt());
     }
 
     Joining fact(@Nullable PhoneNumber to, StatusFact statusFact, @Nullable Instant sentAt) {

@@ -77,7 +77,7 @@ final class OpenReport {
         return new ReportQuery(
                 reference,
                 recipients.stream()
-                        .map(recipient -> new ReportQuery.Message(
+                        .map(recipient -> new ReportQuery.QueriedMessage(
                                 new PhoneNumber(recipient.to()),
                                 report.line(recipient.n()).id()))
                         .toList());

@@ -2,8 +2,8 @@ package hoopoe.batch.check;
 
 import hoopoe.access.Grant;
 import hoopoe.config.Timeouts;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
@@ -133,7 +133,7 @@ public class Question {
         } catch (ProviderException e) {
             LOG.warnf("check of %s: %s", check.id(), e.getMessage());
             return Optional.of(
-                    Asked.failed(page, replies, check, e.code(), e instanceof ProviderException.Unavailable));
+                    Asked.failed(page, replies, check, e.code(), e instanceof ProviderException.ProviderUnavailable));
         }
     }
 

@@ -2,11 +2,11 @@ package hoopoe.batch.erasure;
 
 import hoopoe.access.Grant;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.provider.SmsProvider;
@@ -152,8 +152,8 @@ public class Erasure {
 
     private void erase(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         var outcome = asked(provider, account, dispatch, deadline);
-        if (outcome instanceof EraseOutcome.Erased erased && erased.deleted() == TakenBack.most(dispatch)) {
-            keep(dispatch, erased);
+        if (outcome instanceof CancelOutcome.CancelledMessages cancelledMessages && cancelledMessages.deleted() == TakenBack.most(dispatch)) {
+            keep(dispatch, cancelledMessages);
         } else if (deadline.leaves(ENOUGH)) {
             TakenBack.reported(provider, account, dispatch, deadline)
                     .ifPresent(deleted ->
@@ -162,24 +162,24 @@ public class Erasure {
     }
 
     /** What the provider said it gave back counts only for as many as it said it deleted. */
-    private static @Nullable BigDecimal refunded(EraseOutcome outcome, int deleted) {
-        if (outcome instanceof EraseOutcome.Erased erased && erased.deleted() == deleted) {
-            return erased.refunded();
+    private static @Nullable BigDecimal refunded(CancelOutcome outcome, int deleted) {
+        if (outcome instanceof CancelOutcome.CancelledMessages cancelledMessages && cancelledMessages.deleted() == deleted) {
+            return cancelledMessages.refunded();
         }
         return deleted == 0 ? BigDecimal.ZERO : null;
     }
 
     /** An answer that was lost or cannot be read is no result: it may have been done. */
-    private static EraseOutcome asked(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
+    private static CancelOutcome asked(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         try {
             return provider.erase(account, dispatch.reference(), deadline);
-        } catch (ProviderException.Unavailable | ProviderException.Malformed e) {
+        } catch (ProviderException.ProviderUnavailable | ProviderException.MalformedAnswer e) {
             LOG.warnf("cancelling of %s without a result: %s", dispatch.id(), e.getMessage());
-            return new EraseOutcome.NoResult(e.code(), "");
+            return new CancelOutcome.NoResult(e.code(), "");
         }
     }
 
-    private void keep(Dispatch dispatch, EraseOutcome.Erased erased) {
-        erasures.keep(dispatch.id(), erased.deleted(), erased.refunded(), clock.instant());
+    private void keep(Dispatch dispatch, CancelOutcome.CancelledMessages cancelledMessages) {
+        erasures.keep(dispatch.id(), cancelledMessages.deleted(), cancelledMessages.refunded(), clock.instant());
     }
 }

@@ -2,7 +2,7 @@ package hoopoe.batch.erasure;
 
 import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -33,7 +33,7 @@ final class TakenBack {
         var facts = new HashMap<Object, StatusFact>();
         for (int page = 1; page <= MOST_PAGES && deadline.leaves(Erasure.ENOUGH); page++) {
             var report = provider.report(account, ReportQuery.of(dispatch.reference()), page, deadline);
-            report.rows().forEach(row -> add(facts, row));
+            report.rows().forEach(reportRow -> add(facts, reportRow));
             if (!report.hasMore()) {
                 return decided(facts, most(dispatch));
             }
@@ -42,10 +42,10 @@ final class TakenBack {
     }
 
     /** A number occurs once in a dispatch, but a row can come again on another page. */
-    private static void add(Map<Object, StatusFact> facts, ReportPage.Row row) {
+    private static void add(Map<Object, StatusFact> facts, ReportPage.ReportRow reportRow) {
         facts.merge(
-                row.to() == null ? new Object() : row.to(),
-                row.fact(),
+                reportRow.to() == null ? new Object() : reportRow.to(),
+                reportRow.fact(),
                 (one, other) -> one.compareTo(other) < 0 ? other : one);
     }
 

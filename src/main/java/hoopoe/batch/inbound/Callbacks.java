@@ -6,8 +6,8 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
 import hoopoe.observability.Metric;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
-import hoopoe.provider.CallbackRead;
+import hoopoe.account.Account;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.ProviderException;
@@ -96,31 +96,31 @@ public class Callbacks {
             return;
         }
         var read = read(account, request);
-        if (read instanceof CallbackRead.Delivery delivery) {
-            take(account, request, delivery);
-        } else if (read instanceof CallbackRead.Reply reply) {
-            take(account, reply);
-        } else if (read instanceof CallbackRead.Unreadable unreadable) {
-            quarantine(account, request, unreadable.reason());
+        if (read instanceof CallbackContent.DeliveryCallback deliveryCallback) {
+            take(account, request, deliveryCallback);
+        } else if (read instanceof CallbackContent.ReplyCallback replyCallback) {
+            take(account, replyCallback);
+        } else if (read instanceof CallbackContent.UnreadableCallback unreadableCallback) {
+            quarantine(account, request, unreadableCallback.reason());
         }
     }
 
     /** An adapter that throws would throw again: what it cannot read is kept for people. */
-    private CallbackRead read(Account account, CallbackRequest request) {
+    private CallbackContent read(Account account, CallbackRequest request) {
         try {
             return providers.of(account).callback(account, request);
-        } catch (ProviderException.Misconfigured e) {
+        } catch (ProviderException.AccountMisconfigured e) {
             // It can be read when the settings are right.
             throw e;
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("callback of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
-            return new CallbackRead.Unreadable("threw " + e.getClass().getName());
+            return new CallbackContent.UnreadableCallback("threw " + e.getClass().getName());
         }
     }
 
-    private void take(Account account, CallbackRequest request, CallbackRead.Delivery delivery) {
-        var said = said(account, Optional.of(delivery.reference()), delivery.token(), delivery.to());
+    private void take(Account account, CallbackRequest request, CallbackContent.DeliveryCallback deliveryCallback) {
+        var said = said(account, Optional.of(deliveryCallback.reference()), deliveryCallback.token(), deliveryCallback.to());
         if (said.isEmpty()) {
             quarantine(account, request, "no reference");
             return;
@@ -129,23 +129,23 @@ public class Callbacks {
         var owner = said.get().owner();
         var kept = events.keep(
                 reference,
-                delivery.identity(),
-                Event.delivery(delivery.to(), delivery.fact(), delivery.sentAt()),
+                deliveryCallback.identity(),
+                Event.delivery(deliveryCallback.to(), deliveryCallback.fact(), deliveryCallback.sentAt()),
                 owner.map(Owner::expires).orElse(null));
-        if (!isCounted(reference, known(said.get()), delivery.token(), delivery.to()) && kept) {
+        if (!isCounted(reference, known(said.get()), deliveryCallback.token(), deliveryCallback.to()) && kept) {
             metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1);
         }
     }
 
-    private void take(Account account, CallbackRead.Reply reply) {
-        var said = said(account, reply.reference(), reply.token(), reply.from());
+    private void take(Account account, CallbackContent.ReplyCallback replyCallback) {
+        var said = said(account, replyCallback.reference(), replyCallback.token(), replyCallback.from());
         var owner = said.flatMap(Said::owner);
         replies.keep(
-                reply(account, reply, said),
+                reply(account, replyCallback, said),
                 said.map(Said::reference).orElse(null),
-                reply.identity(),
+                replyCallback.identity(),
                 owner.map(Owner::expires).orElse(null));
-        said.filter(named -> !isCounted(named.reference(), known(named), reply.token(), reply.from()))
+        said.filter(named -> !isCounted(named.reference(), known(named), replyCallback.token(), replyCallback.from()))
                 .ifPresent(orphan -> metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1));
     }
 
@@ -175,21 +175,21 @@ public class Callbacks {
         return said.isEchoed() ? Optional.empty() : said.owner();
     }
 
-    private NewReply reply(Account account, CallbackRead.Reply reply, Optional<Said> said) {
+    private NewReply reply(Account account, CallbackContent.ReplyCallback replyCallback, Optional<Said> said) {
         var batch = said.flatMap(Said::owner)
                 .flatMap(owner -> batches.find(owner.dispatch().batch()));
         return new NewReply(
                 account.name(),
                 said.map(Said::reference).map(Reference::written).orElse(null),
-                reply.from(),
-                reply.at(),
-                reply.text(),
-                reply.id().orElse(null),
-                reply.receivedId().orElse(null),
-                reply.to().orElse(null),
+                replyCallback.from(),
+                replyCallback.at(),
+                replyCallback.text(),
+                replyCallback.id().orElse(null),
+                replyCallback.receivedId().orElse(null),
+                replyCallback.to().orElse(null),
                 batch.map(Batch::id).orElse(null),
                 batch.map(Batch::caller).orElse(null),
-                reply.shared());
+                replyCallback.shared());
     }
 
     /**

@@ -3,11 +3,11 @@ package hoopoe.batch.inbound;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.config.Timeouts;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxResponse;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
 import hoopoe.store.Inboxes;
@@ -154,46 +154,46 @@ public class Drainer {
     }
 
     private static String code(Readiness readiness) {
-        return readiness instanceof Readiness.Latched latched ? latched.code() : ((Readiness.NotYet) readiness).code();
+        return readiness instanceof Readiness.Blocked blocked ? blocked.code() : ((Readiness.NotYet) readiness).code();
     }
 
     private Mail.Taken once(Account account, Drain drain, Readiness.Ready ready, Deadline deadline) {
         var question = inboxes.ask(drain);
         var answer = asked(account, ready, deadline);
-        if (answer instanceof InboxAnswer.Raw raw) {
-            return kept(account, question, raw, deadline)
+        if (answer instanceof InboxResponse.RawResponse rawResponse) {
+            return kept(account, question, rawResponse, deadline)
                     .map(answered -> take(account, answered, deadline))
                     .orElse(Mail.Taken.failed("unwritten"));
-        } else if (answer instanceof InboxAnswer.Lost lost) {
-            lose(question, lost.code());
-            return Mail.Taken.failed(lost.code());
+        } else if (answer instanceof InboxResponse.ResponseLost responseLost) {
+            lose(question, responseLost.code());
+            return Mail.Taken.failed(responseLost.code());
         }
         inboxes.close(question);
-        return Mail.Taken.failed(((InboxAnswer.NotAsked) answer).code());
+        return Mail.Taken.failed(((InboxResponse.NotAsked) answer).code());
     }
 
     /** An adapter that throws has broken its word, and nobody knows how far it came. */
-    private InboxAnswer asked(Account account, Readiness.Ready ready, Deadline deadline) {
+    private InboxResponse asked(Account account, Readiness.Ready ready, Deadline deadline) {
         try {
             return providers.of(account).drain(account, ready, deadline);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("inbox of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
-            return new InboxAnswer.Lost("internal", "");
+            return new InboxResponse.ResponseLost("internal", "");
         }
     }
 
     private Optional<OpenQuestion> kept(
-            Account account, OpenQuestion question, InboxAnswer.Raw raw, Deadline deadline) {
+            Account account, OpenQuestion question, InboxResponse.RawResponse rawResponse, Deadline deadline) {
         var limit = deadline.left().minus(LAST_WORD);
         var answered = inboxes.answer(
                 question,
-                new RawInbox(raw.status(), raw.contentType(), raw.body(), raw.version()),
+                new RawInbox(rawResponse.status(), rawResponse.contentType(), rawResponse.body(), rawResponse.version()),
                 limit.isNegative() ? Duration.ZERO : limit);
         if (answered.isEmpty()) {
             LOG.errorf(
                     "inbox of account %s: an answer of %d bytes could not be kept, its messages are lost",
-                    account, raw.body().length);
+                    account, rawResponse.body().length);
         }
         return answered;
     }

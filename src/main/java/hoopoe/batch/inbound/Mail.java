@@ -3,10 +3,10 @@ package hoopoe.batch.inbound;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.observability.Metric;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxRead;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent;
 import hoopoe.provider.Providers;
 import hoopoe.store.Inboxes;
 import hoopoe.store.NewReply;
@@ -80,21 +80,21 @@ public class Mail {
         return taken(account, question, read(account, Objects.requireNonNull(question.raw())), deadline);
     }
 
-    private Taken taken(Account account, OpenQuestion question, InboxRead read, Deadline deadline) {
-        if (read instanceof InboxRead.Messages messages) {
+    private Taken taken(Account account, OpenQuestion question, InboxContent read, Deadline deadline) {
+        if (read instanceof InboxContent.Messages messages) {
             return kept(account, question, messages, deadline);
-        } else if (read instanceof InboxRead.Refused refused) {
-            LOG.warnf("inbox of account %s: refused with %s", account, refused.code());
+        } else if (read instanceof InboxContent.InboxRefused inboxRefused) {
+            LOG.warnf("inbox of account %s: refused with %s", account, inboxRefused.code());
             inboxes.close(question);
-            return Taken.failed(refused.code());
+            return Taken.failed(inboxRefused.code());
         }
-        var reason = ((InboxRead.Unreadable) read).reason();
+        var reason = ((InboxContent.UnreadableInbox) read).reason();
         putAside(question, reason);
         return Taken.failed(reason);
     }
 
     /** One that cannot be kept holds back none of the others: it is noted, and tried again behind them. */
-    private Taken kept(Account account, OpenQuestion question, InboxRead.Messages read, Deadline deadline) {
+    private Taken kept(Account account, OpenQuestion question, InboxContent.Messages read, Deadline deadline) {
         var all = read.messages();
         int from = Math.min(question.kept(), all.size());
         var failed = new TreeSet<>(question.failed());
@@ -135,7 +135,7 @@ public class Mail {
     }
 
     /** As many of them as there is time for; after some failures the table itself is to blame. */
-    private Tried keep(Account account, List<InboxRead.Received> all, List<Integer> places, Deadline deadline) {
+    private Tried keep(Account account, List<InboxContent.ReceivedMessage> all, List<Integer> places, Deadline deadline) {
         var tried = new Tried(new ArrayList<>(), new TreeMap<>());
         for (int place : places) {
             if (tried.failures().size() == FAILURES || deadline.isOver()) {
@@ -152,19 +152,19 @@ public class Mail {
     }
 
     /** An adapter that throws would throw again: what it cannot read is kept for people. */
-    private InboxRead read(Account account, RawInbox raw) {
+    private InboxContent read(Account account, RawInbox raw) {
         var body = raw.body();
         if (body == null) {
-            return new InboxRead.Unreadable("a part of it is missing");
+            return new InboxContent.UnreadableInbox("a part of it is missing");
         }
         try {
             return providers
                     .of(account)
-                    .read(account, new InboxAnswer.Raw(raw.status(), raw.contentType(), body, raw.version()));
+                    .read(account, new InboxResponse.RawResponse(raw.status(), raw.contentType(), body, raw.version()));
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("inbox of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
-            return new InboxRead.Unreadable("threw " + e.getClass().getName());
+            return new InboxContent.UnreadableInbox("threw " + e.getClass().getName());
         }
     }
 
@@ -174,16 +174,16 @@ public class Mail {
         metrics.count(Metric.INBOX_ASIDE, question.account(), 1);
     }
 
-    private static NewReply reply(Account account, InboxRead.Received received) {
+    private static NewReply reply(Account account, InboxContent.ReceivedMessage receivedMessage) {
         return new NewReply(
                 account.name(),
                 null,
-                received.from(),
-                received.at(),
-                received.text(),
-                "inbox\0" + received.identity(),
+                receivedMessage.from(),
+                receivedMessage.at(),
+                receivedMessage.text(),
+                "inbox\0" + receivedMessage.identity(),
                 null,
-                received.to(),
+                receivedMessage.to(),
                 null,
                 null,
                 true);

@@ -1,7 +1,7 @@
 package hoopoe.batch.sending;
 
 import hoopoe.message.StatusFact;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.RecipientResult;

@@ -4,8 +4,8 @@ import hoopoe.access.Grant;
 import hoopoe.batch.Counting;
 import hoopoe.config.Timeouts;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
@@ -202,8 +202,8 @@ public class Dispatcher {
 
     private void hold(Dispatch dispatch, Readiness readiness) {
         var now = clock.instant();
-        if (readiness instanceof Readiness.Latched latched) {
-            hold(dispatch, now.plus(timeouts.latched()), latched.code(), latched.text());
+        if (readiness instanceof Readiness.Blocked blocked) {
+            hold(dispatch, now.plus(timeouts.latched()), blocked.code(), blocked.text());
         } else if (readiness instanceof Readiness.NotYet notYet) {
             var usual = now.plus(timeouts.retry(dispatch.attempt() + 1));
             hold(dispatch, notYet.retryAt() == null ? usual : notYet.retryAt(), notYet.code(), notYet.text());

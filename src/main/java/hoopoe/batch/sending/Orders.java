@@ -38,12 +38,12 @@ public final class Orders {
                         .toList());
     }
 
-    public static SendOrder.Recipient recipient(PhoneNumber to, Recipient stored) {
+    public static SendOrder.OrderRecipient recipient(PhoneNumber to, Recipient stored) {
         return recipient(to, stored, EVER);
     }
 
-    private static SendOrder.Recipient recipient(PhoneNumber to, Recipient stored, Instant past) {
-        return new SendOrder.Recipient(
+    private static SendOrder.OrderRecipient recipient(PhoneNumber to, Recipient stored, Instant past) {
+        return new SendOrder.OrderRecipient(
                 to, stored.text(), stored.name(), stored.email(), ahead(stored.sendAt(), past), stored.receivedId());
     }
 

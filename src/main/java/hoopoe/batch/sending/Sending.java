@@ -5,7 +5,7 @@ import hoopoe.batch.Counting;
 import hoopoe.config.Timeouts;
 import hoopoe.observability.LogContext;
 import hoopoe.observability.Metrics;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;

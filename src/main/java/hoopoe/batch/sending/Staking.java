@@ -1,7 +1,7 @@
 package hoopoe.batch.sending;
 
 import hoopoe.message.ReceivedIds;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.store.Claimed;

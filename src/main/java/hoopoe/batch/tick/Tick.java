@@ -1,6 +1,6 @@
 package hoopoe.batch.tick;
 
-import hoopoe.account.Credits;
+import hoopoe.account.credit.CreditReader;
 import hoopoe.config.Timeouts;
 import hoopoe.batch.check.Checks;
 import hoopoe.batch.inbound.Drainer;
@@ -52,7 +52,7 @@ public class Tick {
     private final Drainer drainer;
     private final Round round;
     private final Checks checks;
-    private final Credits credits;
+    private final CreditReader creditReader;
     private final Timeouts timeouts;
     private final Metrics metrics;
     private final Clock clock;
@@ -66,7 +66,7 @@ public class Tick {
             Drainer drainer,
             Round round,
             Checks checks,
-            Credits credits,
+            CreditReader creditReader,
             Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
@@ -77,7 +77,7 @@ public class Tick {
         this.drainer = drainer;
         this.round = round;
         this.checks = checks;
-        this.credits = credits;
+        this.creditReader = creditReader;
         this.timeouts = timeouts;
         this.metrics = metrics;
         this.clock = clock;
@@ -182,12 +182,12 @@ public class Tick {
 
     private void credit(TickWork work, ExecutorService pool, Deadline deadline) {
         var rota = new Rota();
-        credits.all()
+        creditReader.all()
                 .forEach(account -> rota.add(
                         account.name(),
                         () -> guard.run("credit of " + account, work, () -> {
-                            if (credits.isDue(account)) {
-                                credits.refresh(account, deadline);
+                            if (creditReader.isDue(account)) {
+                                creditReader.refresh(account, deadline);
                             }
                             return true;
                         })));

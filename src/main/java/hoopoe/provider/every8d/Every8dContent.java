@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.soap.XmlText;
+import hoopoe.provider.xml.XmlText;
 
 /**
  * Builds {@code contentXML}, own text per recipient (providers.md C1.6):

@@ -1,177 +1,21 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.Logins;
 import hoopoe.provider.Readiness;
-import hoopoe.provider.Session;
-import hoopoe.provider.SessionKeys;
-import hoopoe.provider.soap.XmlText;
-import hoopoe.secret.Credentials;
-import hoopoe.secret.MissingSecret;
-import hoopoe.secret.SecretUnavailable;
-import hoopoe.secret.Secrets;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Optional;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import org.jboss.logging.Logger;
 
-/**
- * One try to log in: lease, secret as it is now, note of what is tried, login, note of what came. Whoever dies between two of
- * these leaves a lease that ends, and behind the note a try that counts as unanswered.
- */
-class Every8dLogin {
+/** One key per account, shared by all who run (design.md section 5). */
+interface Every8dLogin {
 
-    static final Readiness.NotYet UNDER_WAY =
-            new Readiness.NotYet("login_under_way", "somebody else is logging in", null);
+    /** @return where it is {@code Ready}, its session is a {@link SessionKey} */
+    Readiness ready(Account account, Deadline deadline);
 
-    /** Codes of ours that say the provider, or the place of its secret, is away. */
-    static final Set<String> UNANSWERED = Set.of("unreachable", Logins.UNANSWERED, Readiness.NotYet.SECRET_UNAVAILABLE);
+    /** The provider answered -301 to this key. A key of another generation stays. */
+    void dead(Account account, SessionKey key);
 
-    /** A login begun is finished, whatever the caller's patience: a call's 20 s, and the 2 s that a call leaves. */
-    private static final Duration LIMIT = Duration.ofSeconds(22);
+    /** The provider refused the account itself to this key: latches as a refused login does. A key of another generation stays. */
+    void refused(Account account, SessionKey key, String code, String text);
 
-    private static final String BUSY = "-97";
-    static final String BLOCKED = "-999";
-    private static final Logger LOG = Logger.getLogger(Every8dLogin.class);
-
-    private final SessionKeys keys;
-    private final Every8dApi api;
-    private final Secrets secrets;
-    private final Clock clock;
-
-    Every8dLogin(SessionKeys keys, Every8dApi api, Secrets secrets, Clock clock) {
-        this.keys = keys;
-        this.api = api;
-        this.secrets = secrets;
-        this.clock = clock;
-    }
-
-    /** What is written while one login runs. */
-    private record Try(String account, String holder, LocalDate day, Credentials credentials) {}
-
-    /** @param seen the session without a key and without a lease, as read just now */
-    Readiness attempt(Account account, Session seen) {
-        try {
-            return objection(account.name(), seen).orElseGet(() -> lease(account));
-        } catch (MissingSecret e) {
-            return new Readiness.Latched("credentials_missing", e.getMessage());
-        } catch (SecretUnavailable e) {
-            return Readiness.NotYet.secretUnavailable();
-        }
-    }
-
-    /** Spares the lease, and mostly the secret, where it would be for nothing. */
-    private Optional<Readiness> objection(String account, Session seen) {
-        return seen.latch() == null || seen.logins().operatorTry()
-                ? seen.logins().pause(clock.instant())
-                : seen.objection(secrets.freshCredentials(account).version(), clock.instant());
-    }
-
-    private Readiness lease(Account account) {
-        var holder = UUID.randomUUID().toString();
-        var session = keys.change(account.name(), standing -> standing.leased(holder, today(), clock.instant()));
-        return session.isLeasedTo(holder) ? announce(account, holder) : readyOrWait(session);
-    }
-
-    private Readiness announce(Account account, String holder) {
-        var credentials = credentials(account.name(), holder);
-        if (!XmlText.carries(credentials.user()) || !XmlText.carries(credentials.password())) {
-            keys.change(account.name(), standing -> standing.freed(holder));
-            return new Readiness.Latched(
-                    Readiness.Latched.MISCONFIGURED, "user or password has a character that XML cannot carry");
-        }
-        var attempt = new Try(account.name(), holder, today(), credentials);
-        var version = credentials.version();
-        var session = keys.change(
-                account.name(), standing -> standing.trying(holder, version, attempt.day(), clock.instant()));
-        if (session.isTrying(holder)) {
-            return logIn(account, attempt);
-        }
-        return session.objection(version, clock.instant()).orElseGet(() -> readyOrWait(session));
-    }
-
-    private Credentials credentials(String account, String holder) {
-        try {
-            return secrets.freshCredentials(account);
-        } catch (RuntimeException | VirtualMachineError e) {
-            keys.change(account, standing -> standing.freed(holder));
-            throw e;
-        }
-    }
-
-    private Readiness logIn(Account account, Try attempt) {
-        var answer = api.getConnection(
-                account, attempt.credentials().user(), attempt.credentials().password(), Deadline.in(LIMIT, clock));
-        if (answer instanceof LoginAnswer.Key key) {
-            return readyOrWait(keys.change(
-                    attempt.account(), standing -> standing.loggedIn(attempt.holder(), key.value(), attempt.day())));
-        }
-        if (answer instanceof LoginAnswer.Refused refused) {
-            return refused(attempt, refused);
-        }
-        if (answer instanceof LoginAnswer.Busy busy) {
-            return busy(attempt, busy);
-        }
-        return answer instanceof LoginAnswer.NoAnswer none && !none.bodyMayHaveLeft()
-                ? unreached(attempt, none)
-                : unanswered(attempt);
-    }
-
-    private Readiness refused(Try attempt, LoginAnswer.Refused refused) {
-        var version = attempt.credentials().version();
-        var session = keys.change(
-                attempt.account(),
-                standing -> refused.code().equals(BLOCKED)
-                        ? standing.blocked(attempt.holder(), version, refused.code(), refused.text(), clock.instant())
-                        : standing.refused(attempt.holder(), version, refused.code(), refused.text(), clock.instant()));
-        LOG.errorf("account %s: login refused with %s, no further login", attempt.account(), refused.code());
-        return session.objection(version, clock.instant())
-                .orElse(new Readiness.Latched(refused.code(), refused.text()));
-    }
-
-    private Readiness busy(Try attempt, LoginAnswer.Busy busy) {
-        var session =
-                keys.change(attempt.account(), standing -> standing.busy(attempt.holder(), later(standing, busy)));
-        return new Readiness.NotYet(busy.code(), busy.text(), session.logins().pausedUntil());
-    }
-
-    /** Full jitter. A code that the contract does not know may mean worse than "busy": far longer. */
-    private Instant later(Session standing, LoginAnswer.Busy busy) {
-        var most = busy.code().equals(BUSY) ? Duration.ofMinutes(1) : Duration.ofHours(1);
-        var ceiling = Math.min(
-                most.toMillis(), 1_000L << Math.min(12, standing.logins().busy()));
-        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(ceiling + 1));
-    }
-
-    private Readiness unreached(Try attempt, LoginAnswer.NoAnswer none) {
-        keys.change(attempt.account(), standing -> standing.unreached(attempt.holder()));
-        return new Readiness.NotYet("unreachable", none.why(), null);
-    }
-
-    private Readiness unanswered(Try attempt) {
-        var session =
-                keys.change(attempt.account(), standing -> standing.unanswered(attempt.holder(), clock.instant()));
-        var objection = session.objection(attempt.credentials().version(), clock.instant());
-        objection
-                .filter(Readiness.Latched.class::isInstance)
-                .ifPresent(
-                        latched -> LOG.errorf("account %s: blocked, the provider answers no login", attempt.account()));
-        return objection.orElse(new Readiness.NotYet(Logins.UNANSWERED, "the provider did not answer the login", null));
-    }
-
-    private Readiness readyOrWait(Session session) {
-        return Every8dSession.ready(session, clock.instant())
-                .map(Readiness.class::cast)
-                .orElse(UNDER_WAY);
-    }
-
-    private LocalDate today() {
-        return Every8dSession.day(clock.instant());
-    }
+    /** On an operator's word only: closes the key for everybody and opens a latch for one try. @return whether the provider said so */
+    boolean close(Account account, Deadline deadline);
 }

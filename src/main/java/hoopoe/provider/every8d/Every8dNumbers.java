@@ -1,7 +1,7 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.WrittenNumber;
+import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,13 +18,13 @@ final class Every8dNumbers {
     /**
      * {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… A zero behind the
      * country code of Taiwan, {@code (0)} or not, is a trunk zero and left out; behind that of another country see
-     * {@link WrittenNumber#abroad}. What the provider itself writes is read no other way.
+     * {@link NumberGrammar#abroad}. What the provider itself writes is read no other way.
      */
     static Optional<PhoneNumber> read(String written) {
         if (isCanonical(written)) {
             return Optional.of(new PhoneNumber(written));
         }
-        return WrittenNumber.grouped(written).flatMap(Every8dNumbers::ofGroups);
+        return NumberGrammar.grouped(written).flatMap(Every8dNumbers::ofGroups);
     }
 
     private static Optional<PhoneNumber> ofGroups(String groups) {
@@ -32,7 +32,7 @@ final class Every8dNumbers {
         if (taiwanese.matches()) {
             return Optional.of(new PhoneNumber(HOME + taiwanese.group(1).replace("-", "")));
         }
-        return WrittenNumber.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
+        return NumberGrammar.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
     }
 
     static boolean isTaiwanese(PhoneNumber number) {

@@ -1,7 +1,7 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Estimate;
+import hoopoe.provider.PriceEstimate;
 import java.math.BigDecimal;
 import java.util.stream.IntStream;
 
@@ -13,7 +13,7 @@ final class Every8dPrice {
 
     private Every8dPrice() {}
 
-    static Estimate of(PhoneNumber to, String text) {
+    static PriceEstimate of(PhoneNumber to, String text) {
         var length = Math.max(1, text.length());
         return Every8dNumbers.isTaiwanese(to)
                 ? estimate(IntStream.of(blocks(length), steps(length)), "domestic")
@@ -23,9 +23,9 @@ final class Every8dPrice {
                         "international");
     }
 
-    private static Estimate estimate(IntStream readings, String recipientClass) {
+    private static PriceEstimate estimate(IntStream readings, String recipientClass) {
         var points = readings.summaryStatistics();
-        return new Estimate(BigDecimal.valueOf(points.getMin()), BigDecimal.valueOf(points.getMax()), recipientClass);
+        return new PriceEstimate(BigDecimal.valueOf(points.getMin()), BigDecimal.valueOf(points.getMax()), recipientClass);
     }
 
     /** Above 333 the system splits into texts of 333, each by the ladder. */

@@ -1,17 +1,17 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
-import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.EraseOutcome;
-import hoopoe.provider.Estimate;
-import hoopoe.provider.Objection;
+import hoopoe.provider.CancelOutcome;
+import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -41,13 +41,13 @@ class Every8dProvider implements SmsProvider {
     private static final int MAX_DISPATCH_SIZE = 2_000;
     private static final Duration DEFAULT_VALIDITY = Duration.ofMinutes(1440);
 
-    private final Every8dCalls calls;
-    private final Inquiry inquiry;
-    private final Every8dSessions sessions;
+    private final Every8dClient calls;
+    private final Every8dQueryCall every8dQueryCall;
+    private final Every8dLogin sessions;
 
-    Every8dProvider(Every8dCalls calls, Inquiry inquiry, Every8dSessions sessions) {
+    Every8dProvider(Every8dClient calls, Every8dQueryCall every8dQueryCall, Every8dLogin sessions) {
         this.calls = calls;
-        this.inquiry = inquiry;
+        this.every8dQueryCall = every8dQueryCall;
         this.sessions = sessions;
     }
 
@@ -58,7 +58,7 @@ class Every8dProvider implements SmsProvider {
 
     @Override
     public Optional<String> objection(Account account) {
-        return Every8dCalls.objection(account);
+        return Every8dClient.objection(account);
     }
 
     @Override
@@ -68,7 +68,7 @@ class Every8dProvider implements SmsProvider {
                 FEATURES,
                 MAX_RECIPIENTS,
                 Math.max(1, Math.min(size, MAX_DISPATCH_SIZE)),
-                Every8dCheck.LONGEST_TEXT,
+                Every8dValidator.LONGEST_TEXT,
                 DEFAULT_VALIDITY);
     }
 
@@ -78,19 +78,19 @@ class Every8dProvider implements SmsProvider {
     }
 
     @Override
-    public List<Objection> check(Account account, SendOrder order) {
-        return Every8dCheck.of(order);
+    public List<ValidationError> check(Account account, SendOrder order) {
+        return Every8dValidator.of(order);
     }
 
     @Override
-    public Estimate estimate(Account account, PhoneNumber to, String text) {
+    public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
         return Every8dPrice.of(to, Every8dText.normal(text));
     }
 
     @Override
     public Readiness ready(Account account, Deadline deadline) {
-        return Every8dCalls.objection(account)
-                .<Readiness>map(objection -> new Readiness.Latched("misconfigured", objection))
+        return Every8dClient.objection(account)
+                .<Readiness>map(objection -> new Readiness.Blocked("misconfigured", objection))
                 .orElseGet(() -> sessions.ready(account, deadline));
     }
 
@@ -100,13 +100,13 @@ class Every8dProvider implements SmsProvider {
             return new NotSent(Cause.NO_TIME, "no_time", "");
         }
         var key = (SessionKey) ready.session();
-        var message = new Every8dOrder(order, deadline.clock().instant()).message(key);
+        var message = new Every8dOrders(order, deadline.clock().instant()).message(key);
         var outcome =
-                SendVerdict.of(calls.send(account, message), order.recipients().size());
+                Every8dSendVerdict.of(calls.send(account, message), order.recipients().size());
         if (outcome instanceof NotSent notSent) {
             drop(account, key, notSent);
         }
-        if (outcome instanceof Accepted accepted && !SendResultText.isGuid(accepted.reference())) {
+        if (outcome instanceof Accepted accepted && !Every8dSendResultParser.isGuid(accepted.reference())) {
             LOG.warnf("account %s: a batch id that is no GUID", account.name());
         }
         return outcome;
@@ -128,19 +128,19 @@ class Every8dProvider implements SmsProvider {
 
     @Override
     public Credit credit(Account account, Deadline deadline) {
-        var points = inquiry.ask(account, new CreditQuestion(), deadline);
+        var points = every8dQueryCall.ask(account, new Every8dCredit(), deadline);
         return new Credit(points, deadline.clock().instant());
     }
 
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
-        var question = new ReportQuestion(query.reference(), page, Every8dCalls.isLenient(account));
-        return inquiry.ask(account, question, deadline);
+        var question = new Every8dReports(query.reference(), page, Every8dClient.isLenient(account));
+        return every8dQueryCall.ask(account, question, deadline);
     }
 
     @Override
-    public EraseOutcome erase(Account account, String reference, Deadline deadline) {
-        return inquiry.ask(account, new EraseQuestion(reference), deadline);
+    public CancelOutcome erase(Account account, String reference, Deadline deadline) {
+        return every8dQueryCall.ask(account, new Every8dCancel(reference), deadline);
     }
 
     @Override
@@ -149,7 +149,7 @@ class Every8dProvider implements SmsProvider {
     }
 
     @Override
-    public CallbackRead callback(Account account, CallbackRequest request) {
-        return Every8dCallback.read(request);
+    public CallbackContent callback(Account account, CallbackRequest request) {
+        return Every8dCallbacks.read(request);
     }
 }

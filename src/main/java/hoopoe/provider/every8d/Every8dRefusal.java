@@ -20,10 +20,10 @@ final class Every8dRefusal extends Exception {
 
     ProviderException toException(String operation) {
         if (error.isBusy()) {
-            return new ProviderException.Busy(operation, error.code());
+            return new ProviderException.ProviderBusy(operation, error.code());
         }
         return error.isUnknown()
-                ? new ProviderException.Unavailable(operation, error.code())
-                : new ProviderException.Refused(operation, error.code());
+                ? new ProviderException.ProviderUnavailable(operation, error.code())
+                : new ProviderException.ProviderRefused(operation, error.code());
     }
 }

@@ -1,8 +1,8 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
-import hoopoe.provider.soap.XmlText;
+import hoopoe.provider.xml.XmlText;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -27,7 +27,7 @@ record SmspanelDialect(
         String namespace,
         String action,
         Map<SmspanelMethod, List<String>> orders,
-        SmspanelNumbers.Form form) {
+        SmspanelNumbers.NumberForm form) {
 
     private static final String OPERATION = "%s";
 
@@ -47,7 +47,7 @@ record SmspanelDialect(
                 namespace,
                 account.option(AccountOption.SOAP_ACTION),
                 orders(account.option(AccountOption.PARAMETER_ORDER)),
-                SmspanelNumbers.Form.of(account.option(AccountOption.NUMBER_FORM)));
+                SmspanelNumbers.NumberForm.of(account.option(AccountOption.NUMBER_FORM)));
     }
 
     /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */

@@ -1,8 +1,8 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.observability.Redactor;
-import hoopoe.provider.soap.EncodedValue;
-import hoopoe.provider.soap.EncodedValue.Entries;
+import hoopoe.provider.xml.EncodedValue;
+import hoopoe.provider.xml.EncodedValue.Entries;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.WrittenNumber;
+import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -14,23 +14,23 @@ final class SmspanelNumbers {
     private SmspanelNumbers() {}
 
     /** How a number is written for the panel. */
-    enum Form {
+    enum NumberForm {
         LOCAL("09", "0"),
         INTERNATIONAL("+98", HOME);
 
         private final String label;
         private final String prefix;
 
-        Form(String label, String prefix) {
+        NumberForm(String label, String prefix) {
             this.label = label;
             this.prefix = prefix;
         }
 
         /** @throws IllegalArgumentException where it is neither {@code 09} nor {@code +98} */
-        static Form of(String label) {
-            for (var form : values()) {
-                if (form.label.equals(label)) {
-                    return form;
+        static NumberForm of(String label) {
+            for (var numberForm : values()) {
+                if (numberForm.label.equals(label)) {
+                    return numberForm;
                 }
             }
             throw new IllegalArgumentException("number-form is 09 or +98");
@@ -44,10 +44,10 @@ final class SmspanelNumbers {
     /**
      * {@code 09121234567}, {@code +98 912 123 4567}, {@code ۰۹۱۲۱۲۳۴۵۶۷}… Of other countries only what is written with a plus.
      * A zero behind the country code of Iran, {@code (0)} or not, is a trunk zero and left out; behind that of another country
-     * see {@link WrittenNumber#abroad}. What the panel itself writes is read no other way.
+     * see {@link NumberGrammar#abroad}. What the panel itself writes is read no other way.
      */
     static Optional<PhoneNumber> read(String written) {
-        return WrittenNumber.grouped(PersianDigits.ascii(written)).flatMap(SmspanelNumbers::ofGroups);
+        return NumberGrammar.grouped(PersianDigits.ascii(written)).flatMap(SmspanelNumbers::ofGroups);
     }
 
     private static Optional<PhoneNumber> ofGroups(String groups) {
@@ -55,7 +55,7 @@ final class SmspanelNumbers {
         if (iranian.matches()) {
             return Optional.of(new PhoneNumber(HOME + iranian.group(1).replace("-", "")));
         }
-        return WrittenNumber.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
+        return NumberGrammar.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
     }
 
     /** Whether the panel sends there. */

@@ -1,16 +1,16 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.Estimate;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxRead;
-import hoopoe.provider.Objection;
+import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -20,7 +20,7 @@ import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SmsProvider;
-import hoopoe.provider.wire.WireAnswer;
+import hoopoe.provider.http.ProviderHttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -43,12 +43,12 @@ class SmspanelProvider implements SmsProvider {
     /** No document says how long the panel tries. */
     private static final Duration DEFAULT_VALIDITY = Duration.ofDays(1);
 
-    private final SmspanelCalls calls;
-    private final SmspanelAccess access;
-    private final SmspanelInquiry inquiry;
+    private final SmspanelClient calls;
+    private final SmspanelLogin access;
+    private final SmspanelQueryCall inquiry;
     private final SmspanelReports reports;
 
-    SmspanelProvider(SmspanelCalls calls, SmspanelAccess access, SmspanelInquiry inquiry, SmspanelReports reports) {
+    SmspanelProvider(SmspanelClient calls, SmspanelLogin access, SmspanelQueryCall inquiry, SmspanelReports reports) {
         this.calls = calls;
         this.access = access;
         this.inquiry = inquiry;
@@ -72,7 +72,7 @@ class SmspanelProvider implements SmsProvider {
                 FEATURES,
                 MAX_RECIPIENTS,
                 Math.max(1, Math.min(size, DISPATCH_SIZE)),
-                SmspanelCheck.LONGEST_TEXT,
+                SmspanelValidator.LONGEST_TEXT,
                 DEFAULT_VALIDITY,
                 0,
                 SmspanelReports.MOST_IDS);
@@ -84,13 +84,13 @@ class SmspanelProvider implements SmsProvider {
     }
 
     @Override
-    public List<Objection> check(Account account, SendOrder order) {
-        return SmspanelCheck.of(order);
+    public List<ValidationError> check(Account account, SendOrder order) {
+        return SmspanelValidator.of(order);
     }
 
     @Override
-    public Estimate estimate(Account account, PhoneNumber to, String text) {
-        return Estimate.unpriced("domestic");
+    public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
+        return PriceEstimate.unpriced("domestic");
     }
 
     @Override
@@ -103,16 +103,16 @@ class SmspanelProvider implements SmsProvider {
         if (!calls.limits().leaveAWholeCall(deadline)) {
             return new NotSent(Cause.NO_TIME, "no_time", "");
         }
-        var key = (SmspanelKey) ready.session();
-        var written = new SmspanelOrder(order, key.dialect());
-        var outcome = SendVerdict.of(calls.send(key, written), written.recipients());
+        var key = (SmspanelCredentials) ready.session();
+        var written = new SmspanelOrders(order, key.dialect());
+        var outcome = SmspanelSendVerdict.of(calls.send(key, written), written.recipients());
         if (outcome instanceof NotSent notSent && notSent.cause() == Cause.REFUSED) {
             latch(account, key, notSent);
         }
         return outcome;
     }
 
-    private void latch(Account account, SmspanelKey key, NotSent notSent) {
+    private void latch(Account account, SmspanelCredentials key, NotSent notSent) {
         try {
             access.refused(account, key.credentials().version(), notSent.code(), notSent.text());
         } catch (RuntimeException | VirtualMachineError e) {
@@ -124,8 +124,8 @@ class SmspanelProvider implements SmsProvider {
     @Override
     public Credit credit(Account account, Deadline deadline) {
         var value = inquiry.ask(account, SmspanelMethod.GET_CREDIT, Map.of(), deadline);
-        var points = CreditText.read(value)
-                .orElseThrow(() -> new ProviderException.Malformed(SmspanelMethod.GET_CREDIT.label(), "malformed"));
+        var points = SmspanelCredit.read(value)
+                .orElseThrow(() -> new ProviderException.MalformedAnswer(SmspanelMethod.GET_CREDIT.label(), "malformed"));
         return new Credit(points, deadline.clock().instant());
     }
 
@@ -142,20 +142,20 @@ class SmspanelProvider implements SmsProvider {
     }
 
     @Override
-    public InboxAnswer drain(Account account, Readiness.Ready ready, Deadline deadline) {
+    public InboxResponse drain(Account account, Readiness.Ready ready, Deadline deadline) {
         if (!calls.limits().leaveAWholeCall(deadline)) {
-            return new InboxAnswer.NotAsked("no_time", "");
+            return new InboxResponse.NotAsked("no_time", "");
         }
-        var key = (SmspanelKey) ready.session();
+        var key = (SmspanelCredentials) ready.session();
         var answer = calls.take(key);
-        if (answer instanceof WireAnswer.NothingSent nothing) {
-            return new InboxAnswer.NotAsked(nothing.why(), "");
+        if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
+            return new InboxResponse.NotAsked(nothing.why(), "");
         }
-        if (answer instanceof WireAnswer.Lost lost) {
-            return new InboxAnswer.Lost(lost.why(), "");
+        if (answer instanceof ProviderHttpResponse.LostResponse lostResponse) {
+            return new InboxResponse.ResponseLost(lostResponse.why(), "");
         }
-        var whole = (WireAnswer.Answer) answer;
-        return new InboxAnswer.Raw(
+        var whole = (ProviderHttpResponse.CompleteResponse) answer;
+        return new InboxResponse.RawResponse(
                 whole.status(),
                 whole.contentType(),
                 whole.body(),
@@ -163,10 +163,10 @@ class SmspanelProvider implements SmsProvider {
     }
 
     @Override
-    public InboxRead read(Account account, InboxAnswer.Raw raw) {
-        var read = InboxText.read(raw);
-        if (read instanceof InboxRead.Refused refused && refused.code().equals(SmspanelError.UNKNOWN_USER)) {
-            access.refused(account, raw.version(), refused.code(), refused.text());
+    public InboxContent read(Account account, InboxResponse.RawResponse rawResponse) {
+        var read = SmspanelInbox.read(rawResponse);
+        if (read instanceof InboxContent.InboxRefused inboxRefused && inboxRefused.code().equals(SmspanelError.UNKNOWN_USER)) {
+            access.refused(account, rawResponse.version(), inboxRefused.code(), inboxRefused.text());
         }
         return read;
     }

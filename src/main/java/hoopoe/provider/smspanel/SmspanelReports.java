@@ -1,12 +1,12 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
-import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.ReportPage.ReportRow;
 import hoopoe.provider.ReportQuery;
-import hoopoe.provider.ReportQuery.Message;
+import hoopoe.provider.ReportQuery.QueriedMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,9 +20,9 @@ class SmspanelReports {
 
     static final int MOST_IDS = 60;
 
-    private final SmspanelInquiry inquiry;
+    private final SmspanelQueryCall inquiry;
 
-    SmspanelReports(SmspanelInquiry inquiry) {
+    SmspanelReports(SmspanelQueryCall inquiry) {
         this.inquiry = inquiry;
     }
 
@@ -82,26 +82,26 @@ class SmspanelReports {
     private Map<String, String> codes(Account account, List<String> ids, Deadline deadline) {
         var method = SmspanelMethod.GET_STATUS;
         var value = inquiry.ask(account, method, Map.of("unique_ids", ids), deadline);
-        return StatusAnswer.read(value, ids)
-                .orElseThrow(() -> new ProviderException.Malformed(method.label(), "malformed"));
+        return SmspanelStatusAnswer.read(value, ids)
+                .orElseThrow(() -> new ProviderException.MalformedAnswer(method.label(), "malformed"));
     }
 
     private static ReportPage page(ReportQuery query, Map<String, String> codes) {
         var rows = query.messages().stream()
-                .filter(message -> message.id() != null && codes.containsKey(message.id()))
-                .map(message -> row(message, codes.get(message.id())))
+                .filter(queriedMessage -> queriedMessage.id() != null && codes.containsKey(queriedMessage.id()))
+                .map(queriedMessage -> row(queriedMessage, codes.get(queriedMessage.id())))
                 .toList();
         return new ReportPage(query.messages().size(), rows, false);
     }
 
-    private static Row row(Message message, String code) {
-        return new Row(message.to(), SmspanelStatus.fact(code), null, List.of());
+    private static ReportRow row(QueriedMessage queriedMessage, String code) {
+        return new ReportRow(queriedMessage.to(), SmspanelStatus.fact(code), null, List.of());
     }
 
     private static List<String> ids(List<ReportQuery> queries) {
         return queries.stream()
                 .flatMap(query -> query.messages().stream())
-                .map(Message::id)
+                .map(QueriedMessage::id)
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

@@ -1,13 +1,13 @@
 package hoopoe.provider.text421;
 
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
-import hoopoe.provider.Latches;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
+import hoopoe.account.session.AccountBlocks;
 import hoopoe.observability.Redactor;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome.NotSent;
-import hoopoe.provider.Twins;
-import hoopoe.provider.soap.XmlText;
+import hoopoe.account.DuplicateAccountCheck;
+import hoopoe.provider.xml.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
 import hoopoe.secret.SecretUnavailable;
@@ -24,13 +24,13 @@ class Text421Login {
     private static final int LONGEST = 16;
 
     private final Secrets secrets;
-    private final Latches latches;
-    private final Twins twins;
+    private final AccountBlocks accountBlocks;
+    private final DuplicateAccountCheck duplicateAccountCheck;
 
-    Text421Login(Secrets secrets, Latches latches, Accounts accounts) {
+    Text421Login(Secrets secrets, AccountBlocks accountBlocks, Accounts accounts) {
         this.secrets = secrets;
-        this.latches = latches;
-        this.twins = new Twins(accounts, Text421Calls::base, this::user);
+        this.accountBlocks = accountBlocks;
+        this.duplicateAccountCheck = new DuplicateAccountCheck(accounts, Text421Client::base, this::user);
     }
 
     /** @return where it is {@code Ready}, its session are the {@link Credentials} */
@@ -45,19 +45,19 @@ class Text421Login {
     private Readiness ready(Account account, Optional<Credentials> credentials) {
         var objection = objection(credentials);
         if (objection.isPresent()) {
-            return new Readiness.Latched(Readiness.Latched.MISCONFIGURED, objection.get());
+            return new Readiness.Blocked(Readiness.Blocked.MISCONFIGURED, objection.get());
         }
-        var twin = twins.of(account);
+        var twin = duplicateAccountCheck.of(account);
         if (twin.isPresent()) {
-            return new Readiness.Latched(
+            return new Readiness.Blocked(
                     "account_twice",
                     "the same user as account " + twin.get() + ": each could charge what the other has");
         }
-        var moved = latches.of(account, place(account, credentials.get()));
+        var moved = accountBlocks.of(account, place(account, credentials.get()));
         if (moved.isPresent()) {
             return moved.get();
         }
-        var latched = latches.of(account, credentials.get().version());
+        var latched = accountBlocks.of(account, credentials.get().version());
         return latched.isPresent() ? renewed(account) : new Readiness.Ready(credentials.get());
     }
 
@@ -66,9 +66,9 @@ class Text421Login {
         var fresh = told(() -> secrets.freshCredentials(account.name()));
         var objection = objection(fresh);
         return objection
-                .map(said -> new Readiness.Latched(Readiness.Latched.MISCONFIGURED, said))
-                .or(() -> latches.ofNewest(account, fresh.get().version()))
-                .<Readiness>map(latched -> latched)
+                .map(said -> new Readiness.Blocked(Readiness.Blocked.MISCONFIGURED, said))
+                .or(() -> accountBlocks.ofNewest(account, fresh.get().version()))
+                .<Readiness>map(blocked -> blocked)
                 .orElseGet(() -> new Readiness.Ready(fresh.get()));
     }
 
@@ -94,7 +94,7 @@ class Text421Login {
     }
 
     void refused(Account account, Credentials login, NotSent refusal) {
-        latches.refused(account, login.version(), refusal.code(), refusal.text());
+        accountBlocks.refused(account, login.version(), refusal.code(), refusal.text());
     }
 
     /**
@@ -104,15 +104,15 @@ class Text421Login {
      */
     void moved(Account account, Credentials login, String location) {
         var where = location.isBlank() ? "a place that is not named" : Redactor.text(location);
-        latches.moved(account, place(account, login), Readiness.Latched.MISCONFIGURED, "the address moved to " + where);
+        accountBlocks.moved(account, place(account, login), Readiness.Blocked.MISCONFIGURED, "the address moved to " + where);
     }
 
     private static String place(Account account, Credentials login) {
-        return login.version() + ' ' + Text421Calls.base(account);
+        return login.version() + ' ' + Text421Client.base(account);
     }
 
     void accepted(Account account, Credentials login) {
-        latches.accepted(account, login.version());
+        accountBlocks.accepted(account, login.version());
     }
 
     /** What the provider would refuse of every message, told before one is claimed. */

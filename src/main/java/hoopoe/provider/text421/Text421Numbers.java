@@ -1,7 +1,7 @@
 package hoopoe.provider.text421;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.WrittenNumber;
+import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -18,7 +18,7 @@ final class Text421Numbers {
      * zero behind the country code.
      */
     static Optional<PhoneNumber> read(String written) {
-        return WrittenNumber.grouped(written).flatMap(Text421Numbers::ofGroups);
+        return NumberGrammar.grouped(written).flatMap(Text421Numbers::ofGroups);
     }
 
     private static Optional<PhoneNumber> ofGroups(String groups) {
@@ -35,7 +35,7 @@ final class Text421Numbers {
 
     /** As the provider writes one, of whichever country, the plus left out or not; empty where it is none. */
     static Optional<PhoneNumber> ofMsisdn(String written) {
-        return read(written).or(() -> WrittenNumber.grouped(written).flatMap(Text421Numbers::foreign));
+        return read(written).or(() -> NumberGrammar.grouped(written).flatMap(Text421Numbers::foreign));
     }
 
     private static Optional<PhoneNumber> foreign(String groups) {

@@ -1,15 +1,15 @@
 package hoopoe.provider.text421;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
-import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.Estimate;
-import hoopoe.provider.Objection;
+import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -20,7 +20,7 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SmsProvider;
-import hoopoe.provider.wire.WireAnswer;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.secret.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -52,11 +52,11 @@ class Text421Provider implements SmsProvider {
     /** No document names one; pushes go on for as long. */
     private static final Duration DEFAULT_VALIDITY = Duration.ofHours(24);
 
-    private final Text421Calls calls;
+    private final Text421Client calls;
     private final Text421Login login;
     private final Text421Reports reports;
 
-    Text421Provider(Text421Calls calls, Text421Login login, Text421Reports reports) {
+    Text421Provider(Text421Client calls, Text421Login login, Text421Reports reports) {
         this.calls = calls;
         this.login = login;
         this.reports = reports;
@@ -69,7 +69,7 @@ class Text421Provider implements SmsProvider {
 
     @Override
     public Optional<String> objection(Account account) {
-        return Text421Calls.objection(account);
+        return Text421Client.objection(account);
     }
 
     @Override
@@ -90,20 +90,20 @@ class Text421Provider implements SmsProvider {
     }
 
     @Override
-    public List<Objection> check(Account account, SendOrder order) {
-        return Text421Check.of(order, transliterates(account));
+    public List<ValidationError> check(Account account, SendOrder order) {
+        return Text421Validator.of(order, transliterates(account));
     }
 
     /** What it costs whom is agreed with the provider by billing key. */
     @Override
-    public Estimate estimate(Account account, PhoneNumber to, String text) {
-        return Estimate.unpriced("domestic");
+    public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
+        return PriceEstimate.unpriced("domestic");
     }
 
     @Override
     public Readiness ready(Account account, Deadline deadline) {
         return objection(account)
-                .<Readiness>map(objection -> new Readiness.Latched("misconfigured", objection))
+                .<Readiness>map(objection -> new Readiness.Blocked("misconfigured", objection))
                 .orElseGet(() -> login.ready(account));
     }
 
@@ -113,26 +113,26 @@ class Text421Provider implements SmsProvider {
             return new NotSent(Cause.NO_TIME, "no_time", "");
         }
         var credentials = (Credentials) ready.session();
-        var xml = BillSmsXml.of(
+        var xml = Text421Orders.of(
                 credentials,
                 account.option(AccountOption.FROM),
                 order,
                 text(account, order),
                 deadline.clock().instant());
         var answer = calls.send(account, xml);
-        var outcome = SendVerdict.of(answer, Objects.requireNonNull(order.reference()));
+        var outcome = Text421SendVerdict.of(answer, Objects.requireNonNull(order.reference()));
         learn(account, credentials, answer, outcome);
         return outcome;
     }
 
     private static String text(Account account, SendOrder order) {
-        var text = order.textOf(BillSmsXml.only(order));
+        var text = order.textOf(Text421Orders.only(order));
         return order.binary() == null ? Text421Text.normal(text, transliterates(account)) : text;
     }
 
-    private void learn(Account account, Credentials credentials, WireAnswer answer, SendOutcome outcome) {
+    private void learn(Account account, Credentials credentials, ProviderHttpResponse answer, SendOutcome outcome) {
         try {
-            if (answer instanceof WireAnswer.Answer whole && whole.isRedirect()) {
+            if (answer instanceof ProviderHttpResponse.CompleteResponse whole && whole.isRedirect()) {
                 LOG.errorf("account %s: its address moved, nothing is sent any more", account);
                 login.moved(account, credentials, whole.location());
             } else if (outcome instanceof NotSent notSent && notSent.cause() == Cause.REFUSED) {
@@ -140,7 +140,7 @@ class Text421Provider implements SmsProvider {
                 login.refused(account, credentials, notSent);
             } else if (outcome instanceof Accepted) {
                 login.accepted(account, credentials);
-            } else if (outcome instanceof Rejected rejected && Refusal.isOurs(rejected.code())) {
+            } else if (outcome instanceof Rejected rejected && Text421Error.isOurs(rejected.code())) {
                 LOG.errorf("account %s: the provider finds a mistake of ours: %s", account, rejected.code());
             }
         } catch (RuntimeException | VirtualMachineError e) {
@@ -161,8 +161,8 @@ class Text421Provider implements SmsProvider {
     }
 
     @Override
-    public CallbackRead callback(Account account, CallbackRequest request) {
-        return Text421Callback.read(request);
+    public CallbackContent callback(Account account, CallbackRequest request) {
+        return Text421Callbacks.read(request);
     }
 
     private static boolean transliterates(Account account) {

@@ -1,17 +1,17 @@
 package hoopoe.provider.text421;
 
 import hoopoe.message.StatusFact;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.observability.Redactor;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
-import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.ReportPage.ReportRow;
 import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
-import hoopoe.provider.wire.WireAnswer;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.secret.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -33,10 +33,10 @@ class Text421Reports {
 
     private static final Logger LOG = Logger.getLogger(Text421Reports.class);
 
-    private final Text421Calls calls;
+    private final Text421Client calls;
     private final Text421Login login;
 
-    Text421Reports(Text421Calls calls, Text421Login login) {
+    Text421Reports(Text421Client calls, Text421Login login) {
         this.calls = calls;
         this.login = login;
     }
@@ -48,7 +48,7 @@ class Text421Reports {
     Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
         var credentials = credentials(account);
         var ids = queries.stream().map(ReportQuery::reference).toList();
-        var facts = facts(account, credentials, calls.ask(account, DeliveryJson.question(credentials, ids), deadline));
+        var facts = facts(account, credentials, calls.ask(account, Text421DeliveryJson.question(credentials, ids), deadline));
         var pages = new HashMap<String, ReportPage>();
         for (var id : ids) {
             pages.put(id, page(facts.getOrDefault(id.strip().toLowerCase(Locale.ROOT), List.of())));
@@ -59,10 +59,10 @@ class Text421Reports {
     private Credentials credentials(Account account) {
         var readiness = login.ready(account);
         if (readiness instanceof Readiness.NotYet notYet) {
-            throw new ProviderException.Unavailable(OPERATION, notYet.code());
+            throw new ProviderException.ProviderUnavailable(OPERATION, notYet.code());
         }
         if (!(readiness instanceof Readiness.Ready ready)) {
-            throw new ProviderException.Refused(OPERATION, ((Readiness.Latched) readiness).code());
+            throw new ProviderException.ProviderRefused(OPERATION, ((Readiness.Blocked) readiness).code());
         }
         return (Credentials) ready.session();
     }
@@ -71,41 +71,41 @@ class Text421Reports {
     private static ReportPage page(List<StatusFact> facts) {
         return new ReportPage(
                 Math.min(1, facts.size()),
-                facts.stream().map(statusFact -> new Row(null, statusFact, null, List.of())).toList(),
+                facts.stream().map(statusFact -> new ReportRow(null, statusFact, null, List.of())).toList(),
                 false);
     }
 
-    private Map<String, List<StatusFact>> facts(Account account, Credentials credentials, WireAnswer answer) {
-        if (answer instanceof WireAnswer.NothingSent nothing) {
-            throw new ProviderException.Unavailable(OPERATION, nothing.why());
+    private Map<String, List<StatusFact>> facts(Account account, Credentials credentials, ProviderHttpResponse answer) {
+        if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
+            throw new ProviderException.ProviderUnavailable(OPERATION, nothing.why());
         }
-        if (answer instanceof WireAnswer.Lost lost) {
-            throw new ProviderException.Unavailable(OPERATION, lost.why());
+        if (answer instanceof ProviderHttpResponse.LostResponse lostResponse) {
+            throw new ProviderException.ProviderUnavailable(OPERATION, lostResponse.why());
         }
-        var whole = (WireAnswer.Answer) answer;
+        var whole = (ProviderHttpResponse.CompleteResponse) answer;
         return Optional.of(whole)
                 .filter(said -> said.status() == ACCEPTED)
-                .flatMap(said -> DeliveryJson.read(said.body()))
+                .flatMap(said -> Text421DeliveryJson.read(said.body()))
                 .orElseThrow(() -> failure(account, credentials, whole));
     }
 
-    private ProviderException failure(Account account, Credentials credentials, WireAnswer.Answer answer) {
-        var said = Text421Answer.read(answer.body());
+    private ProviderException failure(Account account, Credentials credentials, ProviderHttpResponse.CompleteResponse completeResponse) {
+        var said = Text421Response.read(completeResponse.body());
         int status = said.status()
-                .map(body -> Text421Answer.worse(answer.status(), body))
-                .orElse(answer.status());
+                .map(body -> Text421Response.worse(completeResponse.status(), body))
+                .orElse(completeResponse.status());
         var code = status == ACCEPTED ? "malformed" : "http_" + status;
         if (status == CREDENTIALS) {
             learn(account, credentials, said);
-            return new ProviderException.Refused(OPERATION, code);
+            return new ProviderException.ProviderRefused(OPERATION, code);
         }
         return status >= 500 || status == 429
-                ? new ProviderException.Unavailable(OPERATION, code)
-                : new ProviderException.Malformed(OPERATION, code);
+                ? new ProviderException.ProviderUnavailable(OPERATION, code)
+                : new ProviderException.MalformedAnswer(OPERATION, code);
     }
 
     /** A 401 without the provider's words latches nothing: the account may only lack this one call. */
-    private void learn(Account account, Credentials credentials, Text421Answer said) {
+    private void learn(Account account, Credentials credentials, Text421Response said) {
         if (said.status().isPresent()
                 && said.description().toLowerCase(Locale.ROOT).startsWith(UNKNOWN_USER)) {
             LOG.errorf("account %s: a question refused with %s, nothing is sent any more", account, CREDENTIALS);

@@ -10,8 +10,8 @@ import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.observability.Metric;
-import hoopoe.provider.Accounts;
-import hoopoe.provider.CallbackRead;
+import hoopoe.account.Accounts;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Providers;
 import hoopoe.secret.AwaySecrets;
@@ -211,7 +211,7 @@ class CallbackFunctionTest {
 
     private String delivery() {
         var statusFact = new StatusFact(MessageState.DELIVERED, clock.instant(), "100", "", null, StatusFact.Source.CALLBACK);
-        return provider.request(new CallbackRead.Delivery("ref", Optional.empty(), null, statusFact, null, "one"))
+        return provider.request(new CallbackContent.DeliveryCallback("ref", Optional.empty(), null, statusFact, null, "one"))
                 .query();
     }
 

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.account.AccountReader;
-import hoopoe.account.Closing;
-import hoopoe.account.Credits;
+import hoopoe.account.credit.AccountReader;
+import hoopoe.account.credit.CloseSession;
+import hoopoe.account.credit.CreditReader;
 import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
@@ -68,15 +68,15 @@ class CreditFunctionTest {
                     100))
             .build());
     private final Providers providers = new Providers(Stream.of(provider()), MetricLog.ignored());
-    private final Credits credit =
-            new Credits(accounts, providers, new Balances(shelf.table), MetricLog.ignored(), shelf.clock);
+    private final CreditReader credit =
+            new CreditReader(accounts, providers, new Balances(shelf.table), MetricLog.ignored(), shelf.clock);
     private final Inboxes inboxes = new Inboxes(shelf.table, new SmallRyeConfigBuilder().build(), shelf.clock);
     private final CreditFunction function = new CreditFunction(
             new ApiGatewayAdapter(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             accounts,
             new AccountReader(accounts, providers, sessions, credit, inboxes),
             credit,
-            new Closing(providers, shelf.calls));
+            new CloseSession(providers, shelf.calls));
 
     /** A provider of credit and sessions; nobody here asks for more. */
     private SmsProvider provider() {
@@ -175,7 +175,7 @@ class CreditFunctionTest {
         credit("main");
         shelf.clock.move(Duration.ofMinutes(2));
         credits.add(() -> {
-            throw new ProviderException.Unavailable("getCredit", "timeout");
+            throw new ProviderException.ProviderUnavailable("getCredit", "timeout");
         });
 
         var answer = credit("main");
@@ -242,7 +242,7 @@ class CreditFunctionTest {
     @Test
     void aFailureIsToldAgainForAMinuteWithoutAsking() {
         credits.add(() -> {
-            throw new ProviderException.Malformed("getCredit", "answer");
+            throw new ProviderException.MalformedAnswer("getCredit", "answer");
         });
         for (int i = 0; i < 50; i++) {
             assertThat(json(credit("main")).get("code").textValue()).isEqualTo("provider_malformed");
@@ -259,7 +259,7 @@ class CreditFunctionTest {
         assertThat(due()).hasSize(2);
         says("1");
         credits.add(() -> {
-            throw new ProviderException.Busy("getCredit", "-97");
+            throw new ProviderException.ProviderBusy("getCredit", "-97");
         });
         due().forEach(account -> credit.refresh(account, Deadline.in(Duration.ofSeconds(30), shelf.clock)));
 
@@ -377,9 +377,9 @@ class CreditFunctionTest {
     void aProviderThatDoesNotAnswerIsUnreachableUntilItDoes() {
         says("5");
         credit("main");
-        missed(new ProviderException.Unavailable("getCredit", "timeout"));
+        missed(new ProviderException.ProviderUnavailable("getCredit", "timeout"));
         shelf.clock.move(Duration.ofMinutes(10));
-        missed(new ProviderException.Unavailable("getCredit", "http_500"));
+        missed(new ProviderException.ProviderUnavailable("getCredit", "http_500"));
         assertThat(health()).isEqualTo("{\"state\":\"unreachable\",\"since\":\"2026-03-01T04:00:00Z\"}");
 
         says("4");
@@ -389,10 +389,10 @@ class CreditFunctionTest {
 
     @Test
     void whatIsAnsweredOrOurOwnFaultIsNotUnreachable() {
-        missed(new ProviderException.Unavailable("getCredit", "timeout"));
-        missed(new ProviderException.Busy("getCredit", "-97"));
+        missed(new ProviderException.ProviderUnavailable("getCredit", "timeout"));
+        missed(new ProviderException.ProviderBusy("getCredit", "-97"));
         assertThat(health()).isEqualTo("{\"state\":\"ok\"}");
-        missed(new ProviderException.Unavailable("getCredit", "secret_unavailable"));
+        missed(new ProviderException.ProviderUnavailable("getCredit", "secret_unavailable"));
         assertThat(health()).isEqualTo("{\"state\":\"ok\"}");
     }
 
@@ -457,7 +457,7 @@ class CreditFunctionTest {
     @Test
     void whoDoesNotTellIsLeftAloneByTheTickForTenMinutes() {
         credits.add(() -> {
-            throw new ProviderException.Unavailable("credit", "unreachable");
+            throw new ProviderException.ProviderUnavailable("credit", "unreachable");
         });
         credit.refresh(accounts.find("main").orElseThrow(), Deadline.in(Duration.ofSeconds(28), shelf.clock));
 

@@ -292,13 +292,13 @@ class ApiGatewayAdapterTest {
 
     @Test
     void whatAProviderDoesIsTold() {
-        assertProblem(new ProviderException.Unavailable("every8d getCredit", "timeout"), 503, "provider_unavailable");
-        assertProblem(new ProviderException.Busy("every8d getCredit", "-97"), 503, "provider_busy");
-        assertProblem(new ProviderException.Malformed("every8d getCredit", "malformed"), 502, "provider_malformed");
-        assertProblem(new ProviderException.Refused("every8d getCredit", "-101"), 502, "provider_refused");
+        assertProblem(new ProviderException.ProviderUnavailable("every8d getCredit", "timeout"), 503, "provider_unavailable");
+        assertProblem(new ProviderException.ProviderBusy("every8d getCredit", "-97"), 503, "provider_busy");
+        assertProblem(new ProviderException.MalformedAnswer("every8d getCredit", "malformed"), 502, "provider_malformed");
+        assertProblem(new ProviderException.ProviderRefused("every8d getCredit", "-101"), 502, "provider_refused");
         assertProblem(new ProviderException.NotSupported("text421 credit"), 422, "not_supported_by_provider");
-        assertThat(failing(new ProviderException.Busy("x", "-97")).getHeaders()).containsEntry("Retry-After", "5");
-        assertThat(failing(new ProviderException.Refused("x", "-101")).getHeaders())
+        assertThat(failing(new ProviderException.ProviderBusy("x", "-97")).getHeaders()).containsEntry("Retry-After", "5");
+        assertThat(failing(new ProviderException.ProviderRefused("x", "-101")).getHeaders())
                 .containsEntry("Retry-After", "300");
     }
 
@@ -322,7 +322,7 @@ class ApiGatewayAdapterTest {
     @Test
     void whatIsOurFaultIsCountedAndNothingElse() {
         failing(ProblemCatalogue.BATCH_NOT_FOUND.because("No batch bat_1."));
-        failing(new ProviderException.Unavailable("every8d getCredit", "timeout"));
+        failing(new ProviderException.ProviderUnavailable("every8d getCredit", "timeout"));
         decode("{");
         assertThat(told.lines()).isEmpty();
 

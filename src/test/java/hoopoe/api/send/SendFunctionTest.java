@@ -19,7 +19,7 @@ import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.BinaryMessage;
 import hoopoe.observability.Metric;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Providers;
 import hoopoe.settle.Settlement;
 import hoopoe.store.Batch;

@@ -12,7 +12,7 @@ import hoopoe.batch.admission.AdmissionOutcome.Refused;
 import hoopoe.message.BinaryMessage;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Capabilities.Feature;
-import hoopoe.provider.Objection;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.Points;
 import hoopoe.provider.Readiness;
 import hoopoe.store.DispatchState;
@@ -162,7 +162,7 @@ class AdmissionTest {
     @Test
     void whatTheProviderWouldRefuseIsRejectedInTheOrderOfTheRequest() {
         house.provider.objecting(
-                order -> List.of(new Objection(0, "to", "number_not_supported", "not reached from here")));
+                order -> List.of(new ValidationError(0, "to", "number_not_supported", "not reached from here")));
 
         var outcome = (Admitted) house.admit(request("x", List.of(ONE, entry("+886912345679"), entry("bad"))));
 
@@ -270,7 +270,7 @@ class AdmissionTest {
         house.provider.without(Feature.SCHEDULE);
         assertThat(refused(at("2026-03-01T12:30:00+08:00", null)).code()).isEqualTo("not_supported_by_provider");
         house.provider.objecting(
-                order -> List.of(new Objection(-1, "validity_seconds", "not_supported_by_provider", "not with names")));
+                order -> List.of(new ValidationError(-1, "validity_seconds", "not_supported_by_provider", "not with names")));
         assertThat(refused(request("x", List.of(ONE))).errors())
                 .extracting(Rejected::pointer)
                 .containsExactly("/validity_seconds");
@@ -348,7 +348,7 @@ class AdmissionTest {
 
     @Test
     void aLatchedAccountIsRefusedBeforeAnythingIsWritten() {
-        house.provider.ready(() -> new Readiness.Latched("-101", "wrong password"));
+        house.provider.ready(() -> new Readiness.Blocked("-101", "wrong password"));
 
         assertThat(refused(House.to(1)).code()).isEqualTo("provider_refused");
         assertThat(refused(House.to(1200)).code()).isEqualTo("provider_refused");
@@ -371,7 +371,7 @@ class AdmissionTest {
 
     @Test
     void anAccountWhoseAddressMovedIsRefusedAsItIs() {
-        house.provider.ready(() -> new Readiness.Latched("misconfigured", "the address moved to elsewhere"));
+        house.provider.ready(() -> new Readiness.Blocked("misconfigured", "the address moved to elsewhere"));
 
         assertThat(refused(House.to(1)).code()).isEqualTo("account_misconfigured");
     }

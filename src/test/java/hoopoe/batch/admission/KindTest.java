@@ -12,7 +12,7 @@ import hoopoe.batch.admission.AdmissionOutcome.DryRun;
 import hoopoe.batch.admission.AdmissionOutcome.Refused;
 import hoopoe.batch.check.Checks;
 import hoopoe.batch.check.Told;
-import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.Readiness;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchId;
@@ -112,7 +112,7 @@ class KindTest {
         var erased = new ArrayList<String>();
         watch.provider.erasing((reference, deadline) -> {
             erased.add(reference);
-            return new EraseOutcome.NoResult("", "");
+            return new CancelOutcome.NoResult("", "");
         });
         var real = watch.checks(watch.house.another(MAIN, "false"));
         watch.house.clock.move(Duration.ofMinutes(2));

@@ -13,11 +13,11 @@ import hoopoe.batch.erasure.Erasure;
 import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.EraseOutcome;
+import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.store.Batch;
 import hoopoe.store.Checkup;
 import hoopoe.store.DispatchState;
@@ -103,7 +103,7 @@ class ChecksTest {
         var broken = new AtomicInteger(1);
         watch.provider.reporting((reference, page) -> {
             if (page == 2 && broken.getAndDecrement() > 0) {
-                throw new ProviderException.Refused("report", "-301");
+                throw new ProviderException.ProviderRefused("report", "-301");
             }
             return page == 1
                     ? Watch.page(1230, 0, 1000, true, DELIVERED, "100")
@@ -127,7 +127,7 @@ class ChecksTest {
     void aProviderThatIsAwayIsAskedLaterAndLater() {
         var batch = watch.submitted(1, "ref");
         watch.provider.reporting((reference, page) -> {
-            throw new ProviderException.Unavailable("report", "timeout");
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
         });
 
         for (int i = 1; i < 4; i++) {
@@ -147,7 +147,7 @@ class ChecksTest {
     void timeSettlesAlsoWhatCannotBeAsked() {
         var batch = watch.submitted(1, "ref");
         watch.provider.reporting((reference, page) -> {
-            throw new ProviderException.Unavailable("report", "timeout");
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
         });
         watch.house.clock.set("2026-03-05T04:00:00Z");
 
@@ -304,8 +304,8 @@ class ChecksTest {
 
     private static ReportPage said(boolean more, String... texts) {
         var replies = Stream.of(texts).map(text -> new ReportPage.ReplyRow(BEGIN, text));
-        var row = Watch.row(0, SUBMITTED, "0", replies.toArray(ReportPage.ReplyRow[]::new));
-        return new ReportPage(1, List.of(row), more);
+        var reportRow = Watch.row(0, SUBMITTED, "0", replies.toArray(ReportPage.ReplyRow[]::new));
+        return new ReportPage(1, List.of(reportRow), more);
     }
 
     private Checkup checkup(Batch batch) {
@@ -367,7 +367,7 @@ class ChecksTest {
     void otherFailuresAreNoTriesOfAPage() {
         var batch = watch.submitted(1, "ref");
         watch.provider.reporting((reference, page) -> {
-            throw new ProviderException.Unavailable("report", "timeout");
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
         });
         for (int i = 0; i < 6; i++) {
             watch.checkWhenDue(batch);
@@ -470,8 +470,8 @@ class ChecksTest {
     @Test
     void aReplyByReportAndByCallbackIsOne() {
         var at = Instant.parse("2026-03-01T04:00:40Z");
-        var row = Watch.row(0, DELIVERED, "100", new ReportPage.ReplyRow(at, " yes\n"));
-        watch.provider.reporting((reference, page) -> new ReportPage(1, List.of(row), false));
+        var reportRow = Watch.row(0, DELIVERED, "100", new ReportPage.ReplyRow(at, " yes\n"));
+        watch.provider.reporting((reference, page) -> new ReportPage(1, List.of(reportRow), false));
 
         var first = watch.submitted(1, "report-first");
         watch.checkWhenDue(first);
@@ -569,7 +569,7 @@ class ChecksTest {
     void whatIsMarkedAfterItWasSentIsTakenBackByTheCheck() {
         var batch = watch.submitted(2, "ref");
         watch.house.clock.move(Duration.ofSeconds(10));
-        watch.provider.erasing((reference, deadline) -> new EraseOutcome.NoResult("-4", "busy"));
+        watch.provider.erasing((reference, deadline) -> new CancelOutcome.NoResult("-4", "busy"));
         watch.provider.reporting((reference, page) -> Watch.page(2, 0, 2, false, SCHEDULED, "300"));
         watch.erasure.erase(batch, watch.deadline());
 
@@ -577,7 +577,7 @@ class ChecksTest {
         assertThat(watch.dispatch(batch).deleted()).isNull();
         assertThat(watch.dispatch(batch).due())
                 .isBeforeOrEqualTo(watch.house.clock.instant().plus(Duration.ofMinutes(1)));
-        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(2, new BigDecimal("2.0")));
+        watch.provider.erasing((reference, deadline) -> new CancelOutcome.CancelledMessages(2, new BigDecimal("2.0")));
         watch.checkWhenDue(batch);
 
         assertThat(watch.dispatch(batch).deleted()).isEqualTo(2);
@@ -591,7 +591,7 @@ class ChecksTest {
     void oneThatIsHeldForLaterAndMarkedIsLookedAtEveryMinute() {
         var batch = scheduled();
         watch.checkWhenDue(batch);
-        watch.provider.erasing((reference, deadline) -> new EraseOutcome.NoResult("-8", "later"));
+        watch.provider.erasing((reference, deadline) -> new CancelOutcome.NoResult("-8", "later"));
         watch.provider.reporting((reference, page) -> Watch.page(1, 0, 1, false, SCHEDULED, "300"));
         watch.erasure.erase(batch, watch.deadline());
 
@@ -608,10 +608,10 @@ class ChecksTest {
     void itsReportIsAskedForHoweverSlowCancellingIs() {
         var batch = watch.submitted(2, "ref");
         watch.erasure.erase(batch, Deadline.in(Duration.ZERO, watch.house.clock));
-        watch.house.provider.limits(WireLimits.DEFAULT);
+        watch.house.provider.limits(HttpLimits.DEFAULT);
         watch.provider.erasing((reference, deadline) -> {
-            watch.house.clock.move(deadline.left().minus(WireLimits.DEFAULT.margin()));
-            throw new ProviderException.Unavailable("erase", "timeout");
+            watch.house.clock.move(deadline.left().minus(HttpLimits.DEFAULT.margin()));
+            throw new ProviderException.ProviderUnavailable("erase", "timeout");
         });
         watch.provider.reporting((reference, page) -> Watch.page(2, 0, 1, false, DELIVERED, "100"));
         watch.house.clock.move(Duration.ofMinutes(2));
@@ -624,14 +624,14 @@ class ChecksTest {
     @Test
     void aWishThatComesDuringACheckIsNotPutOff() {
         var batch = scheduled();
-        watch.provider.erasing((reference, deadline) -> new EraseOutcome.NoResult("-8", "later"));
+        watch.provider.erasing((reference, deadline) -> new CancelOutcome.NoResult("-8", "later"));
         eraseDuringTheNextReport(batch);
 
         watch.checkWhenDue(batch);
         assertThat(watch.dispatch(batch).deleted()).isNull();
         assertThat(watch.dispatch(batch).due())
                 .isBeforeOrEqualTo(watch.house.clock.instant().plus(Erasure.AGAIN));
-        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(1, new BigDecimal("1.0")));
+        watch.provider.erasing((reference, deadline) -> new CancelOutcome.CancelledMessages(1, new BigDecimal("1.0")));
         watch.checkWhenDue(batch);
 
         assertThat(watch.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
@@ -640,7 +640,7 @@ class ChecksTest {
     @Test
     void aResultThatComesDuringACheckIsLookedAtAtOnce() {
         var batch = scheduled();
-        watch.provider.erasing((reference, deadline) -> new EraseOutcome.Erased(1, new BigDecimal("1.0")));
+        watch.provider.erasing((reference, deadline) -> new CancelOutcome.CancelledMessages(1, new BigDecimal("1.0")));
         eraseDuringTheNextReport(batch);
 
         watch.checkWhenDue(batch);

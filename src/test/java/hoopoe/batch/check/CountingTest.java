@@ -144,8 +144,8 @@ class CountingTest {
         var batch = watch.house.admitted(
                 new BatchRequest(null, "hello", null, day(batchAt), null, null, null, List.of(planned), false));
         var delivered = new StatusFact(DELIVERED, Instant.parse("2026-03-01T06:00:30Z"), "100", "", null, StatusFact.Source.REPORT);
-        var row = new ReportPage.Row(Watch.number(0), delivered, null, List.of());
-        watch.provider.reporting((reference, page) -> new ReportPage(1, List.of(row), false));
+        var reportRow = new ReportPage.ReportRow(Watch.number(0), delivered, null, List.of());
+        watch.provider.reporting((reference, page) -> new ReportPage(1, List.of(reportRow), false));
         watch.house.clock.set("2026-03-01T06:02:00Z");
 
         watch.check(batch);
@@ -312,7 +312,7 @@ class CountingTest {
 
     @Test
     void anAccountThatCannotSendIsAnError() {
-        watch.house.provider.ready(() -> new Readiness.Latched("-101", "refused"));
+        watch.house.provider.ready(() -> new Readiness.Blocked("-101", "refused"));
 
         watch.house.admit(House.to(1));
 

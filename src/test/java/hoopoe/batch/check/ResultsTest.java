@@ -81,7 +81,7 @@ public class ResultsTest {
 
         assertThat(asked.get().reference()).isEqualTo("536221499");
         assertThat(asked.get().messages())
-                .extracting(ReportQuery.Message::to, ReportQuery.Message::id)
+                .extracting(ReportQuery.QueriedMessage::to, ReportQuery.QueriedMessage::id)
                 .containsExactly(
                         tuple(Watch.number(0), "536221499"),
                         tuple(Watch.number(1), null),

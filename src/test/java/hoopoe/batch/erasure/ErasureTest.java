@@ -336,10 +336,10 @@ class ErasureTest {
     @Test
     void whateverTheProviderDoesItIsOnlyPending() {
         for (var failure : List.of(
-                new ProviderException.Unavailable("fake", "timeout"),
-                new ProviderException.Malformed("fake", "malformed"),
-                new ProviderException.Busy("fake", "-97"),
-                new ProviderException.Refused("fake", "-101"))) {
+                new ProviderException.ProviderUnavailable("fake", "timeout"),
+                new ProviderException.MalformedAnswer("fake", "malformed"),
+                new ProviderException.ProviderBusy("fake", "-97"),
+                new ProviderException.ProviderRefused("fake", "-101"))) {
             var batch = submitted();
             provider.erasing(() -> {
                         throw failure;

@@ -10,8 +10,8 @@ import hoopoe.batch.Watch;
 import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
 import hoopoe.observability.Metric;
-import hoopoe.provider.Account;
-import hoopoe.provider.CallbackRead;
+import hoopoe.account.Account;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
@@ -367,7 +367,7 @@ class CallbacksTest {
 
     @Test
     void aReceivedMessageWithoutAReferenceIsKept() {
-        watch.calledBack(new CallbackRead.Reply(
+        watch.calledBack(new CallbackContent.ReplyCallback(
                 Optional.empty(),
                 Optional.empty(),
                 Watch.number(7),
@@ -396,7 +396,7 @@ class CallbacksTest {
             watch.callbacks.take(account, poison);
             assertThat(log.all()).isNotEmpty().noneMatch(line -> line.contains("canary"));
         }
-        watch.calledBack(new CallbackRead.Unreadable("no STATUS"));
+        watch.calledBack(new CallbackContent.UnreadableCallback("no STATUS"));
         watch.calledBack(Watch.delivery(" ", 0, DELIVERED, "100"));
 
         assertThat(quarantined())
@@ -414,11 +414,11 @@ class CallbacksTest {
         var at = Instant.parse("2026-03-01T04:00:40Z");
         var statusFact = new StatusFact(DELIVERED, at, "100", Canary.TEXT, null, StatusFact.Source.CALLBACK);
         var said = List.of(
-                new CallbackRead.Delivery("ref", Optional.of(token), Watch.number(0), statusFact, null, "one"),
-                new CallbackRead.Delivery(" ", Optional.empty(), number, statusFact, null, "two"),
-                new CallbackRead.Delivery("orphan", Optional.empty(), number, statusFact, null, "three"),
+                new CallbackContent.DeliveryCallback("ref", Optional.of(token), Watch.number(0), statusFact, null, "one"),
+                new CallbackContent.DeliveryCallback(" ", Optional.empty(), number, statusFact, null, "two"),
+                new CallbackContent.DeliveryCallback("orphan", Optional.empty(), number, statusFact, null, "three"),
                 Watch.reply("ref", 0, Canary.TEXT, at),
-                new CallbackRead.Reply(
+                new CallbackContent.ReplyCallback(
                         Optional.empty(),
                         Optional.empty(),
                         number,
@@ -429,7 +429,7 @@ class CallbacksTest {
                         Optional.of("0912345678"),
                         "4711",
                         true),
-                new CallbackRead.Unreadable("no STATUS"));
+                new CallbackContent.UnreadableCallback("no STATUS"));
 
         try (var canary = new Canary()) {
             said.forEach(

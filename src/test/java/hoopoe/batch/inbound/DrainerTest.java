@@ -6,10 +6,10 @@ import hoopoe.batch.Watch;
 import hoopoe.batch.tick.TickSummary;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxAnswer.Raw;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxResponse.RawResponse;
 import hoopoe.provider.Readiness;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.store.OpenQuestion;
 import hoopoe.store.RawInbox;
 import hoopoe.store.Reply;
@@ -66,12 +66,12 @@ class DrainerTest {
     }
 
     /** Changes the first answer, which has taken its messages out all the same. */
-    private void first(UnaryOperator<InboxAnswer> change) {
+    private void first(UnaryOperator<InboxResponse> change) {
         box.onTheWay(answer -> box.calls() == 1 ? change.apply(answer) : answer);
     }
 
-    private static Raw saying(String body) {
-        return new Raw(200, "", body.getBytes(StandardCharsets.UTF_8), "v1");
+    private static RawResponse saying(String body) {
+        return new RawResponse(200, "", body.getBytes(StandardCharsets.UTF_8), "v1");
     }
 
     @Test
@@ -488,7 +488,7 @@ class DrainerTest {
     @Test
     void asksNoLongerThanInboxesMay() {
         with(30);
-        watch.house.provider.limits(WireLimits.DEFAULT);
+        watch.house.provider.limits(HttpLimits.DEFAULT);
         box.whileAsked(() -> watch.house.clock.move(Duration.ofSeconds(7)));
 
         tick();
@@ -554,7 +554,7 @@ class DrainerTest {
     @Test
     void aLostAnswerIsNotedAsAPossibleLoss() {
         with(4);
-        first(answer -> new InboxAnswer.Lost("timeout", ""));
+        first(answer -> new InboxResponse.ResponseLost("timeout", ""));
 
         tick();
         assertThat(watch.inboxes.standing("main").losses()).isEqualTo(1);
@@ -582,7 +582,7 @@ class DrainerTest {
     @Test
     void whatWasNeverAskedLosesNothing() {
         with(2);
-        box.onTheWay(answer -> new InboxAnswer.NotAsked("connect", ""));
+        box.onTheWay(answer -> new InboxResponse.NotAsked("connect", ""));
 
         tick();
 
@@ -690,7 +690,7 @@ class DrainerTest {
     @Test
     void aLatchedAccountIsNotAsked() {
         with(1);
-        watch.house.provider.ready(() -> new Readiness.Latched("-1", ""));
+        watch.house.provider.ready(() -> new Readiness.Blocked("-1", ""));
 
         tick();
 

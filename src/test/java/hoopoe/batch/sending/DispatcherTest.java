@@ -288,7 +288,7 @@ class DispatcherTest {
         assertThat(house.dispatch(batch, 0).code()).isEqualTo("-101");
         assertThat(house.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
 
-        house.provider.ready(() -> new Readiness.Latched("-999", ""));
+        house.provider.ready(() -> new Readiness.Blocked("-999", ""));
         house.round.send(List.of(new DispatchId(batch.id(), 0)), house.deadline());
 
         assertThat(house.dispatch(batch, 0).code()).isEqualTo("-999");
@@ -448,7 +448,7 @@ class DispatcherTest {
     @Test
     void aLatchedAccountHoldsWhatIsAccepted() {
         var batch = waiting();
-        house.provider.ready(() -> new Readiness.Latched("-101", "wrong password"));
+        house.provider.ready(() -> new Readiness.Blocked("-101", "wrong password"));
 
         var held = dispatched(batch);
 

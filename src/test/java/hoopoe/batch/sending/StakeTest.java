@@ -8,7 +8,7 @@ import hoopoe.batch.admission.AdmissionOutcome;
 import hoopoe.batch.admission.AdmissionOutcome.Refused;
 import hoopoe.batch.admission.BatchRequest;
 import hoopoe.message.MessageState;
-import hoopoe.provider.CallbackRead;
+import hoopoe.provider.CallbackContent;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -55,7 +55,7 @@ public class StakeTest {
     }
 
     private void received(String receivedId, int from) {
-        watch.calledBack(new hoopoe.provider.CallbackRead.Reply(
+        watch.calledBack(new hoopoe.provider.CallbackContent.ReplyCallback(
                 Optional.empty(),
                 Optional.empty(),
                 Watch.number(from),
@@ -260,7 +260,7 @@ public class StakeTest {
         var batch = house.admitted(answering("4711"));
         var reference = house.dispatch(batch, 0).reference();
 
-        watch.calledBack(new CallbackRead.Delivery(
+        watch.calledBack(new CallbackContent.DeliveryCallback(
                 reference,
                 Optional.empty(),
                 null,
@@ -284,7 +284,7 @@ public class StakeTest {
             assertThat(asked).isEqualTo(reference);
             return new ReportPage(
                     1,
-                    List.of(new ReportPage.Row(
+                    List.of(new ReportPage.ReportRow(
                             null, Watch.fact(MessageState.DELIVERED, "delivered", null), null, List.of())),
                     false);
         });
@@ -308,7 +308,7 @@ public class StakeTest {
                 1,
                 query.reference().equals(unknown)
                         ? List.of()
-                        : List.of(new ReportPage.Row(
+                        : List.of(new ReportPage.ReportRow(
                                 null, Watch.fact(MessageState.DELIVERED, "delivered", null), null, List.of())),
                 false));
 
@@ -342,7 +342,7 @@ public class StakeTest {
         var other = house.admitted(House.to(1));
         var asked = new ConcurrentLinkedQueue<String>();
         watch.provider.reportingOf(query -> {
-            query.messages().forEach(message -> asked.add(query.reference() + ' ' + message.id()));
+            query.messages().forEach(queriedMessage -> asked.add(query.reference() + ' ' + queriedMessage.id()));
             return new ReportPage(1, List.of(), false);
         });
 
@@ -363,11 +363,11 @@ public class StakeTest {
         var poison = house.dispatch(batch, 1).reference();
         watch.provider.reportingOf(query -> {
             if (query.reference().equals(poison)) {
-                throw new ProviderException.Malformed("report", "http_404");
+                throw new ProviderException.MalformedAnswer("report", "http_404");
             }
             return new ReportPage(
                     1,
-                    List.of(new ReportPage.Row(
+                    List.of(new ReportPage.ReportRow(
                             null, Watch.fact(MessageState.DELIVERED, "delivered", null), null, List.of())),
                     false);
         });
@@ -385,7 +385,7 @@ public class StakeTest {
         var batch = waiting("1", "2", "3");
         tick();
         watch.provider.reportingOf(query -> {
-            throw new ProviderException.Unavailable("report", "timeout");
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
         });
 
         house.clock.move(Duration.ofMinutes(2));
@@ -402,7 +402,7 @@ public class StakeTest {
     @Test
     void aPushThatOvertakesTheAnswerIsJoined() {
         house.provider.sending(order -> {
-            watch.calledBack(new CallbackRead.Delivery(
+            watch.calledBack(new CallbackContent.DeliveryCallback(
                     order.reference(),
                     Optional.empty(),
                     null,
@@ -412,7 +412,7 @@ public class StakeTest {
             return FakeProvider.accepted(order.reference());
         });
         watch.provider.reporting((reference, page) -> {
-            throw new ProviderException.Unavailable("report", "timeout");
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
         });
 
         var batch = house.admitted(answering("4711"));

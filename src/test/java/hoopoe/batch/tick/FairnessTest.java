@@ -106,7 +106,7 @@ class FairnessTest {
         house.clock.move(Duration.ofMinutes(2));
         watch.provider.reporting((reference, page) -> {
             if (!reference.equals(own)) {
-                throw new ProviderException.Unavailable("report", "timeout");
+                throw new ProviderException.ProviderUnavailable("report", "timeout");
             }
             return Watch.page(1, 0, 1, false, DELIVERED, "100");
         });

@@ -3,14 +3,14 @@ package hoopoe.batch.tick;
 import static hoopoe.message.MessageState.DELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.account.AccountReader;
-import hoopoe.account.AccountView;
-import hoopoe.account.Credits;
+import hoopoe.account.credit.AccountReader;
+import hoopoe.account.credit.AccountView;
+import hoopoe.account.credit.CreditReader;
 import hoopoe.batch.House;
 import hoopoe.batch.Watch;
 import hoopoe.batch.admission.BatchRequest;
 import hoopoe.observability.Metric;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
@@ -18,7 +18,7 @@ import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.smspanel.RefusingPanel;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.store.Balances;
 import hoopoe.store.Batch;
 import hoopoe.store.DispatchState;
@@ -63,7 +63,7 @@ class PoisonedTicksTest {
     private static final String NO_NUMBER = "nonumber";
     private static final List<String> POISONED = List.of(PANEL, BLOWING, THROWING, SILENT, MISSPELT, NO_NUMBER);
 
-    private static final Duration CALL = WireLimits.DEFAULT.call();
+    private static final Duration CALL = HttpLimits.DEFAULT.call();
     private static final Instant AT = Instant.parse("2026-03-01T03:50:00Z");
 
     private final Watch whole = new Watch(settings());
@@ -240,10 +240,10 @@ class PoisonedTicksTest {
     private Map<String, AccountView> shown() {
         var providers = new Providers(Stream.of(poisoned.provider), poisoned.house.told.metrics());
         var accounts = poisoned.house.accounts;
-        var credits =
-                new Credits(accounts, providers, new Balances(whole.table), poisoned.house.told.metrics(), house.clock);
+        var creditReader =
+                new CreditReader(accounts, providers, new Balances(whole.table), poisoned.house.told.metrics(), house.clock);
         var reader =
-                new AccountReader(accounts, providers, new DynamoSessionKeys(whole.table), credits, poisoned.inboxes);
+                new AccountReader(accounts, providers, new DynamoSessionKeys(whole.table), creditReader, poisoned.inboxes);
         return reader.all(House.GRANT).stream().collect(Collectors.toMap(AccountView::name, account -> account));
     }
 

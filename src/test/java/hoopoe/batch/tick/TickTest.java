@@ -98,7 +98,7 @@ class TickTest {
                 new BatchRequest("other", "hello", null, null, null, null, List.of(House.entry(0)), false));
         two.provider.reporting((reference, page) -> {
             if (reference.startsWith("dead")) {
-                throw new ProviderException.Unavailable("report", "timeout");
+                throw new ProviderException.ProviderUnavailable("report", "timeout");
             }
             return Watch.page(1, 0, 1, false, DELIVERED, "100");
         });

@@ -1,16 +1,16 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.SendOrder;
-import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome;
-import hoopoe.provider.soap.SoapClient;
-import hoopoe.provider.wire.Wire;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.xml.SoapClient;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.http.HttpLimits;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
@@ -23,34 +23,34 @@ import java.util.stream.Stream;
 /** The adapter wired as an application does, with a session in memory and user {@code user}, password {@code right}. */
 final class Adapter implements AutoCloseable {
 
-    static final WireLimits LIMITS =
-            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
+    static final HttpLimits LIMITS =
+            new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
 
     final Every8dProvider provider;
-    final Every8dSession sessions;
+    final Every8dAccountSession sessions;
     final MemorySessionKeys keys;
     final Account account;
     final Clock clock;
-    private final Wire wire;
+    private final ProviderHttpClient providerHttpClient;
 
-    Adapter(String url, Clock clock, WireLimits limits, Map<String, String> options) {
-        this(url, clock, new Wire(limits), options);
+    Adapter(String url, Clock clock, HttpLimits limits, Map<String, String> options) {
+        this(url, clock, new ProviderHttpClient(limits), options);
     }
 
     /** One over a wire of a test's. */
-    Adapter(String url, Clock clock, Wire wire) {
-        this(url, clock, wire, Map.of());
+    Adapter(String url, Clock clock, ProviderHttpClient providerHttpClient) {
+        this(url, clock, providerHttpClient, Map.of());
     }
 
-    private Adapter(String url, Clock clock, Wire wire, Map<String, String> options) {
+    private Adapter(String url, Clock clock, ProviderHttpClient providerHttpClient, Map<String, String> options) {
         var accounts = accounts(url, options);
         this.clock = clock;
         this.account = accounts.find("taipei").orElseThrow();
-        this.wire = wire;
-        var calls = new Every8dCalls(new SoapClient(wire));
+        this.providerHttpClient = providerHttpClient;
+        var calls = new Every8dClient(new SoapClient(providerHttpClient));
         this.keys = new MemorySessionKeys();
-        this.sessions = new Every8dSession(keys, calls, new FakeSecrets(), accounts, clock);
-        this.provider = new Every8dProvider(calls, new Inquiry(calls, sessions), sessions);
+        this.sessions = new Every8dAccountSession(keys, calls, new FakeSecrets(), accounts, clock);
+        this.provider = new Every8dProvider(calls, new Every8dQueryCall(calls, sessions), sessions);
     }
 
     Adapter(String url) {
@@ -77,15 +77,15 @@ final class Adapter implements AutoCloseable {
         return new SendOrder("T1", "note", text, null, null, recipients(numbers));
     }
 
-    static List<Recipient> recipients(String... numbers) {
+    static List<OrderRecipient> recipients(String... numbers) {
         return Stream.of(numbers)
-                .map(number -> new Recipient(new PhoneNumber(number), null, null, null, null, null))
+                .map(number -> new OrderRecipient(new PhoneNumber(number), null, null, null, null, null))
                 .toList();
     }
 
     @Override
     public void close() {
-        wire.close();
+        providerHttpClient.close();
     }
 
     private static Accounts accounts(String url, Map<String, String> options) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.DeadlineContract;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SmsProvider;
-import hoopoe.provider.wire.WireAnswer;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.TimedWire;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +32,10 @@ class Every8dDeadlineTest extends DeadlineContract {
     @Override
     protected SmsProvider provider() {
         adapter.keys.change(
-                "taipei", session -> session.leased("h", Every8dSession.day(clock.instant()), clock.instant()));
+                "taipei", session -> session.leased("h", Every8dAccountSession.day(clock.instant()), clock.instant()));
         adapter.keys.change(
-                "taipei", session -> session.trying("h", "v1", Every8dSession.day(clock.instant()), clock.instant()));
-        adapter.keys.change("taipei", session -> session.loggedIn("h", "key", Every8dSession.day(clock.instant())));
+                "taipei", session -> session.trying("h", "v1", Every8dAccountSession.day(clock.instant()), clock.instant()));
+        adapter.keys.change("taipei", session -> session.loggedIn("h", "key", Every8dAccountSession.day(clock.instant())));
         return adapter.provider;
     }
 
@@ -86,17 +86,17 @@ class Every8dDeadlineTest extends DeadlineContract {
         var late = over(slow);
 
         assertThatThrownBy(() -> late.provider.credit(late.account, Deadline.in(Duration.ofSeconds(23), clock)))
-                .isInstanceOf(ProviderException.Unavailable.class);
+                .isInstanceOf(ProviderException.ProviderUnavailable.class);
 
         assertThat(slow.given()).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(6));
         slow.close();
     }
 
-    private static WireAnswer loggedIn() {
+    private static ProviderHttpResponse loggedIn() {
         var result = Fixtures.read("connection.real.xml").replace("&", "&amp;").replace("<", "&lt;");
         var answer = "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
                 + "<getConnectionResponse xmlns=\"http://tempuri.org/\"><getConnectionResult>" + result
                 + "</getConnectionResult></getConnectionResponse></s:Body></s:Envelope>";
-        return new WireAnswer.Answer(200, "text/xml", answer.getBytes(StandardCharsets.UTF_8));
+        return new ProviderHttpResponse.CompleteResponse(200, "text/xml", answer.getBytes(StandardCharsets.UTF_8));
     }
 }

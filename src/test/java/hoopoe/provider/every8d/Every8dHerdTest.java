@@ -3,8 +3,8 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
 import hoopoe.store.DynamoSessionKeys;
@@ -46,8 +46,8 @@ class Every8dHerdTest {
     private final FakeSecrets secrets = new FakeSecrets();
 
     /** Every object that holds a state is its own, as in a process of its own. */
-    private Every8dSession worker() {
-        return new Every8dSession(
+    private Every8dAccountSession worker() {
+        return new Every8dAccountSession(
                 new DynamoSessionKeys(new Table(LocalDynamo.shared().client(), table)),
                 provider,
                 secrets,
@@ -60,7 +60,7 @@ class Every8dHerdTest {
     }
 
     /** All at once, each by a worker of its own. */
-    private <T> List<T> herd(int size, Function<Every8dSession, T> act) throws Exception {
+    private <T> List<T> herd(int size, Function<Every8dAccountSession, T> act) throws Exception {
         var threads = Executors.newFixedThreadPool(size);
         try {
             var start = new CountDownLatch(1);
@@ -84,7 +84,7 @@ class Every8dHerdTest {
     }
 
     /** As a held send does: again and again, until it is decided, or the test gives up. */
-    private Readiness decided(Every8dSession worker) {
+    private Readiness decided(Every8dAccountSession worker) {
         Readiness readiness;
         do {
             readiness = worker.ready(ACCOUNT, Deadline.in(LONG, clock));
@@ -93,7 +93,7 @@ class Every8dHerdTest {
         return readiness;
     }
 
-    private LoginAnswer whenManyWait(LoginAnswer answer) {
+    private Every8dLoginResult whenManyWait(Every8dLoginResult answer) {
         try {
             assertThat(waiting.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
             return answer;
@@ -104,7 +104,7 @@ class Every8dHerdTest {
 
     @Test
     void aHerdWithoutAKeyLogsInOnce() throws Exception {
-        provider.nextAfterLogin(() -> whenManyWait(new LoginAnswer.Key("key-1")));
+        provider.nextAfterLogin(() -> whenManyWait(new Every8dLoginResult.LoggedIn("key-1")));
 
         var answers = herd(HERD, this::decided);
 
@@ -117,13 +117,13 @@ class Every8dHerdTest {
     @Test
     void aHerdWithAWrongPasswordTriesItOnce() throws Exception {
         secrets.password("wrong", "v1");
-        provider.nextAfterLogin(() -> whenManyWait(new LoginAnswer.Refused("-101", "password")));
+        provider.nextAfterLogin(() -> whenManyWait(new Every8dLoginResult.LoginRefused("-101", "password")));
 
         var answers = herd(HERD, this::decided);
 
         assertThat(provider.logins()).isEqualTo(1);
         assertThat(answers).hasSize(HERD).allSatisfy(answer -> assertThat(answer)
-                .isInstanceOfSatisfying(Readiness.Latched.class, latched -> assertThat(latched.code())
+                .isInstanceOfSatisfying(Readiness.Blocked.class, blocked -> assertThat(blocked.code())
                         .isEqualTo("-101")));
     }
 

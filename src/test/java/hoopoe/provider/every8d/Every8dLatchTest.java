@@ -12,12 +12,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which logins are tried, and which never again. */
-class Every8dLatchTest extends SessionStage {
+class Every8dLatchTest extends SessionFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"-100", "-101", "-999"})
     void aRefusedVersionIsTriedOnce(String code) {
-        provider.next(new LoginAnswer.Refused(code, "no"));
+        provider.next(new Every8dLoginResult.LoginRefused(code, "no"));
 
         assertLatched(ready(), code);
         clock.move(Duration.ofDays(40));
@@ -45,7 +45,7 @@ class Every8dLatchTest extends SessionStage {
     @ParameterizedTest
     @ValueSource(strings = {"-100", "-101", "-999"})
     void aNewVersionOpensTheLatch(String code) {
-        provider.next(new LoginAnswer.Refused(code, "no"));
+        provider.next(new Every8dLoginResult.LoginRefused(code, "no"));
         ready();
         secrets.password("right", "v2");
 
@@ -75,7 +75,7 @@ class Every8dLatchTest extends SessionStage {
     void anOperatorGetsOneTryAfterARefusedKey(String code) {
         session.refused(account, key(ready()), code, "no");
         session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
-        provider.next(new LoginAnswer.Refused(code, "no"));
+        provider.next(new Every8dLoginResult.LoginRefused(code, "no"));
 
         assertLatched(ready(), code);
         assertLatched(ready(), code);
@@ -156,7 +156,7 @@ class Every8dLatchTest extends SessionStage {
     void anOperatorsTryIsNotUsedUpByABusyProvider() {
         secrets.password("wrong", "v1");
         ready();
-        provider.password("wrong").next(new LoginAnswer.NoAnswer(false, "refused"));
+        provider.password("wrong").next(new Every8dLoginResult.NoAnswer(false, "refused"));
         session.close(account, Deadline.in(Duration.ofSeconds(4), clock));
 
         assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
@@ -234,8 +234,8 @@ class Every8dLatchTest extends SessionStage {
 
     @Test
     void anAnswerWithoutACodeCountsAsUnanswered() {
-        provider.next(new LoginAnswer.Malformed("html"))
-                .next(new LoginAnswer.Malformed("html"))
+        provider.next(new Every8dLoginResult.MalformedLogin("html"))
+                .next(new Every8dLoginResult.MalformedLogin("html"))
                 .next(LOST);
         ready();
         ready();
@@ -246,7 +246,7 @@ class Every8dLatchTest extends SessionStage {
     @Test
     void whatNeverLeftDoesNotCount() {
         for (int n = 0; n < 20; n++) {
-            provider.next(new LoginAnswer.NoAnswer(false, "refused"));
+            provider.next(new Every8dLoginResult.NoAnswer(false, "refused"));
             assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
             clock.move(Duration.ofMinutes(1));
         }
@@ -257,7 +257,7 @@ class Every8dLatchTest extends SessionStage {
     @Test
     void aBusyProviderIsLeftAloneForAWhileAndDoesNotCount() {
         for (int n = 0; n < 60; n++) {
-            provider.next(new LoginAnswer.Busy("-97", "busy"));
+            provider.next(new Every8dLoginResult.LoginBusy("-97", "busy"));
         }
         for (int n = 0; provider.logins() < 20 && n < 1000; n++) {
             assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
@@ -278,14 +278,14 @@ class Every8dLatchTest extends SessionStage {
     @CsvSource({"-97, PT1M", "-12, PT1H"})
     void aBusyProviderIsLeftAloneLongerAndLonger(String code, Duration most) {
         for (int n = 0; n < 300; n++) {
-            provider.next(new LoginAnswer.Busy(code, "busy"));
+            provider.next(new Every8dLoginResult.LoginBusy(code, "busy"));
         }
         var longest = Duration.ZERO;
         for (int n = 0; provider.logins() < 60 && n < 300; n++) {
             assertThat(ready()).isInstanceOf(Readiness.NotYet.class);
-            var logins = stored().logins();
-            var pause = Duration.between(clock.instant(), logins.pausedUntil());
-            var bound = Duration.ofSeconds(1L << Math.min(logins.busy() - 1, 20));
+            var loginHistory = stored().logins();
+            var pause = Duration.between(clock.instant(), loginHistory.pausedUntil());
+            var bound = Duration.ofSeconds(1L << Math.min(loginHistory.busy() - 1, 20));
             assertThat(pause).isLessThanOrEqualTo(bound.compareTo(most) < 0 ? bound : most);
             longest = pause.compareTo(longest) > 0 ? pause : longest;
             clock.move(most.plusMinutes(1));

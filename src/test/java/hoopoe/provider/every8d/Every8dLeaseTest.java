@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who of many may log in. */
-class Every8dLeaseTest extends SessionStage {
+class Every8dLeaseTest extends SessionFixture {
 
     @Test
     void threeLoginsAMinuteAreTheMost() {
@@ -53,12 +53,12 @@ class Every8dLeaseTest extends SessionStage {
         var seen = new ArrayList<Readiness>();
         provider.nextAfterLogin(() -> {
             seen.add(worker().ready(account, Deadline.in(Duration.ofSeconds(4), clock)));
-            return new LoginAnswer.Key("key-1");
+            return new Every8dLoginResult.LoggedIn("key-1");
         });
 
         key(ready());
 
-        assertThat(seen).containsExactly(Every8dLogin.UNDER_WAY);
+        assertThat(seen).containsExactly(Every8dLoginAttempt.UNDER_WAY);
         assertThat(provider.logins()).isEqualTo(1);
     }
 
@@ -66,11 +66,11 @@ class Every8dLeaseTest extends SessionStage {
     @CsvSource({"4, 4", "60, 10"})
     void patienceEnds(int deadline, int seconds) {
         keys.change(
-                "taipei", standing -> standing.leased("other", Every8dSession.day(clock.instant()), clock.instant()));
+                "taipei", standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
         var start = clock.instant();
 
         assertThat(session.ready(account, Deadline.in(Duration.ofSeconds(deadline), clock)))
-                .isEqualTo(Every8dLogin.UNDER_WAY);
+                .isEqualTo(Every8dLoginAttempt.UNDER_WAY);
 
         assertThat(Duration.between(start, clock.instant()))
                 .isBetween(
@@ -83,7 +83,7 @@ class Every8dLeaseTest extends SessionStage {
         provider.newKeyAtEachLogin().nextAfterLogin(() -> {
             clock.move(Duration.ofSeconds(41));
             key(worker().ready(account, Deadline.in(Duration.ofSeconds(4), clock)));
-            return new LoginAnswer.Key("late");
+            return new Every8dLoginResult.LoggedIn("late");
         });
 
         var found = key(ready());
@@ -98,7 +98,7 @@ class Every8dLeaseTest extends SessionStage {
     void aLateHolderWhoseLeaseNobodyTookStoresItsKey() {
         provider.nextAfterLogin(() -> {
             clock.move(Duration.ofSeconds(41));
-            return new LoginAnswer.Key("key-1");
+            return new Every8dLoginResult.LoggedIn("key-1");
         });
 
         assertThat(key(ready()).value()).isEqualTo("key-1");
@@ -111,7 +111,7 @@ class Every8dLeaseTest extends SessionStage {
             clock.move(Duration.ofSeconds(41));
             secrets.password("right", "v2");
             key(worker().ready(account, Deadline.in(Duration.ofSeconds(4), clock)));
-            return new LoginAnswer.Refused("-101", "password");
+            return new Every8dLoginResult.LoginRefused("-101", "password");
         });
 
         assertLatched(ready(), "credentials_refused");
@@ -123,14 +123,14 @@ class Every8dLeaseTest extends SessionStage {
 
     private void otherTakesTheLease() {
         keys.change(
-                "taipei", standing -> standing.leased("other", Every8dSession.day(clock.instant()), clock.instant()));
+                "taipei", standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
     }
 
     @Test
     void whoeverLosesTheRaceForTheLeaseWaits() {
         keys.before(1, this::otherTakesTheLease);
 
-        assertThat(ready()).isEqualTo(Every8dLogin.UNDER_WAY);
+        assertThat(ready()).isEqualTo(Every8dLoginAttempt.UNDER_WAY);
 
         assertThat(provider.logins()).isZero();
     }
@@ -142,7 +142,7 @@ class Every8dLeaseTest extends SessionStage {
             otherTakesTheLease();
         });
 
-        assertThat(ready()).isEqualTo(Every8dLogin.UNDER_WAY);
+        assertThat(ready()).isEqualTo(Every8dLoginAttempt.UNDER_WAY);
 
         assertThat(provider.logins()).isZero();
         assertThat(stored().isLeasedTo("other")).isTrue();

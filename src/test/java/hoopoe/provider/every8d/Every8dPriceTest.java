@@ -3,7 +3,7 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Estimate;
+import hoopoe.provider.PriceEstimate;
 import java.math.BigDecimal;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class Every8dPriceTest {
     void theTwoReadingsDifferFor27LengthsUpToAThousand() {
         assertThat(IntStream.rangeClosed(1, 1000)
                         .mapToObj(length -> Every8dPrice.of(HOME, "a".repeat(length)))
-                        .filter(estimate -> !estimate.low().equals(estimate.high())))
+                        .filter(priceEstimate -> !priceEstimate.low().equals(priceEstimate.high())))
                 .hasSize(27);
     }
 
@@ -61,7 +61,7 @@ class Every8dPriceTest {
         assertThat(Every8dPrice.of(HOME, Every8dText.normal("\r\n".repeat(70)))).isEqualTo(estimate(1, 1, "domestic"));
     }
 
-    private static Estimate estimate(int low, int high, String recipientClass) {
-        return new Estimate(BigDecimal.valueOf(low), BigDecimal.valueOf(high), recipientClass);
+    private static PriceEstimate estimate(int low, int high, String recipientClass) {
+        return new PriceEstimate(BigDecimal.valueOf(low), BigDecimal.valueOf(high), recipientClass);
     }
 }

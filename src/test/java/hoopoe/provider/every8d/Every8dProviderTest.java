@@ -14,20 +14,20 @@ import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.EraseOutcome.Erased;
-import hoopoe.provider.EraseOutcome.NoResult;
+import hoopoe.provider.CancelOutcome.CancelledMessages;
+import hoopoe.provider.CancelOutcome.NoResult;
 import hoopoe.provider.ProviderException;
-import hoopoe.provider.Readiness.Latched;
-import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.Readiness.Blocked;
+import hoopoe.provider.ReportPage.ReportRow;
 import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
-import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +85,7 @@ class Every8dProviderTest {
             var page = other.provider.report(other.account, ReportQuery.of(sent.reference()), 1, other.deadline());
             assertThat(page.total()).isEqualTo(2);
             assertThat(page.hasMore()).isFalse();
-            assertThat(page.rows()).extracting(Row::to).containsOnly(new PhoneNumber(ONE), new PhoneNumber(TWO));
+            assertThat(page.rows()).extracting(ReportRow::to).containsOnly(new PhoneNumber(ONE), new PhoneNumber(TWO));
             assertThat(other.provider.credit(other.account, other.deadline()).points())
                     .isEqualByComparingTo("9998");
             assertThat(other.provider.erase(other.account, sent.reference(), other.deadline()))
@@ -98,8 +98,8 @@ class Every8dProviderTest {
     @Test
     void personalTextsArriveCharacterForCharacter() {
         var recipients = List.of(
-                new Recipient(new PhoneNumber(ONE), "<>&\"]]> 中文 😀", "Eric & \"Co\"", "a@example.com", null, null),
-                new Recipient(new PhoneNumber(TWO), null, null, null, null, null));
+                new OrderRecipient(new PhoneNumber(ONE), "<>&\"]]> 中文 😀", "Eric & \"Co\"", "a@example.com", null, null),
+                new OrderRecipient(new PhoneNumber(TWO), null, null, null, null, null));
         var sent = accepted(adapter, new SendOrder("T1", "note", "common ]]>", null, null, recipients));
         assertThat(messages(sent)).extracting(SentMessage::text).containsExactly("<>&\"]]> 中文 😀", "common ]]>");
         assertThat(messages(sent)).extracting(SentMessage::name).containsExactly("Eric & \"Co\"", "");
@@ -134,9 +134,9 @@ class Every8dProviderTest {
         var sent = accepted(adapter, order);
         assertThat(states(sent)).containsOnly(MessageState.SCHEDULED);
         assertThat(adapter.provider.erase(adapter.account, sent.reference(), adapter.deadline()))
-                .isInstanceOfSatisfying(Erased.class, erased -> {
-                    assertThat(erased.deleted()).isEqualTo(2);
-                    assertThat(erased.refunded()).isEqualByComparingTo("2");
+                .isInstanceOfSatisfying(CancelledMessages.class, cancelledMessages -> {
+                    assertThat(cancelledMessages.deleted()).isEqualTo(2);
+                    assertThat(cancelledMessages.refunded()).isEqualByComparingTo("2");
                 });
         assertThat(states(sent)).containsOnly(MessageState.CANCELLED);
         simulator.switches().set(Switch.EraseAgain.MINUS_4);
@@ -206,7 +206,7 @@ class Every8dProviderTest {
         var ready = adapter.ready();
         simulator.faults().next("sendSMS", Fault.says(code + ",no"));
         assertThat(adapter.send(ready, Adapter.order("a", ONE))).isEqualTo(new NotSent(Cause.REFUSED, code, "no"));
-        assertThat(adapter.provider.ready(adapter.account, adapter.deadline())).isEqualTo(new Latched(code, "no"));
+        assertThat(adapter.provider.ready(adapter.account, adapter.deadline())).isEqualTo(new Blocked(code, "no"));
         assertThat(simulator.wire().count("getConnection")).isZero();
         adapter.provider.closeSession(adapter.account, adapter.deadline());
         assertThat(adapter.send(Adapter.order("a", ONE))).isInstanceOf(Accepted.class);
@@ -252,7 +252,7 @@ class Every8dProviderTest {
             var page = adapter.provider.report(
                     adapter.account, ReportQuery.of(sent.reference()), number, adapter.deadline());
             assertThat(page.total()).isEqualTo(1230);
-            page.rows().forEach(row -> seen.add(row.to()));
+            page.rows().forEach(reportRow -> seen.add(reportRow.to()));
             more = page.hasMore();
         }
         assertThat(seen).hasSize(1230).doesNotHaveDuplicates();
@@ -297,7 +297,7 @@ class Every8dProviderTest {
         simulator.switches().set(Switch.UnknownBatch.NEGATIVE_CODE);
         assertThatThrownBy(
                         () -> adapter.provider.report(adapter.account, ReportQuery.of(nobody), 1, adapter.deadline()))
-                .isInstanceOf(ProviderException.Refused.class);
+                .isInstanceOf(ProviderException.ProviderRefused.class);
     }
 
     @Test
@@ -343,7 +343,7 @@ class Every8dProviderTest {
 
     @Test
     void silenceAndDripsEndAtTheLimit() {
-        var limits = new WireLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
+        var limits = new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
         try (var hasty = new Adapter(simulator.url(), adapter.clock, limits, Map.of())) {
             var ready = hasty.ready();
             for (var fault : List.of(Fault.slow(Duration.ofSeconds(30)), Fault.dripping(Duration.ofMillis(500)))) {
@@ -386,7 +386,7 @@ class Every8dProviderTest {
             assertThatThrownBy(() ->
                             adapter.provider.report(adapter.account, ReportQuery.of(reference), 1, adapter.deadline()))
                     .as(fault.getKey())
-                    .isInstanceOfAny(ProviderException.Unavailable.class, ProviderException.Malformed.class);
+                    .isInstanceOfAny(ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
         }
     }
 
@@ -417,7 +417,7 @@ class Every8dProviderTest {
     void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
         simulator.faults().next("getCredit", with(status));
         assertThatThrownBy(() -> adapter.provider.credit(adapter.account, adapter.deadline()))
-                .isInstanceOf(isPassing ? ProviderException.Unavailable.class : ProviderException.Malformed.class)
+                .isInstanceOf(isPassing ? ProviderException.ProviderUnavailable.class : ProviderException.MalformedAnswer.class)
                 .hasMessageContaining("http_" + status);
     }
 
@@ -436,7 +436,7 @@ class Every8dProviderTest {
         assertThat(adapter.send(ready, Adapter.order("a", ONE)))
                 .isEqualTo(new NotSent(Cause.UNREACHABLE, "connect", ""));
         assertThatThrownBy(() -> adapter.provider.credit(adapter.account, adapter.deadline()))
-                .isInstanceOf(ProviderException.Unavailable.class);
+                .isInstanceOf(ProviderException.ProviderUnavailable.class);
     }
 
     @Test
@@ -448,7 +448,7 @@ class Every8dProviderTest {
         assertThat(posts()).isZero();
         assertThatThrownBy(() ->
                         adapter.provider.credit(adapter.account, Deadline.in(Duration.ofSeconds(2), adapter.clock)))
-                .isInstanceOf(ProviderException.Unavailable.class);
+                .isInstanceOf(ProviderException.ProviderUnavailable.class);
     }
 
     @ParameterizedTest
@@ -471,7 +471,7 @@ class Every8dProviderTest {
         try (var other = new Adapter(simulator.url(), adapter.clock, Adapter.LIMITS, Map.of(key, value))) {
             assertThat(other.provider.ready(other.account, other.deadline()))
                     .isInstanceOfSatisfying(
-                            Latched.class, latched -> assertThat(latched.code()).isEqualTo("misconfigured"));
+                            Blocked.class, blocked -> assertThat(blocked.code()).isEqualTo("misconfigured"));
         }
     }
 
@@ -517,13 +517,13 @@ class Every8dProviderTest {
                 .report(adapter.account, ReportQuery.of(sent.reference()), 1, adapter.deadline())
                 .rows()
                 .stream()
-                .map(Row::fact)
+                .map(ReportRow::fact)
                 .map(StatusFact::state);
     }
 
-    private static Row row(List<Row> rows, String number) {
+    private static ReportRow row(List<ReportRow> rows, String number) {
         return rows.stream()
-                .filter(row -> new PhoneNumber(number).equals(row.to()))
+                .filter(reportRow -> new PhoneNumber(number).equals(reportRow.to()))
                 .findFirst()
                 .orElseThrow();
     }

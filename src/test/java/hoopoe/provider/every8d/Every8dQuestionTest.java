@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Questions whose key dies under them. */
-class Every8dQuestionTest extends SessionStage {
+class Every8dQuestionTest extends SessionFixture {
 
     @Test
     void aQuestionIsAskedAgainWithANewKey() {
@@ -19,7 +19,7 @@ class Every8dQuestionTest extends SessionStage {
         provider.forget();
         var asked = new ArrayList<SessionKey>();
 
-        var answer = new Every8dQuestions(session, Duration.ofSeconds(22))
+        var answer = new Every8dQueries(session, Duration.ofSeconds(22))
                 .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                     asked.add(key);
                     return provider.honours(key) ? Optional.of("2310.00") : Optional.empty();
@@ -33,12 +33,12 @@ class Every8dQuestionTest extends SessionStage {
     void aQuestionIsAskedTwiceAtMost() {
         var asked = new ArrayList<SessionKey>();
 
-        assertThatThrownBy(() -> new Every8dQuestions(session, Duration.ofSeconds(22))
+        assertThatThrownBy(() -> new Every8dQueries(session, Duration.ofSeconds(22))
                         .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                             asked.add(key);
                             return Optional.empty();
                         }))
-                .isInstanceOf(ProviderException.Busy.class)
+                .isInstanceOf(ProviderException.ProviderBusy.class)
                 .hasMessage("credit: -301");
 
         assertThat(asked).hasSize(2);
@@ -46,11 +46,11 @@ class Every8dQuestionTest extends SessionStage {
 
     @Test
     void aQuestionBeginsNoLoginThatWouldBeCutOff() {
-        var questions = new Every8dQuestions(session, Duration.ofSeconds(22));
+        var questions = new Every8dQueries(session, Duration.ofSeconds(22));
         var late = Deadline.in(Duration.ofSeconds(21), clock);
 
         assertThatThrownBy(() -> questions.ask(account, "credit", late, key -> Optional.of(1)))
-                .isInstanceOf(ProviderException.Busy.class)
+                .isInstanceOf(ProviderException.ProviderBusy.class)
                 .hasMessage("credit: no_time");
         assertThat(provider.logins()).isZero();
         key(ready());
@@ -60,14 +60,14 @@ class Every8dQuestionTest extends SessionStage {
 
     @Test
     void aQuestionWithoutAKeySaysWhy() {
-        var questions = new Every8dQuestions(session, Duration.ofSeconds(22));
+        var questions = new Every8dQueries(session, Duration.ofSeconds(22));
         var deadline = Deadline.in(Duration.ofSeconds(28), clock);
-        provider.next(LOST).next(new LoginAnswer.Refused("-999", "blocked"));
+        provider.next(LOST).next(new Every8dLoginResult.LoginRefused("-999", "blocked"));
 
         assertThatThrownBy(() -> questions.ask(account, "credit", deadline, key -> Optional.of(1)))
-                .isInstanceOf(ProviderException.Unavailable.class);
+                .isInstanceOf(ProviderException.ProviderUnavailable.class);
         assertThatThrownBy(() -> questions.ask(account, "credit", deadline, key -> Optional.of(1)))
-                .isInstanceOf(ProviderException.Refused.class)
+                .isInstanceOf(ProviderException.ProviderRefused.class)
                 .hasMessage("credit: -999");
     }
 }

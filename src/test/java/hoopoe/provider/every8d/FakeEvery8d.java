@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.Account;
+import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -27,7 +27,7 @@ final class FakeEvery8d implements Every8dApi {
     private int logins;
     private int closes;
 
-    private record Scripted(boolean looked, Supplier<LoginAnswer> answer) {}
+    private record Scripted(boolean looked, Supplier<Every8dLoginResult> answer) {}
 
     FakeEvery8d(Clock clock) {
         this.clock = clock;
@@ -44,13 +44,13 @@ final class FakeEvery8d implements Every8dApi {
     }
 
     /** The next login is answered so, and never looked at. */
-    synchronized FakeEvery8d next(LoginAnswer answer) {
+    synchronized FakeEvery8d next(Every8dLoginResult answer) {
         scripted.add(new Scripted(false, () -> answer));
         return this;
     }
 
     /** The next login is taken, and then this answers in its place. */
-    synchronized FakeEvery8d nextAfterLogin(Supplier<LoginAnswer> answer) {
+    synchronized FakeEvery8d nextAfterLogin(Supplier<Every8dLoginResult> answer) {
         scripted.add(new Scripted(true, answer));
         return this;
     }
@@ -74,13 +74,13 @@ final class FakeEvery8d implements Every8dApi {
     }
 
     synchronized boolean honours(SessionKey key) {
-        return key.value().equals(live) && Every8dSession.day(clock.instant()).equals(day);
+        return key.value().equals(live) && Every8dAccountSession.day(clock.instant()).equals(day);
     }
 
     @Override
-    public LoginAnswer getConnection(Account account, String user, String tried, Deadline deadline) {
+    public Every8dLoginResult getConnection(Account account, String user, String tried, Deadline deadline) {
         Scripted next;
-        @Nullable LoginAnswer real;
+        @Nullable Every8dLoginResult real;
         synchronized (this) {
             logins++;
             next = scripted.poll();
@@ -89,24 +89,24 @@ final class FakeEvery8d implements Every8dApi {
         return next == null ? real : next.answer.get();
     }
 
-    private LoginAnswer answer(String tried) {
+    private Every8dLoginResult answer(String tried) {
         if (wrong > 10) {
-            return new LoginAnswer.Refused("-999", "blocked");
+            return new Every8dLoginResult.LoginRefused("-999", "blocked");
         }
         if (!tried.equals(password)) {
             wrong++;
             return wrong > 10
-                    ? new LoginAnswer.Refused("-999", "blocked")
-                    : new LoginAnswer.Refused("-101", "password");
+                    ? new Every8dLoginResult.LoginRefused("-999", "blocked")
+                    : new Every8dLoginResult.LoginRefused("-101", "password");
         }
         wrong = 0;
-        var today = Every8dSession.day(clock.instant());
+        var today = Every8dAccountSession.day(clock.instant());
         if (live.isEmpty() || !sameKeyWhileValid || !today.equals(day)) {
             issued++;
             live = "key-" + issued;
             day = today;
         }
-        return new LoginAnswer.Key(live);
+        return new Every8dLoginResult.LoggedIn(live);
     }
 
     @Override

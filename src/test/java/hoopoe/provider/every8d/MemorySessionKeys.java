@@ -1,12 +1,12 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.Session;
-import hoopoe.provider.SessionKeys;
+import hoopoe.account.session.Session;
+import hoopoe.account.session.SessionStore;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Sessions in memory, which can crash its user before or after a write, and let somebody else in before one. */
-final class MemorySessionKeys implements SessionKeys {
+final class MemorySessionKeys implements SessionStore {
 
     private final Map<String, Session> sessions = new HashMap<>();
     private int writes;

@@ -2,7 +2,7 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.provider.soap.SoapAnswer;
+import hoopoe.provider.xml.SoapResponse;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +27,7 @@ class UnknownOperationTest {
         "'', false"
     })
     void theWordsTellInTheirOrder(String text, boolean isUnknown) {
-        assertThat(SendVerdict.isUnknownOperation(new SoapAnswer.Fault("Client", text)))
+        assertThat(Every8dSendVerdict.isUnknownOperation(new SoapResponse.SoapFault("Client", text)))
                 .isEqualTo(isUnknown);
     }
 }

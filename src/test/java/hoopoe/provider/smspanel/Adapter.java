@@ -1,22 +1,22 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.Latches;
+import hoopoe.account.session.AccountBlocks;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
-import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.RecipientResult;
-import hoopoe.provider.Session;
-import hoopoe.provider.SessionKeys;
-import hoopoe.provider.wire.Wire;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.account.session.Session;
+import hoopoe.account.session.SessionStore;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.secret.Secrets;
@@ -36,17 +36,17 @@ import org.eclipse.microprofile.config.Config;
 /** The adapter wired as an application does, with its latch in memory and user {@code user}, password {@code right}. */
 final class Adapter implements AutoCloseable {
 
-    static final WireLimits LIMITS =
-            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
+    static final HttpLimits LIMITS =
+            new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
 
     final SmspanelProvider provider;
     final Account account;
     final Clock clock = Clock.systemUTC();
     final Latch latch;
-    private final Wire wire;
+    private final ProviderHttpClient providerHttpClient;
 
     /** @param options of the account, over the usual ones, or of another with its name; an empty one is taken away */
-    Adapter(String url, WireLimits limits, Map<String, String> options, Latch latch) {
+    Adapter(String url, HttpLimits limits, Map<String, String> options, Latch latch) {
         this(url, limits, options, latch, ConfiguredSecrets::new);
     }
 
@@ -56,29 +56,29 @@ final class Adapter implements AutoCloseable {
     }
 
     /** One over a wire of a test's. */
-    Adapter(String url, Wire wire) {
-        this(url, wire, Map.of(), new Latch(), ConfiguredSecrets::new);
+    Adapter(String url, ProviderHttpClient providerHttpClient) {
+        this(url, providerHttpClient, Map.of(), new Latch(), ConfiguredSecrets::new);
     }
 
     private Adapter(
             String url,
-            WireLimits limits,
+            HttpLimits limits,
             Map<String, String> options,
             Latch latch,
             Function<Config, Secrets> secrets) {
-        this(url, new Wire(limits), options, latch, secrets);
+        this(url, new ProviderHttpClient(limits), options, latch, secrets);
     }
 
     private Adapter(
-            String url, Wire wire, Map<String, String> options, Latch latch, Function<Config, Secrets> secrets) {
+            String url, ProviderHttpClient providerHttpClient, Map<String, String> options, Latch latch, Function<Config, Secrets> secrets) {
         var config = config(url, options);
         var accounts = new Accounts(config);
         this.account = accounts.find("tehran").orElseThrow();
         this.latch = latch;
-        this.wire = wire;
-        var calls = new SmspanelCalls(wire);
-        var access = new SmspanelAccess(secrets.apply(config), new Latches(latch, clock), accounts);
-        var inquiry = new SmspanelInquiry(calls, access);
+        this.providerHttpClient = providerHttpClient;
+        var calls = new SmspanelClient(providerHttpClient);
+        var access = new SmspanelLogin(secrets.apply(config), new AccountBlocks(latch, clock), accounts);
+        var inquiry = new SmspanelQueryCall(calls, access);
         this.provider = new SmspanelProvider(calls, access, inquiry, new SmspanelReports(inquiry));
     }
 
@@ -91,7 +91,7 @@ final class Adapter implements AutoCloseable {
     }
 
     /** Sessions in memory. */
-    static final class Latch implements SessionKeys {
+    static final class Latch implements SessionStore {
 
         private final Map<String, Session> sessions = new ConcurrentHashMap<>();
         private volatile boolean isBroken;
@@ -131,12 +131,12 @@ final class Adapter implements AutoCloseable {
         return new SendOrder("T1", "", text, null, null, recipients(numbers));
     }
 
-    static List<Recipient> recipients(String... numbers) {
+    static List<OrderRecipient> recipients(String... numbers) {
         return Stream.of(numbers).map(number -> recipient(number, null)).toList();
     }
 
-    static Recipient recipient(String number, String text) {
-        return new Recipient(new PhoneNumber(number), text, null, null, null, null);
+    static OrderRecipient recipient(String number, String text) {
+        return new OrderRecipient(new PhoneNumber(number), text, null, null, null, null);
     }
 
     /** As it is asked about afterwards. */
@@ -145,14 +145,14 @@ final class Adapter implements AutoCloseable {
         return new ReportQuery(
                 String.valueOf(accepted.reference()),
                 IntStream.range(0, ids.size())
-                        .mapToObj(n -> new ReportQuery.Message(
+                        .mapToObj(n -> new ReportQuery.QueriedMessage(
                                 order.recipients().get(n).to(), ids.get(n)))
                         .toList());
     }
 
     @Override
     public void close() {
-        wire.close();
+        providerHttpClient.close();
     }
 
     private static Config config(String url, Map<String, String> options) {

@@ -1,8 +1,8 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.provider.soap.EncodedValue;
-import hoopoe.provider.soap.RpcAnswer;
-import hoopoe.provider.wire.WireAnswer;
+import hoopoe.provider.xml.EncodedValue;
+import hoopoe.provider.xml.RpcResponse;
+import hoopoe.provider.http.ProviderHttpResponse;
 import java.nio.charset.StandardCharsets;
 
 /** Answers of a panel, put together by hand. */
@@ -12,12 +12,12 @@ final class Answers {
 
     private Answers() {}
 
-    static WireAnswer.Answer of(String body) {
+    static ProviderHttpResponse.CompleteResponse of(String body) {
         return of(200, body);
     }
 
-    static WireAnswer.Answer of(int status, String body) {
-        return new WireAnswer.Answer(status, TYPE, body.getBytes(StandardCharsets.UTF_8));
+    static ProviderHttpResponse.CompleteResponse of(int status, String body) {
+        return new ProviderHttpResponse.CompleteResponse(status, TYPE, body.getBytes(StandardCharsets.UTF_8));
     }
 
     /** @param part the {@code return} element */
@@ -38,7 +38,7 @@ final class Answers {
     }
 
     static EncodedValue value(String json) {
-        var answer = RpcAnswer.read(json(json).getBytes(StandardCharsets.UTF_8), TYPE);
-        return ((RpcAnswer.Returned) answer).value();
+        var answer = RpcResponse.read(json(json).getBytes(StandardCharsets.UTF_8), TYPE);
+        return ((RpcResponse.RpcResult) answer).value();
     }
 }

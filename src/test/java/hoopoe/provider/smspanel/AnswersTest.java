@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxRead;
-import hoopoe.provider.InboxRead.Messages;
-import hoopoe.provider.InboxRead.Received;
-import hoopoe.provider.InboxRead.Refused;
-import hoopoe.provider.InboxRead.Unreadable;
-import hoopoe.provider.soap.RpcAnswer;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent;
+import hoopoe.provider.InboxContent.Messages;
+import hoopoe.provider.InboxContent.ReceivedMessage;
+import hoopoe.provider.InboxContent.InboxRefused;
+import hoopoe.provider.InboxContent.UnreadableInbox;
+import hoopoe.provider.xml.RpcResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ class AnswersTest {
                 "17                                                 | 17"
             })
     void creditIsADecimal(String json, String points) {
-        assertThat(CreditText.read(Answers.value(json)))
+        assertThat(SmspanelCredit.read(Answers.value(json)))
                 .hasValueSatisfying(read -> assertThat(read).isEqualByComparingTo(points));
     }
 
@@ -57,14 +57,14 @@ class AnswersTest {
                 "OK"
             })
     void whatIsNoneIsNoCredit(String json) {
-        assertThat(CreditText.read(Answers.value(json))).isEmpty();
+        assertThat(SmspanelCredit.read(Answers.value(json))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"credit.struct.xml", "credit.map.xml"})
     void theMeasuredCredits(String fixture) {
-        var answer = RpcAnswer.read(Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8), "text/xml");
-        assertThat(CreditText.read(((RpcAnswer.Returned) answer).value()).orElseThrow())
+        var answer = RpcResponse.read(Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8), "text/xml");
+        assertThat(SmspanelCredit.read(((RpcResponse.RpcResult) answer).value()).orElseThrow())
                 .isEqualByComparingTo("12345.5");
     }
 
@@ -102,16 +102,16 @@ class AnswersTest {
     @Test
     void aSingleStatusMayStandAlone() {
         var value = Answers.value("{\"ErrCode\":0,\"result\":4}");
-        assertThat(StatusAnswer.read(value, List.of("7"))).hasValue(Map.of("7", "4"));
+        assertThat(SmspanelStatusAnswer.read(value, List.of("7"))).hasValue(Map.of("7", "4"));
         var struct = Answers.value("{\"ErrCode\":0,\"result\":{\"id\":7,\"status\":5}}");
-        assertThat(StatusAnswer.read(struct, List.of("7"))).hasValue(Map.of("7", "5"));
+        assertThat(SmspanelStatusAnswer.read(struct, List.of("7"))).hasValue(Map.of("7", "5"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"status.struct.xml", "status.map.xml"})
     void theMeasuredStatuses(String fixture) {
-        var answer = RpcAnswer.read(Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8), "text/xml");
-        assertThat(StatusAnswer.read(((RpcAnswer.Returned) answer).value(), IDS))
+        var answer = RpcResponse.read(Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8), "text/xml");
+        assertThat(SmspanelStatusAnswer.read(((RpcResponse.RpcResult) answer).value(), IDS))
                 .hasValue(Map.of("536221499", "4", "536221500", "1"));
     }
 
@@ -173,10 +173,10 @@ class AnswersTest {
         var result =
                 "[{\"from\":\"BANK\",\"to\":\"\",\"msg\":\"{\\\"ErrCode\\\":-1}\",\"time\":\"soon\"},\"loose\",{\"msg\":\"[1] \"}]";
         assertThat(inbox(result)).isInstanceOfSatisfying(Messages.class, read -> {
-            assertThat(read.messages()).extracting(Received::text).containsExactly("{\"ErrCode\":-1}", "loose", "[1] ");
-            assertThat(read.messages()).extracting(Received::from).containsOnlyNulls();
-            assertThat(read.messages()).extracting(Received::at).containsOnlyNulls();
-            assertThat(read.messages()).extracting(Received::identity).doesNotHaveDuplicates();
+            assertThat(read.messages()).extracting(ReceivedMessage::text).containsExactly("{\"ErrCode\":-1}", "loose", "[1] ");
+            assertThat(read.messages()).extracting(ReceivedMessage::from).containsOnlyNulls();
+            assertThat(read.messages()).extracting(ReceivedMessage::at).containsOnlyNulls();
+            assertThat(read.messages()).extracting(ReceivedMessage::identity).doesNotHaveDuplicates();
             assertThat(read.toString()).doesNotContain("loose").doesNotContain("ErrCode");
         });
     }
@@ -195,7 +195,7 @@ class AnswersTest {
 
     private List<String> identities(String result) {
         return ((Messages) inbox(result))
-                .messages().stream().map(Received::identity).toList();
+                .messages().stream().map(ReceivedMessage::identity).toList();
     }
 
     @ParameterizedTest
@@ -222,17 +222,17 @@ class AnswersTest {
     @ValueSource(strings = {"-1", "-3", "-7", "3"})
     void aRefusalTookNothingOut(String code) {
         var body = Answers.json("{\"ErrCode\":" + code + ",\"result\":\"no\"}");
-        assertThat(inbox(200, body)).isEqualTo(new Refused(code, "no"));
+        assertThat(inbox(200, body)).isEqualTo(new InboxRefused(code, "no"));
     }
 
     @Test
     void whatCannotBeReadIsSaidSo() {
-        assertThat(inbox("\"Array\"")).isEqualTo(new Unreadable("malformed"));
-        assertThat(inbox(200, Answers.json("[1]"))).isEqualTo(new Unreadable("malformed"));
-        assertThat(inbox(200, "<html>")).isEqualTo(new Unreadable("envelope"));
-        assertThat(inbox(500, "<html>")).isEqualTo(new Unreadable("http_500"));
-        assertThat(inbox(500, Answers.json("{\"ErrCode\":-1}"))).isEqualTo(new Unreadable("http_500"));
-        assertThat(inbox(500, Answers.fault("SOAP-ENV:Server"))).isEqualTo(new Unreadable("fault"));
+        assertThat(inbox("\"Array\"")).isEqualTo(new UnreadableInbox("malformed"));
+        assertThat(inbox(200, Answers.json("[1]"))).isEqualTo(new UnreadableInbox("malformed"));
+        assertThat(inbox(200, "<html>")).isEqualTo(new UnreadableInbox("envelope"));
+        assertThat(inbox(500, "<html>")).isEqualTo(new UnreadableInbox("http_500"));
+        assertThat(inbox(500, Answers.json("{\"ErrCode\":-1}"))).isEqualTo(new UnreadableInbox("http_500"));
+        assertThat(inbox(500, Answers.fault("SOAP-ENV:Server"))).isEqualTo(new UnreadableInbox("fault"));
     }
 
     @Test
@@ -245,28 +245,28 @@ class AnswersTest {
     void anInboxCutAtAnyByteIsUnreadable(String fixture) {
         var whole = Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < whole.length; cut++) {
-            var raw = new InboxAnswer.Raw(200, "text/xml", Arrays.copyOf(whole, cut), "v");
-            assertThat(InboxText.read(raw)).as("cut at %d", cut).isEqualTo(new Unreadable("envelope"));
+            var rawResponse = new InboxResponse.RawResponse(200, "text/xml", Arrays.copyOf(whole, cut), "v");
+            assertThat(SmspanelInbox.read(rawResponse)).as("cut at %d", cut).isEqualTo(new UnreadableInbox("envelope"));
         }
     }
 
     private static Optional<Map<String, String>> statuses(String result) {
-        return StatusAnswer.read(Answers.value("{\"ErrCode\":0,\"result\":" + result + "}"), IDS);
+        return SmspanelStatusAnswer.read(Answers.value("{\"ErrCode\":0,\"result\":" + result + "}"), IDS);
     }
 
-    private static InboxRead inbox(String result) {
+    private static InboxContent inbox(String result) {
         return inbox(200, Answers.json("{\"ErrCode\":0,\"result\":" + result + "}"));
     }
 
-    private static InboxRead inbox(int status, String body) {
-        return InboxText.read(
-                new InboxAnswer.Raw(status, "text/xml; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), "v"));
+    private static InboxContent inbox(int status, String body) {
+        return SmspanelInbox.read(
+                new InboxResponse.RawResponse(status, "text/xml; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), "v"));
     }
 
     private static Messages one(String text, String time) {
         var identity = String.join("\u0001", "+989121234567", "3000123", time, text);
         var at = Instant.parse(TIME);
         return new Messages(
-                List.of(new Received(new PhoneNumber("+989121234567"), "3000123", at, text, identity)), false);
+                List.of(new ReceivedMessage(new PhoneNumber("+989121234567"), "3000123", at, text, identity)), false);
     }
 }

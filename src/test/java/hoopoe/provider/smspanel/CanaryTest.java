@@ -2,7 +2,7 @@ package hoopoe.provider.smspanel;
 
 import hoopoe.local.smspanel.SmspanelSimulator;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.InboxAnswer;
+import hoopoe.provider.InboxResponse;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportQuery;
 import hoopoe.testing.Canary;
@@ -18,7 +18,7 @@ class CanaryTest {
 
     private static final String NUMBER = "+989121234567";
     private static final ReportQuery QUERY =
-            new ReportQuery("1", List.of(new ReportQuery.Message(new PhoneNumber(NUMBER), "1")));
+            new ReportQuery("1", List.of(new ReportQuery.QueriedMessage(new PhoneNumber(NUMBER), "1")));
 
     @Test
     void whateverTheProviderRepeatsIsNeitherLoggedNorThrown() {
@@ -43,8 +43,8 @@ class CanaryTest {
                                     () -> watched.reports(adapter.account, List.of(QUERY), adapter.deadline()),
                                     () -> {
                                         if (watched.drain(adapter.account, ready, adapter.deadline())
-                                                instanceof InboxAnswer.Raw raw) {
-                                            watched.read(adapter.account, raw);
+                                                instanceof InboxResponse.RawResponse rawResponse) {
+                                            watched.read(adapter.account, rawResponse);
                                         }
                                     })
                             .forEach(canary::in);

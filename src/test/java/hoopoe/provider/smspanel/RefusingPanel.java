@@ -1,8 +1,8 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.provider.Credit;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxRead;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.testing.SocketPeer;
@@ -38,10 +38,10 @@ public final class RefusingPanel implements AutoCloseable {
         return adapter.provider.credit(adapter.account, adapter.deadline());
     }
 
-    public InboxRead inbox() {
+    public InboxContent inbox() {
         var ready = (Readiness.Ready) adapter.readiness();
         var answer = adapter.provider.drain(adapter.account, ready, adapter.deadline());
-        return adapter.provider.read(adapter.account, (InboxAnswer.Raw) answer);
+        return adapter.provider.read(adapter.account, (InboxResponse.RawResponse) answer);
     }
 
     /** How often it was called. */

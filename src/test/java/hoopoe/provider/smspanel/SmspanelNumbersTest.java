@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.smspanel.SmspanelNumbers.Form;
+import hoopoe.provider.smspanel.SmspanelNumbers.NumberForm;
 import hoopoe.testing.WrittenNumbers;
 import java.util.List;
 import java.util.Optional;
@@ -64,9 +64,9 @@ class SmspanelNumbersTest {
 
     @Test
     void itIsWrittenAsConfigured() {
-        assertThat(Form.of("09").write(NUMBER)).isEqualTo("09121234567");
-        assertThat(Form.of("+98").write(NUMBER)).isEqualTo("+989121234567");
-        assertThatThrownBy(() -> Form.of("0098")).isInstanceOf(IllegalArgumentException.class);
+        assertThat(NumberForm.of("09").write(NUMBER)).isEqualTo("09121234567");
+        assertThat(NumberForm.of("+98").write(NUMBER)).isEqualTo("+989121234567");
+        assertThatThrownBy(() -> NumberForm.of("0098")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

@@ -14,17 +14,17 @@ import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.InboxAnswer;
-import hoopoe.provider.InboxRead.Messages;
-import hoopoe.provider.InboxRead.Received;
-import hoopoe.provider.InboxRead.Refused;
-import hoopoe.provider.Objection;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent.Messages;
+import hoopoe.provider.InboxContent.ReceivedMessage;
+import hoopoe.provider.InboxContent.InboxRefused;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
-import hoopoe.provider.Readiness.Latched;
+import hoopoe.provider.Readiness.Blocked;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportPage;
-import hoopoe.provider.ReportPage.Row;
+import hoopoe.provider.ReportPage.ReportRow;
 import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome.Accepted;
@@ -33,7 +33,7 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.testing.SocketPeer;
 import java.io.IOException;
 import java.time.Duration;
@@ -116,11 +116,11 @@ class SmspanelProviderTest {
             simulator.report(messages.get(0).id(), 4);
             simulator.report(messages.get(1).id(), 5);
             assertThat(report(order, sent))
-                    .extracting(row -> row.fact().state())
+                    .extracting(reportRow -> reportRow.fact().state())
                     .containsExactly(MessageState.DELIVERED, MessageState.FAILED);
             assertThat(credit()).isNotNull();
             simulator.receive(customer, ONE, "3000123", TEXT);
-            assertThat(drained()).extracting(Received::text).containsExactly(TEXT);
+            assertThat(drained()).extracting(ReceivedMessage::text).containsExactly(TEXT);
             assertThat(drained()).isEmpty();
         }
     }
@@ -184,7 +184,7 @@ class SmspanelProviderTest {
                 simulator.report(Long.parseLong(ids(sent).get(1)), 6);
                 assertThat(report(order, sent))
                         .as("%s %s", style, keys)
-                        .extracting(row -> row.to() + " " + row.fact().code())
+                        .extracting(reportRow -> reportRow.to() + " " + reportRow.fact().code())
                         .containsExactly(new PhoneNumber(ONE) + " 1", new PhoneNumber(TWO) + " 6");
             }
         }
@@ -225,7 +225,7 @@ class SmspanelProviderTest {
         assertThat(reports(full, next)).containsOnlyKeys(full.reference());
         simulator.faults().next(STATUS, with(503));
         assertThatThrownBy(() -> reports(full, next))
-                .isInstanceOf(ProviderException.Unavailable.class)
+                .isInstanceOf(ProviderException.ProviderUnavailable.class)
                 .hasMessageContaining("http_503");
     }
 
@@ -295,9 +295,9 @@ class SmspanelProviderTest {
         simulator.switches().set(Switch.Reading.KEEPS);
         simulator.receive(customer, ONE, "3000123", "a");
         simulator.receive(customer, TWO, "3000123", "a");
-        var first = drained().stream().map(Received::identity).toList();
+        var first = drained().stream().map(ReceivedMessage::identity).toList();
         assertThat(first).doesNotHaveDuplicates();
-        assertThat(drained()).extracting(Received::identity).isEqualTo(first);
+        assertThat(drained()).extracting(ReceivedMessage::identity).isEqualTo(first);
     }
 
     @Test
@@ -305,8 +305,8 @@ class SmspanelProviderTest {
         customer.password("changed");
         assertThat(adapter.send(Adapter.order("a", ONE)))
                 .isEqualTo(new NotSent(Cause.REFUSED, "-1", "کاربر شناسایی نشد"));
-        assertThat(adapter.readiness()).isEqualTo(new Latched("-1", "کاربر شناسایی نشد"));
-        assertThatThrownBy(this::credit).isInstanceOf(ProviderException.Refused.class);
+        assertThat(adapter.readiness()).isEqualTo(new Blocked("-1", "کاربر شناسایی نشد"));
+        assertThatThrownBy(this::credit).isInstanceOf(ProviderException.ProviderRefused.class);
         assertThat(simulator.wire().exchanges()).hasSize(1);
 
         try (var other = new Adapter(simulator.url(), Adapter.LIMITS, Map.of("password", "changed"), adapter.latch)) {
@@ -314,7 +314,7 @@ class SmspanelProviderTest {
             other.provider.credit(other.account, other.deadline());
             assertThat(adapter.latch.read("tehran").latch()).isNull();
         }
-        assertThat(adapter.readiness()).isInstanceOf(Latched.class);
+        assertThat(adapter.readiness()).isInstanceOf(Blocked.class);
     }
 
     @ParameterizedTest
@@ -332,11 +332,11 @@ class SmspanelProviderTest {
         var sent = accepted(order);
         customer.password("changed");
         if (question.equals("inbox")) {
-            assertThat(adapter.provider.read(adapter.account, raw())).isEqualTo(new Refused("-1", "کاربر شناسایی نشد"));
+            assertThat(adapter.provider.read(adapter.account, raw())).isEqualTo(new InboxRefused("-1", "کاربر شناسایی نشد"));
         } else {
-            assertThatThrownBy(() -> ask(question, order, sent)).isInstanceOf(ProviderException.Refused.class);
+            assertThatThrownBy(() -> ask(question, order, sent)).isInstanceOf(ProviderException.ProviderRefused.class);
         }
-        assertThat(adapter.readiness()).isInstanceOf(Latched.class);
+        assertThat(adapter.readiness()).isInstanceOf(Blocked.class);
     }
 
     private Object ask(String question, SendOrder order, Accepted sent) {
@@ -449,7 +449,7 @@ class SmspanelProviderTest {
             simulator.faults().next("GetCredit", fault.getValue());
             assertThatThrownBy(this::credit)
                     .as(fault.getKey())
-                    .isInstanceOfAny(ProviderException.Unavailable.class, ProviderException.Malformed.class);
+                    .isInstanceOfAny(ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
         }
     }
 
@@ -482,7 +482,7 @@ class SmspanelProviderTest {
     void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
         simulator.faults().next("GetCredit", with(status));
         assertThatThrownBy(this::credit)
-                .isInstanceOf(isPassing ? ProviderException.Unavailable.class : ProviderException.Malformed.class)
+                .isInstanceOf(isPassing ? ProviderException.ProviderUnavailable.class : ProviderException.MalformedAnswer.class)
                 .hasMessageContaining("http_" + status);
     }
 
@@ -498,7 +498,7 @@ class SmspanelProviderTest {
     void aDrainWhoseAnswerIsLostSaysSo() {
         simulator.receive(customer, ONE, "3000123", "a");
         simulator.faults().next("GetMsg", Fault.dropAfterWork(Ending.CLOSE));
-        assertThat(drain()).isEqualTo(new InboxAnswer.Lost("lost", ""));
+        assertThat(drain()).isEqualTo(new InboxResponse.ResponseLost("lost", ""));
         assertThat(simulator.wire().count("GetMsg")).isOne();
     }
 
@@ -509,13 +509,13 @@ class SmspanelProviderTest {
         var sent = adapter.provider.send(adapter.account, ready, Adapter.order("a", ONE), adapter.deadline());
         assertThat(sent).isInstanceOfSatisfying(NotSent.class, notSent -> assertThat(notSent.cause())
                 .isEqualTo(Cause.UNREACHABLE));
-        assertThat(drain()).isInstanceOf(InboxAnswer.NotAsked.class);
-        assertThatThrownBy(this::credit).isInstanceOf(ProviderException.Unavailable.class);
+        assertThat(drain()).isInstanceOf(InboxResponse.NotAsked.class);
+        assertThatThrownBy(this::credit).isInstanceOf(ProviderException.ProviderUnavailable.class);
     }
 
     @Test
     void aDrippingAnswerEndsInTime() {
-        var limits = new WireLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(100), 4 << 20);
+        var limits = new HttpLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(100), 4 << 20);
         try (var hasty = new Adapter(simulator.url(), limits, Map.of(), new Adapter.Latch())) {
             simulator.faults().next(SEND, Fault.dripping(Duration.ofMillis(100)));
             assertThat(hasty.send(Adapter.order("a", ONE)))
@@ -532,9 +532,9 @@ class SmspanelProviderTest {
         assertThat(adapter.provider.send(adapter.account, ready, Adapter.order("a", ONE), soon))
                 .isEqualTo(new NotSent(Cause.NO_TIME, "no_time", ""));
         assertThat(adapter.provider.drain(adapter.account, ready, soon))
-                .isEqualTo(new InboxAnswer.NotAsked("no_time", ""));
+                .isEqualTo(new InboxResponse.NotAsked("no_time", ""));
         assertThatThrownBy(() -> adapter.provider.credit(adapter.account, soon))
-                .isInstanceOf(ProviderException.Unavailable.class);
+                .isInstanceOf(ProviderException.ProviderUnavailable.class);
         assertThat(simulator.wire().connections()).isZero();
     }
 
@@ -589,7 +589,7 @@ class SmspanelProviderTest {
     })
     void anAccountThatIsMisconfiguredIsToldBeforeTheClaim(String key, String value) {
         try (var other = new Adapter(simulator.url(), Map.of(key, value))) {
-            assertThat(other.readiness()).isInstanceOfSatisfying(Latched.class, latched -> assertThat(latched.code())
+            assertThat(other.readiness()).isInstanceOfSatisfying(Blocked.class, blocked -> assertThat(blocked.code())
                     .isIn("misconfigured", "credentials_missing"));
         }
     }
@@ -607,8 +607,8 @@ class SmspanelProviderTest {
                 "second.password",
                 "right");
         try (var other = new Adapter(simulator.url(), options)) {
-            assertThat(other.readiness() instanceof Latched latched
-                            && latched.code().equals("account_twice"))
+            assertThat(other.readiness() instanceof Blocked blocked
+                            && blocked.code().equals("account_twice"))
                     .isEqualTo(isTwin);
         }
     }
@@ -624,7 +624,7 @@ class SmspanelProviderTest {
                 Adapter.order(text, to),
                 new SendOrder("T1", "", "", null, null, List.of(Adapter.recipient(to, text))))) {
             assertThat(adapter.provider.check(adapter.account, order))
-                    .extracting(Objection::field, Objection::code)
+                    .extracting(ValidationError::field, ValidationError::code)
                     .contains(org.assertj.core.groups.Tuple.tuple(field, code));
         }
         assertThat(adapter.provider.check(adapter.account, Adapter.order(TEXT, ONE)))
@@ -636,7 +636,7 @@ class SmspanelProviderTest {
     @CsvSource({"a, 1530, true", "a, 1531, false", "'a\r\n', 765, true", "'a\r\n', 766, false"})
     void aTextHasALimit(String part, int times, boolean fits) {
         assertThat(adapter.provider.check(adapter.account, Adapter.order(part.repeat(times), ONE)))
-                .extracting(Objection::code)
+                .extracting(ValidationError::code)
                 .isEqualTo(fits ? List.of() : List.of("text_too_long"));
     }
 
@@ -664,8 +664,8 @@ class SmspanelProviderTest {
             assertThat(away.readiness()).isEqualTo(Readiness.NotYet.secretUnavailable());
             assertThatThrownBy(() -> away.provider.credit(away.account, away.deadline()))
                     .isInstanceOfSatisfying(
-                            ProviderException.Unavailable.class,
-                            unavailable -> assertThat(unavailable.code()).isEqualTo("secret_unavailable"));
+                            ProviderException.ProviderUnavailable.class,
+                            providerUnavailable -> assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
         }
         assertThat(simulator.wire().exchanges()).isEmpty();
     }
@@ -677,7 +677,7 @@ class SmspanelProviderTest {
         simulator.faults().next("GetCredit", Fault.refuses(-5));
         assertThatThrownBy(this::credit)
                 .hasMessage("smspanel GetCredit: -5")
-                .isInstanceOf(ProviderException.Refused.class);
+                .isInstanceOf(ProviderException.ProviderRefused.class);
     }
 
     private void assertOnePost() {
@@ -718,7 +718,7 @@ class SmspanelProviderTest {
                 .toList();
     }
 
-    private List<Row> report(SendOrder order, Accepted sent) {
+    private List<ReportRow> report(SendOrder order, Accepted sent) {
         return adapter.provider
                 .report(adapter.account, Adapter.query(order, sent), 1, adapter.deadline())
                 .rows();
@@ -728,15 +728,15 @@ class SmspanelProviderTest {
         return adapter.provider.credit(adapter.account, adapter.deadline()).points();
     }
 
-    private InboxAnswer drain() {
+    private InboxResponse drain() {
         return adapter.provider.drain(adapter.account, (Ready) adapter.readiness(), adapter.deadline());
     }
 
-    private InboxAnswer.Raw raw() {
-        return (InboxAnswer.Raw) drain();
+    private InboxResponse.RawResponse raw() {
+        return (InboxResponse.RawResponse) drain();
     }
 
-    private List<Received> drained() {
+    private List<ReceivedMessage> drained() {
         return ((Messages) adapter.provider.read(adapter.account, raw())).messages();
     }
 }

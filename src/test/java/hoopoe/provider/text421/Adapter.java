@@ -2,19 +2,19 @@ package hoopoe.provider.text421;
 
 import hoopoe.message.BinaryMessage;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Account;
-import hoopoe.provider.Accounts;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.Latches;
+import hoopoe.account.session.AccountBlocks;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.SendOrder;
-import hoopoe.provider.SendOrder.Recipient;
+import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome;
-import hoopoe.provider.Session;
-import hoopoe.provider.SessionKeys;
-import hoopoe.provider.wire.Wire;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.account.session.Session;
+import hoopoe.account.session.SessionStore;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.secret.Secrets;
@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 /** The adapter wired as an application does, with its latch in memory and user {@code user}, password {@code right}. */
 final class Adapter implements AutoCloseable {
 
-    static final WireLimits LIMITS =
-            new WireLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
+    static final HttpLimits LIMITS =
+            new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
 
     final Text421Provider provider;
     final Account account;
     final Clock clock = Clock.systemUTC();
     final Latch latch;
-    private final Wire wire;
+    private final ProviderHttpClient providerHttpClient;
 
     /** @param options of the account, over the usual ones, or whole names; an empty one is taken away */
-    Adapter(String url, WireLimits limits, Map<String, String> options, Latch latch) {
+    Adapter(String url, HttpLimits limits, Map<String, String> options, Latch latch) {
         this(url, limits, options, latch, ConfiguredSecrets::new);
     }
 
@@ -58,28 +58,28 @@ final class Adapter implements AutoCloseable {
     }
 
     /** One over a wire of a test's. */
-    Adapter(String url, Wire wire) {
-        this(url, wire, Map.of(), new Latch(), ConfiguredSecrets::new);
+    Adapter(String url, ProviderHttpClient providerHttpClient) {
+        this(url, providerHttpClient, Map.of(), new Latch(), ConfiguredSecrets::new);
     }
 
     private Adapter(
             String url,
-            WireLimits limits,
+            HttpLimits limits,
             Map<String, String> options,
             Latch latch,
             Function<Config, Secrets> secrets) {
-        this(url, new Wire(limits), options, latch, secrets);
+        this(url, new ProviderHttpClient(limits), options, latch, secrets);
     }
 
     private Adapter(
-            String url, Wire wire, Map<String, String> options, Latch latch, Function<Config, Secrets> secrets) {
+            String url, ProviderHttpClient providerHttpClient, Map<String, String> options, Latch latch, Function<Config, Secrets> secrets) {
         var config = config(url, options);
         var accounts = new Accounts(config);
         this.account = accounts.find("bratislava").orElseThrow();
         this.latch = latch;
-        this.wire = wire;
-        var calls = new Text421Calls(wire);
-        var login = new Text421Login(secrets.apply(config), new Latches(latch, clock), accounts);
+        this.providerHttpClient = providerHttpClient;
+        var calls = new Text421Client(providerHttpClient);
+        var login = new Text421Login(secrets.apply(config), new AccountBlocks(latch, clock), accounts);
         this.provider = new Text421Provider(calls, login, new Text421Reports(calls, login));
     }
 
@@ -92,7 +92,7 @@ final class Adapter implements AutoCloseable {
     }
 
     /** Sessions in memory. */
-    static final class Latch implements SessionKeys {
+    static final class Latch implements SessionStore {
 
         private final Map<String, Session> sessions = new ConcurrentHashMap<>();
         private volatile boolean isBroken;
@@ -133,13 +133,13 @@ final class Adapter implements AutoCloseable {
     }
 
     static SendOrder order(String id, String receivedId, String text, @Nullable BinaryMessage binaryMessage, String to) {
-        var recipient = new Recipient(new PhoneNumber(to), null, null, null, null, receivedId);
-        return new SendOrder("T1", id, "", text, null, null, binaryMessage, List.of(recipient));
+        var orderRecipient = new OrderRecipient(new PhoneNumber(to), null, null, null, null, receivedId);
+        return new SendOrder("T1", id, "", text, null, null, binaryMessage, List.of(orderRecipient));
     }
 
     @Override
     public void close() {
-        wire.close();
+        providerHttpClient.close();
     }
 
     private static Config config(String url, Map<String, String> options) {

@@ -18,7 +18,7 @@ import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
-import hoopoe.provider.Readiness.Latched;
+import hoopoe.provider.Readiness.Blocked;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -29,7 +29,7 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.wire.WireLimits;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.Secrets;
 import hoopoe.testing.SocketPeer;
@@ -191,13 +191,13 @@ class Text421ProviderTest {
 
         assertThat(adapter.send(Adapter.order(ID, receivedId, "a")))
                 .isEqualTo(new NotSent(Cause.REFUSED, "401", "unknown username/password"));
-        assertThat(adapter.readiness()).isEqualTo(new Latched("401", "unknown username/password"));
+        assertThat(adapter.readiness()).isEqualTo(new Blocked("401", "unknown username/password"));
 
         try (var other = new Adapter(simulator.url(), Adapter.LIMITS, Map.of("password", "changed"), adapter.latch)) {
             assertThat(other.send(Adapter.order(ID, receivedId, "a"))).isInstanceOf(Accepted.class);
             assertThat(adapter.latch.read("bratislava").latch()).isNull();
         }
-        assertThat(adapter.readiness()).isInstanceOf(Latched.class);
+        assertThat(adapter.readiness()).isInstanceOf(Blocked.class);
         assertThat(simulator.messages()).hasSize(1);
     }
 
@@ -229,17 +229,17 @@ class Text421ProviderTest {
         var secrets = new Cached();
         try (var other = Adapter.with(simulator.url(), secrets)) {
             assertThat(other.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(NotSent.class);
-            assertThat(other.readiness()).isInstanceOf(Latched.class);
+            assertThat(other.readiness()).isInstanceOf(Blocked.class);
 
             secrets.fresh = new Credentials("user", "changed", "billing-1234", "v2");
             assertThat(other.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
             assertThat(other.latch.read("bratislava").latch()).isNull();
 
             secrets.fresh = new Credentials("user", "changed", "", "v3");
-            assertThat(other.readiness()).isInstanceOfSatisfying(Latched.class, latched -> assertThat(latched.code())
+            assertThat(other.readiness()).isInstanceOfSatisfying(Blocked.class, blocked -> assertThat(blocked.code())
                     .isEqualTo("misconfigured"));
             secrets.fresh = secrets.cached;
-            assertThat(other.readiness()).isInstanceOf(Latched.class);
+            assertThat(other.readiness()).isInstanceOf(Blocked.class);
             assertThat(other.latch.read("bratislava").latch()).isNotNull();
         }
         assertThat(simulator.wire().count(SEND)).isEqualTo(2);
@@ -287,11 +287,11 @@ class Text421ProviderTest {
         simulator.faults().next(SEND, Fault.dropAfterWork(Ending.CLOSE));
         assertThat(send("a")).isInstanceOf(Unconfirmed.class);
         assertThat(reports(ID).get(ID).rows())
-                .extracting(row -> row.fact().state())
+                .extracting(reportRow -> reportRow.fact().state())
                 .containsExactly(MessageState.SUBMITTED);
         simulator.report(ID, Message.DELIVERED);
         assertThat(reports(ID).get(ID).rows())
-                .extracting(row -> row.fact().state())
+                .extracting(reportRow -> reportRow.fact().state())
                 .containsExactly(MessageState.DELIVERED);
         assertThat(simulator.wire().count(SEND)).isOne();
     }
@@ -318,7 +318,7 @@ class Text421ProviderTest {
             simulator.faults().next(ASK, fault.getValue());
             assertThatThrownBy(() -> reports(ID))
                     .as(fault.getKey())
-                    .isInstanceOfAny(ProviderException.Unavailable.class, ProviderException.Malformed.class);
+                    .isInstanceOfAny(ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
         }
     }
 
@@ -335,7 +335,7 @@ class Text421ProviderTest {
 
     @Test
     void silenceAndDripsEndAtTheLimit() {
-        var limits = new WireLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
+        var limits = new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
         try (var hasty = new Adapter(simulator.url(), limits, Map.of(), new Adapter.Latch())) {
             for (var fault : List.of(Fault.slow(Duration.ofSeconds(30)), Fault.dripping(Duration.ofMillis(500)))) {
                 simulator.faults().next(SEND, fault);
@@ -370,7 +370,7 @@ class Text421ProviderTest {
             other.send(Adapter.order(ID, "1", "a"));
 
             assertThat(other.readiness())
-                    .isEqualTo(new Latched("misconfigured", "the address moved to https://elsewhere.example/api"));
+                    .isEqualTo(new Blocked("misconfigured", "the address moved to https://elsewhere.example/api"));
             assertThat(other.latch.read("bratislava").latch()).isNotNull();
 
             // Another address is tried at once, and what works there opens the latch.
@@ -383,7 +383,7 @@ class Text421ProviderTest {
             assertThat(other.readiness()).isInstanceOf(Ready.class);
             other.send(Adapter.order(ID, "2", "a"));
             assertThat(other.readiness())
-                    .isEqualTo(new Latched("misconfigured", "the address moved to https://elsewhere.example/api"));
+                    .isEqualTo(new Blocked("misconfigured", "the address moved to https://elsewhere.example/api"));
 
             // So is another version of the secret.
             try (var renewed = new Adapter(
@@ -408,7 +408,7 @@ class Text421ProviderTest {
                 var other = new Adapter("http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/")) {
             var before = (Ready) other.readiness();
             other.send(Adapter.order(ID, "1", "a"));
-            assertThat(other.readiness()).isInstanceOf(Latched.class);
+            assertThat(other.readiness()).isInstanceOf(Blocked.class);
 
             // A send that was under way when the other one was told so.
             assertThat(other.provider.send(other.account, before, Adapter.order(ID, "2", "a"), other.deadline()))
@@ -427,7 +427,7 @@ class Text421ProviderTest {
             other.send(Adapter.order(ID, "1", "a"));
 
             assertThat(other.readiness())
-                    .isEqualTo(new Latched("misconfigured", "the address moved to a place that is not named"));
+                    .isEqualTo(new Blocked("misconfigured", "the address moved to a place that is not named"));
         }
     }
 
@@ -436,7 +436,7 @@ class Text421ProviderTest {
         var order = Adapter.order(ID, receive(), "a");
         simulator.close();
         assertThat(adapter.send(order)).isEqualTo(new NotSent(Cause.UNREACHABLE, "connect", ""));
-        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.Unavailable.class);
+        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.ProviderUnavailable.class);
     }
 
     @Test
@@ -500,7 +500,7 @@ class Text421ProviderTest {
         assertThat(send("a")).isInstanceOf(NotSent.class);
 
         assertThatThrownBy(() -> reports(ID))
-                .isInstanceOf(ProviderException.Refused.class)
+                .isInstanceOf(ProviderException.ProviderRefused.class)
                 .hasMessage("text421 deliveryJSON: 401");
 
         assertThat(simulator.wire().count(ASK)).isZero();
@@ -511,10 +511,10 @@ class Text421ProviderTest {
         customer.password("changed");
 
         assertThatThrownBy(() -> reports(ID))
-                .isInstanceOf(ProviderException.Refused.class)
+                .isInstanceOf(ProviderException.ProviderRefused.class)
                 .hasMessage("text421 deliveryJSON: http_401");
-        assertThat(adapter.readiness()).isEqualTo(new Latched("401", "unknown username/password"));
-        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.Refused.class);
+        assertThat(adapter.readiness()).isEqualTo(new Blocked("401", "unknown username/password"));
+        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.ProviderRefused.class);
 
         assertThat(simulator.wire().count(ASK)).isOne();
     }
@@ -525,7 +525,7 @@ class Text421ProviderTest {
     void a401WithoutTheProvidersWordsLatchesNothing(String body) {
         simulator.faults().next(ASK, Fault.instead(Answer.of(401, "text/plain", body)));
 
-        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.Refused.class);
+        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.ProviderRefused.class);
 
         assertThat(adapter.readiness()).isInstanceOf(Ready.class);
     }
@@ -542,7 +542,7 @@ class Text421ProviderTest {
     })
     void anAccountThatIsMisconfiguredIsToldBeforeTheClaim(String key, String value) {
         try (var other = new Adapter(simulator.url(), Map.of(key, value))) {
-            assertThat(other.readiness()).isInstanceOfSatisfying(Latched.class, latched -> assertThat(latched.code())
+            assertThat(other.readiness()).isInstanceOfSatisfying(Blocked.class, blocked -> assertThat(blocked.code())
                     .isEqualTo("misconfigured"));
         }
     }
@@ -557,7 +557,7 @@ class Text421ProviderTest {
     })
     void userAndPasswordHaveSixteenCharacters(String key, int length, boolean fits) {
         try (var other = new Adapter(simulator.url(), Map.of(key, "x".repeat(length)))) {
-            assertThat(other.readiness()).isInstanceOf(fits ? Ready.class : Latched.class);
+            assertThat(other.readiness()).isInstanceOf(fits ? Ready.class : Blocked.class);
         }
     }
 
@@ -576,8 +576,8 @@ class Text421ProviderTest {
                 second + "password",
                 "right");
         try (var other = new Adapter(simulator.url(), options)) {
-            assertThat(other.readiness() instanceof Latched latched
-                            && latched.code().equals("account_twice"))
+            assertThat(other.readiness() instanceof Blocked blocked
+                            && blocked.code().equals("account_twice"))
                     .isEqualTo(isTwin);
         }
     }
@@ -588,8 +588,8 @@ class Text421ProviderTest {
             assertThat(away.readiness()).isEqualTo(Readiness.NotYet.secretUnavailable());
             assertThatThrownBy(() -> away.provider.report(away.account, ReportQuery.of("nobody"), 1, away.deadline()))
                     .isInstanceOfSatisfying(
-                            ProviderException.Unavailable.class,
-                            unavailable -> assertThat(unavailable.code()).isEqualTo("secret_unavailable"));
+                            ProviderException.ProviderUnavailable.class,
+                            providerUnavailable -> assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
         }
         assertThat(simulator.wire().exchanges()).isEmpty();
     }

@@ -1,0 +1,84 @@
+package hoopoe.account.credit;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import hoopoe.provider.Points;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An account as the API shows it to who looks after it; to all others less.
+ *
+ * @param isDefault whether it is meant where a caller names none
+ * @param capabilities null where its settings are wrong
+ * @param inbox null where its provider has none
+ * @param credit as it was told last; null where it never was
+ */
+@RegisterForReflection
+public record AccountView(
+        String name,
+        String provider,
+        @JsonProperty("default") boolean isDefault,
+        @Nullable Abilities capabilities,
+        Health health,
+        @Nullable LastCredit credit,
+        @Nullable Inbox inbox) {
+
+    /** For who sends by it, and does not look after it: nothing of what its provider says. */
+    AccountView outline() {
+        return new AccountView(
+                name, provider, isDefault, capabilities, new Health(health.state(), null, null, null), null, null);
+    }
+
+    /**
+     * What its provider can do.
+     *
+     * @param features what is there; what is not is answered with {@code not_supported_by_provider}
+     * @param maxRecipients in one batch
+     * @param dispatchSize in one provider call
+     * @param maxText in UTF-16 units
+     * @param maxValiditySeconds null where no validity can be given
+     */
+    @RegisterForReflection
+    public record Abilities(
+            List<String> features,
+            int maxRecipients,
+            int dispatchSize,
+            int maxText,
+            long defaultValiditySeconds,
+            @Nullable Long maxValiditySeconds) {}
+
+    /**
+     * @param state {@code misconfigured}: its settings are wrong, and what it shall send waits until they are right; {@code blocked}:
+     *     nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the provider left the last
+     *     question for the credit, or the last login, without an answer; else {@code ok}
+     * @param providerCode what blocked it: the provider's code, or one of ours
+     * @param providerText the provider's words; ours where the settings are wrong
+     */
+    @RegisterForReflection
+    public record Health(
+            String state,
+            @Nullable String providerCode,
+            @Nullable String providerText,
+            @Nullable Instant since) {}
+
+    @RegisterForReflection
+    public record LastCredit(Points points, Instant asOf) {}
+
+    /**
+     * Messages that the provider keeps until they are taken.
+     *
+     * @param emptiedAt when it was last found empty, or emptied
+     * @param failure what kept it from being emptied the last time
+     * @param aside answers that could not be dealt with, and wait for an operator
+     * @param possibleLosses answers that were lost after messages may have been taken: as many as one answer holds, each time
+     */
+    @RegisterForReflection
+    public record Inbox(
+            @Nullable Instant emptiedAt,
+            @Nullable String failure,
+            int possibleLosses,
+            @Nullable Instant lastPossibleLossAt,
+            int aside) {}
+}

@@ -1,0 +1,129 @@
+package hoopoe.account.credit;
+
+import hoopoe.observability.Metrics;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Credit;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.provider.Readiness;
+import hoopoe.store.Balances;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What accounts have left. Asked of a provider at most once a minute an account, by callers, and once an hour by the tick. */
+@ApplicationScoped
+public class CreditReader {
+
+    private static final Duration FRESH = Duration.ofSeconds(60);
+    private static final Duration HOURLY = Duration.ofHours(1);
+
+    /** A question in vain may have cost a login, of which sends have three a minute. */
+    private static final Duration PAUSE = Duration.ofMinutes(10);
+
+    private static final Logger LOG = Logger.getLogger(CreditReader.class);
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final Balances balances;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public CreditReader(Accounts accounts, Providers providers, Balances balances, Metrics metrics, Clock clock) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.balances = balances;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /**
+     * Not older than 60 s.
+     *
+     * @throws ProviderException where the provider cannot tell, or does not; for 60 s without asking it again
+     */
+    public Credit of(Account account, Deadline deadline) {
+        providers.of(account).capabilities(account).demand(Feature.CREDIT);
+        return last(account).filter(credit -> !isOlder(credit, FRESH)).orElseGet(() -> askAnew(account, deadline));
+    }
+
+    private Credit askAnew(Account account, Deadline deadline) {
+        balances.failure(account.name())
+                .filter(failure -> failure.at().plus(FRESH).isAfter(clock.instant()))
+                .ifPresent(failure -> {
+                    throw ProviderException.again("credit", failure.kind(), failure.code());
+                });
+        try {
+            return ask(account, deadline);
+        } catch (ProviderException e) {
+            if (e.passes()) {
+                balances.fail(account.name(), new Balances.Failure(clock.instant(), e.kind(), e.code()));
+            }
+            throw e;
+        }
+    }
+
+    /** However old. */
+    public Optional<Credit> last(Account account) {
+        return balances.find(account.name()).map(balance -> new Credit(balance.points(), balance.asOf()));
+    }
+
+    /** Since when the provider leaves the tick's questions unanswered. */
+    Optional<Instant> unreachableSince(Account account) {
+        return balances.unreachableSince(account.name());
+    }
+
+    /** The accounts that the tick looks after. */
+    public Collection<Account> all() {
+        return accounts.all();
+    }
+
+    /** Whether the tick has to ask for an account's credit. */
+    public boolean isDue(Account account) {
+        return isTold(account)
+                && last(account).filter(credit -> !isOlder(credit, HOURLY)).isEmpty()
+                && balances.missed(account.name())
+                        .filter(missed -> missed.plus(PAUSE).isAfter(clock.instant()))
+                        .isEmpty();
+    }
+
+    /** For the tick: what goes wrong is logged, and tried again after ten minutes. */
+    public void refresh(Account account, Deadline deadline) {
+        try {
+            ask(account, deadline);
+        } catch (ProviderException e) {
+            balances.miss(account.name(), clock.instant(), isAway(e));
+            LOG.warnf("account %s: %s", account.name(), e.getMessage());
+        } catch (RuntimeException | VirtualMachineError e) {
+            balances.miss(account.name(), clock.instant(), false);
+            throw e;
+        }
+    }
+
+    /** A secret that cannot be read says nothing of the provider. */
+    private static boolean isAway(ProviderException e) {
+        return e instanceof ProviderException.ProviderUnavailable && !e.code().equals(Readiness.NotYet.SECRET_UNAVAILABLE);
+    }
+
+    private Credit ask(Account account, Deadline deadline) {
+        var credit = providers.of(account).credit(account, deadline);
+        balances.put(account.name(), credit.points(), credit.asOf());
+        metrics.credit(account.name(), credit.points());
+        return credit;
+    }
+
+    private boolean isTold(Account account) {
+        return providers.of(account).capabilities(account).has(Feature.CREDIT);
+    }
+
+    private boolean isOlder(Credit credit, Duration age) {
+        return credit.asOf().plus(age).isBefore(clock.instant());
+    }
+}

@@ -1,0 +1,5 @@
+/** What accounts have left and how they are, and the end of a session when an operator asks for it. */
+@NullMarked
+package hoopoe.account.credit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,239 @@
+package hoopoe.account.session;
+
+import hoopoe.provider.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all workers share of one account's session at its provider, and the rules by which it changes. Immutable: a rule
+ * answers the next session, or an equal one where it does not apply. Every rule may be run again after an answer of the store
+ * was lost: what it did already it does not do twice.
+ *
+ * @param revision counts the writes; 0 where nothing is stored
+ * @param generation counts the keys: that of {@code key}, or of the last one where there is none
+ * @param lease held by the one who may log in
+ * @param latch closed by a refusal, opened by a success
+ */
+public record Session(
+        long revision,
+        long generation,
+        @Nullable StoredKey key,
+        @Nullable LoginLease lease,
+        @Nullable AccountBlock latch,
+        LoginHistory logins) {
+
+    /** Longer than a login can take, so that it ends only where its holder died. */
+    public static final Duration LEASE = Duration.ofSeconds(40);
+
+    /** Of a version that was refused, where another one opened the latch since. */
+    private static final Readiness.Blocked REFUSED_BEFORE =
+            new Readiness.Blocked("credentials_refused", "this password was refused before");
+
+    public static final Session NONE = new Session(0, 0, null, null, null, LoginHistory.NONE);
+
+    /**
+     * @param day on which it works, in the provider's calendar
+     * @param version of the secret that it was given for
+     */
+    public record StoredKey(String value, LocalDate day, String version) {
+
+        @Override
+        public String toString() {
+            return "Key[********, " + day + ", " + version + ']';
+        }
+    }
+
+    /** @param holder a name never used for another attempt */
+    public record LoginLease(String holder, Instant until) {}
+
+    /** @param code the provider's, or {@link LoginHistory#UNANSWERED} */
+    public record AccountBlock(String code, String text, Instant since) {}
+
+    public Optional<StoredKey> keyOn(LocalDate day) {
+        return Optional.ofNullable(key).filter(stored -> stored.day().equals(day));
+    }
+
+    public boolean isLeasedAt(Instant now) {
+        return lease != null && now.isBefore(lease.until());
+    }
+
+    /** Whether the lease is still the holder's own, also where its time is over and nobody has taken it. */
+    public boolean isLeasedTo(String holder) {
+        return lease != null && lease.holder().equals(holder);
+    }
+
+    /** Whether {@link #trying} went through for this holder. */
+    public boolean isTrying(String holder) {
+        return isLeasedTo(holder)
+                && logins.trial() != null
+                && logins.trial().holder().equals(holder);
+    }
+
+    /** Why no login with this version may begin now: {@code Latched} or {@code NotYet}. Empty where it may. */
+    public Optional<Readiness> objection(String version, Instant now) {
+        if (!logins.operatorTry()) {
+            if (latch != null && logins.knows(version)) {
+                return Optional.of(new Readiness.Blocked(latch.code(), latch.text()));
+            }
+            if (logins.bad().contains(version)) {
+                return Optional.of(REFUSED_BEFORE);
+            }
+        }
+        return logins.pause(now);
+    }
+
+    /** Takes the login lease, where there is no key and no other holder. A holder that died in its login counts as unanswered. */
+    public Session leased(String holder, LocalDate day, Instant now) {
+        if (isLeasedTo(holder) || isLeasedAt(now) || keyOn(day).isPresent()) {
+            return this;
+        }
+        var abandoned = lease == null ? this : unanswered(lease.until());
+        return abandoned.withLease(new LoginLease(holder, now.plus(LEASE)));
+    }
+
+    /** Gives the lease back, where it is still the holder's. */
+    public Session freed(String holder) {
+        return isLeasedTo(holder) ? withLease(null) : this;
+    }
+
+    /**
+     * Notes, before the login, which version is tried and begins the lease anew; gives the lease back where the login may not
+     * begin.
+     */
+    public Session trying(String holder, String version, LocalDate day, Instant now) {
+        if (!isLeasedTo(holder) || isTrying(holder)) {
+            return this;
+        }
+        if (keyOn(day).isPresent()) {
+            return freed(holder);
+        }
+        var objection = objection(version, now);
+        if (objection.isPresent()) {
+            var standing = objection.get() instanceof Readiness.Blocked ? latchedAgain(version, now) : this;
+            return standing.freed(holder);
+        }
+        return with(latch, logins.trying(holder, version, now)).withLease(new LoginLease(holder, now.plus(LEASE)));
+    }
+
+    /** Stores the key, where the lease is still the holder's: a late one would overwrite a newer key. */
+    public Session loggedIn(String holder, String value, LocalDate day) {
+        if (!isTrying(holder)) {
+            return this;
+        }
+        var version = logins.trialled();
+        return new Session(
+                revision, generation + 1, new StoredKey(value, day, version), null, null, logins.succeeded(version));
+    }
+
+    /** The provider does not know this user or password: the version is bad for ever, whoever holds the lease by now. */
+    public Session refused(String holder, String version, String code, String text, Instant now) {
+        var marked = with(latch, logins.bad(version));
+        return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
+    }
+
+    /** The provider has blocked the account, whatever the password. */
+    public Session blocked(String holder, String version, String code, String text, Instant now) {
+        var marked = with(latch, logins.spent(version));
+        return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
+    }
+
+    /** The same as {@link #refused} or {@link #blocked}, said to a key in use: where a newer key works, it says nothing. */
+    public Session refusedKey(long failed, boolean isBlocked, String code, String text, Instant now) {
+        if (key == null || generation != failed) {
+            return this;
+        }
+        var marked = isBlocked ? logins.spent(key.version()) : logins.bad(key.version());
+        var keyless = withoutKey(failed).with(latch, marked);
+        return isLeasedAt(now) ? keyless : keyless.latched(code, text, now);
+    }
+
+    /** Why this version of the secret may not be used; empty where it may. */
+    Optional<Readiness.Blocked> latched(String version) {
+        if (!logins.knows(version)) {
+            return Optional.empty();
+        }
+        return Optional.of(latch == null ? REFUSED_BEFORE : new Readiness.Blocked(latch.code(), latch.text()));
+    }
+
+    /** This version is in force and was refused before: the latch that another one opened since is closed again, for all to see. */
+    Session latchedAgain(String version, Instant now) {
+        return latch == null && logins.bad().contains(version)
+                ? latched(REFUSED_BEFORE.code(), REFUSED_BEFORE.text(), now)
+                : this;
+    }
+
+    /** Said to a version of the secret by a provider that has no sessions: it is bad for ever. */
+    Session refusedSecret(String version, String code, String text, Instant now) {
+        return logins.knows(version) ? this : with(latch, logins.bad(version)).latched(code, text, now);
+    }
+
+    /** Said of a place, which a provider without sessions has left: it is shut as long as the latch is. */
+    Session movedFrom(String place, String code, String text, Instant now) {
+        return logins.knows(place) ? this : with(latch, logins.spent(place)).latched(code, text, now);
+    }
+
+    /** A version that works opens the latch that another one closed, or a place that was left; a bad one stays bad. */
+    Session acceptedSecret(String version) {
+        return latch == null || logins.knows(version) ? this : with(null, logins.unspent());
+    }
+
+    /** The provider answered and neither took nor refused the credentials: the try does not count. */
+    public Session busy(String holder, Instant until) {
+        return isTrying(holder) ? with(latch, logins.busy(until)).freed(holder) : this;
+    }
+
+    /** Proof that the provider never saw the credentials: the try does not count. */
+    public Session unreached(String holder) {
+        return isTrying(holder) ? with(latch, logins.untried()).freed(holder) : this;
+    }
+
+    /** The credentials may have arrived, and no code came back. */
+    public Session unanswered(String holder, Instant now) {
+        return isTrying(holder) ? unanswered(now).freed(holder) : this;
+    }
+
+    /** The key of that generation is dead; a newer one stays. */
+    public Session withoutKey(long failed) {
+        return key == null || generation != failed
+                ? this
+                : new Session(revision, generation, null, lease, latch, logins);
+    }
+
+    /** The operator's word: one login may begin in spite of latch, bad version and pause. */
+    public Session opened(Instant now) {
+        return latch == null && logins.pause(now).isEmpty() ? this : with(latch, logins.opened());
+    }
+
+    /** The same as it was stored, or read. */
+    public Session withRevision(long stored) {
+        return new Session(stored, generation, key, lease, latch, logins);
+    }
+
+    private Session unanswered(Instant now) {
+        if (logins.trial() == null) {
+            return this;
+        }
+        var counted = with(latch, logins.unanswered(now));
+        return counted.logins.isExhausted()
+                ? counted.latched(
+                        LoginHistory.UNANSWERED,
+                        "the provider left " + counted.logins.unanswered() + " logins unanswered",
+                        now)
+                : counted;
+    }
+
+    private Session latched(String code, String text, Instant now) {
+        return with(new AccountBlock(code, text, now), logins.closed());
+    }
+
+    private Session with(@Nullable AccountBlock newLatch, LoginHistory newLogins) {
+        return new Session(revision, generation, key, lease, newLatch, newLogins);
+    }
+
+    private Session withLease(@Nullable LoginLease newLease) {
+        return new Session(revision, generation, key, newLease, latch, logins);
+    }
+}

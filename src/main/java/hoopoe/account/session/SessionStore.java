@@ -1,0 +1,38 @@
+package hoopoe.account.session;
+
+import hoopoe.provider.ProviderException;
+import java.util.function.UnaryOperator;
+
+/** The sessions of all accounts, shared by all workers (design.md section 5). Its one implementation keeps them in the store. */
+public interface SessionStore {
+
+    /** A strong read; {@link Session#NONE} where nothing is stored yet. */
+    Session read(String account);
+
+    /**
+     * Stores {@code next} where {@code seen} is still what is there.
+     *
+     * @return false where somebody else was faster; a write of our own whose answer was lost is no somebody else
+     */
+    boolean replace(String account, Session seen, Session next);
+
+    /**
+     * Applies one of the rules of {@link Session}, again where somebody else wrote meanwhile.
+     *
+     * @return the session as it stands then
+     * @throws ProviderException.ProviderBusy after {@code 50} lost races
+     */
+    default Session change(String account, UnaryOperator<Session> rule) {
+        for (int race = 0; race < 50; race++) {
+            var seen = read(account);
+            var next = rule.apply(seen);
+            if (next.equals(seen)) {
+                return seen;
+            }
+            if (replace(account, seen, next)) {
+                return next.withRevision(seen.revision() + 1);
+            }
+        }
+        throw new ProviderException.ProviderBusy("session of " + account, "contended");
+    }
+}

@@ -1,0 +1,96 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.account.Account;
+import hoopoe.config.AccountOption;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.xml.SoapResponse;
+import hoopoe.provider.xml.SoapClient;
+import hoopoe.provider.xml.SoapMessage;
+import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.SoapVersion;
+import hoopoe.provider.http.HttpLimits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The operations on the wire (providers.md C1.1, C1.2): one call each, nothing repeated. */
+@ApplicationScoped
+class Every8dClient implements Every8dApi {
+
+    private static final String NAMESPACE = "http://tempuri.org/";
+    private static final URI DEFAULT = URI.create("https://oms.every8d.com/API21/SOAP/SMS.asmx");
+
+    private final SoapClient soap;
+    private final Every8dLoginParser logins;
+
+    Every8dClient(SoapClient soap) {
+        this.soap = soap;
+        this.logins = new Every8dLoginParser();
+    }
+
+    static SoapMessage message(String operation, SessionKey key) {
+        return SoapMessage.of(NAMESPACE, operation).with("sessionKey", key.value());
+    }
+
+    /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */
+    static Optional<String> objection(Account account) {
+        try {
+            version(account);
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
+        var scheme = endpoint(account).getScheme();
+        return "https".equals(scheme) || "http".equals(scheme)
+                ? Optional.empty()
+                : Optional.of("url is a whole address, https://…");
+    }
+
+    static URI endpoint(Account account) {
+        return account.url().orElse(DEFAULT);
+    }
+
+    HttpLimits limits() {
+        return soap.limits();
+    }
+
+    @Override
+    public Every8dLoginResult getConnection(Account account, String user, String password, Deadline deadline) {
+        var message =
+                SoapMessage.of(NAMESPACE, "getConnection").with("userID", user).with("password", password);
+        return logins.read(ask(account, message, deadline), isLenient(account));
+    }
+
+    @Override
+    public boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
+        return ask(account, message("closeConnection", key), deadline) instanceof SoapCallResult.SoapAnswered soapAnswered
+                && soapAnswered.status() == 200
+                && soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult
+                && soapResult.text().strip().equals("1");
+    }
+
+    /** With its full time: whoever starts a send has seen that the invocation has it. */
+    SoapCallResult send(Account account, SoapMessage message) {
+        return call(account, message, limits().call());
+    }
+
+    /** With what the invocation leaves. */
+    SoapCallResult ask(Account account, SoapMessage message, Deadline deadline) {
+        var limit = limits().within(deadline);
+        return limit.isNegative() || limit.isZero()
+                ? new SoapCallResult.SoapNotSent("no_time")
+                : call(account, message, limit);
+    }
+
+    static boolean isLenient(Account account) {
+        return Boolean.parseBoolean(account.option(AccountOption.LENIENT_XML));
+    }
+
+    private SoapCallResult call(Account account, SoapMessage message, Duration limit) {
+        return soap.call(endpoint(account), version(account), message, limit);
+    }
+
+    private static SoapVersion version(Account account) {
+        return SoapVersion.of(account.option(AccountOption.SOAP_VERSION));
+    }
+}

@@ -1,0 +1,107 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.observability.Redactor;
+import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
+import hoopoe.provider.every8d.Every8dLoginResult.LoggedIn;
+import hoopoe.provider.every8d.Every8dLoginResult.MalformedLogin;
+import hoopoe.provider.every8d.Every8dLoginResult.NoAnswer;
+import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;
+import hoopoe.provider.xml.SoapResponse;
+import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.XmlCursor;
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.bind.JAXBException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the reply to a {@code getConnection} (providers.md C1.4). Total. */
+final class Every8dLoginParser {
+
+    private static final Pattern ZERO = Pattern.compile("[+-]?0+");
+
+    /** Made when the executable is built, not in a function's first event. */
+    private static final JAXBContext BINDING = binding();
+
+    private static JAXBContext binding() {
+        try {
+            // Classes, never a package: those are not found in a native image.
+            return JAXBContext.newInstance(Every8dLoginXml.class);
+        } catch (JAXBException e) {
+            throw new IllegalStateException("a class that cannot be bound", e);
+        }
+    }
+
+    Every8dLoginResult read(SoapCallResult reply, boolean lenient) {
+        if (reply instanceof SoapCallResult.SoapNotSent nothing) {
+            return new NoAnswer(false, nothing.why());
+        }
+        if (reply instanceof SoapCallResult.SoapLost soapLost) {
+            return new NoAnswer(true, soapLost.why());
+        }
+        var soapAnswered = (SoapCallResult.SoapAnswered) reply;
+        if (soapAnswered.status() != 200) {
+            return new NoAnswer(true, "http_" + soapAnswered.status());
+        }
+        return soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult
+                ? result(soapResult.text().strip(), lenient)
+                : new MalformedLogin(soapAnswered.answer() instanceof SoapResponse.SoapFault ? "fault" : "envelope");
+    }
+
+    private Every8dLoginResult result(String text, boolean lenient) {
+        var line = Every8dResultJson.line(text);
+        if (line.startsWith("-")) {
+            return Every8dError.of(line).map(Every8dLoginParser::refused).orElseGet(() -> new MalformedLogin("code"));
+        }
+        return unmarshalled(text)
+                .or(() -> lenient ? unmarshalled(LenientXml.mended(text)) : Optional.empty())
+                .map(Every8dLoginParser::connection)
+                .orElseGet(() -> new MalformedLogin("xml"));
+    }
+
+    private static Every8dLoginResult connection(Every8dLoginXml xml) {
+        var connectionElement = xml.connectionElement;
+        if (connectionElement == null) {
+            return new MalformedLogin("code");
+        }
+        var code = stripped(connectionElement.code);
+        if (!ZERO.matcher(code).matches()) {
+            return refused(code, stripped(connectionElement.description));
+        }
+        var key = stripped(connectionElement.sessionKey);
+        return key.isEmpty() ? new MalformedLogin("key") : new LoggedIn(key);
+    }
+
+    private static Every8dLoginResult refused(String code, String description) {
+        return Every8dError.of(code + ',' + description)
+                .map(Every8dLoginParser::refused)
+                .orElseGet(() -> code.matches("\\+?\\d{1,9}")
+                        ? new LoginBusy(code, Redactor.text(description))
+                        : new MalformedLogin("code"));
+    }
+
+    private static Every8dLoginResult refused(Every8dError error) {
+        return error.isCredentials() ? new LoginRefused(error.code(), error.text()) : new LoginBusy(error.code(), error.text());
+    }
+
+    private Optional<Every8dLoginXml> unmarshalled(String xml) {
+        try {
+            var reader = XmlCursor.reader(xml);
+            var connection = BINDING.createUnmarshaller()
+                    .unmarshal(reader, Every8dLoginXml.class)
+                    .getValue();
+            while (reader.hasNext()) {
+                reader.next();
+            }
+            return Optional.ofNullable(connection);
+        } catch (JAXBException | XMLStreamException e) {
+            // Their messages repeat the document, and the key may be in it.
+            return Optional.empty();
+        }
+    }
+
+    private static String stripped(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+}

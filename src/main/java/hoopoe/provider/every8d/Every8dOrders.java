@@ -1,0 +1,89 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.SendOrder;
+import hoopoe.provider.SendOrder.OrderRecipient;
+import hoopoe.provider.xml.SoapMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** An order as the operation that can carry it: own texts, else a validity, else neither (product.md, routes). */
+final class Every8dOrders {
+
+    private final SendOrder order;
+    private final Instant now;
+    private final boolean hasOwnTimes;
+
+    /** @param now a time that is past or near goes out empty: at once */
+    Every8dOrders(SendOrder order, Instant now) {
+        this.order = order;
+        this.now = now;
+        this.hasOwnTimes = order.recipients().stream().anyMatch(orderRecipient -> orderRecipient.sendAt() != null);
+    }
+
+    SoapMessage message(SessionKey key) {
+        if (order.isPersonal()) {
+            return begin("sendParamSMS", key)
+                    .with("contentXML", content())
+                    .with("sendTime", hasOwnTimes ? "" : time(order.sendAt()));
+        }
+        var validity = order.validity();
+        return validity == null
+                ? common("sendSMS", key)
+                : common("sendMessage", key).with("retryTime", Long.toString(minutes(validity)));
+    }
+
+    private SoapMessage common(String operation, SessionKey key) {
+        return begin(operation, key)
+                .with("content", Every8dText.normal(order.text()))
+                .with("mobile", mobiles())
+                .with("sendTime", time(order.sendAt()));
+    }
+
+    private SoapMessage begin(String operation, SessionKey key) {
+        return Every8dClient.message(operation, key)
+                .with("subject", Every8dSubject.with(order.subject(), order.token()));
+    }
+
+    private String mobiles() {
+        return order.recipients().stream()
+                .map(orderRecipient -> orderRecipient.to().e164())
+                .collect(Collectors.joining(","));
+    }
+
+    private String content() {
+        var content = new Every8dContent();
+        for (var orderRecipient : order.recipients()) {
+            add(content, orderRecipient);
+        }
+        return content.xml();
+    }
+
+    private void add(Every8dContent content, OrderRecipient orderRecipient) {
+        content.add(
+                orEmpty(orderRecipient.name()),
+                orderRecipient.to().e164(),
+                orEmpty(orderRecipient.email()),
+                ownTime(orderRecipient),
+                Every8dText.normal(order.textOf(orderRecipient)));
+    }
+
+    /** Where one has an own time all get theirs written: an empty one would mean the common time, even for "now". */
+    private String ownTime(OrderRecipient orderRecipient) {
+        return hasOwnTimes ? time(orderRecipient.sendAt() == null ? order.sendAt() : orderRecipient.sendAt()) : "";
+    }
+
+    private String time(@Nullable Instant sendAt) {
+        return sendAt == null || !SendOrder.isAhead(sendAt, now) ? "" : Every8dTimes.compact(sendAt);
+    }
+
+    /** Whole ones, rounded up. */
+    private static long minutes(Duration validity) {
+        return Math.max(1, validity.plusSeconds(59).plusNanos(999_999_999).toMinutes());
+    }
+
+    private static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,119 @@
+package hoopoe.provider.every8d;
+
+import hoopoe.provider.every8d.Every8dSendResult.Contradiction;
+import hoopoe.provider.every8d.Every8dSendResult.ErrorLine;
+import hoopoe.provider.every8d.Every8dSendResult.MalformedResult;
+import hoopoe.provider.every8d.Every8dSendResult.TakenByProvider;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+
+/** Reads a send's result text by the steps of providers.md C1.3. Total. */
+final class Every8dSendResultParser {
+
+    private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,6})?");
+    private static final Pattern COUNT = Pattern.compile("(\\d{1,9})(?:\\.0{1,6})?");
+    private static final Pattern TWO_IN_ONE = Pattern.compile("\\d{1,9}\\.(\\d{1,6})");
+    private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+    private static final Pattern BATCH = Pattern.compile("[^\\s\\p{Cntrl}]{1,64}");
+
+    private Every8dSendResultParser() {}
+
+    static Every8dSendResult read(String result) {
+        var text = stripped(result);
+        return text.startsWith("{") ? Every8dResultJson.read(text) : line(text);
+    }
+
+    /** Everything but the JSON form. */
+    static Every8dSendResult line(String text) {
+        var fields = Arrays.stream(text.split(",", -1)).map(String::strip).toArray(String[]::new);
+        if (text.startsWith("-")) {
+            return negative(text, fields);
+        }
+        if (fields.length >= 5) {
+            return five(fields);
+        }
+        return fields.length == 4 ? four(fields) : new MalformedResult();
+    }
+
+    static boolean isGuid(String batch) {
+        return GUID.matcher(batch).matches();
+    }
+
+    /** An error text may hold commas, so an error is told by what its fields are, not by how many there are. */
+    private static Every8dSendResult negative(String text, String[] fields) {
+        for (int batch = 3; batch <= 4; batch++) {
+            if (fields.length > batch && isGuid(fields[batch]) && areDecimals(fields, batch)) {
+                return new Contradiction(fields[batch]);
+            }
+        }
+        if (fields.length == 5 && isSent(fields)) {
+            return new Contradiction(fields[4]);
+        }
+        return Every8dError.of(text).<Every8dSendResult>map(ErrorLine::new).orElseGet(MalformedResult::new);
+    }
+
+    /** {@code -12.50,1,1.0,0,AB-12}: credit, counts, cost and batch id, as of a send that went out. */
+    private static boolean isSent(String[] fields) {
+        return isDecimal(fields[0])
+                && isCount(fields[1])
+                && isCost(fields[2])
+                && isCount(fields[3])
+                && isBatch(fields[4]);
+    }
+
+    private static boolean areDecimals(String[] fields, int count) {
+        return Arrays.stream(fields).limit(count).allMatch(Every8dSendResultParser::isDecimal);
+    }
+
+    /** {@code 4.0,1,1.0,0,65408eb7-1df2-449c-9cb9-4a9162c70cda}; more fields name numbers and are left alone. */
+    private static Every8dSendResult five(String[] fields) {
+        return isSent(fields)
+                ? new TakenByProvider(
+                        new BigDecimal(fields[0]),
+                        count(fields[1]),
+                        new BigDecimal(fields[2]),
+                        count(fields[3]),
+                        fields[4],
+                        false)
+                : new MalformedResult();
+    }
+
+    /** {@code 1230.00,4,4.0,220478cc-8506-49b2-93b7-2505f651c12e}: the dot may be a comma. */
+    private static Every8dSendResult four(String[] fields) {
+        var third = TWO_IN_ONE.matcher(fields[2]);
+        return isDecimal(fields[0]) && isCount(fields[1]) && third.matches() && isGuid(fields[3])
+                ? new TakenByProvider(
+                        new BigDecimal(fields[0]),
+                        count(fields[1]),
+                        new BigDecimal(fields[2]),
+                        0,
+                        fields[3],
+                        Integer.parseInt(third.group(1)) != 0)
+                : new MalformedResult();
+    }
+
+    private static String stripped(String result) {
+        return result.replace("\uFEFF", "").strip();
+    }
+
+    private static boolean isDecimal(String field) {
+        return DECIMAL.matcher(field).matches();
+    }
+
+    private static boolean isCost(String field) {
+        return isDecimal(field) && !field.startsWith("-");
+    }
+
+    private static boolean isCount(String field) {
+        return COUNT.matcher(field).matches();
+    }
+
+    private static boolean isBatch(String field) {
+        return BATCH.matcher(field).matches();
+    }
+
+    private static int count(String field) {
+        return new BigDecimal(field).intValueExact();
+    }
+}

@@ -1,6 +1,0 @@
-package hoopoe.provider.smspanel;
-
-import hoopoe.secret.Credentials;
-
-/** What every call carries. There is no session: a call is ready as soon as this is there. */
-record SmspanelKey(SmspanelDialect dialect, Credentials credentials) {}

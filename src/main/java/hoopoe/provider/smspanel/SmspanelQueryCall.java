@@ -1,0 +1,92 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.account.Account;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.xml.EncodedValue;
+import hoopoe.provider.xml.RpcResponse;
+import hoopoe.provider.http.ProviderHttpResponse;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+
+/** Asks a method that does nothing and has what it returned, or says why there is nothing. */
+@ApplicationScoped
+class SmspanelQueryCall {
+
+    private static final int OK = 200;
+
+    private final SmspanelClient calls;
+    private final SmspanelLogin access;
+
+    SmspanelQueryCall(SmspanelClient calls, SmspanelLogin access) {
+        this.calls = calls;
+        this.access = access;
+    }
+
+    /**
+     * @return with an {@code ErrCode} 0, or without any
+     * @throws ProviderException where no usable answer came
+     */
+    EncodedValue ask(Account account, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
+        var readiness = access.ready(account);
+        if (readiness instanceof Readiness.NotYet notYet) {
+            throw new ProviderException.ProviderUnavailable(method.label(), notYet.code());
+        }
+        if (!(readiness instanceof Readiness.Ready ready)) {
+            throw new ProviderException.ProviderRefused(method.label(), ((Readiness.Blocked) readiness).code());
+        }
+        var key = (SmspanelCredentials) ready.session();
+        var value = value(method, calls.ask(key, method, parameters, deadline));
+        var code = SmspanelError.code(value).orElse("0");
+        if (!code.equals("0")) {
+            throw refusal(account, key, method, SmspanelError.of(code, value));
+        }
+        access.accepted(account, key);
+        return value;
+    }
+
+    /** Whether there is time for a call. */
+    boolean hasTime(Deadline deadline) {
+        var limit = calls.limits().within(deadline);
+        return !limit.isNegative() && !limit.isZero();
+    }
+
+    private static EncodedValue value(SmspanelMethod method, ProviderHttpResponse answer) {
+        if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
+            throw new ProviderException.ProviderUnavailable(method.label(), nothing.why());
+        }
+        if (answer instanceof ProviderHttpResponse.LostResponse lostResponse) {
+            throw new ProviderException.ProviderUnavailable(method.label(), lostResponse.why());
+        }
+        var whole = (ProviderHttpResponse.CompleteResponse) answer;
+        var read = RpcResponse.read(whole.body(), whole.contentType());
+        if (read instanceof RpcResponse.RpcFault rpcFault) {
+            throw rpcFault.isCallers()
+                    ? new ProviderException.MalformedAnswer(method.label(), "fault")
+                    : new ProviderException.ProviderUnavailable(method.label(), "fault");
+        }
+        if (whole.status() != OK) {
+            throw failure(method, whole.status());
+        }
+        if (read instanceof RpcResponse.RpcResult rpcResult) {
+            return rpcResult.value();
+        }
+        throw new ProviderException.MalformedAnswer(method.label(), "envelope");
+    }
+
+    private static ProviderException failure(SmspanelMethod method, int status) {
+        return status >= 500 || status == 429
+                ? new ProviderException.ProviderUnavailable(method.label(), "http_" + status)
+                : new ProviderException.MalformedAnswer(method.label(), "http_" + status);
+    }
+
+    private ProviderException refusal(Account account, SmspanelCredentials key, SmspanelMethod method, SmspanelError error) {
+        if (error.isUnknownUser()) {
+            access.refused(account, key.credentials().version(), error.code(), error.text());
+        }
+        return error.isUnknownUser() || error.isRefusal()
+                ? new ProviderException.ProviderRefused(method.label(), error.code())
+                : new ProviderException.ProviderUnavailable(method.label(), error.code());
+    }
+}

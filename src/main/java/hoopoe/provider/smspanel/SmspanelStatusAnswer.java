@@ -1,0 +1,126 @@
+package hoopoe.provider.smspanel;
+
+import hoopoe.provider.xml.EncodedValue;
+import hoopoe.provider.xml.EncodedValue.Entries;
+import hoopoe.provider.xml.EncodedValue.Items;
+import hoopoe.provider.xml.EncodedValue.Text;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What {@code GetStatus} says of each id: codes in the order of the question, or by id (providers.md C3.2). One that cannot be
+ * told to belong to an id belongs to none.
+ */
+final class SmspanelStatusAnswer {
+
+    private static final List<String> IDS = List.of("id", "unique_id", "uid");
+    private static final List<String> STATUSES = List.of("status", "statusId");
+
+    private static final Pattern CODE = Pattern.compile("-?\\d{1,9}");
+
+    private final List<String> ids;
+    private final Map<String, String> codes = new HashMap<>();
+
+    private SmspanelStatusAnswer(List<String> ids) {
+        this.ids = ids;
+    }
+
+    /**
+     * Codes by id; nothing for an id of which nothing was said.
+     *
+     * @param ids as they were asked for
+     * @param value with an {@code ErrCode} 0
+     * @return empty where it says nothing that could be a status
+     */
+    static Optional<Map<String, String>> read(EncodedValue value, List<String> ids) {
+        var result = value instanceof Entries entries
+                ? entries.get(SmspanelError.RESULT).map(EncodedValue::structured)
+                : Optional.<EncodedValue>empty();
+        var answer = new SmspanelStatusAnswer(ids);
+        return result.filter(answer::isRead).map(read -> answer.codes);
+    }
+
+    private boolean isRead(EncodedValue result) {
+        if (result instanceof Items items) {
+            list(items.items());
+            return true;
+        }
+        if (result instanceof Entries entries) {
+            dictionary(entries);
+            return true;
+        }
+        var isOne = ids.size() == 1 && result instanceof Text && code(result).isPresent();
+        if (isOne) {
+            put(ids.get(0), result);
+        }
+        return isOne || result.isEmpty();
+    }
+
+    private void list(List<EncodedValue> items) {
+        var named = items.stream().flatMap(item -> id(item).stream()).toList();
+        if (named.size() == items.size()) {
+            for (int i = 0; i < items.size(); i++) {
+                put(named.get(i), items.get(i));
+            }
+        } else if (named.isEmpty() && items.size() == ids.size()) {
+            for (int i = 0; i < items.size(); i++) {
+                put(ids.get(i), items.get(i));
+            }
+        }
+    }
+
+    /** By id; or one such struct alone. */
+    private void dictionary(Entries entries) {
+        var id = id(entries);
+        if (id.isPresent()) {
+            put(id.get(), entries);
+        } else {
+            entries.entries().forEach((key, value) -> put(key.strip(), value));
+        }
+    }
+
+    private void put(String id, EncodedValue value) {
+        if (ids.contains(id)) {
+            code(value).ifPresent(code -> codes.put(id, code));
+        }
+    }
+
+    private static Optional<String> id(EncodedValue value) {
+        return value instanceof Entries entries ? first(entries, IDS) : Optional.empty();
+    }
+
+    private static Optional<String> code(EncodedValue value) {
+        if (!(value instanceof Entries entries)) {
+            return value.asText().map(PersianDigits::ascii).filter(text -> CODE.matcher(text)
+                    .matches());
+        }
+        var status = status(entries);
+        var isDone = SmspanelError.code(entries).filter("0"::equals).isPresent();
+        return status.isPresent() || !isDone
+                ? status
+                : entries.get(SmspanelError.RESULT)
+                        .flatMap(EncodedValue::asText)
+                        .map(PersianDigits::ascii);
+    }
+
+    /** One may be the code and the other its words. */
+    private static Optional<String> status(Entries entries) {
+        return STATUSES.stream()
+                .flatMap(name -> first(entries, List.of(name)).stream())
+                .filter(text -> CODE.matcher(text).matches())
+                .findFirst()
+                .or(() -> first(entries, STATUSES));
+    }
+
+    private static Optional<String> first(Entries entries, List<String> names) {
+        return names.stream()
+                .flatMap(name -> entries.get(name).stream())
+                .flatMap(value ->
+                        value.asText().map(PersianDigits::ascii).map(Stream::of).orElseGet(Stream::empty))
+                .findFirst();
+    }
+}

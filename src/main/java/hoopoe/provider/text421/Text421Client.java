@@ -1,0 +1,71 @@
+package hoopoe.provider.text421;
+
+import hoopoe.account.Account;
+import hoopoe.config.AccountOption;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.http.HttpLimits;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The operations on the wire (providers.md C2.1): one call each, nothing repeated, no redirect followed. */
+@ApplicationScoped
+class Text421Client {
+
+    /** The document's own address, without TLS. */
+    private static final URI DEFAULT = URI.create("http://text421.naimar.sk/api/v6/rest");
+
+    private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,15}");
+    private static final String ACCEPT = "application/xml, text/xml, application/json, text/plain";
+
+    private final ProviderHttpClient providerHttpClient;
+
+    Text421Client(ProviderHttpClient providerHttpClient) {
+        this.providerHttpClient = providerHttpClient;
+    }
+
+    HttpLimits limits() {
+        return providerHttpClient.limits();
+    }
+
+    static URI base(Account account) {
+        return account.url().orElse(DEFAULT);
+    }
+
+    /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */
+    static Optional<String> objection(Account account) {
+        if (!SHORT_NUMBER.matcher(account.option(AccountOption.FROM)).matches()) {
+            return Optional.of("from is the short number that sends, digits");
+        }
+        var scheme = base(account).getScheme();
+        return "https".equals(scheme) || "http".equals(scheme)
+                ? Optional.empty()
+                : Optional.of("url is a whole address up to /rest");
+    }
+
+    /** {@code smsSendBillXML}, with its full time: whoever starts a send has seen that the invocation has it. */
+    ProviderHttpResponse send(Account account, byte[] xml) {
+        return providerHttpClient.post(at(account, "/billsms/xml"), headers("text/xml; charset=utf-8"), xml, limits().call());
+    }
+
+    /** {@code deliveryJSON}, with what the invocation leaves. */
+    ProviderHttpResponse ask(Account account, byte[] json, Deadline deadline) {
+        return providerHttpClient.post(
+                at(account, "/delivery/json/"),
+                headers("application/json; charset=utf-8"),
+                json,
+                limits().within(deadline));
+    }
+
+    private static URI at(Account account, String path) {
+        return URI.create(base(account).toString().replaceFirst("/+$", "") + path);
+    }
+
+    private static Map<String, String> headers(String contentType) {
+        return Map.of("Content-Type", contentType, "Accept", ACCEPT);
+    }
+}

@@ -1,0 +1,74 @@
+package hoopoe.provider.text421;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hoopoe.message.StatusFact;
+import hoopoe.secret.Credentials;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code deliveryJSON} (providers.md B3, fact 43): {@code {"username":…,"password":…,"deliveries":[{"id":"122231"}]}} is answered
+ * with {@code {"delivery":[{"id":"122231","received":"2012-10-18 22:10:11","status":"delivered"}]}}; charged messages may stand
+ * in a list of another name.
+ */
+final class Text421DeliveryJson {
+
+    private final Map<String, List<StatusFact>> facts = new HashMap<>();
+
+    private Text421DeliveryJson() {}
+
+    /** @param ids at most 100 */
+    static byte[] question(Credentials login, List<String> ids) {
+        var question = JsonNodeFactory.instance.objectNode();
+        question.put("username", login.user()).put("password", login.password());
+        var deliveries = question.putArray("deliveries");
+        ids.forEach(id -> deliveries.addObject().put("id", id));
+        return question.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @return what it says of each id, in lower case; empty where it is no such answer */
+    static Optional<Map<String, List<StatusFact>>> read(byte[] body) {
+        try {
+            var answer = FlattenedDocument.json(Text421Response.text(body).strip());
+            if (!answer.isContainerNode() || isError(answer)) {
+                return Optional.empty();
+            }
+            var deliveries = new Text421DeliveryJson();
+            deliveries.add(answer);
+            return Optional.of(deliveries.facts);
+        } catch (JsonProcessingException broken) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code {"status":401,"description":…}}; what begins with a 200 is none. */
+    private static boolean isError(JsonNode answer) {
+        return !text(answer, "status").isEmpty()
+                && !text(answer, "status").equals(Integer.toString(Text421Response.ACCEPTED))
+                && !answer.has("id");
+    }
+
+    private void add(JsonNode node) {
+        var id = text(node, "id");
+        var status = text(node, "status");
+        if (!id.isEmpty() && !status.isEmpty()) {
+            var at = Text421Times.read(node.path("received").asText());
+            facts.computeIfAbsent(id.toLowerCase(Locale.ROOT), unknown -> new ArrayList<>())
+                    .add(Text421Status.fact(status, at, StatusFact.Source.REPORT));
+        }
+        node.forEach(this::add);
+    }
+
+    /** Empty also for a null: of an id that it does not know it may say just that. */
+    private static String text(JsonNode node, String name) {
+        var value = node.path(name);
+        return value.isNull() ? "" : value.asText().strip();
+    }
+}

@@ -1,0 +1,155 @@
+package hoopoe.provider.text421;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import hoopoe.provider.Charsets;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * What the body of an answer says, in whichever layout; the document shows none (providers.md C2.1):
+ * {@code <response><status>200</status><description>OK</description><recipients>1</recipients></response>} with any names
+ * around, the same in JSON, {@code OK}, {@code ERROR 400, unknown prefix 421999}, or nothing.
+ *
+ * @param layout whether it could be read
+ * @param status what it says of itself; empty where it says nothing
+ * @param description may be empty; not masked
+ * @param recipients how many were taken; empty where that is not said
+ * @param taken whether any part of it says that something was taken, whatever the rest says
+ */
+record Text421Response(
+        Layout layout, Optional<Integer> status, String description, Optional<Integer> recipients, boolean taken) {
+
+    enum Layout {
+        /** No body: the HTTP status stands alone. */
+        EMPTY,
+        READ,
+        /** Something else, or a part of something. */
+        UNREADABLE
+    }
+
+    static final int ACCEPTED = 200;
+
+    private static final Pattern STATUS = Pattern.compile("\\d{3}");
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    private static final Pattern OK = Pattern.compile("OK[.!]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ERROR = Pattern.compile(
+            "ERROR[\\s:]*(\\d{3})(?:\\s*[,;:-]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Total. */
+    static Text421Response read(byte[] body) {
+        var text = text(body).strip();
+        if (text.isEmpty()) {
+            return new Text421Response(Layout.EMPTY, Optional.empty(), "", Optional.empty(), false);
+        }
+        try {
+            return read(text);
+        } catch (XMLStreamException | JsonProcessingException broken) {
+            // Their messages repeat the body, and numbers are in it.
+            return unreadable(text);
+        }
+    }
+
+    private static Text421Response read(String text) throws XMLStreamException, JsonProcessingException {
+        if (text.startsWith("<")) {
+            return leaves(text, FlattenedDocument.ofXml(text));
+        }
+        if (text.startsWith("{") || text.startsWith("[")) {
+            return leaves(text, FlattenedDocument.ofJson(text));
+        }
+        if (OK.matcher(text).matches()) {
+            return new Text421Response(Layout.READ, Optional.of(ACCEPTED), "", Optional.empty(), true);
+        }
+        var error = ERROR.matcher(text);
+        return error.matches()
+                ? new Text421Response(
+                        Layout.READ,
+                        Optional.of(Integer.valueOf(error.group(1))),
+                        error.group(2),
+                        Optional.empty(),
+                        false)
+                : unreadable(text);
+    }
+
+    private static Text421Response leaves(String text, Map<String, List<String>> leaves) {
+        var statuses = leaves.getOrDefault("status", List.of());
+        var counts = leaves.getOrDefault("recipients", List.of()).stream()
+                .filter(count -> COUNT.matcher(count).matches())
+                .toList();
+        if (statuses.isEmpty() && counts.isEmpty() && !leaves.containsKey("description")) {
+            return unreadable(text);
+        }
+        if (!statuses.stream().allMatch(Text421Response::isStatus)) {
+            return unreadable(text);
+        }
+        var said = statuses.stream().map(Text421Response::status).toList();
+        var taken = counts.stream().map(Integer::valueOf).toList();
+        return new Text421Response(
+                Layout.READ,
+                said.stream().reduce(Text421Response::worse),
+                String.join(" ", leaves.getOrDefault("description", List.of())).strip(),
+                taken.stream().reduce(Math::min),
+                said.contains(ACCEPTED) || taken.stream().anyMatch(count -> count > 0));
+    }
+
+    /** Words and neither a status nor a count: only people know whether they are good or bad news. */
+    boolean isWordsAlone() {
+        return status.isEmpty()
+                && recipients.isEmpty()
+                && !description.isEmpty()
+                && !OK.matcher(description).matches();
+    }
+
+    /** 200, then a refusal, then all that proves nothing. */
+    static int worse(int one, int other) {
+        return badness(one) >= badness(other) ? one : other;
+    }
+
+    private static int badness(int status) {
+        if (status == ACCEPTED) {
+            return 0;
+        }
+        return isRefusal(status) ? 1 : 2;
+    }
+
+    static boolean isRefusal(int status) {
+        return status >= 400 && status < 500;
+    }
+
+    private static boolean isStatus(String written) {
+        return STATUS.matcher(written).matches() || OK.matcher(written).matches();
+    }
+
+    private static int status(String written) {
+        return OK.matcher(written).matches() ? ACCEPTED : Integer.parseInt(written);
+    }
+
+    private static Text421Response unreadable(String text) {
+        return new Text421Response(Layout.UNREADABLE, Optional.empty(), text, Optional.empty(), false);
+    }
+
+    /** UTF-8; what is none is read as old Slovak systems write. */
+    static String text(byte[] body) {
+        try {
+            var text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException notUtf8) {
+            return new String(body, Charsets.WINDOWS_1250);
+        }
+    }
+
+    /** The description may repeat a number. */
+    @Override
+    public String toString() {
+        return "Text421Answer[" + layout.name().toLowerCase(Locale.ROOT) + ", " + status + ", " + recipients + ']';
+    }
+}

@@ -1,0 +1,68 @@
+package hoopoe.provider.xml;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hoopoe.provider.xml.EncodedValue.Entries;
+import hoopoe.provider.xml.EncodedValue.Items;
+import hoopoe.provider.xml.EncodedValue.Nothing;
+import hoopoe.provider.xml.EncodedValue.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** Values as JSON, in and out. Depth and length have Jackson's own bounds. */
+final class EncodedJson {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private EncodedJson() {}
+
+    static EncodedValue read(String json) throws JsonProcessingException {
+        return value(MAPPER.readTree(json));
+    }
+
+    static String write(EncodedValue value) {
+        return node(value).toString();
+    }
+
+    private static EncodedValue value(JsonNode node) {
+        if (node.isArray()) {
+            var items = new ArrayList<EncodedValue>();
+            node.forEach(item -> items.add(value(item)));
+            return new Items(List.copyOf(items));
+        }
+        if (node.isObject()) {
+            var entries = new LinkedHashMap<String, EncodedValue>();
+            node.properties().forEach(entry -> entries.put(entry.getKey(), value(entry.getValue())));
+            return new Entries(entries);
+        }
+        return node.isNull() || node.isMissingNode() ? new Nothing() : new Text(whole(node.asText()));
+    }
+
+    /** Half a surrogate pair is no text: nothing could store it. */
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode node(EncodedValue value) {
+        if (value instanceof Items items) {
+            var array = MAPPER.createArrayNode();
+            items.items().forEach(item -> array.add(node(item)));
+            return array;
+        }
+        if (value instanceof Entries entries) {
+            var object = MAPPER.createObjectNode();
+            entries.entries().forEach((key, one) -> object.set(key, node(one)));
+            return object;
+        }
+        return value instanceof Text text
+                ? MAPPER.getNodeFactory().textNode(text.text())
+                : MAPPER.getNodeFactory().nullNode();
+    }
+}

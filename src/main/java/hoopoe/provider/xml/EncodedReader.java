@@ -1,0 +1,134 @@
+package hoopoe.provider.xml;
+
+import hoopoe.provider.xml.EncodedValue.Entries;
+import hoopoe.provider.xml.EncodedValue.Items;
+import hoopoe.provider.xml.EncodedValue.Nothing;
+import hoopoe.provider.xml.EncodedValue.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLStreamException;
+
+/**
+ * Values of elements, by structure (providers.md C3.2 step 3). References lead anywhere in the document, in circles too, and
+ * to the same place many times over: depth and number of values are bounded.
+ */
+final class EncodedReader {
+
+    private static final int DEEPEST = 50;
+    private static final int MOST = 200_000;
+
+    private final Map<String, XmlElement> byId = new HashMap<>();
+    private int read;
+
+    /** @param document where references lead to */
+    EncodedReader(XmlElement document) {
+        note(document);
+    }
+
+    private void note(XmlElement element) {
+        var id = element.attribute("id");
+        if (!id.isEmpty()) {
+            byId.putIfAbsent(id, element);
+        }
+        element.children().forEach(this::note);
+    }
+
+    /** @throws XMLStreamException where a reference leads nowhere or round in a circle */
+    EncodedValue value(XmlElement element) throws XMLStreamException {
+        return value(element, 1);
+    }
+
+    private EncodedValue value(XmlElement written, int depth) throws XMLStreamException {
+        if (depth > DEEPEST || ++read > MOST) {
+            throw new XMLStreamException("more values than anybody means");
+        }
+        var href = written.attribute("href");
+        if (!href.isEmpty()) {
+            return value(referred(href), depth + 1);
+        }
+        if (isNil(written)) {
+            return new Nothing();
+        }
+        if (isMap(written)) {
+            return map(written, depth);
+        }
+        if (isArray(written)) {
+            return items(written, depth);
+        }
+        return written.children().isEmpty() ? new Text(written.text()) : struct(written, depth);
+    }
+
+    private XmlElement referred(String href) throws XMLStreamException {
+        var referred = byId.get(href.startsWith("#") ? href.substring(1) : href);
+        if (referred == null) {
+            throw new XMLStreamException("a reference that leads nowhere");
+        }
+        return referred;
+    }
+
+    private static boolean isNil(XmlElement element) {
+        var nil = element.attribute("nil");
+        return nil.equals("true") || nil.equals("1");
+    }
+
+    private static boolean isMap(XmlElement element) {
+        return type(element).equals("Map")
+                || !element.children().isEmpty() && element.children().stream().allMatch(EncodedReader::isPair);
+    }
+
+    private static boolean isPair(XmlElement element) {
+        return element.name().equals("item")
+                && element.children().size() == 2
+                && element.children("key").count() == 1
+                && element.children("value").count() == 1;
+    }
+
+    private static boolean isArray(XmlElement element) {
+        if (type(element).equals("Array") || !element.attribute("arrayType").isEmpty()) {
+            return true;
+        }
+        var names = element.children().stream().map(XmlElement::name).distinct().toList();
+        return names.size() == 1
+                && (element.children().size() > 1 || names.get(0).equals("item"));
+    }
+
+    /** Without its prefix, of which nobody knows whether it is declared. */
+    private static String type(XmlElement element) {
+        var type = element.attribute("type");
+        return type.substring(type.indexOf(':') + 1).strip();
+    }
+
+    private Items items(XmlElement element, int depth) throws XMLStreamException {
+        var items = new ArrayList<EncodedValue>();
+        for (var child : element.children()) {
+            items.add(value(child, depth + 1));
+        }
+        return new Items(List.copyOf(items));
+    }
+
+    private Entries struct(XmlElement element, int depth) throws XMLStreamException {
+        var entries = new LinkedHashMap<String, EncodedValue>();
+        for (var child : element.children()) {
+            entries.putIfAbsent(child.name(), value(child, depth + 1));
+        }
+        return new Entries(entries);
+    }
+
+    private Entries map(XmlElement element, int depth) throws XMLStreamException {
+        var entries = new LinkedHashMap<String, EncodedValue>();
+        for (var item : element.children()) {
+            entries.putIfAbsent(
+                    value(only(item, "key"), depth + 1).asText().orElse(""), value(only(item, "value"), depth + 1));
+        }
+        return new Entries(entries);
+    }
+
+    private static XmlElement only(XmlElement item, String name) throws XMLStreamException {
+        return item.children(name)
+                .findFirst()
+                .orElseThrow(() -> new XMLStreamException("an item of a map without its " + name));
+    }
+}

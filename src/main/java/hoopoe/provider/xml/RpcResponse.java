@@ -1,0 +1,58 @@
+package hoopoe.provider.xml;
+
+import javax.xml.stream.XMLStreamException;
+
+/** What a body says that should be an envelope around one encoded value. Total: whatever it is, it is one of these. */
+public sealed interface RpcResponse {
+
+    /** The first part of the first element of the body, whatever they are called. */
+    record RpcResult(EncodedValue value) implements RpcResponse {}
+
+    /**
+     * @param code without its prefix: {@code Client}, {@code Server}
+     * @param text the server's words: not for logs
+     */
+    record RpcFault(String code, String text) implements RpcResponse {
+
+        /** Whether the server says that it did not understand the call, and so did nothing. */
+        public boolean isCallers() {
+            return code.equals("Client") || code.startsWith("Client.") || code.equals("Sender");
+        }
+
+        @Override
+        public String toString() {
+            return "Fault[" + code + ']';
+        }
+    }
+
+    /** No envelope, or not whole. */
+    record UnreadableRpc() implements RpcResponse {}
+
+    /** @param contentType may be empty, and its charset may be a lie */
+    static RpcResponse read(byte[] body, String contentType) {
+        var document = DeclaredCharset.text(body, contentType);
+        try {
+            return whole(document);
+        } catch (XMLStreamException e) {
+            return mended(document);
+        }
+    }
+
+    /** Some servers pass on what people write as it is: one character of one text shall not cost all the others. */
+    private static RpcResponse mended(String document) {
+        try {
+            var mended = XmlText.mended(document);
+            return mended.equals(document) ? new UnreadableRpc() : whole(mended);
+        } catch (XMLStreamException e) {
+            // The parser's message repeats the document, and a send is judged by the fact alone.
+            return new UnreadableRpc();
+        }
+    }
+
+    private static RpcResponse whole(String document) throws XMLStreamException {
+        var cursor = XmlCursor.at(document);
+        var root = XmlElement.read(cursor);
+        cursor.end();
+        return RpcEnvelope.read(root);
+    }
+}

@@ -1,0 +1,45 @@
+package hoopoe.provider.xml;
+
+import java.nio.charset.StandardCharsets;
+import javax.xml.stream.XMLStreamException;
+
+/** What a body says that should be an envelope. Total: whatever it is, it is one of these. */
+public sealed interface SoapResponse {
+
+    /** The operation's result; empty where it is empty, nil or missing. */
+    record SoapResult(String text) implements SoapResponse {
+
+        /** It may be a session key, or hold numbers. */
+        @Override
+        public String toString() {
+            return "Result[" + text.length() + " characters]";
+        }
+    }
+
+    /**
+     * @param code without its prefix: {@code Client}, {@code Server}, {@code Sender}, {@code Receiver}
+     * @param text the server's words: not for logs
+     */
+    record SoapFault(String code, String text) implements SoapResponse {
+        @Override
+        public String toString() {
+            return "Fault[" + code + ']';
+        }
+    }
+
+    /** No envelope, not the operation's, or not whole. */
+    record UnreadableSoap() implements SoapResponse {}
+
+    /** @param body UTF-8, whatever its declaration says; bytes that are none become U+FFFD */
+    static SoapResponse read(byte[] body, String operation) {
+        try {
+            var cursor = XmlCursor.at(new String(body, StandardCharsets.UTF_8));
+            var answer = SoapEnvelope.read(cursor, operation);
+            cursor.end();
+            return answer;
+        } catch (XMLStreamException e) {
+            // The parser's message repeats the document, and a send is judged by the fact alone.
+            return new UnreadableSoap();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package hoopoe.secret;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Reads what Secrets Manager answers (AWS Secrets Manager API Reference, GetSecretValue; AWS JSON 1.1 protocol):
+ * {@code {"SecretString": "…", "VersionId": "…", …}}, or with another status {@code {"__type": "ResourceNotFoundException", …}}.
+ */
+final class SecretsManagerResponse {
+
+    /** Of AWS' common errors and of Secrets Manager's own those that pass by themselves; a 5xx does in any case. */
+    private static final Set<String> PASSING = Set.of(
+            "ExpiredTokenException",
+            "InternalServiceError",
+            "LimitExceededException",
+            "RequestLimitExceeded",
+            "ServiceUnavailable",
+            "Throttling",
+            "ThrottlingException",
+            "TooManyRequestsException");
+
+    private static final int OK = 200;
+    private static final int TOO_MANY = 429;
+    private static final int FAILURE = 500;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,80}");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private SecretsManagerResponse() {}
+
+    static SecretStore.SecretResponse read(int status, byte[] body) {
+        var json = json(body);
+        if (status == OK) {
+            return found(json);
+        }
+        var code = code(status, json);
+        return status >= FAILURE || status == TOO_MANY || PASSING.contains(code)
+                ? new SecretStore.SecretResponse.StoreUnavailable(code)
+                : new SecretStore.SecretResponse.Missing(code);
+    }
+
+    private static SecretStore.SecretResponse found(JsonNode json) {
+        var version = json.path("VersionId").asText();
+        if (version.isEmpty()) {
+            return new SecretStore.SecretResponse.StoreUnavailable("malformed");
+        }
+        // A binary secret has no string.
+        return AccountSecret.read(json.path("SecretString").asText(), version)
+                .<SecretStore.SecretResponse>map(SecretStore.SecretResponse.Found::new)
+                .orElseGet(() -> new SecretStore.SecretResponse.Missing(SecretStore.SecretResponse.Missing.NO_OBJECT));
+    }
+
+    /** {@code com.amazon.coral.service#AccessDeniedException} or without what is before the {@code #}. */
+    private static String code(int status, JsonNode json) {
+        var type = json.path("__type").asText();
+        var code = type.substring(type.indexOf('#') + 1);
+        return CODE.matcher(code).matches() ? code : "http_" + status;
+    }
+
+    private static JsonNode json(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) { // its message repeats what it could not read
+            return MissingNode.getInstance();
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package hoopoe.secret;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Secrets from a vault: account {@code x}'s is the one named by the prefix and {@code x}. Kept for minutes, but for logins. */
+final class StoredSecrets implements Secrets {
+
+    /** How long a change may go unseen, at most. */
+    static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final SecretStore secretStore;
+    private final String prefix;
+    private final Duration keep;
+    private final Clock clock;
+    private final Map<String, CachedSecret> kept = new ConcurrentHashMap<>();
+
+    /** @param keep {@link #LONGEST} where it is more */
+    StoredSecrets(SecretStore secretStore, String prefix, Duration keep, Clock clock) {
+        this.secretStore = secretStore;
+        this.prefix = prefix;
+        this.keep = keep.compareTo(LONGEST) < 0 ? keep : LONGEST;
+        this.clock = clock;
+    }
+
+    @Override
+    public Credentials credentials(String account) {
+        return credentials(account, of(account).recent());
+    }
+
+    @Override
+    public Credentials freshCredentials(String account) {
+        return credentials(account, of(account).fresh());
+    }
+
+    @Override
+    public List<String> callbackTokens(String account) {
+        return of(account).recent().callbackTokens();
+    }
+
+    private static Credentials credentials(String account, AccountSecret secret) {
+        return secret.credentials().orElseThrow(() -> new MissingSecret(account));
+    }
+
+    private CachedSecret of(String account) {
+        return kept.computeIfAbsent(account, unknown -> new CachedSecret(account, prefix + account, secretStore, keep, clock));
+    }
+}
