@@ -2,6 +2,7 @@ package hoopoe;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -21,10 +22,12 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import hoopoe.message.SortableTime;
 import hoopoe.observability.Metrics;
-import hoopoe.account.session.LoginHistory;
-import hoopoe.account.session.Session;
-import hoopoe.account.session.SessionStore;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.store.table.ContentionException;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -33,6 +36,7 @@ import java.net.URL;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -43,67 +47,71 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPath("target/classes");
 
-    private static final String[] FUNCTIONS = {
-        "hoopoe.send..",
-        "hoopoe.dispatch..",
-        "hoopoe.status..",
-        "hoopoe.credit..",
-        "hoopoe.erase..",
-        "hoopoe.callback..",
-        "hoopoe.poll..",
-        "hoopoe.authorize..",
-        "hoopoe.keys.."
-    };
+    private static final int MOST_ARGUMENTS = 12;
+
+    private static final String ROUTES = "hoopoe.api.(send|status|credit|cancel|callback|authorize|keys)..";
 
     @Test
     void layersKnowOnlyWhatIsBelow() {
         Architectures.layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .withOptionalLayers(true)
-                .layer("functions")
-                .definedBy(FUNCTIONS)
-                .layer("http")
-                .definedBy("hoopoe.http..")
-                .layer("settle")
-                .definedBy("hoopoe.settle..")
-                .layer("batch")
-                .definedBy("hoopoe.batch..")
-                .layer("account")
-                .definedBy("hoopoe.account..")
+                .layer("api")
+                .definedBy("hoopoe.api..")
+                .layer("services")
+                .definedBy(
+                        "hoopoe.account.credit..",
+                        "hoopoe.batch.*..",
+                        "hoopoe.dispatch.*..",
+                        "hoopoe.delivery.*..",
+                        "hoopoe.inbox.*..",
+                        "hoopoe.schedule..")
                 .layer("store")
                 .definedBy("hoopoe.store..")
-                .layer("secret")
-                .definedBy("hoopoe.secret..")
                 .layer("adapters")
                 .definedBy("hoopoe.provider.*..")
-                .layer("provider")
-                .definedBy("hoopoe.provider")
+                .layer("records")
+                .definedBy("hoopoe.batch", "hoopoe.dispatch", "hoopoe.delivery", "hoopoe.inbox")
+                .layer("secret")
+                .definedBy("hoopoe.secret..")
+                .layer("port")
+                .definedBy("hoopoe.provider", "hoopoe.account.session")
+                .layer("account")
+                .definedBy("hoopoe.account")
                 .layer("message")
                 .definedBy("hoopoe.message..")
                 .layer("access")
                 .definedBy("hoopoe.access..")
-                .whereLayer("functions")
-                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("services")
+                .whereLayer("services")
+                .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("adapters")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("http")
-                .mayOnlyBeAccessedByLayers("functions")
-                .whereLayer("settle")
-                .mayOnlyBeAccessedByLayers("functions")
-                .whereLayer("batch")
-                .mayOnlyBeAccessedByLayers("functions", "settle")
-                .whereLayer("account")
-                .mayOnlyBeAccessedByLayers("functions", "batch")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("functions", "settle", "batch", "account")
+                .mayOnlyBeAccessedByLayers("api", "services")
+                .whereLayer("records")
+                .mayOnlyBeAccessedByLayers("api", "services", "store")
                 .whereLayer("secret")
-                .mayOnlyBeAccessedByLayers("functions", "batch", "adapters")
-                .whereLayer("provider")
-                .mayOnlyBeAccessedByLayers("functions", "settle", "batch", "account", "http", "store", "adapters")
+                .mayOnlyBeAccessedByLayers("api", "services", "adapters")
                 .whereLayer("message")
                 .mayNotAccessAnyLayer()
                 .whereLayer("access")
-                .mayNotAccessAnyLayer()
+                .mayOnlyAccessLayers("message")
+                .check(PRODUCTION);
+    }
+
+    /** A function that is no route of the API uses how a direct invocation is answered, and nothing else of the API. */
+    @Test
+    void onlyFunctionsKnowTheApi() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hoopoe.api..")
+                .and()
+                .haveSimpleNameNotEndingWith("Function")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("hoopoe.api..")
                 .check(PRODUCTION);
     }
 
@@ -111,26 +119,17 @@ class ArchitectureTest {
     void whatIsToldToLogsAndMetricsIsToldFromAbove() {
         classes()
                 .that()
-                .resideInAnyPackage("hoopoe.log..", "hoopoe.metric..")
+                .resideInAPackage("hoopoe.observability..")
                 .should()
                 .onlyDependOnClassesThat(not(resideInAPackage("hoopoe.."))
-                        .or(resideInAnyPackage("hoopoe", "hoopoe.log..", "hoopoe.metric..")))
-                .check(PRODUCTION);
-        noClasses()
-                .that()
-                .resideInAPackage("hoopoe.log..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("hoopoe.metric..")
+                        .or(resideInAnyPackage(
+                                "hoopoe", "hoopoe.observability..", "hoopoe.config..", "hoopoe.message..")))
                 .check(PRODUCTION);
     }
 
     @Test
-    void functionsDoNotKnowEachOther() {
-        slices().matching("hoopoe.(send|dispatch|status|credit|erase|callback|poll|authorize|keys)..")
-                .should()
-                .notDependOnEachOther()
-                .check(PRODUCTION);
+    void routesDoNotKnowEachOther() {
+        slices().matching(ROUTES).should().notDependOnEachOther().check(PRODUCTION);
     }
 
     @Test
@@ -142,28 +141,84 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
+    /** The repositories are one slice: an item of one is written in a transaction of another. */
     @Test
-    void topPackagesHaveNoCycles() {
-        slices().matching("hoopoe.(*)..").should().beFreeOfCycles().check(PRODUCTION);
+    void packagesHaveNoCycles() {
+        slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        var name = type.getPackageName();
+                        return SliceIdentifier.of(
+                                name.matches("hoopoe\\.store(\\.(?!table).*)?") ? "hoopoe.store" : name);
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "packages";
+                    }
+                })
+                .should()
+                .beFreeOfCycles()
+                .check(PRODUCTION);
     }
 
     @Test
-    void partsOfABatchHaveNoCycles() {
-        slices().matching("hoopoe.batch.(*)..").should().beFreeOfCycles().check(PRODUCTION);
+    void onlyTheStoreUsesTheTable() {
         noClasses()
                 .that()
-                .resideInAPackage("hoopoe.batch")
+                .resideOutsideOfPackages("hoopoe.store..", "hoopoe.platform.nativeimage..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("hoopoe.batch.*..")
+                .dependOnClassesThat(
+                        resideInAPackage("hoopoe.store.table..").and(not(assignableTo(ContentionException.class))))
                 .check(PRODUCTION);
+    }
+
+    @Test
+    void theTableKnowsNothingOfMessages() {
+        classes()
+                .that()
+                .resideInAPackage("hoopoe.store.table..")
+                .should()
+                .onlyDependOnClassesThat(not(resideInAPackage("hoopoe.."))
+                        .or(resideInAnyPackage("hoopoe", "hoopoe.store.table..", "hoopoe.config.."))
+                        .or(belongToAnyOf(SortableTime.class, SafeStackTrace.class)))
+                .check(PRODUCTION);
+    }
+
+    @Test
+    void aNameIsUsedOnce() {
+        var names = PRODUCTION.stream()
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.isEmpty() && !name.equals("package-info"))
+                .toList();
+        assertThat(names).doesNotHaveDuplicates();
+    }
+
+    /** {@code Told}, {@code Shown}, {@code Settled}: what of whom? */
+    @Test
+    void noNameIsABareParticiple() {
+        assertThat(PRODUCTION.stream().filter(JavaClass::isTopLevelClass).map(JavaClass::getSimpleName))
+                .noneMatch(name -> name.matches(
+                        "[A-Z][a-z]*ed|(?!Setting)[A-Z][a-z]*ing|Told|Shown|Sent|Said|Kept|Known|Taken|Lost|Done"));
+    }
+
+    /** As few as today: a class that needs more wants parting. */
+    @Test
+    void constructorsTakeFewArguments() {
+        var most = PRODUCTION.stream()
+                .filter(type -> !type.isRecord())
+                .flatMap(type -> type.getConstructors().stream())
+                .mapToInt(constructor -> constructor.getRawParameterTypes().size())
+                .max()
+                .orElseThrow();
+        assertThat(most).isLessThanOrEqualTo(MOST_ARGUMENTS);
     }
 
     @Test
     void onlyTheStoreAndSecretsKnowTheAwsSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("hoopoe.store..", "hoopoe.secret..", "hoopoe.nativeimage..")
+                .resideOutsideOfPackages("hoopoe.store..", "hoopoe.secret..", "hoopoe.platform.nativeimage..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")
@@ -174,7 +229,7 @@ class ArchitectureTest {
     void onlyProvidersKnowXmlBindingAndRest() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("hoopoe.provider..", "hoopoe.nativeimage..")
+                .resideOutsideOfPackages("hoopoe.provider..", "hoopoe.platform.nativeimage..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("jakarta.xml.bind..", "jakarta.ws.rs..", "io.vertx..")
@@ -187,8 +242,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("hoopoe.store..")
                 .should()
-                .dependOnClassesThat(resideInAPackage("hoopoe.provider..")
-                        .and(not(belongToAnyOf(SessionStore.class, Session.class, LoginHistory.class))))
+                .dependOnClassesThat()
+                .resideInAPackage("hoopoe.provider..")
                 .check(PRODUCTION);
     }
 
@@ -196,7 +251,7 @@ class ArchitectureTest {
     void lambdaEventsStayAtTheEdge() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("hoopoe.http..")
+                .resideOutsideOfPackage("hoopoe.api.http..")
                 .and()
                 .haveSimpleNameNotEndingWith("Function")
                 .should()
@@ -228,7 +283,7 @@ class ArchitectureTest {
 
     private static Stream<String> readersOfXml(JavaClasses classes) {
         return classes.stream()
-                .filter(not(resideInAPackage("hoopoe.nativeimage..")))
+                .filter(not(resideInAPackage("hoopoe.platform.nativeimage..")))
                 .filter(
                         type -> type.getDirectDependenciesFromSelf().stream()
                                 .map(dependency -> dependency.getTargetClass().getName())
@@ -243,10 +298,10 @@ class ArchitectureTest {
     void nobodyUsesWhatOnlyTheBuilderReads() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("hoopoe.nativeimage..")
+                .resideOutsideOfPackage("hoopoe.platform.nativeimage..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("hoopoe.nativeimage..", "com.oracle.svm..", "org.graalvm..")
+                .resideInAnyPackage("hoopoe.platform.nativeimage..", "com.oracle.svm..", "org.graalvm..")
                 .check(PRODUCTION);
     }
 
@@ -273,7 +328,7 @@ class ArchitectureTest {
     void nobodyReadsTheEnvironmentOrPrints() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("hoopoe.runtime..") // Lambda's own variable
+                .resideOutsideOfPackage("hoopoe.platform.runtime..") // Lambda's own variable
                 .and()
                 .areNotAssignableTo(Metrics.class) // CloudWatch takes metrics from where it takes log lines
                 .should()
@@ -294,7 +349,7 @@ class ArchitectureTest {
     void onlyMessagesOfOursAreRead() {
         noClasses()
                 .that()
-                .haveNameNotMatching("hoopoe\\.provider\\.(every8d\\.Every8dCalls|smspanel\\.SmspanelDialect)")
+                .haveNameNotMatching("hoopoe\\.provider\\.(every8d\\.Every8dClient|smspanel\\.SmspanelDialect)")
                 .should()
                 .callMethodWhere(describe(
                         "a message of an exception that is not ours",
@@ -327,7 +382,8 @@ class ArchitectureTest {
     void aFunctionIsAPublicApplicationScopedClassWithOneFunq() {
         classes()
                 .that(simpleNameEndingWith("Function"))
-                .and(resideInAnyPackage(FUNCTIONS))
+                .and()
+                .areTopLevelClasses()
                 .should()
                 .bePublic()
                 .andShould()
@@ -371,15 +427,14 @@ class ArchitectureTest {
     }
 
     private static ArchCondition<JavaClass> haveOneFunq() {
-        return new ArchCondition<>("have exactly one @Funq method, named as the package") {
+        return new ArchCondition<>("have exactly one @Funq method, named as the class") {
             @Override
             public void check(JavaClass type, ConditionEvents events) {
                 var names = type.getMethods().stream()
                         .filter(method -> method.isAnnotatedWith(Funq.class))
                         .map(JavaMethod::getName)
                         .toList();
-                var expected =
-                        type.getPackageName().substring(type.getPackageName().lastIndexOf('.') + 1);
+                var expected = type.getSimpleName().replace("Function", "").toLowerCase(Locale.ROOT);
                 var holds = names.size() == 1 && names.get(0).equals(expected);
                 events.add(new SimpleConditionEvent(type, holds, type.getName() + " has @Funq " + names));
             }

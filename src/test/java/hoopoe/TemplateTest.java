@@ -1,11 +1,11 @@
 package hoopoe;
 
-import hoopoe.config.Setting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import hoopoe.config.Setting;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
 import io.quarkus.funqy.Funq;

@@ -3,8 +3,8 @@ package hoopoe.local;
 import hoopoe.access.ApiKey;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.Scope;
-import hoopoe.store.ApiKeys;
-import hoopoe.store.Table;
+import hoopoe.store.access.ApiKeyRepository;
+import hoopoe.store.table.Table;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class LocalKeys {
     private LocalKeys() {}
 
     static void into(DynamoDbClient client, String table, Clock clock) {
-        var keys = new ApiKeys(new Table(client, table), clock);
+        var keys = new ApiKeyRepository(new Table(client, table), clock);
         List.of(TEST, LIVE).forEach(text -> keys.add(issued(ApiKey.of(text).orElseThrow(), clock)));
     }
 

@@ -1,13 +1,13 @@
 package hoopoe.account;
 
-import hoopoe.provider.Providers;
-import hoopoe.config.AccountOption;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.config.AccountOption;
 import hoopoe.config.Misconfiguration;
 import hoopoe.config.Setting;
+import hoopoe.provider.Providers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URISyntaxException;

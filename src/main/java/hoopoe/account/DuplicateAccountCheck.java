@@ -28,7 +28,8 @@ public final class DuplicateAccountCheck {
      * @param address where the provider of an account answers
      * @param user its name there; empty where no secret is set
      */
-    public DuplicateAccountCheck(Accounts accounts, Function<Account, URI> address, Function<Account, Optional<String>> user) {
+    public DuplicateAccountCheck(
+            Accounts accounts, Function<Account, URI> address, Function<Account, Optional<String>> user) {
         this.accounts = accounts;
         this.address = address;
         this.user = user;
@@ -50,7 +51,8 @@ public final class DuplicateAccountCheck {
                 .filter(other -> written(other).equals(written(account)))
                 .forEach(other -> users.put(other, user.apply(other)));
         var twin = users.keySet().stream()
-                .filter(other -> users.get(other).filter(knownCustomer.user()::equals).isPresent())
+                .filter(other ->
+                        users.get(other).filter(knownCustomer.user()::equals).isPresent())
                 .min(Comparator.comparing(Account::name));
         if (twin.isEmpty() && users.values().stream().allMatch(Optional::isPresent)) {
             single.add(knownCustomer);

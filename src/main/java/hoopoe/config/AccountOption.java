@@ -81,7 +81,9 @@ public enum AccountOption {
 
     /** What is wrong with a value that was set, without repeating it; empty where nothing is. */
     public Optional<String> objection(String set) {
-        return optionForm.pattern.matcher(set).matches() ? Optional.empty() : Optional.of(key + " is " + optionForm.words);
+        return optionForm.pattern.matcher(set).matches()
+                ? Optional.empty()
+                : Optional.of(key + " is " + optionForm.words);
     }
 
     /** One line of Markdown, for README's table. */

@@ -36,7 +36,8 @@ public record StatusFact(
         OPERATOR
     }
 
-    private static final Comparator<StatusFact> ORDER = Comparator.<StatusFact>comparingInt(statusFact -> statusFact.state.rank())
+    private static final Comparator<StatusFact> ORDER = Comparator.<StatusFact>comparingInt(
+                    statusFact -> statusFact.state.rank())
             .thenComparing(StatusFact::timeOrNever)
             .thenComparing(StatusFact::code)
             .thenComparing(StatusFact::hash);

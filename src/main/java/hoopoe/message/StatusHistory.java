@@ -110,7 +110,9 @@ public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
     // By hand: histories are compared in loops, and a record's generated equals is slow in a native image.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof StatusHistory statusHistory && statusHistory.facts.equals(facts) && statusHistory.cut.equals(cut);
+        return other instanceof StatusHistory statusHistory
+                && statusHistory.facts.equals(facts)
+                && statusHistory.cut.equals(cut);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log record as one line: {@code {"time":"…","level":"INFO","logger":"hoopoe.batch.sending.Sending","message":"…","correlation_id":"…",
+ * A log record as one line: {@code {"time":"…","level":"INFO","logger":"hoopoe.dispatch.send.ProviderSend","message":"…","correlation_id":"…",
  * "function":"send","request_id":"…","account":"…","batch":"…","dispatch":"0","exception":"…"}}. What is not known is left out. Of
  * an exception it says where and never what: messages of others may hold numbers, texts or secrets.
  */
@@ -18,7 +18,7 @@ final class JsonLogLine extends ExtFormatter {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Quarkus' name, and that of the loop in {@code hoopoe.runtime}, for Lambda's id of an invocation. */
+    /** Quarkus' name, and that of the loop in {@code hoopoe.platform.runtime}, for Lambda's id of an invocation. */
     private static final String REQUEST = "AWSRequestId";
 
     private final String function;

@@ -1,7 +1,4 @@
-/**
- * What Quarkus, the JDK or the executable lacks: the clock, workers, and replacements of foreign code that no
- * function's start or event need run.
- */
+/** The clock, and threads that work beside each other. */
 @NullMarked
 package hoopoe.platform;
 

@@ -1,7 +1,7 @@
 package hoopoe.provider;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.StatusFact;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param high by the dearer one; equal where the rules are plain, null where there are none
  * @param recipientClass {@code domestic} or {@code international}
  */
-public record PriceEstimate(@Nullable BigDecimal low, @Nullable BigDecimal high, String recipientClass) {
+public record PriceEstimate(
+        @Nullable BigDecimal low, @Nullable BigDecimal high, String recipientClass) {
 
     /** Where the provider's prices are not known. */
     public static PriceEstimate unpriced(String recipientClass) {

@@ -26,14 +26,17 @@ public class Providers {
     public Providers(Stream<SmsProvider> adapters, Metrics metrics) {
         this.metrics = metrics;
         this.byType = adapters.collect(Collectors.toMap(
-                SmsProvider::type, adapter -> new InstrumentedProvider(adapter, metrics), (one, other) -> one, TreeMap::new));
+                SmsProvider::type,
+                adapter -> new InstrumentedProvider(adapter, metrics),
+                (one, other) -> one,
+                TreeMap::new));
     }
 
     /** Never the wrong one: of an account that is misconfigured one that does nothing and says so. */
     public SmsProvider of(Account account) {
         return objection(account)
-                .<SmsProvider>map(
-                        words -> new InstrumentedProvider(new MisconfiguredProvider(words, byType.get(account.provider())), metrics))
+                .<SmsProvider>map(words -> new InstrumentedProvider(
+                        new MisconfiguredProvider(words, byType.get(account.provider())), metrics))
                 .orElseGet(() -> byType.get(account.provider()));
     }
 

@@ -1,7 +1,7 @@
 package hoopoe.provider;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.StatusFact;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,10 @@ public record ReportPage(int total, List<ReportRow> rows, boolean hasMore) {
      * @param sentAt null where none was given
      */
     public record ReportRow(
-            @Nullable PhoneNumber to, StatusFact fact, @Nullable Instant sentAt, List<ReplyRow> replies) {}
+            @Nullable PhoneNumber to,
+            StatusFact fact,
+            @Nullable Instant sentAt,
+            List<ReplyRow> replies) {}
 
     /** @param at null where the provider gave no readable time */
     public record ReplyRow(@Nullable Instant at, String text) {

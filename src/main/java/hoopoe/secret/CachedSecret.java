@@ -42,7 +42,11 @@ final class CachedSecret {
      * @param asOf when it was asked for
      * @param failure how the last fetch failed; null where it did not
      */
-    private record CacheState(@Nullable AccountSecret secret, Instant asOf, SecretStore.@Nullable SecretResponse failure, Instant failed) {
+    private record CacheState(
+            @Nullable AccountSecret secret,
+            Instant asOf,
+            SecretStore.@Nullable SecretResponse failure,
+            Instant failed) {
 
         boolean isYoungerThan(Duration age, Instant now) {
             return secret != null && now.isBefore(asOf.plus(age));

@@ -79,7 +79,9 @@ final class SecretFetch implements Callable<SecretStore.SecretResponse> {
     private static void tell(SdkHttpResponse head, SecretStore.SecretResponse secretResponse) {
         var code = secretResponse instanceof SecretStore.SecretResponse.Missing missing
                 ? missing.code()
-                : secretResponse instanceof SecretStore.SecretResponse.StoreUnavailable away ? away.code() : "no failure";
+                : secretResponse instanceof SecretStore.SecretResponse.StoreUnavailable away
+                        ? away.code()
+                        : "no failure";
         LOG.warnf(
                 "GetSecretValue: %s, status %d, AWS request id %s",
                 code,

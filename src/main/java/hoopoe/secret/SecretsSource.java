@@ -14,8 +14,8 @@ class SecretsSource {
     Secrets secrets(Config config, Clock clock) {
         return Setting.SECRETS_PREFIX
                 .text(config)
-                .<Secrets>map(prefix ->
-                        new StoredSecrets(SecretsManager.of(config), prefix, Setting.SECRETS_CACHE.duration(config), clock))
+                .<Secrets>map(prefix -> new StoredSecrets(
+                        SecretsManagerStore.of(config), prefix, Setting.SECRETS_CACHE.duration(config), clock))
                 .orElseGet(() -> new ConfiguredSecrets(config));
     }
 }

@@ -46,6 +46,7 @@ final class StoredSecrets implements Secrets {
     }
 
     private CachedSecret of(String account) {
-        return kept.computeIfAbsent(account, unknown -> new CachedSecret(account, prefix + account, secretStore, keep, clock));
+        return kept.computeIfAbsent(
+                account, unknown -> new CachedSecret(account, prefix + account, secretStore, keep, clock));
     }
 }

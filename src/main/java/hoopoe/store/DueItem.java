@@ -1,5 +1,6 @@
 package hoopoe.store;
 
+import hoopoe.dispatch.DispatchId;
 import java.time.Instant;
 import java.util.Optional;
 

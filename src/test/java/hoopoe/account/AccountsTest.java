@@ -1,11 +1,10 @@
 package hoopoe.account;
 
-import hoopoe.provider.ProvidersTest;
-import hoopoe.config.AccountOption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import hoopoe.config.AccountOption;
 import hoopoe.observability.SafeStackTrace;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
@@ -77,7 +76,7 @@ class AccountsTest {
                 .isEmpty();
     }
 
-    /** What is wrong with it, {@link ProvidersTest} knows. */
+    /** What is wrong with it, {@code ProvidersTest} knows. */
     @Test
     void aMistakeInOneAccountIsItsOwn() {
         var accounts = accounts(properties(Map.of("hoopoe.accounts-json", """

@@ -20,88 +20,89 @@ class CrashTest {
 
     private static final Set<Fault> KILLS = EnumSet.of(Fault.KILL_BEFORE, Fault.KILL_AFTER);
 
-    private static int writes(Course course) {
-        try (var story = new Story(course, Map.of())) {
-            story.tell();
-            story.assertEnd(false);
-            return story.writes();
+    private static int writes(SendSteps sendSteps) {
+        try (var crashStory = new CrashStory(sendSteps, Map.of())) {
+            crashStory.tell();
+            crashStory.assertEnd(false);
+            return crashStory.writes();
         }
     }
 
     /** What the table may do wrong is tried where it is quick, death everywhere. */
     static Stream<Arguments> everyWrite() {
         var quick = EnumSet.of(
-                Course.ONE,
-                Course.ONE_AGAIN,
-                Course.THREE_ANSWERED,
-                Course.CHARGED,
-                Course.CHARGED_UNREACHED,
-                Course.TWO_WITHOUT_STREAM);
-        return Stream.of(Course.values())
-                .flatMap(course -> writesOf(course, quick.contains(course) ? EnumSet.allOf(Fault.class) : KILLS));
+                SendSteps.ONE,
+                SendSteps.ONE_AGAIN,
+                SendSteps.THREE_ANSWERED,
+                SendSteps.CHARGED,
+                SendSteps.CHARGED_UNREACHED,
+                SendSteps.TWO_WITHOUT_STREAM);
+        return Stream.of(SendSteps.values())
+                .flatMap(sendSteps ->
+                        writesOf(sendSteps, quick.contains(sendSteps) ? EnumSet.allOf(Fault.class) : KILLS));
     }
 
     static Stream<Arguments> everyDeath() {
-        return writesOf(Course.TWO_WITHOUT_STREAM, KILLS);
+        return writesOf(SendSteps.TWO_WITHOUT_STREAM, KILLS);
     }
 
-    private static Stream<Arguments> writesOf(Course course, Set<Fault> faults) {
-        int writes = writes(course);
+    private static Stream<Arguments> writesOf(SendSteps sendSteps, Set<Fault> faults) {
+        int writes = writes(sendSteps);
         return faults.stream()
-                .flatMap(fault -> IntStream.rangeClosed(1, writes).mapToObj(k -> Arguments.of(course, fault, k)));
+                .flatMap(fault -> IntStream.rangeClosed(1, writes).mapToObj(k -> Arguments.of(sendSteps, fault, k)));
     }
 
     @ParameterizedTest
     @MethodSource("everyWrite")
-    void nothingIsStuckAndNothingIsSentTwice(Course course, Fault fault, int k) {
-        try (var story = new Story(course, Map.of(k, fault))) {
-            story.tell();
-            assertThat(story.writes()).as("the fault was met").isGreaterThanOrEqualTo(k);
-            story.assertNothingStuckAndNothingTwice();
+    void nothingIsStuckAndNothingIsSentTwice(SendSteps sendSteps, Fault fault, int k) {
+        try (var crashStory = new CrashStory(sendSteps, Map.of(k, fault))) {
+            crashStory.tell();
+            assertThat(crashStory.writes()).as("the fault was met").isGreaterThanOrEqualTo(k);
+            crashStory.assertNothingStuckAndNothingTwice();
 
-            story.callAgain();
+            crashStory.callAgain();
 
-            story.assertNothingStuckAndNothingTwice();
-            story.assertEnd(KILLS.contains(fault));
+            crashStory.assertNothingStuckAndNothingTwice();
+            crashStory.assertEnd(KILLS.contains(fault));
         }
     }
 
     static Stream<Arguments> everyChargedWrite() {
-        return Stream.of(Course.CHARGED, Course.CHARGED_UNREACHED)
-                .flatMap(course -> writesOf(course, EnumSet.allOf(Fault.class)));
+        return Stream.of(SendSteps.CHARGED, SendSteps.CHARGED_UNREACHED)
+                .flatMap(sendSteps -> writesOf(sendSteps, EnumSet.allOf(Fault.class)));
     }
 
     /** Another caller answers the same received message, again and again: of all of them one is sent, or none. */
     @ParameterizedTest
     @MethodSource("everyChargedWrite")
-    void aReceivedMessageIsAnsweredOnceWhoeverDies(Course course, Fault fault, int k) {
-        try (var story = new Story(course, Map.of(k, fault))) {
-            story.tell();
-            story.othersCall();
-            story.assertNothingStuckAndNothingTwice();
+    void aReceivedMessageIsAnsweredOnceWhoeverDies(SendSteps sendSteps, Fault fault, int k) {
+        try (var crashStory = new CrashStory(sendSteps, Map.of(k, fault))) {
+            crashStory.tell();
+            crashStory.othersCall();
+            crashStory.assertNothingStuckAndNothingTwice();
         }
     }
 
     /** Whoever mends dies too, at every write in turn. */
     @ParameterizedTest
     @MethodSource("everyDeath")
-    void norWhereASecondOneDies(Course course, Fault first, int k) {
+    void norWhereASecondOneDies(SendSteps sendSteps, Fault first, int k) {
         for (var second : KILLS) {
-            for (int j = 1; isHarmless(course, Map.of(k, first, k + j, second), k + j); j++) {
+            for (int j = 1; isHarmless(sendSteps, Map.of(k, first, k + j, second), k + j); j++) {
                 // the next write
             }
         }
     }
 
     /** @return whether there was such a write */
-    private static boolean isHarmless(Course course, Map<Integer, Fault> faults, int last) {
-        try (var story = new Story(course, faults)) {
-            story.tell();
-            boolean met = story.writes() >= last;
-            story.assertNothingStuckAndNothingTwice();
-            story.callAgain();
-            story.assertNothingStuckAndNothingTwice();
-            story.assertEnd(true);
+    private static boolean isHarmless(SendSteps sendSteps, Map<Integer, Fault> faults, int last) {
+        try (var crashStory = new CrashStory(sendSteps, faults)) {
+            crashStory.tell();
+            boolean met = crashStory.writes() >= last;
+            crashStory.assertNothingStuckAndNothingTwice();
+            crashStory.callAgain();
+            crashStory.assertNothingStuckAndNothingTwice();
+            crashStory.assertEnd(true);
             return met;
         }
     }

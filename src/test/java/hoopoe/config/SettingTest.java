@@ -1,9 +1,9 @@
 package hoopoe.config;
 
-import hoopoe.observability.SafeStackTrace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.testing.Document;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -14,7 +14,8 @@ class TimeoutsTest {
     @Test
     void eachLimitHoldsTheNext() {
         assertThat(Timeouts.API).isGreaterThan(timeouts.function());
-        assertThat(timeouts.function()).isGreaterThanOrEqualTo(timeouts.session().plus(timeouts.send()));
+        assertThat(timeouts.function())
+                .isGreaterThanOrEqualTo(timeouts.session().plus(timeouts.send()));
         assertThat(timeouts.send()).isGreaterThan(timeouts.call());
         assertThat(timeouts.call()).isGreaterThan(timeouts.connect());
         assertThat(timeouts.lease()).isPositive();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every answer that the document tells of, as the packaged artifact gives it. {@link TrialsTest} holds that none is left out. */
+/** Every answer that the document tells of, as the packaged artifact gives it. {@link AnswerCasesTest} holds that none is left out. */
 @ExtendWith({SharedStack.Extension.class, HastyStack.Extension.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AnswersIT {
@@ -27,40 +27,41 @@ class AnswersIT {
     private static final List<String> TOLD = List.of("Location", "Idempotent-Replayed", "Retry-After");
 
     private final OpenApi document = OpenApi.read();
-    private final Scene scene;
+    private final StackFixture stackFixture;
 
     AnswersIT(SharedStack shared, HastyStack hasty) {
-        scene = new Scene(shared, hasty);
+        stackFixture = new StackFixture(shared, hasty);
     }
 
     @AfterEach
     void mend() {
-        scene.mended();
+        stackFixture.mended();
     }
 
     @AfterAll
     void close() {
-        scene.close();
+        stackFixture.close();
     }
 
-    static List<Trial> trials() {
-        return Trials.of(OpenApi.read());
+    static List<AnswerCase> trials() {
+        return AnswerCases.of(OpenApi.read());
     }
 
     @ParameterizedTest
     @MethodSource("trials")
-    void anAnswerIsAsTheDocumentSays(Trial trial) throws Exception {
-        var answer = trial.attempt().make(scene);
+    void anAnswerIsAsTheDocumentSays(AnswerCase answerCase) throws Exception {
+        var answer = answerCase.attempt().make(stackFixture);
 
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(trial.status());
-        if (!trial.code().isEmpty()) {
-            assertThat(answer.code()).as(answer.toString()).isEqualTo(trial.code());
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(answerCase.status());
+        if (!answerCase.code().isEmpty()) {
+            assertThat(answer.code()).as(answer.toString()).isEqualTo(answerCase.code());
         }
         var promised = document.responses().stream()
-                .filter(response -> response.route().equals(trial.route()) && response.status() == trial.status())
+                .filter(response ->
+                        response.route().equals(answerCase.route()) && response.status() == answerCase.status())
                 .findFirst()
                 .orElseThrow();
-        isWritten(answer, trial.mediaType(), promised.node().path("content"));
+        isWritten(answer, answerCase.mediaType(), promised.node().path("content"));
         hasHeaders(answer, promised.node().path("headers"));
     }
 
@@ -70,7 +71,7 @@ class AnswersIT {
             return;
         }
         assertThat(answer.header("Content-Type").split(";")[0]).isEqualTo(mediaType);
-        var body = mediaType.equals(Trial.TEXT) ? TextNode.valueOf(answer.body()) : answer.json();
+        var body = mediaType.equals(AnswerCase.TEXT) ? TextNode.valueOf(answer.body()) : answer.json();
         assertThat(document.strictFaults(contents.path(mediaType).path("schema"), body))
                 .as(answer.toString())
                 .isEmpty();
@@ -106,7 +107,7 @@ class AnswersIT {
     }
 
     private static boolean isRetryable(Answer answer) {
-        return answer.header("Content-Type").equals(Trial.PROBLEM)
+        return answer.header("Content-Type").equals(AnswerCase.PROBLEM)
                 && Optional.of(answer.code())
                         .flatMap(ProblemCatalogue::of)
                         .filter(ProblemCatalogue::retryable)

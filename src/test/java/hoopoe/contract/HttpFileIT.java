@@ -22,7 +22,7 @@ class HttpFileIT {
         api = shared.api().as("");
         var callbacks = shared.tenant(SharedStack.DEFAULT).callbacks();
         variables.put("host", "");
-        variables.put("later", Scene.later());
+        variables.put("later", StackFixture.later());
         variables.put("token", callbacks.substring(callbacks.lastIndexOf('/') + 1));
     }
 

@@ -65,8 +65,8 @@ final class OpenApi {
         /** Each by what it is written in, and a problem by each of its codes. */
         Stream<String> promises() {
             var mediaTypes = contents().map(Map.Entry::getKey).toList();
-            return (mediaTypes.isEmpty() ? Stream.of(Trial.NONE) : mediaTypes.stream())
-                    .flatMap(mediaType -> (mediaType.equals(Trial.PROBLEM) ? codes() : List.of(""))
+            return (mediaTypes.isEmpty() ? Stream.of(AnswerCase.NONE) : mediaTypes.stream())
+                    .flatMap(mediaType -> (mediaType.equals(AnswerCase.PROBLEM) ? codes() : List.of(""))
                             .stream().map(code -> promise(route, status, mediaType, code)));
         }
 

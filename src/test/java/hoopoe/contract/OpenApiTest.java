@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Scope;
+import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.contract.OpenApi.Operation;
 import hoopoe.contract.OpenApi.Response;
-import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.local.template.RouteDefinition;
 import hoopoe.local.template.Template;
 import java.nio.file.Path;
@@ -77,8 +77,9 @@ class OpenApiTest {
     @Test
     void itKnowsTheWholeCatalogue() {
         assertThat(texts(document.at("/components/schemas/Code/enum")))
-                .containsExactlyElementsOf(
-                        Arrays.stream(ProblemCatalogue.values()).map(ProblemCatalogue::code).toList());
+                .containsExactlyElementsOf(Arrays.stream(ProblemCatalogue.values())
+                        .map(ProblemCatalogue::code)
+                        .toList());
     }
 
     @Test
@@ -113,17 +114,17 @@ class OpenApiTest {
     /** A client that goes by the document is refused nothing that it allows, nor kept from what the code takes. */
     @ParameterizedTest
     @CsvSource({
-        "BatchRequest/properties/subject/maxLength, hoopoe.batch.admission.Intake, LONGEST_SUBJECT",
-        "BatchRequest/properties/reference/maxLength, hoopoe.batch.admission.Intake, LONGEST_REFERENCE",
-        "BatchRequest/properties/validity_seconds/minimum, hoopoe.batch.admission.Intake, SHORTEST_VALIDITY",
-        "BatchRequest/properties/binary/properties/dcs/maximum, hoopoe.batch.admission.Intake, HIGHEST_BYTE",
-        "BatchRequest/properties/binary/properties/esm/maximum, hoopoe.batch.admission.Intake, HIGHEST_BYTE",
+        "BatchRequest/properties/subject/maxLength, hoopoe.batch.create.BatchValidator, LONGEST_SUBJECT",
+        "BatchRequest/properties/reference/maxLength, hoopoe.batch.create.BatchValidator, LONGEST_REFERENCE",
+        "BatchRequest/properties/validity_seconds/minimum, hoopoe.batch.create.BatchValidator, SHORTEST_VALIDITY",
+        "BatchRequest/properties/binary/properties/dcs/maximum, hoopoe.batch.create.BatchValidator, HIGHEST_BYTE",
+        "BatchRequest/properties/binary/properties/esm/maximum, hoopoe.batch.create.BatchValidator, HIGHEST_BYTE",
         "BatchRequest/properties/recipients/maxItems, hoopoe.provider.every8d.Every8dProvider, MAX_RECIPIENTS",
         "BatchRequest/properties/recipients/maxItems, hoopoe.provider.smspanel.SmspanelProvider, MAX_RECIPIENTS",
-        "Recipient/properties/name/maxLength, hoopoe.batch.admission.Entries, LONGEST",
-        "Recipient/properties/email/maxLength, hoopoe.batch.admission.Entries, LONGEST",
-        "Recipient/properties/reference/maxLength, hoopoe.batch.admission.Entries, LONGEST",
-        "Recipient/properties/received_id/maxLength, hoopoe.batch.admission.Entries, LONGEST",
+        "Recipient/properties/name/maxLength, hoopoe.batch.create.RecipientValidator, LONGEST",
+        "Recipient/properties/email/maxLength, hoopoe.batch.create.RecipientValidator, LONGEST",
+        "Recipient/properties/reference/maxLength, hoopoe.batch.create.RecipientValidator, LONGEST",
+        "Recipient/properties/received_id/maxLength, hoopoe.batch.create.RecipientValidator, LONGEST",
         "Confirmation/properties/reference/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_REFERENCE",
         "Confirmation/properties/note/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_NOTE",
         "Resending/properties/note/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_NOTE"

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.lambda.Artifact;
 import hoopoe.testing.Await;
-import hoopoe.testing.SampleScene;
+import hoopoe.testing.SampleFixture;
 import hoopoe.testing.Samples;
 import hoopoe.testing.Samples.Sample;
 import hoopoe.testing.SharedStack;
@@ -55,7 +55,7 @@ class EmulatorIT {
         var table = dynamo.createTable();
         var api = URI.create("http://127.0.0.1:" + free());
         try (var tenant = new Tenant(SharedStack.DEFAULT, api, Map.of())) {
-            var scene = new SampleScene(dynamo.client(), table, tenant);
+            var scene = new SampleFixture(dynamo.client(), table, tenant);
             sample.before().on(scene);
             var function = sample.function();
             var emulator = emulator(api, function, settings(dynamo, table, tenant, function));

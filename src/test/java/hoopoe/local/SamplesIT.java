@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.local.lambda.Outcome;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
-import hoopoe.testing.SampleScene;
+import hoopoe.testing.SampleFixture;
 import hoopoe.testing.Samples;
 import hoopoe.testing.Samples.Sample;
 import hoopoe.testing.SharedStack;
@@ -31,7 +31,7 @@ class SamplesIT {
     @MethodSource("samples")
     void aFunctionDoesWhatItsSampleAsks(Sample sample) throws Exception {
         var stack = shared.stack();
-        var scene = new SampleScene(stack.dynamo().client(), stack.table(), shared.tenant(SharedStack.DEFAULT));
+        var scene = new SampleFixture(stack.dynamo().client(), stack.table(), shared.tenant(SharedStack.DEFAULT));
         try {
             sample.before().on(scene);
 

@@ -87,7 +87,9 @@ class StatusHistoryTest {
     void deliveredBeatsUndeliveredWhicheverCameFirst() {
         assertThat(StatusHistory.of(List.of(REACHED, UNREACHED_AGAIN)).over(SUBMITTED))
                 .isEqualTo(DELIVERED);
-        assertThat(StatusHistory.of(List.of(UNREACHED_AGAIN)).with(List.of(REACHED)).over(SUBMITTED))
+        assertThat(StatusHistory.of(List.of(UNREACHED_AGAIN))
+                        .with(List.of(REACHED))
+                        .over(SUBMITTED))
                 .isEqualTo(DELIVERED);
     }
 
@@ -106,7 +108,8 @@ class StatusHistoryTest {
         assertThat(StatusHistory.of(List.of(HANDED_OVER, UNREACHED, UNREACHED_AGAIN, REACHED, REACHED_UNTIMED))
                         .cost())
                 .isEqualByComparingTo("1.0");
-        assertThat(StatusHistory.of(List.of(fact(DELIVERED, null, "100", "free"))).cost())
+        assertThat(StatusHistory.of(List.of(fact(DELIVERED, null, "100", "free")))
+                        .cost())
                 .isNull();
     }
 

@@ -13,7 +13,8 @@ class LogContextTest {
     void whatIsInsideIsToldApartAndWhatIsAroundComesBack() {
         LogContext.of("outer").follow(() -> {
             assertThat(LogContext.correlation()).isEqualTo("outer");
-            LogContext.of(null).follow(() -> assertThat(LogContext.correlation()).isNull());
+            LogContext.of(null)
+                    .follow(() -> assertThat(LogContext.correlation()).isNull());
             LogContext.of("inner").batch("bat_1").follow(() -> assertThat(LogContext.correlation())
                     .isEqualTo("inner"));
             assertThat(LogContext.correlation()).isEqualTo("outer");

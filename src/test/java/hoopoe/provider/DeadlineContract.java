@@ -1,8 +1,8 @@
 package hoopoe.provider;
 
-import hoopoe.account.Account;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.account.Account;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.testing.MovableClock;

@@ -1,10 +1,10 @@
 package hoopoe.provider;
 
-import hoopoe.account.Account;
-import hoopoe.config.AccountOption;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hoopoe.account.Account;
+import hoopoe.config.AccountOption;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.testing.FakeProvider;
@@ -84,7 +84,8 @@ class ProvidersTest {
 
         assertThat(nobody.ready(misspelt, deadline))
                 .isEqualTo(new Readiness.Blocked("misconfigured", "provider is one of fake"));
-        assertThatThrownBy(() -> nobody.credit(misspelt, deadline)).isInstanceOf(ProviderException.AccountMisconfigured.class);
+        assertThatThrownBy(() -> nobody.credit(misspelt, deadline))
+                .isInstanceOf(ProviderException.AccountMisconfigured.class);
         assertThatThrownBy(() -> nobody.report(misspelt, ReportQuery.of("ref"), 1, deadline))
                 .isInstanceOf(ProviderException.AccountMisconfigured.class);
         assertThatThrownBy(() -> nobody.erase(misspelt, "ref", deadline))
@@ -110,7 +111,8 @@ class ProvidersTest {
         var request = new CallbackRequest("GET", "", "", new byte[0]);
         var wrong = with(AccountOption.DISPATCH_SIZE, "many");
 
-        assertThat(providers.of(wrong).callback(wrong, request)).isEqualTo(new CallbackContent.UnreadableCallback("fake"));
+        assertThat(providers.of(wrong).callback(wrong, request))
+                .isEqualTo(new CallbackContent.UnreadableCallback("fake"));
         assertThatThrownBy(() -> providers.of(misspelt).callback(misspelt, request))
                 .isInstanceOf(ProviderException.AccountMisconfigured.class);
     }

@@ -34,7 +34,8 @@ class StoredSecretsTest {
         private volatile CountDownLatch held = new CountDownLatch(0);
 
         void holds(String name, String password, String version, String... tokens) {
-            answers.put(name, new SecretResponse.Found(new AccountSecret("me", password, "", List.of(tokens), version)));
+            answers.put(
+                    name, new SecretResponse.Found(new AccountSecret("me", password, "", List.of(tokens), version)));
         }
 
         @Override
@@ -169,7 +170,9 @@ class StoredSecretsTest {
 
     @Test
     void aSecretMayHoldNothingButTokens() {
-        vault.answers.put("stage/taipei", new SecretStore.SecretResponse.Found(new AccountSecret("", "", "", List.of("one"), "v1")));
+        vault.answers.put(
+                "stage/taipei",
+                new SecretStore.SecretResponse.Found(new AccountSecret("", "", "", List.of("one"), "v1")));
 
         assertThat(secrets.callbackTokens("taipei")).containsExactly("one");
         assertThatThrownBy(() -> secrets.credentials("taipei")).isInstanceOf(MissingSecret.class);

@@ -2,6 +2,9 @@ package hoopoe.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.delivery.ProviderReference;
+import hoopoe.message.ReplyId;
+import hoopoe.store.table.Key;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
@@ -26,7 +29,8 @@ class KeysTest {
             String.class, List.of("one", "other"),
             int.class, List.of(1, 2),
             LocalDate.class, List.of(LocalDate.parse("2026-03-01"), LocalDate.parse("2026-03-02")),
-            Reference.class, List.of(new Reference("one", "one", "one"), new Reference("one", "other", "one")),
+            ProviderReference.class,
+                    List.of(new ProviderReference("one", "one", "one"), new ProviderReference("one", "other", "one")),
             ReplyId.class,
                     List.of(
                             new ReplyId(Instant.parse("2026-03-01T02:00:00Z"), "0a"),
@@ -64,7 +68,7 @@ class KeysTest {
     }
 
     private static Key ref(String provider, String account, String written) {
-        return Keys.ref(new Reference(provider, account, written));
+        return Keys.ref(new ProviderReference(provider, account, written));
     }
 
     @Test

@@ -6,13 +6,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
+import hoopoe.account.session.Session;
+import hoopoe.batch.InvalidRecipient;
+import hoopoe.delivery.CallbackEvent;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.DecisionRecord;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.Reservation;
+import hoopoe.inbox.NewReply;
+import hoopoe.inbox.RawInboxAnswer;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.account.session.Session;
+import hoopoe.message.StatusFact;
+import hoopoe.store.access.ApiKeyRepository;
+import hoopoe.store.account.CreditRepository;
+import hoopoe.store.account.DynamoSessionStore;
+import hoopoe.store.batch.BatchTotalsRepository;
+import hoopoe.store.batch.IdempotencyKey;
+import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.inbox.InboxRepository;
+import hoopoe.store.table.Key;
 import hoopoe.testing.MovableClock;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -37,7 +54,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** How long every kind of item lives: each is written by whoever writes it, a day after the batch that most of them belong to. */
 class LivesTest {
 
-    private static final Shelf SHELF = new Shelf();
+    private static final StoreFixture SHELF = new StoreFixture();
     private static final MovableClock CLOCK = SHELF.clock;
     private static final Instant EXPIRES = CLOCK.instant().plus(Duration.ofDays(90));
     private static final Instant NOW = CLOCK.instant().plus(Duration.ofDays(1));
@@ -106,9 +123,9 @@ class LivesTest {
         inbound();
         inboxes();
         keys();
-        new DynamoSessionKeys(SHELF.table).replace("main", Session.NONE, Session.NONE);
-        new Balances(SHELF.table).miss("main", NOW, true);
-        new Balances(SHELF.table).put("main", BigDecimal.ONE, NOW);
+        new DynamoSessionStore(SHELF.table).replace("main", Session.NONE, Session.NONE);
+        new CreditRepository(SHELF.table).miss("main", NOW, true);
+        new CreditRepository(SHELF.table).put("main", BigDecimal.ONE, NOW);
         LocalDynamo.shared()
                 .client()
                 .scanPaginator(scan -> scan.tableName(SHELF.name).consistentRead(true))
@@ -127,58 +144,71 @@ class LivesTest {
     /** Of one dispatch, of two, claimed at once, sent, lost, and settled by an operator; then a day passes. */
     private static void batches() {
         var two = SHELF.unspread(
-                Shelf.CALLER, null, Shelf.numbers(1, 1), List.of(new Rejected("/recipients/2", "invalid_number", "")));
-        SHELF.dispatches.spread(two, n -> 1, CLOCK.instant());
-        new BatchTotals(SHELF.table).forget(two);
+                StoreFixture.CALLER,
+                null,
+                StoreFixture.numbers(1, 1),
+                List.of(new InvalidRecipient("/recipients/2", "invalid_number", "")));
+        SHELF.dispatchRepository.spread(two, n -> 1, CLOCK.instant());
+        new BatchTotalsRepository(SHELF.table).forget(two);
         var one = SHELF.batch(1);
-        var stake = new Stake("fake", Shelf.ACCOUNT, "ours", List.of("4711"));
-        SHELF.dispatches.claim(SHELF.dispatch(one, 0), stake, CLOCK.instant(), CLOCK.instant());
+        var reservation = new Reservation("fake", StoreFixture.ACCOUNT, "ours", List.of("4711"));
+        SHELF.dispatchRepository.claim(SHELF.dispatch(one, 0), reservation, CLOCK.instant(), CLOCK.instant());
         CLOCK.move(Duration.ofDays(1));
         SHELF.submit(two, 0);
         SHELF.lose(two, 1);
-        var audit = new Audit(NOW, Audit.Word.CONFIRMED, NOW, Shelf.CALLER, "key", null, null);
-        var confirmed = new Reference("fake", Shelf.ACCOUNT, "confirmed");
-        var claim = new Claim(Shelf.CALLER, "POST", "/v1/batches", "k", "print");
-        SHELF.settlements.confirm(SHELF.dispatch(two, 1), confirmed, 1, audit, Optional.of(claim));
-        SHELF.calls.claim(new Claim(Shelf.CALLER, "DELETE", "/v1/batches/1", "k", "print"), "target");
+        var decisionRecord = new DecisionRecord(
+                NOW, DecisionRecord.DecisionKind.CONFIRMED, NOW, StoreFixture.CALLER, "key", null, null);
+        var confirmed = new ProviderReference("fake", StoreFixture.ACCOUNT, "confirmed");
+        var idempotencyKey = new IdempotencyKey(StoreFixture.CALLER, "POST", "/v1/batches", "k", "print");
+        SHELF.decisionRepository.confirm(
+                SHELF.dispatch(two, 1), confirmed, 1, decisionRecord, Optional.of(idempotencyKey));
+        SHELF.idempotencyStore.claim(
+                new IdempotencyKey(StoreFixture.CALLER, "DELETE", "/v1/batches/1", "k", "print"), "target");
     }
 
     private static void reports() {
-        SHELF.reports.write(new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), Report.NONE, EXPIRES);
-        var kept = new Reference("fake", Shelf.ACCOUNT, "kept");
+        SHELF.deliveryReportRepository.write(
+                new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), DeliveryReport.NONE, EXPIRES);
+        var kept = new ProviderReference("fake", StoreFixture.ACCOUNT, "kept");
         var statusFact = new StatusFact(MessageState.DELIVERED, NOW, "100", "", null, StatusFact.Source.CALLBACK);
-        var event = Event.delivery(null, statusFact, null);
-        SHELF.events.keep(kept, "kept", event, EXPIRES);
-        SHELF.events.keep(new Reference("fake", Shelf.ACCOUNT, "orphan"), "orphan", event, null);
-        var adopted = new Reference("fake", Shelf.ACCOUNT, "adopted");
-        SHELF.events.keep(adopted, "adopted", event, null);
-        SHELF.events.of(adopted).forEach(one -> SHELF.events.adopt(one, EXPIRES));
+        var callbackEvent = CallbackEvent.delivery(null, statusFact, null);
+        SHELF.callbackEventRepository.keep(kept, "kept", callbackEvent, EXPIRES);
+        SHELF.callbackEventRepository.keep(
+                new ProviderReference("fake", StoreFixture.ACCOUNT, "orphan"), "orphan", callbackEvent, null);
+        var adopted = new ProviderReference("fake", StoreFixture.ACCOUNT, "adopted");
+        SHELF.callbackEventRepository.keep(adopted, "adopted", callbackEvent, null);
+        SHELF.callbackEventRepository.of(adopted).forEach(one -> SHELF.callbackEventRepository.adopt(one, EXPIRES));
     }
 
     private static void inbound() {
         var from = new PhoneNumber("+886900000001");
         var alone = new NewReply("main", null, from, NOW, "alone", null, "5", null, null, null, true);
         var known = new NewReply("main", "answered", from, NOW, "yes", null, null, null, null, null, false);
-        SHELF.replies.keep(alone);
-        SHELF.replies.keep(known, new Reference("fake", Shelf.ACCOUNT, "answered"), "answered", EXPIRES);
-        new Quarantine(SHELF.table, CLOCK).keep("main", "unreadable", "raw");
+        SHELF.replyRepository.keep(alone);
+        SHELF.replyRepository.keep(
+                known, new ProviderReference("fake", StoreFixture.ACCOUNT, "answered"), "answered", EXPIRES);
+        new CallbackQuarantine(SHELF.table, CLOCK).keep("main", "unreadable", "raw");
     }
 
     private static void inboxes() {
-        var inboxes = new Inboxes(SHELF.table, new SmallRyeConfigBuilder().build(), CLOCK);
-        var drain = inboxes.begin("main", NOW.plusSeconds(60)).orElseThrow();
-        inboxes.ask(drain);
-        inboxes.lose(inboxes.ask(drain), "timeout");
-        inboxes.putAside(inboxes.ask(drain), "unreadable");
-        inboxes.answer(inboxes.ask(drain), new RawInbox(200, "", new byte[1], "1"), Duration.ofSeconds(5));
+        var inboxRepository = new InboxRepository(SHELF.table, new SmallRyeConfigBuilder().build(), CLOCK);
+        var inboxLease = inboxRepository.begin("main", NOW.plusSeconds(60)).orElseThrow();
+        inboxRepository.ask(inboxLease);
+        inboxRepository.lose(inboxRepository.ask(inboxLease), "timeout");
+        inboxRepository.putAside(inboxRepository.ask(inboxLease), "unreadable");
+        inboxRepository.answer(
+                inboxRepository.ask(inboxLease), new RawInboxAnswer(200, "", new byte[1], "1"), Duration.ofSeconds(5));
         var incompressible = new byte[500_000];
         new Random(1).nextBytes(incompressible);
-        inboxes.answer(inboxes.ask(drain), new RawInbox(200, "", incompressible, "1"), Duration.ofSeconds(5));
-        inboxes.end(drain, null);
+        inboxRepository.answer(
+                inboxRepository.ask(inboxLease),
+                new RawInboxAnswer(200, "", incompressible, "1"),
+                Duration.ofSeconds(5));
+        inboxRepository.end(inboxLease, null);
     }
 
     private static void keys() {
-        var keys = new ApiKeys(SHELF.table, CLOCK);
+        var keys = new ApiKeyRepository(SHELF.table, CLOCK);
         keys.add(key("lasts", KeyKind.LIVE, null));
         keys.add(key("ends", KeyKind.TEST, NOW.plus(Duration.ofDays(1))));
         keys.add(key("revoked", KeyKind.TEST, null));

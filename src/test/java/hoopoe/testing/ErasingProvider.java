@@ -1,18 +1,17 @@
 package hoopoe.testing;
 
-import hoopoe.message.StatusFact;
+import hoopoe.account.Account;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.account.Account;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.PriceEstimate;
-import hoopoe.provider.ValidationError;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -20,6 +19,7 @@ import hoopoe.provider.ReportQuery;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SmsProvider;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.http.HttpLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -97,7 +97,8 @@ public final class ErasingProvider implements SmsProvider {
         var rows = new ArrayList<ReportPage.ReportRow>();
         for (int i = 0; i < states.length; i++) {
             var statusFact = new StatusFact(states[i], null, "", "", null, StatusFact.Source.REPORT);
-            rows.add(new ReportPage.ReportRow(new PhoneNumber(Shelf.number(first + i)), statusFact, null, List.of()));
+            rows.add(new ReportPage.ReportRow(
+                    new PhoneNumber(StoreFixture.number(first + i)), statusFact, null, List.of()));
         }
         return new ReportPage(states.length, rows, hasMore);
     }

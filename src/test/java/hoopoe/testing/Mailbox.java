@@ -1,10 +1,10 @@
 package hoopoe.testing;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.InboxResponse;
-import hoopoe.provider.InboxResponse.RawResponse;
 import hoopoe.provider.InboxContent;
 import hoopoe.provider.InboxContent.ReceivedMessage;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxResponse.RawResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -19,7 +19,7 @@ public final class Samples {
 
     /** Something about the table and the provider. */
     public interface Step {
-        void on(SampleScene scene);
+        void on(SampleFixture scene);
     }
 
     /**
@@ -49,24 +49,24 @@ public final class Samples {
 
     public static List<Sample> all() {
         return List.of(
-                new Sample("authorize", "authorize", SampleScene::issued, "\"isAuthorized\":true", scene -> {}),
+                new Sample("authorize", "authorize", SampleFixture::issued, "\"isAuthorized\":true", scene -> {}),
                 new Sample("keys", "keys", scene -> {}, "\"key\":\"hpk_live_", scene -> {}),
-                http("send", "send", 202, scene -> {}, SampleScene::isSent),
-                http("confirm", "send", 200, SampleScene::lost, SampleScene::isConfirmed),
-                http("resend", "send", 202, SampleScene::lost, SampleScene::isSent),
-                http("status", "status", 200, SampleScene::waiting, scene -> {}),
+                http("send", "send", 202, scene -> {}, SampleFixture::isSent),
+                http("confirm", "send", 200, SampleFixture::lost, SampleFixture::isConfirmed),
+                http("resend", "send", 202, SampleFixture::lost, SampleFixture::isSent),
+                http("status", "status", 200, SampleFixture::waiting, scene -> {}),
                 http("credit", "credit", 200, scene -> {}, scene -> {}),
                 http("session", "credit", 200, scene -> {}, scene -> {}),
-                http("erase", "erase", 200, SampleScene::waiting, SampleScene::isCancelled),
-                http("callback", "callback", 200, SampleScene::submitted, SampleScene::isReported),
-                http("callback-post", "callback", 200, SampleScene::submitted, SampleScene::isReported),
+                http("erase", "erase", 200, SampleFixture::waiting, SampleFixture::isCancelled),
+                http("callback", "callback", 200, SampleFixture::submitted, SampleFixture::isReported),
+                http("callback-post", "callback", 200, SampleFixture::submitted, SampleFixture::isReported),
                 http("callback-head", "callback", 200, scene -> {}, scene -> {}),
                 new Sample(
                         "dispatch",
                         "dispatch",
-                        SampleScene::waiting,
+                        SampleFixture::waiting,
                         "{\"batchItemFailures\":[]}",
-                        SampleScene::isSent),
+                        SampleFixture::isSent),
                 new Sample("poll", "poll", scene -> {}, "\"failed\":0", scene -> {}));
     }
 

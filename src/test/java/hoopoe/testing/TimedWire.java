@@ -1,8 +1,8 @@
 package hoopoe.testing;
 
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.http.HttpLimits;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

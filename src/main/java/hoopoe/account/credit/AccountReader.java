@@ -4,12 +4,12 @@ import hoopoe.access.Grant;
 import hoopoe.access.Scope;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.account.session.SessionStore;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Points;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
-import hoopoe.account.session.SessionStore;
-import hoopoe.store.Inboxes;
+import hoopoe.store.inbox.InboxRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +22,19 @@ public class AccountReader {
     private final Providers providers;
     private final SessionStore sessions;
     private final CreditReader creditReader;
-    private final Inboxes inboxes;
+    private final InboxRepository inboxRepository;
 
     public AccountReader(
-            Accounts accounts, Providers providers, SessionStore sessions, CreditReader creditReader, Inboxes inboxes) {
+            Accounts accounts,
+            Providers providers,
+            SessionStore sessions,
+            CreditReader creditReader,
+            InboxRepository inboxRepository) {
         this.accounts = accounts;
         this.providers = providers;
         this.sessions = sessions;
         this.creditReader = creditReader;
-        this.inboxes = inboxes;
+        this.inboxRepository = inboxRepository;
     }
 
     /** Those that somebody reaches, by name. */
@@ -52,7 +56,8 @@ public class AccountReader {
                 objection
                         .map(words -> new AccountView.Health("misconfigured", null, words, null))
                         .orElseGet(() -> health(account)),
-                creditReader.last(account)
+                creditReader
+                        .last(account)
                         .map(credit -> new AccountView.LastCredit(Points.of(credit.points()), credit.asOf()))
                         .orElse(null),
                 inbox(account));
@@ -62,9 +67,13 @@ public class AccountReader {
         if (!providers.of(account).capabilities(account).has(Capabilities.Feature.INBOX)) {
             return null;
         }
-        var standing = inboxes.standing(account.name());
+        var inboxStatus = inboxRepository.standing(account.name());
         return new AccountView.Inbox(
-                standing.emptied(), standing.failure(), standing.losses(), standing.lost(), standing.aside());
+                inboxStatus.emptied(),
+                inboxStatus.failure(),
+                inboxStatus.losses(),
+                inboxStatus.lost(),
+                inboxStatus.aside());
     }
 
     private static AccountView.Abilities abilities(Capabilities capabilities) {

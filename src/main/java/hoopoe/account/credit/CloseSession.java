@@ -5,9 +5,9 @@ import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
-import hoopoe.store.Calls;
-import hoopoe.store.Calls.Claimed;
-import hoopoe.store.Claim;
+import hoopoe.store.batch.IdempotencyKey;
+import hoopoe.store.batch.IdempotencyStore;
+import hoopoe.store.batch.IdempotencyStore.IdempotencyClaim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -20,18 +20,18 @@ public class CloseSession {
     private static final String UNCONFIRMED = "session dropped";
 
     private final Providers providers;
-    private final Calls calls;
+    private final IdempotencyStore idempotencyStore;
 
-    public CloseSession(Providers providers, Calls calls) {
+    public CloseSession(Providers providers, IdempotencyStore idempotencyStore) {
         this.providers = providers;
-        this.calls = calls;
+        this.idempotencyStore = idempotencyStore;
     }
 
     /**
      * @throws ProviderException.NotSupported where the account's provider has no sessions
      * @throws ProviderException.AccountMisconfigured where its settings are wrong: nothing was claimed
      */
-    public CloseSessionResult close(Account account, Optional<Claim> claim, Deadline deadline) {
+    public CloseSessionResult close(Account account, Optional<IdempotencyKey> claim, Deadline deadline) {
         if (providers.objection(account).isPresent()) {
             throw new ProviderException.AccountMisconfigured();
         }
@@ -41,17 +41,18 @@ public class CloseSession {
                 : once(account, claim.get(), deadline);
     }
 
-    private CloseSessionResult once(Account account, Claim claim, Deadline deadline) {
-        var claimed = calls.claim(claim, BEGUN);
-        if (claimed instanceof Claimed.Lost lost) {
-            return lost.earlier().isSame(claim)
-                    ? new CloseSessionResult.CloseReplayed(confirmed(lost.earlier().target()))
+    private CloseSessionResult once(Account account, IdempotencyKey idempotencyKey, Deadline deadline) {
+        var idempotencyClaim = idempotencyStore.claim(idempotencyKey, BEGUN);
+        if (idempotencyClaim instanceof IdempotencyClaim.RepeatedCall repeatedCall) {
+            return repeatedCall.earlier().isSame(idempotencyKey)
+                    ? new CloseSessionResult.CloseReplayed(
+                            confirmed(repeatedCall.earlier().target()))
                     : new CloseSessionResult.KeyReused();
-        } else if (claimed instanceof Claimed.Busy) {
+        } else if (idempotencyClaim instanceof IdempotencyClaim.ClaimBusy) {
             return new CloseSessionResult.CloseBusy();
         }
         var confirmed = close(account, deadline);
-        calls.note(claim, confirmed ? CONFIRMED : UNCONFIRMED);
+        idempotencyStore.note(idempotencyKey, confirmed ? CONFIRMED : UNCONFIRMED);
         return new CloseSessionResult.SessionClosed(confirmed);
     }
 

@@ -1,15 +1,15 @@
 package hoopoe.account.credit;
 
-import hoopoe.observability.Metrics;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.observability.Metrics;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
-import hoopoe.store.Balances;
+import hoopoe.store.account.CreditRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,14 +32,15 @@ public class CreditReader {
 
     private final Accounts accounts;
     private final Providers providers;
-    private final Balances balances;
+    private final CreditRepository creditRepository;
     private final Metrics metrics;
     private final Clock clock;
 
-    public CreditReader(Accounts accounts, Providers providers, Balances balances, Metrics metrics, Clock clock) {
+    public CreditReader(
+            Accounts accounts, Providers providers, CreditRepository creditRepository, Metrics metrics, Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
-        this.balances = balances;
+        this.creditRepository = creditRepository;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -55,16 +56,18 @@ public class CreditReader {
     }
 
     private Credit askAnew(Account account, Deadline deadline) {
-        balances.failure(account.name())
-                .filter(failure -> failure.at().plus(FRESH).isAfter(clock.instant()))
-                .ifPresent(failure -> {
-                    throw ProviderException.again("credit", failure.kind(), failure.code());
+        creditRepository
+                .failure(account.name())
+                .filter(creditFailure -> creditFailure.at().plus(FRESH).isAfter(clock.instant()))
+                .ifPresent(creditFailure -> {
+                    throw ProviderException.again("credit", creditFailure.kind(), creditFailure.code());
                 });
         try {
             return ask(account, deadline);
         } catch (ProviderException e) {
             if (e.passes()) {
-                balances.fail(account.name(), new Balances.Failure(clock.instant(), e.kind(), e.code()));
+                creditRepository.fail(
+                        account.name(), new CreditRepository.CreditFailure(clock.instant(), e.kind(), e.code()));
             }
             throw e;
         }
@@ -72,12 +75,12 @@ public class CreditReader {
 
     /** However old. */
     public Optional<Credit> last(Account account) {
-        return balances.find(account.name()).map(balance -> new Credit(balance.points(), balance.asOf()));
+        return creditRepository.find(account.name()).map(balance -> new Credit(balance.points(), balance.asOf()));
     }
 
     /** Since when the provider leaves the tick's questions unanswered. */
     Optional<Instant> unreachableSince(Account account) {
-        return balances.unreachableSince(account.name());
+        return creditRepository.unreachableSince(account.name());
     }
 
     /** The accounts that the tick looks after. */
@@ -89,7 +92,8 @@ public class CreditReader {
     public boolean isDue(Account account) {
         return isTold(account)
                 && last(account).filter(credit -> !isOlder(credit, HOURLY)).isEmpty()
-                && balances.missed(account.name())
+                && creditRepository
+                        .missed(account.name())
                         .filter(missed -> missed.plus(PAUSE).isAfter(clock.instant()))
                         .isEmpty();
     }
@@ -99,22 +103,23 @@ public class CreditReader {
         try {
             ask(account, deadline);
         } catch (ProviderException e) {
-            balances.miss(account.name(), clock.instant(), isAway(e));
+            creditRepository.miss(account.name(), clock.instant(), isAway(e));
             LOG.warnf("account %s: %s", account.name(), e.getMessage());
         } catch (RuntimeException | VirtualMachineError e) {
-            balances.miss(account.name(), clock.instant(), false);
+            creditRepository.miss(account.name(), clock.instant(), false);
             throw e;
         }
     }
 
     /** A secret that cannot be read says nothing of the provider. */
     private static boolean isAway(ProviderException e) {
-        return e instanceof ProviderException.ProviderUnavailable && !e.code().equals(Readiness.NotYet.SECRET_UNAVAILABLE);
+        return e instanceof ProviderException.ProviderUnavailable
+                && !e.code().equals(Readiness.NotYet.SECRET_UNAVAILABLE);
     }
 
     private Credit ask(Account account, Deadline deadline) {
         var credit = providers.of(account).credit(account, deadline);
-        balances.put(account.name(), credit.points(), credit.asOf());
+        creditRepository.put(account.name(), credit.points(), credit.asOf());
         metrics.credit(account.name(), credit.points());
         return credit;
     }

@@ -3,7 +3,7 @@ package hoopoe.api.authorize;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.ApiKey;
 import hoopoe.access.IssuedKey;
-import hoopoe.store.ApiKeys;
+import hoopoe.store.access.ApiKeyRepository;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -21,10 +21,10 @@ public class AuthorizeFunction {
     /** RFC 6750 section 2.1; the scheme in any case (RFC 9110 section 11.1). */
     private static final Pattern BEARER = Pattern.compile("bearer +(\\S+)", Pattern.CASE_INSENSITIVE);
 
-    private final ApiKeys keys;
+    private final ApiKeyRepository keys;
     private final Clock clock;
 
-    public AuthorizeFunction(ApiKeys keys, Clock clock) {
+    public AuthorizeFunction(ApiKeyRepository keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
     }

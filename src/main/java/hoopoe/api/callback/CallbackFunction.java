@@ -2,15 +2,15 @@ package hoopoe.api.callback;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.observability.SafeStackTrace;
-import hoopoe.batch.inbound.Callbacks;
-import hoopoe.api.http.ApiRequest;
-import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.api.http.ProblemCatalogue;
-import hoopoe.api.http.ApiResponse;
-import hoopoe.observability.Metrics;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.delivery.callback.CallbackHandler;
+import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.secret.MissingSecret;
@@ -36,14 +36,19 @@ public class CallbackFunction {
     private final ApiGatewayAdapter apiGatewayAdapter;
     private final Accounts accounts;
     private final Secrets secrets;
-    private final Callbacks callbacks;
+    private final CallbackHandler callbackHandler;
     private final Metrics metrics;
 
-    public CallbackFunction(ApiGatewayAdapter apiGatewayAdapter, Accounts accounts, Secrets secrets, Callbacks callbacks, Metrics metrics) {
+    public CallbackFunction(
+            ApiGatewayAdapter apiGatewayAdapter,
+            Accounts accounts,
+            Secrets secrets,
+            CallbackHandler callbackHandler,
+            Metrics metrics) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.accounts = accounts;
         this.secrets = secrets;
-        this.callbacks = callbacks;
+        this.callbackHandler = callbackHandler;
         this.metrics = metrics;
     }
 
@@ -72,8 +77,10 @@ public class CallbackFunction {
         if (token.length() < WeakCallbackToken.SHORTEST) {
             throw new WeakCallbackToken(account.name());
         }
-        callbacks.demand(account);
-        return apiRequest.method().equals("HEAD") ? ApiResponse.text(200, CallbackContent.OK) : take(account, apiRequest);
+        callbackHandler.demand(account);
+        return apiRequest.method().equals("HEAD")
+                ? ApiResponse.text(200, CallbackContent.OK)
+                : take(account, apiRequest);
     }
 
     /** For a name that nobody has some other account is asked: neither answer nor time tells which names there are. */
@@ -98,9 +105,12 @@ public class CallbackFunction {
 
     private ApiResponse take(Account account, ApiRequest apiRequest) {
         var request = new CallbackRequest(
-                apiRequest.method(), apiRequest.rawQuery(), apiRequest.header("Content-Type").orElse(""), apiRequest.bytes());
+                apiRequest.method(),
+                apiRequest.rawQuery(),
+                apiRequest.header("Content-Type").orElse(""),
+                apiRequest.bytes());
         try {
-            callbacks.take(account, request);
+            callbackHandler.take(account, request);
             return ApiResponse.text(200, CallbackContent.OK);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);

@@ -3,16 +3,16 @@ package hoopoe.api.cancel;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Scope;
-import hoopoe.batch.erasure.EraseResult;
-import hoopoe.batch.erasure.Erasure;
-import hoopoe.batch.view.BatchReader;
-import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.ApiResponse;
-import hoopoe.store.Batch;
-import hoopoe.store.Calls;
-import hoopoe.store.Claim;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.batch.Batch;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.dispatch.cancel.BatchCancellation;
+import hoopoe.dispatch.cancel.CancelResult;
+import hoopoe.store.batch.IdempotencyKey;
+import hoopoe.store.batch.IdempotencyStore;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -23,24 +23,34 @@ public class CancelFunction {
 
     private final ApiGatewayAdapter apiGatewayAdapter;
     private final BatchReader reader;
-    private final Erasure erasure;
-    private final Calls calls;
+    private final BatchCancellation batchCancellation;
+    private final IdempotencyStore idempotencyStore;
 
-    public CancelFunction(ApiGatewayAdapter apiGatewayAdapter, BatchReader reader, Erasure erasure, Calls calls) {
+    public CancelFunction(
+            ApiGatewayAdapter apiGatewayAdapter,
+            BatchReader reader,
+            BatchCancellation batchCancellation,
+            IdempotencyStore idempotencyStore) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.reader = reader;
-        this.erasure = erasure;
-        this.calls = calls;
+        this.batchCancellation = batchCancellation;
+        this.idempotencyStore = idempotencyStore;
     }
 
     @Funq("erase")
-    public APIGatewayV2HTTPResponse erase(APIGatewayV2HTTPEvent event) {
+    public APIGatewayV2HTTPResponse cancel(APIGatewayV2HTTPEvent event) {
         return apiGatewayAdapter.answer(event, apiRequest -> {
             apiRequest.require(Scope.BATCHES_WRITE);
-            var claim = apiRequest.idempotencyKey()
-                    .map(key -> new Claim(apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
-            return claim.flatMap(calls::find)
-                    .map(earlier -> replay(apiRequest, earlier.isSame(claim.get())))
+            var claim = apiRequest
+                    .idempotencyKey()
+                    .map(key -> new IdempotencyKey(
+                            apiRequest.caller(),
+                            apiRequest.method(),
+                            apiRequest.path(),
+                            key,
+                            apiRequest.fingerprint()));
+            return claim.flatMap(idempotencyStore::find)
+                    .map(idempotencyRecord -> replay(apiRequest, idempotencyRecord.isSame(claim.get())))
                     .orElseGet(() -> erase(apiRequest, claim));
         });
     }
@@ -49,17 +59,18 @@ public class CancelFunction {
         if (!same) {
             throw ProblemCatalogue.IDEMPOTENCY_KEY_REUSED.because("The key was used for another request.");
         }
-        return reply(erasure.standing(batch(apiRequest))).replayed();
+        return reply(batchCancellation.standing(batch(apiRequest))).replayed();
     }
 
-    private ApiResponse erase(ApiRequest apiRequest, Optional<Claim> claim) {
+    private ApiResponse erase(ApiRequest apiRequest, Optional<IdempotencyKey> claim) {
         apiRequest.query();
         var batch = batch(apiRequest);
-        var result = erasure.erase(batch, apiRequest.deadline())
+        var result = batchCancellation
+                .erase(batch, apiRequest.deadline())
                 .orElseThrow(() -> ProblemCatalogue.CONTENDED.because("Others change the batch at this moment."));
         var apiResponse = reply(result);
         // Only now: a refusal claims nothing, and cancelling twice is cancelling once.
-        claim.ifPresent(key -> calls.claim(key, batch.id()));
+        claim.ifPresent(key -> idempotencyStore.claim(key, batch.id()));
         return apiResponse;
     }
 
@@ -68,7 +79,7 @@ public class CancelFunction {
                 .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
     }
 
-    private static ApiResponse reply(EraseResult result) {
+    private static ApiResponse reply(CancelResult result) {
         if (result.pending() > 0) {
             return ApiResponse.json(202, result);
         } else if (result.cancelled() == 0) {

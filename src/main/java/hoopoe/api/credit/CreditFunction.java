@@ -3,18 +3,18 @@ package hoopoe.api.credit;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Scope;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.account.credit.AccountReader;
 import hoopoe.account.credit.CloseSession;
 import hoopoe.account.credit.CloseSessionResult;
 import hoopoe.account.credit.CreditReader;
-import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.ApiResponse;
-import hoopoe.account.Account;
-import hoopoe.account.Accounts;
+import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.provider.Points;
-import hoopoe.store.Claim;
+import hoopoe.store.batch.IdempotencyKey;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -31,7 +31,12 @@ public class CreditFunction {
     private final CreditReader creditReader;
     private final CloseSession closeSession;
 
-    public CreditFunction(ApiGatewayAdapter apiGatewayAdapter, Accounts accounts, AccountReader reader, CreditReader creditReader, CloseSession closeSession) {
+    public CreditFunction(
+            ApiGatewayAdapter apiGatewayAdapter,
+            Accounts accounts,
+            AccountReader reader,
+            CreditReader creditReader,
+            CloseSession closeSession) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.accounts = accounts;
         this.reader = reader;
@@ -85,8 +90,10 @@ public class CreditFunction {
         return account;
     }
 
-    private static Optional<Claim> claim(ApiRequest apiRequest) {
-        return apiRequest.idempotencyKey()
-                .map(key -> new Claim(apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
+    private static Optional<IdempotencyKey> claim(ApiRequest apiRequest) {
+        return apiRequest
+                .idempotencyKey()
+                .map(key -> new IdempotencyKey(
+                        apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
     }
 }

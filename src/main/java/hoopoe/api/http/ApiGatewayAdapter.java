@@ -3,9 +3,9 @@ package hoopoe.api.http;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.config.Setting;
-import hoopoe.observability.SafeStackTrace;
 import hoopoe.observability.LogContext;
 import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,7 +78,8 @@ public class ApiGatewayAdapter {
             return Problem.of(ProblemCatalogue.ACCOUNT_MISCONFIGURED, "The settings of the account are wrong.");
         } else if (e instanceof ProviderException.NotSupported) {
             return Problem.of(
-                    ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, "The account's provider cannot do this: " + e.code() + '.');
+                    ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER,
+                    "The account's provider cannot do this: " + e.code() + '.');
         }
         return Problem.of(ProblemCatalogue.PROVIDER_MALFORMED, detail);
     }

@@ -79,11 +79,13 @@ final class ApiJson {
             if (tree.isMissingNode()) {
                 throw ProblemCatalogue.INVALID_JSON.because("The body is empty.");
             } else if (isDamaged(tree)) {
-                throw ProblemCatalogue.INVALID_JSON.because("It holds U+FFFD, the sign for lost bytes: probably not UTF-8.");
+                throw ProblemCatalogue.INVALID_JSON.because(
+                        "It holds U+FFFD, the sign for lost bytes: probably not UTF-8.");
             }
             return tree;
         } catch (StreamConstraintsException e) {
-            throw ProblemCatalogue.PAYLOAD_TOO_LARGE.because("The body is nested too deeply, or holds too long a value.");
+            throw ProblemCatalogue.PAYLOAD_TOO_LARGE.because(
+                    "The body is nested too deeply, or holds too long a value.");
         } catch (JsonParseException e) {
             throw ProblemCatalogue.INVALID_JSON.because(place(e));
         } catch (JsonProcessingException e) {
@@ -113,7 +115,8 @@ final class ApiJson {
         try {
             T value = MAPPER.readerFor(type).withHandler(unknown).readValue(tree);
             if (value == null) {
-                throw new ProblemException(Problem.at("", ProblemCatalogue.INVALID_REQUEST, "The body must be an object."));
+                throw new ProblemException(
+                        Problem.at("", ProblemCatalogue.INVALID_REQUEST, "The body must be an object."));
             }
             unknown.refuse();
             return value;

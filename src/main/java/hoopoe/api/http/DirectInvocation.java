@@ -2,8 +2,8 @@ package hoopoe.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
-import hoopoe.observability.SafeStackTrace;
 import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -29,7 +29,8 @@ public class DirectInvocation {
     record DirectError(DirectProblem error) {}
 
     @RegisterForReflection
-    record DirectProblem(String code, String detail, @Nullable List<Problem.InvalidField> errors) {}
+    record DirectProblem(
+            String code, String detail, @Nullable List<Problem.InvalidField> errors) {}
 
     /** @param event strictly what {@code type} is made of */
     public <T> JsonNode answer(@Nullable JsonNode event, Class<T> type, Function<T, Object> work) {

@@ -28,7 +28,8 @@ final class UnknownMembers extends DeserializationProblemHandler {
             errors.add(Problem.InvalidField.of(
                     pointer(parser, name),
                     ProblemCatalogue.UNKNOWN_FIELD,
-                    "There is no such member here" + MemberSuggestion.hint(name, deserializer.getKnownPropertyNames())));
+                    "There is no such member here"
+                            + MemberSuggestion.hint(name, deserializer.getKnownPropertyNames())));
         }
         parser.skipChildren();
         return true;
@@ -57,8 +58,9 @@ final class UnknownMembers extends DeserializationProblemHandler {
 
     void refuse() {
         if (!errors.isEmpty()) {
-            throw new ProblemException(Problem.of(ProblemCatalogue.UNKNOWN_FIELD, "The body has members that do not exist.")
-                    .with(errors));
+            throw new ProblemException(
+                    Problem.of(ProblemCatalogue.UNKNOWN_FIELD, "The body has members that do not exist.")
+                            .with(errors));
         }
     }
 }

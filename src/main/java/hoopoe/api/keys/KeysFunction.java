@@ -5,7 +5,7 @@ import hoopoe.access.ApiKey;
 import hoopoe.access.Scope;
 import hoopoe.api.http.DirectInvocation;
 import hoopoe.api.http.ProblemCatalogue;
-import hoopoe.store.ApiKeys;
+import hoopoe.store.access.ApiKeyRepository;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
@@ -24,11 +24,11 @@ public class KeysFunction {
     private static final Logger LOG = Logger.getLogger(KeysFunction.class);
 
     private final DirectInvocation directInvocation;
-    private final ApiKeys keys;
+    private final ApiKeyRepository keys;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    public KeysFunction(DirectInvocation directInvocation, ApiKeys keys, Clock clock) {
+    public KeysFunction(DirectInvocation directInvocation, ApiKeyRepository keys, Clock clock) {
         this.directInvocation = directInvocation;
         this.keys = keys;
         this.clock = clock;
@@ -59,7 +59,7 @@ public class KeysFunction {
         var key = ApiKey.random(wanted.kind(), random);
         var issued = wanted.issued(key, now);
         if (!keys.add(issued)) {
-            throw NewKeyValidator.wrong(wanted.caller() + " has " + ApiKeys.PLACES + " valid "
+            throw NewKeyValidator.wrong(wanted.caller() + " has " + ApiKeyRepository.PLACES + " valid "
                     + wanted.kind().text() + " keys: revoke one first.");
         }
         LOG.infof(

@@ -1,9 +1,9 @@
 package hoopoe.api.send;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import hoopoe.store.Batch;
-import hoopoe.store.Recipients;
-import hoopoe.store.Rejected;
+import hoopoe.batch.Batch;
+import hoopoe.batch.InvalidRecipient;
+import hoopoe.store.batch.RecipientRepository;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +25,10 @@ record DryRunResponse(
         @Nullable Long validitySeconds,
         int recipients,
         int invalidTotal,
-        List<Rejected> invalid,
+        List<InvalidRecipient> invalid,
         @JsonRawValue String estimate) {
 
-    static DryRunResponse of(Batch batch, List<Rejected> invalid) {
+    static DryRunResponse of(Batch batch, List<InvalidRecipient> invalid) {
         return new DryRunResponse(
                 true,
                 batch.account(),
@@ -38,7 +38,7 @@ record DryRunResponse(
                 batch.validity() == null ? null : batch.validity().toSeconds(),
                 batch.accepted(),
                 invalid.size(),
-                invalid.stream().limit(Recipients.REJECTED_SHOWN).toList(),
+                invalid.stream().limit(RecipientRepository.REJECTED_SHOWN).toList(),
                 batch.summary());
     }
 }

@@ -2,10 +2,10 @@ package hoopoe.api.send;
 
 import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.Problem;
-import hoopoe.api.http.ProblemException;
 import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ProblemException;
+import hoopoe.dispatch.decision.OperatorDecision;
 import hoopoe.message.Surrogates;
-import hoopoe.settle.Word;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -31,26 +31,29 @@ final class OperatorDecisionRequest {
     @RegisterForReflection
     record Resend(@Nullable String note) {}
 
-    static Word confirm(ApiRequest apiRequest) {
+    static OperatorDecision confirm(ApiRequest apiRequest) {
         var body = apiRequest.bytes().length == 0 ? new Confirm(null, null) : apiRequest.body(Confirm.class);
         return word(apiRequest, reference(body.reference()), body.note());
     }
 
-    static Word resend(ApiRequest apiRequest) {
+    static OperatorDecision resend(ApiRequest apiRequest) {
         return word(
                 apiRequest,
                 null,
-                apiRequest.bytes().length == 0 ? null : apiRequest.body(Resend.class).note());
+                apiRequest.bytes().length == 0
+                        ? null
+                        : apiRequest.body(Resend.class).note());
     }
 
-    private static Word word(ApiRequest apiRequest, @Nullable String reference, @Nullable String note) {
+    private static OperatorDecision word(ApiRequest apiRequest, @Nullable String reference, @Nullable String note) {
         if (note != null && note.codePointCount(0, note.length()) > LONGEST_NOTE) {
             throw refused("/note", "A note is at most " + LONGEST_NOTE + " characters long.");
         }
         if (note != null && Surrogates.areTorn(note)) {
             throw refused("/note", "It holds half a character.");
         }
-        return new Word(apiRequest.caller(), apiRequest.grant().key(), reference, note == null || note.isBlank() ? null : note);
+        return new OperatorDecision(
+                apiRequest.caller(), apiRequest.grant().key(), reference, note == null || note.isBlank() ? null : note);
     }
 
     private static @Nullable String reference(@Nullable String written) {
@@ -66,6 +69,7 @@ final class OperatorDecisionRequest {
 
     private static ProblemException refused(String pointer, String detail) {
         var kind = ProblemCatalogue.INVALID_REQUEST;
-        return new ProblemException(Problem.of(kind, detail).with(List.of(Problem.InvalidField.of(pointer, kind, detail))));
+        return new ProblemException(
+                Problem.of(kind, detail).with(List.of(Problem.InvalidField.of(pointer, kind, detail))));
     }
 }

@@ -1,16 +1,16 @@
 package hoopoe.api.send;
 
 import hoopoe.access.Scope;
-import hoopoe.batch.view.BatchReader;
 import hoopoe.api.http.ApiRequest;
-import hoopoe.api.http.Problem;
-import hoopoe.api.http.ProblemException;
-import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.api.http.ApiResponse;
-import hoopoe.settle.Settlement;
-import hoopoe.settle.SettlementOutcome;
-import hoopoe.store.Batch;
-import hoopoe.store.Claim;
+import hoopoe.api.http.Problem;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ProblemException;
+import hoopoe.batch.Batch;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.dispatch.decision.DecisionOutcome;
+import hoopoe.dispatch.decision.OperatorDecisions;
+import hoopoe.store.batch.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -18,26 +18,31 @@ import java.util.Optional;
 @ApplicationScoped
 class OperatorDecisionRoutes {
 
-    private final Settlement settlement;
+    private final OperatorDecisions operatorDecisions;
     private final BatchReader reader;
 
-    OperatorDecisionRoutes(Settlement settlement, BatchReader reader) {
-        this.settlement = settlement;
+    OperatorDecisionRoutes(OperatorDecisions operatorDecisions, BatchReader reader) {
+        this.operatorDecisions = operatorDecisions;
         this.reader = reader;
     }
 
     ApiResponse confirm(ApiRequest apiRequest) {
         boolean inside = inside(apiRequest);
         var batch = batch(apiRequest);
-        var word = OperatorDecisionRequest.confirm(apiRequest);
-        return reply(settlement.confirm(batch, number(apiRequest), word, claim(apiRequest)), 200, inside);
+        var operatorDecision = OperatorDecisionRequest.confirm(apiRequest);
+        return reply(
+                operatorDecisions.confirm(batch, number(apiRequest), operatorDecision, claim(apiRequest)), 200, inside);
     }
 
     ApiResponse resend(ApiRequest apiRequest) {
         boolean inside = inside(apiRequest);
         var batch = batch(apiRequest);
-        var word = OperatorDecisionRequest.resend(apiRequest);
-        return reply(settlement.resend(batch, number(apiRequest), word, claim(apiRequest), apiRequest.deadline()), 202, inside);
+        var operatorDecision = OperatorDecisionRequest.resend(apiRequest);
+        return reply(
+                operatorDecisions.resend(
+                        batch, number(apiRequest), operatorDecision, claim(apiRequest), apiRequest.deadline()),
+                202,
+                inside);
     }
 
     /** Whoever looks after the accounts does so for all who send by them. */
@@ -59,20 +64,22 @@ class OperatorDecisionRoutes {
         return Integer.parseInt(n);
     }
 
-    private static Optional<Claim> claim(ApiRequest apiRequest) {
-        return apiRequest.idempotencyKey()
-                .map(key -> new Claim(apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
+    private static Optional<IdempotencyKey> claim(ApiRequest apiRequest) {
+        return apiRequest
+                .idempotencyKey()
+                .map(key -> new IdempotencyKey(
+                        apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
     }
 
-    private ApiResponse reply(SettlementOutcome outcome, int status, boolean inside) {
-        if (outcome instanceof SettlementOutcome.Settled settled) {
-            return standing(settled.batch(), status, inside);
-        } else if (outcome instanceof SettlementOutcome.Replayed replayed) {
-            return standing(replayed.batch(), status, inside).replayed();
+    private ApiResponse reply(DecisionOutcome outcome, int status, boolean inside) {
+        if (outcome instanceof DecisionOutcome.DecisionMade decisionMade) {
+            return standing(decisionMade.batch(), status, inside);
+        } else if (outcome instanceof DecisionOutcome.DecisionReplayed decisionReplayed) {
+            return standing(decisionReplayed.batch(), status, inside).replayed();
         }
-        var refused = (SettlementOutcome.Refused) outcome;
-        var problem = Problem.of(ProblemCatalogue.of(refused.code()).orElseThrow(), refused.detail());
-        throw new ProblemException(refused.pause() == null ? problem : problem.after(refused.pause()));
+        var decisionRefused = (DecisionOutcome.DecisionRefused) outcome;
+        var problem = Problem.of(ProblemCatalogue.of(decisionRefused.code()).orElseThrow(), decisionRefused.detail());
+        throw new ProblemException(decisionRefused.pause() == null ? problem : problem.after(decisionRefused.pause()));
     }
 
     private ApiResponse standing(Batch before, int status, boolean inside) {

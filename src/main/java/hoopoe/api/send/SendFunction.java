@@ -3,22 +3,22 @@ package hoopoe.api.send;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Scope;
-import hoopoe.batch.admission.Admission;
-import hoopoe.batch.admission.AdmissionOutcome;
-import hoopoe.batch.admission.AdmissionOutcome.Admitted;
-import hoopoe.batch.admission.AdmissionOutcome.DryRun;
-import hoopoe.batch.admission.AdmissionOutcome.Refused;
-import hoopoe.batch.admission.AdmissionOutcome.Replayed;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.api.http.Problem;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.ProblemException;
+import hoopoe.batch.create.BatchCreator;
+import hoopoe.batch.create.CreateBatchResult;
+import hoopoe.batch.create.CreateBatchResult.BatchCreated;
+import hoopoe.batch.create.CreateBatchResult.CreateRefused;
+import hoopoe.batch.create.CreateBatchResult.CreateReplayed;
+import hoopoe.batch.create.CreateBatchResult.DryRun;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.batch.view.BatchView;
-import hoopoe.api.http.ApiRequest;
-import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.api.http.Problem;
-import hoopoe.api.http.ProblemException;
-import hoopoe.api.http.ProblemCatalogue;
-import hoopoe.api.http.ApiResponse;
-import hoopoe.store.Claim;
-import hoopoe.store.Recipients;
+import hoopoe.store.batch.IdempotencyKey;
+import hoopoe.store.batch.RecipientRepository;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -27,13 +27,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class SendFunction {
 
     private final ApiGatewayAdapter apiGatewayAdapter;
-    private final Admission admission;
+    private final BatchCreator batchCreator;
     private final OperatorDecisionRoutes settling;
     private final BatchReader reader;
 
-    public SendFunction(ApiGatewayAdapter apiGatewayAdapter, Admission admission, OperatorDecisionRoutes settling, BatchReader reader) {
+    public SendFunction(
+            ApiGatewayAdapter apiGatewayAdapter,
+            BatchCreator batchCreator,
+            OperatorDecisionRoutes settling,
+            BatchReader reader) {
         this.apiGatewayAdapter = apiGatewayAdapter;
-        this.admission = admission;
+        this.batchCreator = batchCreator;
         this.settling = settling;
         this.reader = reader;
     }
@@ -55,21 +59,25 @@ public class SendFunction {
     private ApiResponse admit(ApiRequest apiRequest) {
         var by = apiRequest.require(Scope.BATCHES_WRITE);
         boolean inside = apiRequest.query("include").includes("dispatches");
-        var claim = apiRequest.idempotencyKey()
-                .map(key -> new Claim(apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
+        var claim = apiRequest
+                .idempotencyKey()
+                .map(key -> new IdempotencyKey(
+                        apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
         var request = apiRequest.body(SendRequest.class).batch();
-        return reply(apiRequest, admission.admit(request, by, claim, apiRequest.deadline()), claim.isPresent(), inside);
+        return reply(
+                apiRequest, batchCreator.admit(request, by, claim, apiRequest.deadline()), claim.isPresent(), inside);
     }
 
-    private ApiResponse reply(ApiRequest apiRequest, AdmissionOutcome outcome, boolean hasKey, boolean inside) {
-        if (outcome instanceof Admitted admitted) {
-            return accepted(apiRequest, reader.whole(admitted.batch(), admitted.rejected()), inside);
-        } else if (outcome instanceof Replayed replayed) {
-            return accepted(apiRequest, reader.whole(replayed.batch()), inside).replayed();
+    private ApiResponse reply(ApiRequest apiRequest, CreateBatchResult outcome, boolean hasKey, boolean inside) {
+        if (outcome instanceof BatchCreated batchCreated) {
+            return accepted(apiRequest, reader.whole(batchCreated.batch(), batchCreated.rejected()), inside);
+        } else if (outcome instanceof CreateReplayed createReplayed) {
+            return accepted(apiRequest, reader.whole(createReplayed.batch()), inside)
+                    .replayed();
         } else if (outcome instanceof DryRun dryRun) {
             return ApiResponse.ok(DryRunResponse.of(dryRun.batch(), dryRun.rejected()));
-        } else if (outcome instanceof Refused refused) {
-            throw new ProblemException(problem(refused));
+        } else if (outcome instanceof CreateRefused createRefused) {
+            throw new ProblemException(problem(createRefused));
         }
         throw hasKey
                 ? ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.")
@@ -82,10 +90,12 @@ public class SendFunction {
     }
 
     /** What an adapter objects to under a name of its own is still the caller's to mend. */
-    private static Problem problem(Refused refused) {
-        return Problem.of(ProblemCatalogue.of(refused.code()).orElse(ProblemCatalogue.INVALID_REQUEST), refused.detail())
-                .with(refused.errors().stream()
-                        .limit(Recipients.REJECTED_SHOWN)
+    private static Problem problem(CreateRefused createRefused) {
+        return Problem.of(
+                        ProblemCatalogue.of(createRefused.code()).orElse(ProblemCatalogue.INVALID_REQUEST),
+                        createRefused.detail())
+                .with(createRefused.errors().stream()
+                        .limit(RecipientRepository.REJECTED_SHOWN)
                         .map(error -> new Problem.InvalidField(error.pointer(), error.code(), error.detail()))
                         .toList());
     }

@@ -1,6 +1,6 @@
 package hoopoe.api.send;
 
-import hoopoe.batch.admission.BatchRequest;
+import hoopoe.batch.create.BatchRequest;
 import hoopoe.message.BinaryMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -32,8 +32,8 @@ record SendRequest(
             @Nullable String reference,
             @Nullable String receivedId) {
 
-        private BatchRequest.Entry entry() {
-            return new BatchRequest.Entry(
+        private BatchRequest.RequestedRecipient entry() {
+            return new BatchRequest.RequestedRecipient(
                     to,
                     text,
                     Objects.requireNonNullElse(variables, Map.of()),

@@ -1,8 +1,8 @@
 package hoopoe.api.status;
 
 import hoopoe.api.http.ApiRequest;
-import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.api.http.ApiResponse;
+import hoopoe.api.http.ProblemCatalogue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,8 @@ final class ApiDocuments {
      * @param retryable whether the same request can succeed later; one that has an effect is repeated with the Idempotency-Key it had
      */
     @RegisterForReflection
-    record ErrorEntry(String code, String type, int status, String title, boolean retryable, String meaning, String remedy) {
+    record ErrorEntry(
+            String code, String type, int status, String title, boolean retryable, String meaning, String remedy) {
 
         static ErrorEntry of(ApiRequest apiRequest, ProblemCatalogue problem) {
             return new ErrorEntry(

@@ -2,23 +2,23 @@ package hoopoe.api.status;
 
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.batch.view.BatchLists;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.http.QueryParameters;
+import hoopoe.api.http.ResponseSizeLimit;
+import hoopoe.batch.view.BatchListReader;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.batch.view.BatchState;
 import hoopoe.batch.view.BatchView;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
-import hoopoe.api.http.ApiRequest;
-import hoopoe.api.http.ResponseSizeLimit;
-import hoopoe.api.http.ProblemCatalogue;
-import hoopoe.api.http.QueryParameters;
-import hoopoe.api.http.ApiResponse;
-import hoopoe.account.Account;
-import hoopoe.account.Accounts;
-import hoopoe.store.BatchPages;
-import hoopoe.store.Replies;
-import hoopoe.store.ReplyId;
-import hoopoe.store.ReplySearch;
+import hoopoe.inbox.ReplySearch;
+import hoopoe.message.ReplyId;
+import hoopoe.store.batch.BatchIndex;
+import hoopoe.store.inbox.ReplyRepository;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -38,26 +38,34 @@ class ListRoutes {
 
     private final BatchReader reader;
     private final MessageReader messages;
-    private final BatchLists batches;
-    private final Replies replies;
+    private final BatchListReader batches;
+    private final ReplyRepository replyRepository;
     private final Accounts accounts;
 
-    ListRoutes(Accounts accounts, BatchReader reader, MessageReader messages, BatchLists batches, Replies replies) {
+    ListRoutes(
+            Accounts accounts,
+            BatchReader reader,
+            MessageReader messages,
+            BatchListReader batches,
+            ReplyRepository replyRepository) {
         this.accounts = accounts;
         this.reader = reader;
         this.messages = messages;
         this.batches = batches;
-        this.replies = replies;
+        this.replyRepository = replyRepository;
     }
 
     @RegisterForReflection
-    record MessageListResponse(List<MessageView> messages, @Nullable String nextCursor) {}
+    record MessageListResponse(
+            List<MessageView> messages, @Nullable String nextCursor) {}
 
     @RegisterForReflection
-    record BatchListResponse(List<BatchView> batches, @Nullable String nextCursor) {}
+    record BatchListResponse(
+            List<BatchView> batches, @Nullable String nextCursor) {}
 
     @RegisterForReflection
-    record ReplyListResponse(List<ReplyView> replies, @Nullable String nextCursor) {}
+    record ReplyListResponse(
+            List<ReplyView> replies, @Nullable String nextCursor) {}
 
     ApiResponse messages(ApiRequest apiRequest) {
         var queryParameters = apiRequest.query("limit", "cursor");
@@ -65,11 +73,11 @@ class ListRoutes {
         int from = queryParameters.text("cursor").map(ListRoutes::number).orElse(0);
         var batch = reader.find(apiRequest.caller(), apiRequest.pathParameter("id"))
                 .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
-        var page = messages.page(batch, from, limit);
-        var fitting = ResponseSizeLimit.of(page.messages());
-        var next = fitting.size() == page.messages().size()
-                ? page.next()
-                : Integer.valueOf(page.messages().get(fitting.size()).number());
+        var messagePage = messages.page(batch, from, limit);
+        var fitting = ResponseSizeLimit.of(messagePage.messages());
+        var next = fitting.size() == messagePage.messages().size()
+                ? messagePage.next()
+                : Integer.valueOf(messagePage.messages().get(fitting.size()).number());
         return ApiResponse.ok(new MessageListResponse(fitting, next == null ? null : ListCursor.MESSAGES.of(next)));
     }
 
@@ -83,22 +91,25 @@ class ListRoutes {
 
     ApiResponse batches(ApiRequest apiRequest) {
         var queryParameters = apiRequest.query("state", "account", "from", "until", "limit", "cursor");
-        var search = new BatchLists.Search(
+        var search = new BatchListReader.Search(
                 apiRequest.caller(),
                 queryParameters.text("state").map(ListRoutes::state).orElse(null),
-                queryParameters.text("account").map(name -> account(apiRequest, name)).orElse(null),
+                queryParameters
+                        .text("account")
+                        .map(name -> account(apiRequest, name))
+                        .orElse(null),
                 queryParameters.instant("from").orElse(null),
                 queryParameters.instant("until").orElse(null),
                 queryParameters.text("cursor").map(ListRoutes::place).orElse(""),
                 queryParameters.limit(USUAL_BATCHES, MOST_BATCHES));
-        var page = batches.page(search, apiRequest.deadline());
-        var fitting = ResponseSizeLimit.of(page.batches());
-        var next = fitting.size() == page.batches().size() ? page.next() : place(last(fitting));
+        var batchPage = batches.page(search, apiRequest.deadline());
+        var fitting = ResponseSizeLimit.of(batchPage.batches());
+        var next = fitting.size() == batchPage.batches().size() ? batchPage.next() : place(last(fitting));
         return ApiResponse.ok(new BatchListResponse(fitting, next == null ? null : ListCursor.BATCHES.of(next)));
     }
 
     private static String place(BatchView row) {
-        return BatchPages.placeOf(row.createdAt(), row.id());
+        return BatchIndex.placeOf(row.createdAt(), row.id());
     }
 
     private static <T> T last(List<T> rows) {
@@ -128,7 +139,7 @@ class ListRoutes {
 
     private static String place(String cursor) {
         var place = ListCursor.BATCHES.read(cursor);
-        if (!BatchPages.isPlace(place)) {
+        if (!BatchIndex.isPlace(place)) {
             throw ListCursor.invalid();
         }
         return place;
@@ -140,18 +151,21 @@ class ListRoutes {
                 apiRequest.caller(),
                 apiRequest.grant().allows(Scope.ACCOUNTS_ADMIN),
                 apiRequest.grant().kind() == KeyKind.LIVE ? null : reached(apiRequest),
-                queryParameters.text("account").map(name -> account(apiRequest, name)).orElse(null),
+                queryParameters
+                        .text("account")
+                        .map(name -> account(apiRequest, name))
+                        .orElse(null),
                 queryParameters.text("batch").orElse(null),
                 queryParameters.instant("from").orElse(null),
                 queryParameters.instant("until").orElse(null),
                 queryParameters.text("cursor").map(ListRoutes::reply).orElse(null),
                 queryParameters.limit(USUAL_ROWS, MOST_REPLIES));
-        var page = replies.list(search);
-        var rows = page.replies().stream().map(ReplyView::of).toList();
+        var repliesPage = replyRepository.list(search);
+        var rows = repliesPage.replies().stream().map(ReplyView::of).toList();
         var fitting = ResponseSizeLimit.of(rows);
         var next = fitting.size() == rows.size()
-                ? page.next()
-                : page.replies().get(fitting.size() - 1).id();
+                ? repliesPage.next()
+                : repliesPage.replies().get(fitting.size() - 1).id();
         return ApiResponse.ok(new ReplyListResponse(fitting, next == null ? null : ListCursor.REPLIES.of(next)));
     }
 

@@ -1,6 +1,6 @@
 package hoopoe.api.status;
 
-import hoopoe.store.Reply;
+import hoopoe.inbox.Reply;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

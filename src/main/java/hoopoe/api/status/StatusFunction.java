@@ -3,14 +3,14 @@ package hoopoe.api.status;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Scope;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.api.http.ApiRequest;
+import hoopoe.api.http.ApiResponse;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.batch.Batch;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.batch.view.BatchView;
-import hoopoe.api.http.ApiRequest;
-import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.api.http.ProblemCatalogue;
-import hoopoe.api.http.ApiResponse;
-import hoopoe.settle.Candidates;
-import hoopoe.store.Batch;
+import hoopoe.dispatch.decision.CandidateReferences;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -23,13 +23,17 @@ public class StatusFunction {
 
     private final ApiGatewayAdapter apiGatewayAdapter;
     private final BatchReader reader;
-    private final Candidates candidates;
+    private final CandidateReferences candidateReferences;
     private final ListRoutes listRoutes;
 
-    StatusFunction(ApiGatewayAdapter apiGatewayAdapter, BatchReader reader, Candidates candidates, ListRoutes listRoutes) {
+    StatusFunction(
+            ApiGatewayAdapter apiGatewayAdapter,
+            BatchReader reader,
+            CandidateReferences candidateReferences,
+            ListRoutes listRoutes) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.reader = reader;
-        this.candidates = candidates;
+        this.candidateReferences = candidateReferences;
         this.listRoutes = listRoutes;
     }
 
@@ -68,7 +72,7 @@ public class StatusFunction {
     /** An operator also sees what they may want to settle it with. */
     private BatchView whole(ApiRequest apiRequest, Batch batch) {
         return apiRequest.grant().allows(Scope.ACCOUNTS_ADMIN)
-                ? reader.whole(batch, candidates.of(batch))
+                ? reader.whole(batch, candidateReferences.of(batch))
                 : reader.whole(batch);
     }
 }

@@ -1,22 +1,22 @@
 package hoopoe.batch.view;
 
 import hoopoe.access.Grant;
-import hoopoe.batch.Shown;
-import hoopoe.batch.check.Evidence;
-import hoopoe.batch.check.Summing;
-import hoopoe.batch.erasure.EraseResult;
+import hoopoe.batch.Batch;
+import hoopoe.batch.BatchTotal;
+import hoopoe.batch.InvalidRecipient;
+import hoopoe.delivery.EffectiveStatus;
+import hoopoe.delivery.check.BatchTotalsWriter;
+import hoopoe.delivery.check.StatusEvidence;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.cancel.CancelResult;
 import hoopoe.message.Ulid;
 import hoopoe.observability.Metrics;
 import hoopoe.provider.Points;
-import hoopoe.store.Batch;
-import hoopoe.store.BatchTotals;
-import hoopoe.store.Batches;
-import hoopoe.store.Dispatch;
-import hoopoe.store.Dispatches;
-import hoopoe.store.Recipients;
-import hoopoe.store.Rejected;
-import hoopoe.store.Settlements;
-import hoopoe.store.Totals;
+import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.batch.BatchTotalsRepository;
+import hoopoe.store.batch.RecipientRepository;
+import hoopoe.store.dispatch.DecisionRepository;
+import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -38,30 +38,30 @@ public class BatchReader {
 
     private static final Logger LOG = Logger.getLogger(BatchReader.class);
 
-    private final Batches batches;
-    private final Dispatches dispatches;
-    private final Recipients recipients;
-    private final Settlements settlements;
-    private final BatchTotals totals;
-    private final Evidence evidence;
+    private final BatchRepository batchRepository;
+    private final DispatchRepository dispatchRepository;
+    private final RecipientRepository recipientRepository;
+    private final DecisionRepository decisionRepository;
+    private final BatchTotalsRepository totals;
+    private final StatusEvidence statusEvidence;
     private final Metrics metrics;
     private final Clock clock;
 
     public BatchReader(
-            Batches batches,
-            Dispatches dispatches,
-            Recipients recipients,
-            Settlements settlements,
-            BatchTotals totals,
-            Evidence evidence,
+            BatchRepository batchRepository,
+            DispatchRepository dispatchRepository,
+            RecipientRepository recipientRepository,
+            DecisionRepository decisionRepository,
+            BatchTotalsRepository totals,
+            StatusEvidence statusEvidence,
             Metrics metrics,
             Clock clock) {
-        this.batches = batches;
-        this.dispatches = dispatches;
-        this.recipients = recipients;
-        this.settlements = settlements;
+        this.batchRepository = batchRepository;
+        this.dispatchRepository = dispatchRepository;
+        this.recipientRepository = recipientRepository;
+        this.decisionRepository = decisionRepository;
         this.totals = totals;
-        this.evidence = evidence;
+        this.statusEvidence = statusEvidence;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -78,7 +78,7 @@ public class BatchReader {
 
     private Optional<Batch> find(String id) {
         return id.startsWith(Batch.PREFIX) && Ulid.isUlid(id.substring(Batch.PREFIX.length()))
-                ? batches.find(id).filter(batch -> batch.expires().isAfter(clock.instant()))
+                ? batchRepository.find(id).filter(batch -> batch.expires().isAfter(clock.instant()))
                 : Optional.empty();
     }
 
@@ -89,22 +89,22 @@ public class BatchReader {
 
     /** @param candidates for references, by the number of the dispatch */
     public BatchView whole(Batch batch, Map<Integer, List<BatchView.Candidate>> candidates) {
-        var there = dispatches.of(batch);
-        return whole(batch, there, recipients.rejected(batch), tally(batch, there), candidates);
+        var there = dispatchRepository.of(batch);
+        return whole(batch, there, recipientRepository.rejected(batch), tally(batch, there), candidates);
     }
 
     /**
      * All of it, right after it was admitted: nobody has said anything yet that its dispatches do not know. Where they cannot
      * be read it is shown as it was admitted, since it is stored, and will be sent.
      */
-    public BatchView whole(Batch batch, List<Rejected> invalid) {
+    public BatchView whole(Batch batch, List<InvalidRecipient> invalid) {
         var there = readable(batch);
-        return whole(batch, there, invalid, Tally.counted(batch, there, clock.instant()), Map.of());
+        return whole(batch, there, invalid, StatusCounts.counted(batch, there, clock.instant()), Map.of());
     }
 
     private List<Dispatch> readable(Batch batch) {
         try {
-            return dispatches.of(batch);
+            return dispatchRepository.of(batch);
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf(e, "batch %s is shown as it was admitted", batch.id());
@@ -117,7 +117,7 @@ public class BatchReader {
      *
      * @param read how many dispatches were read for it
      */
-    record Row(BatchView batch, int read) {}
+    record BatchRow(BatchView batch, int read) {}
 
     /** A row of a list, as of the last checks. */
     public BatchView row(Batch batch) {
@@ -125,81 +125,84 @@ public class BatchReader {
     }
 
     /** Of one that is settled the totals are read, where they stand; else all its dispatches. */
-    Row counted(Batch batch) {
-        var kept = batch.dispatches() > Summing.FEW && Summing.isSettled(batch)
+    BatchRow counted(Batch batch) {
+        var kept = batch.dispatches() > BatchTotalsWriter.FEW && BatchTotalsWriter.isSettled(batch)
                 ? totals.find(batch)
-                : Optional.<Totals>empty();
-        return kept.map(sum -> new Row(view(batch, Standing.of(batch, sum), null, null, null), 0))
+                : Optional.<BatchTotal>empty();
+        return kept.map(sum -> new BatchRow(view(batch, BatchStanding.of(batch, sum), null, null, null), 0))
                 .orElseGet(() -> {
-                    var there = dispatches.of(batch);
-                    var tally = Tally.counted(batch, there, clock.instant());
-                    return new Row(view(batch, Standing.of(batch, there, tally), null, null, null), there.size());
+                    var there = dispatchRepository.of(batch);
+                    var statusCounts = StatusCounts.counted(batch, there, clock.instant());
+                    return new BatchRow(
+                            view(batch, BatchStanding.of(batch, there, statusCounts), null, null, null), there.size());
                 });
     }
 
-    private Tally tally(Batch batch, List<Dispatch> there) {
+    private StatusCounts tally(Batch batch, List<Dispatch> there) {
         if (batch.dispatches() > LIVE || there.size() < batch.dispatches()) {
-            return Tally.counted(batch, there, clock.instant());
+            return StatusCounts.counted(batch, there, clock.instant());
         }
         var counts = new ArrayList<Map<String, Integer>>();
         var settled = true;
         for (var dispatch : there) {
-            var to = recipients.of(batch.id(), dispatch.n());
-            var shown = new Shown(batch, dispatch, evidence.live(dispatch, to), clock.instant());
-            counts.add(shown.counts(to));
-            settled &= shown.isSettled(to);
+            var to = recipientRepository.of(batch.id(), dispatch.n());
+            var effectiveStatus =
+                    new EffectiveStatus(batch, dispatch, statusEvidence.live(dispatch, to), clock.instant());
+            counts.add(effectiveStatus.counts(to));
+            settled &= effectiveStatus.isSettled(to);
         }
-        return Tally.of(counts, settled, clock.instant());
+        return StatusCounts.of(counts, settled, clock.instant());
     }
 
     private BatchView whole(
             Batch batch,
             List<Dispatch> there,
-            List<Rejected> invalid,
-            Tally tally,
+            List<InvalidRecipient> invalid,
+            StatusCounts statusCounts,
             Map<Integer, List<BatchView.Candidate>> candidates) {
         return view(
                 batch,
-                Standing.of(batch, there, tally),
-                invalid.stream().limit(Recipients.REJECTED_SHOWN).toList(),
+                BatchStanding.of(batch, there, statusCounts),
+                invalid.stream().limit(RecipientRepository.REJECTED_SHOWN).toList(),
                 there.stream()
                         .map(dispatch -> sending(dispatch, candidates.get(dispatch.n())))
                         .toList(),
-                Timeline.of(batch, there, settlements::of));
+                Timeline.of(batch, there, decisionRepository::of));
     }
 
     /** What its dispatches come to. */
-    private record Standing(Tally tally, @Nullable BigDecimal cost, BatchView.@Nullable Erase cancellation) {
+    private record BatchStanding(
+            StatusCounts tally, @Nullable BigDecimal cost, BatchView.@Nullable CancellationView cancellation) {
 
-        static Standing of(Batch batch, List<Dispatch> there, Tally tally) {
-            return new Standing(
-                    tally,
-                    Summing.cost(there),
-                    batch.erase() == null ? null : cancellation(batch.erase(), EraseResult.of(batch, there)));
+        static BatchStanding of(Batch batch, List<Dispatch> there, StatusCounts statusCounts) {
+            return new BatchStanding(
+                    statusCounts,
+                    BatchTotalsWriter.cost(there),
+                    batch.erase() == null ? null : cancellation(batch.erase(), CancelResult.of(batch, there)));
         }
 
-        static Standing of(Batch batch, Totals totals) {
-            var result = new EraseResult(totals.cancelled(), Points.orNull(totals.refunded()), 0);
-            return new Standing(
-                    Tally.of(List.of(totals.counts()), true, totals.countedAt()),
-                    totals.cost(),
+        static BatchStanding of(Batch batch, BatchTotal batchTotal) {
+            var result = new CancelResult(batchTotal.cancelled(), Points.orNull(batchTotal.refunded()), 0);
+            return new BatchStanding(
+                    StatusCounts.of(List.of(batchTotal.counts()), true, batchTotal.countedAt()),
+                    batchTotal.cost(),
                     batch.erase() == null ? null : cancellation(batch.erase(), result));
         }
 
-        private static BatchView.Erase cancellation(Instant wished, EraseResult result) {
-            return new BatchView.Erase(wished, result.cancelled(), result.refunded(), result.pending());
+        private static BatchView.CancellationView cancellation(Instant wished, CancelResult result) {
+            return new BatchView.CancellationView(wished, result.cancelled(), result.refunded(), result.pending());
         }
     }
 
     private static BatchView view(
             Batch batch,
-            Standing standing,
-            @Nullable List<Rejected> invalid,
-            @Nullable List<BatchView.Sending> sendings,
-            @Nullable List<BatchView.Entry> timeline) {
+            BatchStanding batchStanding,
+            @Nullable List<InvalidRecipient> invalid,
+            @Nullable List<BatchView.DispatchView> sendings,
+            @Nullable List<BatchView.TimelineEntry> timeline) {
         return new BatchView(
                 batch.id(),
-                standing.tally().state().label(),
+                batchStanding.tally().state().label(),
                 batch.account(),
                 batch.subject().isEmpty() ? null : batch.subject(),
                 batch.reference(),
@@ -210,11 +213,11 @@ public class BatchReader {
                 batch.accepted(),
                 batch.rejected(),
                 invalid,
-                standing.tally().labelled(),
-                standing.tally().asOf(),
-                Points.orNull(standing.cost()),
+                batchStanding.tally().labelled(),
+                batchStanding.tally().asOf(),
+                Points.orNull(batchStanding.cost()),
                 batch.summary(),
-                standing.cancellation(),
+                batchStanding.cancellation(),
                 sendings,
                 timeline);
     }
@@ -223,8 +226,8 @@ public class BatchReader {
         return duration == null ? null : duration.toSeconds();
     }
 
-    private static BatchView.Sending sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {
-        return new BatchView.Sending(
+    private static BatchView.DispatchView sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {
+        return new BatchView.DispatchView(
                 dispatch.n(),
                 dispatch.state().label(),
                 dispatch.size(),

@@ -2,8 +2,8 @@ package hoopoe.batch.view;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import hoopoe.batch.InvalidRecipient;
 import hoopoe.provider.Points;
-import hoopoe.store.Rejected;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -38,14 +38,14 @@ public record BatchView(
         @Nullable Boolean binary,
         int recipients,
         int invalidTotal,
-        @Nullable List<Rejected> invalid,
+        @Nullable List<InvalidRecipient> invalid,
         Map<String, Integer> counts,
         Instant asOf,
         @Nullable Points cost,
         @JsonRawValue @Nullable String estimate,
-        @Nullable Erase cancellation,
-        @Nullable List<Sending> dispatches,
-        @Nullable List<Entry> timeline) {
+        @Nullable CancellationView cancellation,
+        @Nullable List<DispatchView> dispatches,
+        @Nullable List<TimelineEntry> timeline) {
 
     /** For all who do not ask to see what is inside: without its dispatches, and what happened to them. */
     public BatchView outline() {
@@ -71,7 +71,7 @@ public record BatchView(
                 timeline == null
                         ? null
                         : timeline.stream()
-                                .filter(entry -> entry.dispatch() == null)
+                                .filter(timelineEntry -> timelineEntry.dispatch() == null)
                                 .toList());
     }
 
@@ -88,7 +88,7 @@ public record BatchView(
      * @param unsent how many messages the provider says it could not send
      */
     @RegisterForReflection
-    public record Sending(
+    public record DispatchView(
             int n,
             String state,
             int messages,
@@ -120,7 +120,7 @@ public record BatchView(
      * @param pending messages of which nobody can say yet
      */
     @RegisterForReflection
-    public record Erase(
+    public record CancellationView(
             Instant requestedAt,
             int cancelled,
 
@@ -140,7 +140,7 @@ public record BatchView(
      * @param note that they left
      */
     @RegisterForReflection
-    public record Entry(
+    public record TimelineEntry(
             Instant at,
             String event,
             @Nullable Integer dispatch,

@@ -1,13 +1,13 @@
 package hoopoe.batch.view;
 
-import hoopoe.batch.Shown;
-import hoopoe.batch.check.Evidence;
-import hoopoe.store.Batch;
-import hoopoe.store.Dispatch;
-import hoopoe.store.Dispatches;
-import hoopoe.store.Range;
-import hoopoe.store.Recipient;
-import hoopoe.store.Recipients;
+import hoopoe.batch.Batch;
+import hoopoe.batch.MessageRange;
+import hoopoe.batch.Recipient;
+import hoopoe.delivery.EffectiveStatus;
+import hoopoe.delivery.check.StatusEvidence;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.store.batch.RecipientRepository;
+import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,57 +27,62 @@ public class MessageReader {
     /** As many dispatches of a page are looked at for callbacks that are not yet joined. */
     private static final int LIVE = 3;
 
-    private final Dispatches dispatches;
-    private final Recipients recipients;
-    private final Evidence evidence;
+    private final DispatchRepository dispatchRepository;
+    private final RecipientRepository recipientRepository;
+    private final StatusEvidence statusEvidence;
     private final Clock clock;
 
-    public MessageReader(Dispatches dispatches, Recipients recipients, Evidence evidence, Clock clock) {
-        this.dispatches = dispatches;
-        this.recipients = recipients;
-        this.evidence = evidence;
+    public MessageReader(
+            DispatchRepository dispatchRepository,
+            RecipientRepository recipientRepository,
+            StatusEvidence statusEvidence,
+            Clock clock) {
+        this.dispatchRepository = dispatchRepository;
+        this.recipientRepository = recipientRepository;
+        this.statusEvidence = statusEvidence;
         this.clock = clock;
     }
 
     /** One message of a dispatch, which is not yet looked at. */
-    private record Row(Shown shown, Recipient recipient) {
+    private record MessageRow(EffectiveStatus shown, Recipient recipient) {
         int n() {
             return recipient.n();
         }
     }
 
     /** @param next number from which the next page goes on; null at the end */
-    public record Page(List<MessageView> messages, @Nullable Integer next) {}
+    public record MessagePage(
+            List<MessageView> messages, @Nullable Integer next) {}
 
     /**
      * A page.
      *
      * @param from the lowest number that may be on it; numbers have gaps where entries were refused
      */
-    public Page page(Batch batch, int from, int limit) {
-        var there = dispatches.of(batch).stream().collect(Collectors.toMap(Dispatch::n, Function.identity()));
+    public MessagePage page(Batch batch, int from, int limit) {
+        var there = dispatchRepository.of(batch).stream().collect(Collectors.toMap(Dispatch::n, Function.identity()));
         var left = overlapping(batch, from);
-        var rows = new ArrayList<Row>();
+        var rows = new ArrayList<MessageRow>();
         for (int i = 0; i < left.size() && !isFull(rows, limit, batch.ranges().get(left.get(i))); i++) {
             rows(batch, left.get(i), there, i < LIVE)
-                    .filter(row -> row.n() >= from)
+                    .filter(messageRow -> messageRow.n() >= from)
                     .forEach(rows::add);
         }
-        rows.sort(Comparator.comparingInt(Row::n));
+        rows.sort(Comparator.comparingInt(MessageRow::n));
         var page = rows.stream()
                 .limit(limit)
-                .map(row -> MessageView.of(row.shown(), row.recipient()))
+                .map(messageRow -> MessageView.of(messageRow.shown(), messageRow.recipient()))
                 .toList();
-        return new Page(page, rows.size() > limit ? rows.get(limit).n() : null);
+        return new MessagePage(page, rows.size() > limit ? rows.get(limit).n() : null);
     }
 
     /** A dispatch that is not yet created is as it will be then. */
-    private Stream<Row> rows(Batch batch, int n, Map<Integer, Dispatch> there, boolean live) {
-        var to = recipients.of(batch.id(), n);
+    private Stream<MessageRow> rows(Batch batch, int n, Map<Integer, Dispatch> there, boolean live) {
+        var to = recipientRepository.of(batch.id(), n);
         var dispatch = there.getOrDefault(n, Dispatch.waiting(batch, n, to.size(), batch.created()));
-        var report = live ? evidence.live(dispatch, to) : evidence.written(dispatch);
-        var shown = new Shown(batch, dispatch, report, clock.instant());
-        return to.stream().map(recipient -> new Row(shown, recipient));
+        var deliveryReport = live ? statusEvidence.live(dispatch, to) : statusEvidence.written(dispatch);
+        var effectiveStatus = new EffectiveStatus(batch, dispatch, deliveryReport, clock.instant());
+        return to.stream().map(recipient -> new MessageRow(effectiveStatus, recipient));
     }
 
     /** Ranges overlap: a number that comes again with another text is in a later dispatch. */
@@ -90,7 +95,7 @@ public class MessageReader {
     }
 
     /** One more than the page has is known, and no dispatch that is left has a lower number than those. */
-    private static boolean isFull(List<Row> rows, int limit, Range next) {
-        return rows.stream().filter(row -> row.n() < next.first()).count() > limit;
+    private static boolean isFull(List<MessageRow> rows, int limit, MessageRange next) {
+        return rows.stream().filter(messageRow -> messageRow.n() < next.first()).count() > limit;
     }
 }

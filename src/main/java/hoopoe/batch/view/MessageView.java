@@ -1,10 +1,10 @@
 package hoopoe.batch.view;
 
-import hoopoe.batch.Shown;
-import hoopoe.message.StatusFact;
+import hoopoe.batch.Recipient;
+import hoopoe.delivery.EffectiveStatus;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.Points;
-import hoopoe.store.Recipient;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -38,19 +38,19 @@ public record MessageView(
         @Nullable Points cost,
         List<String> replies,
         @Nullable String reference,
-        List<Said> timeline) {
+        List<StatusChange> timeline) {
 
     /** @param source {@code answer}, {@code report}, {@code callback}, {@code clock} or {@code operator} */
     @RegisterForReflection
-    public record Said(
+    public record StatusChange(
             String state,
             @Nullable Instant at,
             @Nullable String providerCode,
             @Nullable String providerText,
             String source) {
 
-        static Said of(StatusFact statusFact) {
-            return new Said(
+        static StatusChange of(StatusFact statusFact) {
+            return new StatusChange(
                     statusFact.state().label(),
                     statusFact.at(),
                     orNull(statusFact.code()),
@@ -64,29 +64,32 @@ public record MessageView(
         return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
     }
 
-    static MessageView of(Shown shown, Recipient recipient) {
-        var state = shown.of(recipient);
-        var line = shown.report().line(recipient.n());
-        var dispatch = shown.dispatch();
+    static MessageView of(EffectiveStatus effectiveStatus, Recipient recipient) {
+        var state = effectiveStatus.of(recipient);
+        var messageStatus = effectiveStatus.report().line(recipient.n());
+        var dispatch = effectiveStatus.dispatch();
         // What time made unknown still shows the provider's last word.
-        var decisive = line.history().winner().filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
+        var decisive = messageStatus
+                .history()
+                .winner()
+                .filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
         return new MessageView(
-                shown.batch().messageId(recipient.n()),
+                effectiveStatus.batch().messageId(recipient.n()),
                 recipient.to(),
                 recipient.receivedId(),
                 state.label(),
-                line.id(),
+                messageStatus.id(),
                 orNull(decisive.map(StatusFact::code).orElse(dispatch.code())),
                 orNull(decisive.map(StatusFact::text).orElse(dispatch.text())),
-                recipient.sendAt() == null ? shown.batch().sendAt() : recipient.sendAt(),
-                line.sentAt(),
+                recipient.sendAt() == null ? effectiveStatus.batch().sendAt() : recipient.sendAt(),
+                messageStatus.sentAt(),
                 decisive.filter(statusFact -> statusFact.state() == MessageState.DELIVERED)
                         .map(StatusFact::at)
                         .orElse(null),
-                Points.orNull(line.history().cost()),
-                line.replies().stream().map(Object::toString).toList(),
+                Points.orNull(messageStatus.history().cost()),
+                messageStatus.replies().stream().map(Object::toString).toList(),
                 recipient.reference(),
-                line.history().facts().stream().map(Said::of).toList());
+                messageStatus.history().facts().stream().map(StatusChange::of).toList());
     }
 
     private static @Nullable String orNull(@Nullable String text) {

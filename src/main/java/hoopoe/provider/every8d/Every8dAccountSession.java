@@ -2,11 +2,11 @@ package hoopoe.provider.every8d;
 
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
-import hoopoe.provider.Deadline;
-import hoopoe.provider.Readiness;
+import hoopoe.account.DuplicateAccountCheck;
 import hoopoe.account.session.Session;
 import hoopoe.account.session.SessionStore;
-import hoopoe.account.DuplicateAccountCheck;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Readiness;
 import hoopoe.secret.MissingSecret;
 import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
@@ -43,11 +43,13 @@ class Every8dAccountSession implements Every8dLogin {
         this(keys, api, secrets, accounts, clock, Thread::sleep);
     }
 
-    Every8dAccountSession(SessionStore keys, Every8dApi api, Secrets secrets, Accounts accounts, Clock clock, Sleep sleep) {
+    Every8dAccountSession(
+            SessionStore keys, Every8dApi api, Secrets secrets, Accounts accounts, Clock clock, Sleep sleep) {
         this.keys = keys;
         this.api = api;
         this.login = new Every8dLoginAttempt(keys, api, secrets, clock);
-        this.duplicateAccountCheck = new DuplicateAccountCheck(accounts, Every8dClient::endpoint, account -> user(secrets, account));
+        this.duplicateAccountCheck =
+                new DuplicateAccountCheck(accounts, Every8dClient::endpoint, account -> user(secrets, account));
         this.clock = clock;
         this.sleep = sleep;
     }

@@ -1,13 +1,13 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.CallbackIdentity;
-import hoopoe.provider.CallbackParameters;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackContent.DeliveryCallback;
 import hoopoe.provider.CallbackContent.ReplyCallback;
 import hoopoe.provider.CallbackContent.UnreadableCallback;
+import hoopoe.provider.CallbackIdentity;
+import hoopoe.provider.CallbackParameters;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Charsets;
 import java.util.Locale;

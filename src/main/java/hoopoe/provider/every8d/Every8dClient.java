@@ -3,12 +3,12 @@ package hoopoe.provider.every8d;
 import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.xml.SoapResponse;
+import hoopoe.provider.http.HttpLimits;
+import hoopoe.provider.xml.SoapCallResult;
 import hoopoe.provider.xml.SoapClient;
 import hoopoe.provider.xml.SoapMessage;
-import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapVersion;
-import hoopoe.provider.http.HttpLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -63,7 +63,8 @@ class Every8dClient implements Every8dApi {
 
     @Override
     public boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
-        return ask(account, message("closeConnection", key), deadline) instanceof SoapCallResult.SoapAnswered soapAnswered
+        return ask(account, message("closeConnection", key), deadline)
+                        instanceof SoapCallResult.SoapAnswered soapAnswered
                 && soapAnswered.status() == 200
                 && soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult
                 && soapResult.text().strip().equals("1");

@@ -1,11 +1,11 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.account.Account;
-import hoopoe.provider.Deadline;
 import hoopoe.account.session.LoginHistory;
-import hoopoe.provider.Readiness;
 import hoopoe.account.session.Session;
 import hoopoe.account.session.SessionStore;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Readiness;
 import hoopoe.provider.xml.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
@@ -31,7 +31,8 @@ class Every8dLoginAttempt {
             new Readiness.NotYet("login_under_way", "somebody else is logging in", null);
 
     /** Codes of ours that say the provider, or the place of its secret, is away. */
-    static final Set<String> UNANSWERED = Set.of("unreachable", LoginHistory.UNANSWERED, Readiness.NotYet.SECRET_UNAVAILABLE);
+    static final Set<String> UNANSWERED =
+            Set.of("unreachable", LoginHistory.UNANSWERED, Readiness.NotYet.SECRET_UNAVAILABLE);
 
     /** A login begun is finished, whatever the caller's patience: a call's 20 s, and the 2 s that a call leaves. */
     private static final Duration LIMIT = Duration.ofSeconds(22);
@@ -110,7 +111,8 @@ class Every8dLoginAttempt {
                 account, attempt.credentials().user(), attempt.credentials().password(), Deadline.in(LIMIT, clock));
         if (answer instanceof Every8dLoginResult.LoggedIn loggedIn) {
             return readyOrWait(keys.change(
-                    attempt.account(), standing -> standing.loggedIn(attempt.holder(), loggedIn.value(), attempt.day())));
+                    attempt.account(),
+                    standing -> standing.loggedIn(attempt.holder(), loggedIn.value(), attempt.day())));
         }
         if (answer instanceof Every8dLoginResult.LoginRefused loginRefused) {
             return refused(attempt, loginRefused);
@@ -128,8 +130,10 @@ class Every8dLoginAttempt {
         var session = keys.change(
                 attempt.account(),
                 standing -> loginRefused.code().equals(BLOCKED)
-                        ? standing.blocked(attempt.holder(), version, loginRefused.code(), loginRefused.text(), clock.instant())
-                        : standing.refused(attempt.holder(), version, loginRefused.code(), loginRefused.text(), clock.instant()));
+                        ? standing.blocked(
+                                attempt.holder(), version, loginRefused.code(), loginRefused.text(), clock.instant())
+                        : standing.refused(
+                                attempt.holder(), version, loginRefused.code(), loginRefused.text(), clock.instant()));
         LOG.errorf("account %s: login refused with %s, no further login", attempt.account(), loginRefused.code());
         return session.objection(version, clock.instant())
                 .orElse(new Readiness.Blocked(loginRefused.code(), loginRefused.text()));
@@ -138,7 +142,8 @@ class Every8dLoginAttempt {
     private Readiness busy(LoginTry attempt, Every8dLoginResult.LoginBusy loginBusy) {
         var session =
                 keys.change(attempt.account(), standing -> standing.busy(attempt.holder(), later(standing, loginBusy)));
-        return new Readiness.NotYet(loginBusy.code(), loginBusy.text(), session.logins().pausedUntil());
+        return new Readiness.NotYet(
+                loginBusy.code(), loginBusy.text(), session.logins().pausedUntil());
     }
 
     /** Full jitter. A code that the contract does not know may mean worse than "busy": far longer. */
@@ -162,7 +167,8 @@ class Every8dLoginAttempt {
                 .filter(Readiness.Blocked.class::isInstance)
                 .ifPresent(
                         latched -> LOG.errorf("account %s: blocked, the provider answers no login", attempt.account()));
-        return objection.orElse(new Readiness.NotYet(LoginHistory.UNANSWERED, "the provider did not answer the login", null));
+        return objection.orElse(
+                new Readiness.NotYet(LoginHistory.UNANSWERED, "the provider did not answer the login", null));
     }
 
     private Readiness readyOrWait(Session session) {

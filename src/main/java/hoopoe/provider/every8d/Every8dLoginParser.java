@@ -1,13 +1,13 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.observability.Redactor;
-import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
 import hoopoe.provider.every8d.Every8dLoginResult.LoggedIn;
+import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
+import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;
 import hoopoe.provider.every8d.Every8dLoginResult.MalformedLogin;
 import hoopoe.provider.every8d.Every8dLoginResult.NoAnswer;
-import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;
-import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.XmlCursor;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
@@ -82,7 +82,9 @@ final class Every8dLoginParser {
     }
 
     private static Every8dLoginResult refused(Every8dError error) {
-        return error.isCredentials() ? new LoginRefused(error.code(), error.text()) : new LoginBusy(error.code(), error.text());
+        return error.isCredentials()
+                ? new LoginRefused(error.code(), error.text())
+                : new LoginBusy(error.code(), error.text());
     }
 
     private Optional<Every8dLoginXml> unmarshalled(String xml) {

@@ -25,7 +25,8 @@ final class Every8dPrice {
 
     private static PriceEstimate estimate(IntStream readings, String recipientClass) {
         var points = readings.summaryStatistics();
-        return new PriceEstimate(BigDecimal.valueOf(points.getMin()), BigDecimal.valueOf(points.getMax()), recipientClass);
+        return new PriceEstimate(
+                BigDecimal.valueOf(points.getMin()), BigDecimal.valueOf(points.getMax()), recipientClass);
     }
 
     /** Above 333 the system splits into texts of 333, each by the ladder. */

@@ -1,17 +1,16 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.PriceEstimate;
-import hoopoe.provider.ValidationError;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -21,6 +20,7 @@ import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SmsProvider;
+import hoopoe.provider.ValidationError;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -101,8 +101,8 @@ class Every8dProvider implements SmsProvider {
         }
         var key = (SessionKey) ready.session();
         var message = new Every8dOrders(order, deadline.clock().instant()).message(key);
-        var outcome =
-                Every8dSendVerdict.of(calls.send(account, message), order.recipients().size());
+        var outcome = Every8dSendVerdict.of(
+                calls.send(account, message), order.recipients().size());
         if (outcome instanceof NotSent notSent) {
             drop(account, key, notSent);
         }

@@ -3,8 +3,8 @@ package hoopoe.provider.every8d;
 import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
-import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.SoapResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -49,8 +49,10 @@ class Every8dQueryCall {
         return result(every8dQuery, (SoapCallResult.SoapAnswered) reply);
     }
 
-    private static SoapResponse.SoapResult result(Every8dQuery<?> every8dQuery, SoapCallResult.SoapAnswered soapAnswered) {
-        if (soapAnswered.answer() instanceof SoapResponse.SoapFault soapFault && Every8dSendVerdict.isUnknownOperation(soapFault)) {
+    private static SoapResponse.SoapResult result(
+            Every8dQuery<?> every8dQuery, SoapCallResult.SoapAnswered soapAnswered) {
+        if (soapAnswered.answer() instanceof SoapResponse.SoapFault soapFault
+                && Every8dSendVerdict.isUnknownOperation(soapFault)) {
             throw new ProviderException.NotSupported(every8dQuery.name());
         }
         if (soapAnswered.status() != 200) {

@@ -58,15 +58,23 @@ final class Every8dReportRowXml {
     private ReportRow row() {
         var sentAt = Every8dTimes.read(sentTime);
         var isUnreadable = sentAt == null && !sentTime.isEmpty();
-        return new ReportRow(Every8dNumbers.read(mobile).orElse(null), fact(isUnreadable), sentAt, List.copyOf(replies));
+        return new ReportRow(
+                Every8dNumbers.read(mobile).orElse(null), fact(isUnreadable), sentAt, List.copyOf(replies));
     }
 
     /** The report says when a message was sent, not when it came to its status: the fact has no time of its own. */
     private StatusFact fact(boolean isUnreadable) {
-        var statusFact = Every8dStatus.fact(status, null, COST.matcher(cost).matches() ? cost : null, StatusFact.Source.REPORT);
+        var statusFact =
+                Every8dStatus.fact(status, null, COST.matcher(cost).matches() ? cost : null, StatusFact.Source.REPORT);
         // Kept raw for people.
         return isUnreadable
-                ? new StatusFact(statusFact.state(), null, status, statusFact.text() + UNREADABLE + sentTime, statusFact.cost(), statusFact.source())
+                ? new StatusFact(
+                        statusFact.state(),
+                        null,
+                        status,
+                        statusFact.text() + UNREADABLE + sentTime,
+                        statusFact.cost(),
+                        statusFact.source())
                 : statusFact;
     }
 

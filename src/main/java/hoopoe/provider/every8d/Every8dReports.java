@@ -26,7 +26,9 @@ final class Every8dReports implements Every8dQuery<ReportPage> {
 
     @Override
     public SoapMessage message(SessionKey key) {
-        return Every8dClient.message(operation(), key).with("batchID", reference).with("pageNo", Integer.toString(page));
+        return Every8dClient.message(operation(), key)
+                .with("batchID", reference)
+                .with("pageNo", Integer.toString(page));
     }
 
     @Override

@@ -9,8 +9,8 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.SoapResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +37,8 @@ final class Every8dSendVerdict {
         }
         var soapAnswered = (SoapCallResult.SoapAnswered) reply;
         if (soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult) {
-            return new Every8dSendVerdict(recipients).result(soapAnswered.status(), Every8dSendResultParser.read(soapResult.text()));
+            return new Every8dSendVerdict(recipients)
+                    .result(soapAnswered.status(), Every8dSendResultParser.read(soapResult.text()));
         }
         return soapAnswered.answer() instanceof SoapResponse.SoapFault soapFault
                 ? fault(soapAnswered.status(), soapFault)
@@ -59,7 +60,13 @@ final class Every8dSendVerdict {
     }
 
     private Accepted accepted(Every8dSendResult.TakenByProvider takenByProvider) {
-        return new Accepted(takenByProvider.batch(), takenByProvider.credit(), takenByProvider.cost(), takenByProvider.unsent(), note(takenByProvider), results(takenByProvider));
+        return new Accepted(
+                takenByProvider.batch(),
+                takenByProvider.credit(),
+                takenByProvider.cost(),
+                takenByProvider.unsent(),
+                note(takenByProvider),
+                results(takenByProvider));
     }
 
     /** Which ones a part is nobody knows before the rows say so. All of them are all; its batch id is one all the same. */
@@ -95,7 +102,8 @@ final class Every8dSendVerdict {
         if (status >= 400 && isUnknownOperation(soapFault)) {
             return new Rejected("not_supported_by_provider", Redactor.text(soapFault.text()));
         }
-        return new Unconfirmed(status >= 400 ? http(status) : "fault", Redactor.text(soapFault.text()), Optional.empty());
+        return new Unconfirmed(
+                status >= 400 ? http(status) : "fault", Redactor.text(soapFault.text()), Optional.empty());
     }
 
     /**

@@ -1,7 +1,7 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.message.InvisibleCharacters;
-import hoopoe.provider.ValidationError;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.xml.XmlText;
 import java.util.ArrayList;
 import java.util.List;

@@ -97,7 +97,8 @@ public class ProviderHttpClient {
     }
 
     /** @return null as soon as the body is handed over; else why it never was and never will be */
-    private static @Nullable NothingSent connect(ProviderHttpCall call, CompletableFuture<Response> response, long nanos) {
+    private static @Nullable NothingSent connect(
+            ProviderHttpCall call, CompletableFuture<Response> response, long nanos) {
         var why = await(CompletableFuture.anyOf(call.sending(), response), nanos);
         return why != null && call.abandon() ? new NothingSent(why) : null;
     }

@@ -10,7 +10,8 @@ public sealed interface ProviderHttpResponse {
      * @param location where else to go; empty where nothing is said of it
      * @param body at most {@link HttpLimits#answer} bytes
      */
-    record CompleteResponse(int status, String contentType, String location, byte[] body) implements ProviderHttpResponse {
+    record CompleteResponse(int status, String contentType, String location, byte[] body)
+            implements ProviderHttpResponse {
 
         /** One that names no other place. */
         public CompleteResponse(int status, String contentType, byte[] body) {

@@ -1,10 +1,10 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.provider.Deadline;
-import hoopoe.provider.xml.RpcMessage;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.http.HttpLimits;
+import hoopoe.provider.xml.RpcMessage;
 import hoopoe.secret.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -36,14 +36,17 @@ class SmspanelClient {
     }
 
     /** With what the invocation leaves. */
-    ProviderHttpResponse ask(SmspanelCredentials key, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
+    ProviderHttpResponse ask(
+            SmspanelCredentials key, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
         return call(key, method, parameters, limits().within(deadline));
     }
 
-    private ProviderHttpResponse call(SmspanelCredentials key, SmspanelMethod method, Map<String, Object> parameters, Duration limit) {
+    private ProviderHttpResponse call(
+            SmspanelCredentials key, SmspanelMethod method, Map<String, Object> parameters, Duration limit) {
         var dialect = key.dialect();
         var message = message(key, method, parameters);
-        return providerHttpClient.post(dialect.url(), message.headers(dialect.action(method)), message.envelope(), limit);
+        return providerHttpClient.post(
+                dialect.url(), message.headers(dialect.action(method)), message.envelope(), limit);
     }
 
     static RpcMessage message(SmspanelCredentials key, SmspanelMethod method, Map<String, Object> parameters) {

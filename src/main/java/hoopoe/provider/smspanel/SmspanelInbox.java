@@ -1,11 +1,11 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.provider.InboxResponse;
 import hoopoe.provider.InboxContent;
+import hoopoe.provider.InboxContent.InboxRefused;
 import hoopoe.provider.InboxContent.Messages;
 import hoopoe.provider.InboxContent.ReceivedMessage;
-import hoopoe.provider.InboxContent.InboxRefused;
 import hoopoe.provider.InboxContent.UnreadableInbox;
+import hoopoe.provider.InboxResponse;
 import hoopoe.provider.xml.EncodedValue;
 import hoopoe.provider.xml.EncodedValue.Entries;
 import hoopoe.provider.xml.EncodedValue.Items;
@@ -37,9 +37,12 @@ final class SmspanelInbox {
         if (answer instanceof RpcResponse.RpcFault) {
             return new UnreadableInbox("fault");
         }
-        var read =
-                answer instanceof RpcResponse.RpcResult rpcResult ? returned(rpcResult.value()) : new UnreadableInbox("envelope");
-        return rawResponse.status() == OK || read instanceof Messages ? read : new UnreadableInbox("http_" + rawResponse.status());
+        var read = answer instanceof RpcResponse.RpcResult rpcResult
+                ? returned(rpcResult.value())
+                : new UnreadableInbox("envelope");
+        return rawResponse.status() == OK || read instanceof Messages
+                ? read
+                : new UnreadableInbox("http_" + rawResponse.status());
     }
 
     private static InboxContent returned(EncodedValue value) {

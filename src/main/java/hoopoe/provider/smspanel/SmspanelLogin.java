@@ -2,9 +2,9 @@ package hoopoe.provider.smspanel;
 
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.account.DuplicateAccountCheck;
 import hoopoe.account.session.AccountBlocks;
 import hoopoe.provider.Readiness;
-import hoopoe.account.DuplicateAccountCheck;
 import hoopoe.provider.xml.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
@@ -58,7 +58,8 @@ class SmspanelLogin {
         }
         // What was refused may have been replaced since it was cached.
         var fresh = secrets.freshCredentials(account.name());
-        return accountBlocks.ofNewest(account, fresh.version())
+        return accountBlocks
+                .ofNewest(account, fresh.version())
                 .<Readiness>map(still -> still)
                 .orElseGet(() -> key(account, fresh));
     }

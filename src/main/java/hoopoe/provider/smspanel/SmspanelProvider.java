@@ -1,16 +1,15 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.PriceEstimate;
-import hoopoe.provider.InboxResponse;
 import hoopoe.provider.InboxContent;
-import hoopoe.provider.ValidationError;
+import hoopoe.provider.InboxResponse;
+import hoopoe.provider.PriceEstimate;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -20,6 +19,7 @@ import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SmsProvider;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.http.ProviderHttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -125,7 +125,8 @@ class SmspanelProvider implements SmsProvider {
     public Credit credit(Account account, Deadline deadline) {
         var value = inquiry.ask(account, SmspanelMethod.GET_CREDIT, Map.of(), deadline);
         var points = SmspanelCredit.read(value)
-                .orElseThrow(() -> new ProviderException.MalformedAnswer(SmspanelMethod.GET_CREDIT.label(), "malformed"));
+                .orElseThrow(
+                        () -> new ProviderException.MalformedAnswer(SmspanelMethod.GET_CREDIT.label(), "malformed"));
         return new Credit(points, deadline.clock().instant());
     }
 
@@ -165,7 +166,8 @@ class SmspanelProvider implements SmsProvider {
     @Override
     public InboxContent read(Account account, InboxResponse.RawResponse rawResponse) {
         var read = SmspanelInbox.read(rawResponse);
-        if (read instanceof InboxContent.InboxRefused inboxRefused && inboxRefused.code().equals(SmspanelError.UNKNOWN_USER)) {
+        if (read instanceof InboxContent.InboxRefused inboxRefused
+                && inboxRefused.code().equals(SmspanelError.UNKNOWN_USER)) {
             access.refused(account, rawResponse.version(), inboxRefused.code(), inboxRefused.text());
         }
         return read;

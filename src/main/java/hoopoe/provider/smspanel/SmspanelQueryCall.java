@@ -4,9 +4,9 @@ import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.provider.xml.EncodedValue;
 import hoopoe.provider.xml.RpcResponse;
-import hoopoe.provider.http.ProviderHttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
@@ -81,7 +81,8 @@ class SmspanelQueryCall {
                 : new ProviderException.MalformedAnswer(method.label(), "http_" + status);
     }
 
-    private ProviderException refusal(Account account, SmspanelCredentials key, SmspanelMethod method, SmspanelError error) {
+    private ProviderException refusal(
+            Account account, SmspanelCredentials key, SmspanelMethod method, SmspanelError error) {
         if (error.isUnknownUser()) {
             access.refused(account, key.credentials().version(), error.code(), error.text());
         }

@@ -10,12 +10,12 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.provider.xml.EncodedValue;
 import hoopoe.provider.xml.EncodedValue.Entries;
 import hoopoe.provider.xml.EncodedValue.Items;
 import hoopoe.provider.xml.EncodedValue.Nothing;
 import hoopoe.provider.xml.RpcResponse;
-import hoopoe.provider.http.ProviderHttpResponse;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -50,7 +50,9 @@ final class SmspanelSendVerdict {
             // Whatever the letter says, the line contradicts it: neither is proof.
             return unconfirmed("http_" + whole.status());
         }
-        return answer instanceof RpcResponse.RpcResult rpcResult ? returned(rpcResult.value()) : unconfirmed("malformed");
+        return answer instanceof RpcResponse.RpcResult rpcResult
+                ? returned(rpcResult.value())
+                : unconfirmed("malformed");
     }
 
     private static SendOutcome fault(RpcResponse.RpcFault rpcFault) {

@@ -1,7 +1,7 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import java.util.Map;
 
 /**

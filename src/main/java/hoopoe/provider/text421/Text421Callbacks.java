@@ -1,12 +1,12 @@
 package hoopoe.provider.text421;
 
 import hoopoe.message.StatusFact;
-import hoopoe.provider.CallbackIdentity;
-import hoopoe.provider.CallbackParameters;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackContent.DeliveryCallback;
 import hoopoe.provider.CallbackContent.ReplyCallback;
 import hoopoe.provider.CallbackContent.UnreadableCallback;
+import hoopoe.provider.CallbackIdentity;
+import hoopoe.provider.CallbackParameters;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Charsets;
 import java.util.Optional;

@@ -3,9 +3,9 @@ package hoopoe.provider.text421;
 import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.http.HttpLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Map;
@@ -49,7 +49,8 @@ class Text421Client {
 
     /** {@code smsSendBillXML}, with its full time: whoever starts a send has seen that the invocation has it. */
     ProviderHttpResponse send(Account account, byte[] xml) {
-        return providerHttpClient.post(at(account, "/billsms/xml"), headers("text/xml; charset=utf-8"), xml, limits().call());
+        return providerHttpClient.post(
+                at(account, "/billsms/xml"), headers("text/xml; charset=utf-8"), xml, limits().call());
     }
 
     /** {@code deliveryJSON}, with what the invocation leaves. */

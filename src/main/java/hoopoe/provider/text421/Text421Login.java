@@ -2,11 +2,11 @@ package hoopoe.provider.text421;
 
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.account.DuplicateAccountCheck;
 import hoopoe.account.session.AccountBlocks;
 import hoopoe.observability.Redactor;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome.NotSent;
-import hoopoe.account.DuplicateAccountCheck;
 import hoopoe.provider.xml.XmlText;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.MissingSecret;
@@ -104,7 +104,8 @@ class Text421Login {
      */
     void moved(Account account, Credentials login, String location) {
         var where = location.isBlank() ? "a place that is not named" : Redactor.text(location);
-        accountBlocks.moved(account, place(account, login), Readiness.Blocked.MISCONFIGURED, "the address moved to " + where);
+        accountBlocks.moved(
+                account, place(account, login), Readiness.Blocked.MISCONFIGURED, "the address moved to " + where);
     }
 
     private static String place(Account account, Credentials login) {

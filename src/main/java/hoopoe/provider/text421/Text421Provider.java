@@ -1,15 +1,14 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.PriceEstimate;
-import hoopoe.provider.ValidationError;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -20,6 +19,7 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SmsProvider;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.secret.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;

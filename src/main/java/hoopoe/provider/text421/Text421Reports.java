@@ -1,9 +1,9 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.StatusFact;
 import hoopoe.account.Account;
-import hoopoe.provider.Deadline;
+import hoopoe.message.StatusFact;
 import hoopoe.observability.Redactor;
+import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
@@ -48,7 +48,8 @@ class Text421Reports {
     Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
         var credentials = credentials(account);
         var ids = queries.stream().map(ReportQuery::reference).toList();
-        var facts = facts(account, credentials, calls.ask(account, Text421DeliveryJson.question(credentials, ids), deadline));
+        var facts = facts(
+                account, credentials, calls.ask(account, Text421DeliveryJson.question(credentials, ids), deadline));
         var pages = new HashMap<String, ReportPage>();
         for (var id : ids) {
             pages.put(id, page(facts.getOrDefault(id.strip().toLowerCase(Locale.ROOT), List.of())));
@@ -71,7 +72,9 @@ class Text421Reports {
     private static ReportPage page(List<StatusFact> facts) {
         return new ReportPage(
                 Math.min(1, facts.size()),
-                facts.stream().map(statusFact -> new ReportRow(null, statusFact, null, List.of())).toList(),
+                facts.stream()
+                        .map(statusFact -> new ReportRow(null, statusFact, null, List.of()))
+                        .toList(),
                 false);
     }
 
@@ -89,7 +92,8 @@ class Text421Reports {
                 .orElseThrow(() -> failure(account, credentials, whole));
     }
 
-    private ProviderException failure(Account account, Credentials credentials, ProviderHttpResponse.CompleteResponse completeResponse) {
+    private ProviderException failure(
+            Account account, Credentials credentials, ProviderHttpResponse.CompleteResponse completeResponse) {
         var said = Text421Response.read(completeResponse.body());
         int status = said.status()
                 .map(body -> Text421Response.worse(completeResponse.status(), body))

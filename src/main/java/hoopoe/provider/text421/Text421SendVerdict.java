@@ -7,8 +7,8 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.text421.Text421Response.Layout;
 import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.text421.Text421Response.Layout;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +70,8 @@ final class Text421SendVerdict {
         if (status == CREDENTIALS || answer.status().equals(Optional.of(CREDENTIALS))) {
             return new NotSent(Cause.REFUSED, Integer.toString(CREDENTIALS), text());
         }
-        return new Rejected(Text421Error.of(answer.description()).code(status), Text421Error.text(status, answer.description()));
+        return new Rejected(
+                Text421Error.of(answer.description()).code(status), Text421Error.text(status, answer.description()));
     }
 
     private Unconfirmed unconfirmed(String code) {

@@ -1,7 +1,7 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

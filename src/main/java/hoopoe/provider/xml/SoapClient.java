@@ -1,8 +1,8 @@
 package hoopoe.provider.xml;
 
+import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.http.HttpLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +25,8 @@ public class SoapClient {
     public SoapCallResult call(URI url, SoapVersion version, SoapMessage message, Duration limit) {
         var answer = providerHttpClient.post(url, version.headers(message.action()), message.envelope(version), limit);
         if (answer instanceof ProviderHttpResponse.CompleteResponse whole) {
-            return new SoapCallResult.SoapAnswered(whole.status(), SoapResponse.read(whole.body(), message.operation()));
+            return new SoapCallResult.SoapAnswered(
+                    whole.status(), SoapResponse.read(whole.body(), message.operation()));
         }
         return answer instanceof ProviderHttpResponse.NothingSent nothing
                 ? new SoapCallResult.SoapNotSent(nothing.why())

@@ -1,12 +1,12 @@
 package hoopoe.account.session;
 
-import hoopoe.account.Account;
-import hoopoe.provider.Readiness;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.account.Account;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.store.DynamoSessionKeys;
-import hoopoe.store.Table;
+import hoopoe.provider.Readiness;
+import hoopoe.store.account.DynamoSessionStore;
+import hoopoe.store.table.Table;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MovableClock;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class AccountBlocksTest {
 
     private final FaultyDynamo dynamo = new FaultyDynamo(LocalDynamo.shared().client());
-    private final DynamoSessionKeys sessions = new DynamoSessionKeys(
+    private final DynamoSessionStore sessions = new DynamoSessionStore(
             new Table(dynamo.client(), LocalDynamo.shared().createLastingTable()));
     private final AccountBlocks accountBlocks = new AccountBlocks(sessions, MovableClock.at("2026-03-01T04:00:00Z"));
     private final Account main = account("main");

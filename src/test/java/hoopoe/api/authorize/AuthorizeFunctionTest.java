@@ -11,8 +11,8 @@ import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.store.ApiKeys;
-import hoopoe.store.Table;
+import hoopoe.store.access.ApiKeyRepository;
+import hoopoe.store.table.Table;
 import hoopoe.testing.MovableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,7 +28,7 @@ class AuthorizeFunctionTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MovableClock clock = MovableClock.at("2026-11-22T10:00:00Z");
-    private final ApiKeys keys = new ApiKeys(
+    private final ApiKeyRepository keys = new ApiKeyRepository(
             new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable()), clock);
     private final AuthorizeFunction function = new AuthorizeFunction(keys, clock);
     private final ApiKey key = ApiKey.random(KeyKind.TEST, new SecureRandom());
@@ -125,7 +125,7 @@ class AuthorizeFunctionTest {
     @Test
     void aTableThatDoesNotAnswerIsNoYesAndNoNoEither() {
         var lost = new Table(LocalDynamo.shared().client(), "not-there");
-        var alone = new AuthorizeFunction(new ApiKeys(lost, clock), clock);
+        var alone = new AuthorizeFunction(new ApiKeyRepository(lost, clock), clock);
 
         assertThatThrownBy(() -> alone.authorize(event("Bearer " + key.text()))).isInstanceOf(SdkException.class);
         assertThat(alone.authorize(event("Bearer none"))).isEqualTo(AuthorizeResponse.NO);

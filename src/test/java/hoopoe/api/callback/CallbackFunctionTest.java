@@ -4,30 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.batch.inbound.Callbacks;
-import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.local.dynamo.LocalDynamo;
-import hoopoe.message.StatusFact;
-import hoopoe.message.MessageState;
-import hoopoe.observability.Metric;
 import hoopoe.account.Accounts;
+import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.delivery.callback.CallbackHandler;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
+import hoopoe.observability.Metric;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Providers;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.secret.Secrets;
-import hoopoe.store.Batches;
-import hoopoe.store.Checkups;
-import hoopoe.store.Dispatches;
-import hoopoe.store.Echoes;
-import hoopoe.store.Events;
-import hoopoe.store.InboundDays;
-import hoopoe.store.Quarantine;
-import hoopoe.store.Reference;
-import hoopoe.store.References;
-import hoopoe.store.Replies;
-import hoopoe.store.Table;
+import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.delivery.CallbackCorrelator;
+import hoopoe.store.delivery.CallbackEventRepository;
+import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.ReferenceRepository;
+import hoopoe.store.dispatch.DispatchRepository;
+import hoopoe.store.inbox.ReplyDays;
+import hoopoe.store.inbox.ReplyRepository;
+import hoopoe.store.table.Table;
 import hoopoe.testing.Canary;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
@@ -59,7 +59,7 @@ class CallbackFunctionTest {
     private final Table table = new Table(faults.client(), LocalDynamo.shared().createLastingTable());
     private final FakeProvider fake = new FakeProvider();
     private final ReportingProvider provider = new ReportingProvider(fake);
-    private final Events events = new Events(table, clock);
+    private final CallbackEventRepository callbackEventRepository = new CallbackEventRepository(table, clock);
     private final MetricLog told = new MetricLog(clock);
     private final CallbackFunction function = function(ConfiguredSecrets::new);
 
@@ -206,12 +206,16 @@ class CallbackFunctionTest {
     }
 
     private int stored() {
-        return events.of(new Reference(FakeProvider.TYPE, "main", "ref")).size();
+        return callbackEventRepository
+                .of(new ProviderReference(FakeProvider.TYPE, "main", "ref"))
+                .size();
     }
 
     private String delivery() {
-        var statusFact = new StatusFact(MessageState.DELIVERED, clock.instant(), "100", "", null, StatusFact.Source.CALLBACK);
-        return provider.request(new CallbackContent.DeliveryCallback("ref", Optional.empty(), null, statusFact, null, "one"))
+        var statusFact =
+                new StatusFact(MessageState.DELIVERED, clock.instant(), "100", "", null, StatusFact.Source.CALLBACK);
+        return provider.request(
+                        new CallbackContent.DeliveryCallback("ref", Optional.empty(), null, statusFact, null, "one"))
                 .query();
     }
 
@@ -263,21 +267,21 @@ class CallbackFunctionTest {
                         "test",
                         100))
                 .build();
-        var callbacks = new Callbacks(
+        var callbackHandler = new CallbackHandler(
                 new Providers(Stream.of(provider), MetricLog.ignored()),
-                new Batches(table, clock),
-                events,
-                new Echoes(table, new References(table), new Dispatches(table), clock),
-                new Replies(table, events, new InboundDays(table), clock),
-                new Checkups(table),
-                new Quarantine(table, clock),
+                new BatchRepository(table, clock),
+                callbackEventRepository,
+                new CallbackCorrelator(table, new ReferenceRepository(table), new DispatchRepository(table), clock),
+                new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock),
+                new CheckRepository(table),
+                new CallbackQuarantine(table, clock),
                 MetricLog.ignored(),
                 clock);
         return new CallbackFunction(
                 new ApiGatewayAdapter(clock, Duration.ofSeconds(28), MetricLog.ignored()),
                 new Accounts(config),
                 secrets.apply(config),
-                callbacks,
+                callbackHandler,
                 told.metrics());
     }
 }

@@ -11,15 +11,15 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.batch.erasure.Erasure;
 import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.batch.Batch;
+import hoopoe.dispatch.cancel.BatchCancellation;
 import hoopoe.provider.Providers;
-import hoopoe.store.Batch;
-import hoopoe.store.Erasures;
+import hoopoe.store.dispatch.CancellationRepository;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.ErasingProvider;
 import hoopoe.testing.MetricLog;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,33 +32,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CancelFunctionTest {
 
-    private final Shelf shelf = new Shelf();
+    private final StoreFixture storeFixture = new StoreFixture();
     private final ErasingProvider provider = new ErasingProvider();
     private final CancelFunction function = new CancelFunction(
-            new ApiGatewayAdapter(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
-            shelf.reader(),
-            new Erasure(
-                    shelf.batches,
-                    shelf.dispatches,
-                    new Erasures(shelf.table),
-                    Shelf.accounts(),
+            new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
+            storeFixture.reader(),
+            new BatchCancellation(
+                    storeFixture.batchRepository,
+                    storeFixture.dispatchRepository,
+                    new CancellationRepository(storeFixture.table),
+                    StoreFixture.accounts(),
                     new Providers(Stream.of(provider), MetricLog.ignored()),
                     MetricLog.ignored(),
-                    shelf.clock),
-            shelf.calls);
+                    storeFixture.clock),
+            storeFixture.idempotencyStore);
 
     private APIGatewayV2HTTPResponse delete(String id) {
-        return function.erase(ApiEvents.of("DELETE /v1/batches/{id}", id, ""));
+        return function.cancel(ApiEvents.of("DELETE /v1/batches/{id}", id, ""));
     }
 
     private APIGatewayV2HTTPResponse delete(Batch batch, String key) {
-        return function.erase(
+        return function.cancel(
                 ApiEvents.with(ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), ""), "idempotency-key", key));
     }
 
     private Batch submitted() {
-        var batch = shelf.batch(2);
-        shelf.submit(batch, 0);
+        var batch = storeFixture.batch(2);
+        storeFixture.submit(batch, 0);
         return batch;
     }
 
@@ -78,8 +78,8 @@ class CancelFunctionTest {
 
     @Test
     void tellsWhatIsPending() {
-        var batch = shelf.batch(2);
-        shelf.claim(batch, 0);
+        var batch = storeFixture.batch(2);
+        storeFixture.claim(batch, 0);
 
         var answer = delete(batch.id());
 
@@ -123,10 +123,10 @@ class CancelFunctionTest {
 
     @Test
     void theBatchOfSomebodyElseIsNotFound() {
-        var batch = shelf.batch("other", null, Shelf.numbers(1));
+        var batch = storeFixture.batch("other", null, StoreFixture.numbers(1));
 
         assertProblem(delete(batch.id()), 404, "batch_not_found");
-        assertThat(shelf.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).erase()).isNull();
     }
 
     /** Whoever looks after the accounts settles what others sent, and cancels none of it. */
@@ -140,14 +140,14 @@ class CancelFunctionTest {
         "ops, TEST, test:local, 404"
     })
     void everybodyCancelsTheirOwn(String caller, KeyKind kind, String owner, int status) {
-        var batch = shelf.batch(owner, null, Shelf.numbers(1));
+        var batch = storeFixture.batch(owner, null, StoreFixture.numbers(1));
         var grant = new Grant(caller, "k", kind, EnumSet.allOf(Scope.class));
         var event = ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "");
 
-        var answer = function.erase(ApiEvents.as(grant, ApiEvents.with(event, "Idempotency-Key", "k1")));
+        var answer = function.cancel(ApiEvents.as(grant, ApiEvents.with(event, "Idempotency-Key", "k1")));
 
         assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
-        assertThat(shelf.stored(batch).erase() != null).isEqualTo(status == 200);
+        assertThat(storeFixture.stored(batch).erase() != null).isEqualTo(status == 200);
     }
 
     @Test
@@ -160,7 +160,7 @@ class CancelFunctionTest {
             var event = ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "x=1");
             var other = ApiEvents.as(grant, ApiEvents.with(event, "Idempotency-Key", "k1"));
 
-            assertProblem(function.erase(other), 400, "invalid_request");
+            assertProblem(function.cancel(other), 400, "invalid_request");
         }
     }
 
@@ -170,16 +170,16 @@ class CancelFunctionTest {
         var reader = new Grant("local", "k", KeyKind.LIVE, EnumSet.complementOf(EnumSet.of(Scope.BATCHES_WRITE)));
         var event = ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "");
 
-        assertProblem(function.erase(ApiEvents.as(reader, event)), 403, "forbidden_scope");
-        assertThat(shelf.stored(batch).erase()).isNull();
+        assertProblem(function.cancel(ApiEvents.as(reader, event)), 403, "forbidden_scope");
+        assertThat(storeFixture.stored(batch).erase()).isNull();
     }
 
     @Test
     void theSameKeyGetsTheResultAsItStands() {
-        var batch = shelf.batch(2);
-        shelf.claim(batch, 0);
+        var batch = storeFixture.batch(2);
+        storeFixture.claim(batch, 0);
         assertThat(delete(batch, "k1").getHeaders()).doesNotContainKey("Idempotent-Replayed");
-        shelf.answer(batch, 0, true);
+        storeFixture.answer(batch, 0, true);
 
         var replay = delete(batch, "\"k1\"");
 
@@ -197,7 +197,7 @@ class CancelFunctionTest {
         delete(batch, "k1");
         var other = ApiEvents.with(ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "x=1"), "Idempotency-Key", "k1");
 
-        assertProblem(function.erase(other), 422, "idempotency_key_reused");
+        assertProblem(function.cancel(other), 422, "idempotency_key_reused");
     }
 
     @Test
@@ -208,7 +208,7 @@ class CancelFunctionTest {
         assertProblem(delete(batch, "k1"), 409, "too_late_to_cancel");
 
         var other = ApiEvents.with(ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "x=1"), "Idempotency-Key", "k1");
-        assertProblem(function.erase(other), 400, "invalid_request");
+        assertProblem(function.cancel(other), 400, "invalid_request");
     }
 
     @Test
@@ -216,13 +216,13 @@ class CancelFunctionTest {
         var batch = submitted();
 
         assertProblem(delete(batch, "a b"), 400, "idempotency_key_invalid");
-        assertThat(shelf.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).erase()).isNull();
     }
 
     @Test
     void manyAtOnceTakeBackOnce() {
-        var batch = shelf.batch(2, 2, 2);
-        List.of(0, 1, 2).forEach(n -> shelf.submit(batch, n));
+        var batch = storeFixture.batch(2, 2, 2);
+        List.of(0, 1, 2).forEach(n -> storeFixture.submit(batch, n));
         var taken = ConcurrentHashMap.<String>newKeySet();
         provider.erasing(reference -> taken.add(reference) ? ErasingProvider.erased(2, "2.00") : nothing(""))
                 .reporting(CANCELLED, CANCELLED);

@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.account.credit.AccountReader;
 import hoopoe.account.credit.CloseSession;
 import hoopoe.account.credit.CreditReader;
 import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.account.Account;
-import hoopoe.account.Accounts;
 import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Credit;
@@ -23,12 +23,12 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.provider.SmsProvider;
-import hoopoe.store.Balances;
-import hoopoe.store.DynamoSessionKeys;
-import hoopoe.store.Inboxes;
+import hoopoe.store.account.CreditRepository;
+import hoopoe.store.account.DynamoSessionStore;
+import hoopoe.store.inbox.InboxRepository;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Proxy;
@@ -48,9 +48,9 @@ import org.junit.jupiter.api.Test;
 
 class CreditFunctionTest {
 
-    private final Shelf shelf = new Shelf();
+    private final StoreFixture storeFixture = new StoreFixture();
     private final Deque<Supplier<BigDecimal>> credits = new ArrayDeque<>();
-    private final DynamoSessionKeys sessions = new DynamoSessionKeys(shelf.table);
+    private final DynamoSessionStore sessions = new DynamoSessionStore(storeFixture.table);
     private Set<Feature> features = EnumSet.allOf(Feature.class);
     private String misconfigured = "";
     private int closes;
@@ -68,15 +68,16 @@ class CreditFunctionTest {
                     100))
             .build());
     private final Providers providers = new Providers(Stream.of(provider()), MetricLog.ignored());
-    private final CreditReader credit =
-            new CreditReader(accounts, providers, new Balances(shelf.table), MetricLog.ignored(), shelf.clock);
-    private final Inboxes inboxes = new Inboxes(shelf.table, new SmallRyeConfigBuilder().build(), shelf.clock);
+    private final CreditReader credit = new CreditReader(
+            accounts, providers, new CreditRepository(storeFixture.table), MetricLog.ignored(), storeFixture.clock);
+    private final InboxRepository inboxRepository =
+            new InboxRepository(storeFixture.table, new SmallRyeConfigBuilder().build(), storeFixture.clock);
     private final CreditFunction function = new CreditFunction(
-            new ApiGatewayAdapter(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
+            new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             accounts,
-            new AccountReader(accounts, providers, sessions, credit, inboxes),
+            new AccountReader(accounts, providers, sessions, credit, inboxRepository),
             credit,
-            new CloseSession(providers, shelf.calls));
+            new CloseSession(providers, storeFixture.idempotencyStore));
 
     /** A provider of credit and sessions; nobody here asks for more. */
     private SmsProvider provider() {
@@ -92,7 +93,7 @@ class CreditFunctionTest {
                         case "capabilities":
                             return new Capabilities(features, 10_000, 500, 1530, Duration.ofHours(24));
                         case "credit":
-                            return new Credit(credits.remove().get(), shelf.clock.instant());
+                            return new Credit(credits.remove().get(), storeFixture.clock.instant());
                         case "closeSession":
                             return ++closes == 1;
                         default:
@@ -137,7 +138,7 @@ class CreditFunctionTest {
     void creditIsAskedOnceAMinute() {
         says("2310.00");
         var first = credit("main");
-        shelf.clock.move(Duration.ofSeconds(60));
+        storeFixture.clock.move(Duration.ofSeconds(60));
         var second = credit("main");
 
         assertThat(first.getStatusCode()).isEqualTo(200);
@@ -147,7 +148,7 @@ class CreditFunctionTest {
                         "{\"account\":\"main\",\"points\":{\"unit\":\"points\",\"amount\":\"2310.0\"},\"as_of\":\"2026-03-01T04:00:00Z\"}");
 
         says("2309.00");
-        shelf.clock.move(Duration.ofMillis(1));
+        storeFixture.clock.move(Duration.ofMillis(1));
         assertThat(json(credit("main")).at("/points/amount").textValue()).isEqualTo("2309.0");
     }
 
@@ -162,18 +163,19 @@ class CreditFunctionTest {
 
     @Test
     void anOlderAnswerDoesNotReplaceANewerOne() {
-        var balances = new Balances(shelf.table);
-        balances.put("main", BigDecimal.TEN, shelf.clock.instant());
-        balances.put("main", BigDecimal.ONE, shelf.clock.instant().minusSeconds(5));
+        var creditRepository = new CreditRepository(storeFixture.table);
+        creditRepository.put("main", BigDecimal.TEN, storeFixture.clock.instant());
+        creditRepository.put(
+                "main", BigDecimal.ONE, storeFixture.clock.instant().minusSeconds(5));
 
-        assertThat(balances.find("main").orElseThrow().points()).isEqualByComparingTo(BigDecimal.TEN);
+        assertThat(creditRepository.find("main").orElseThrow().points()).isEqualByComparingTo(BigDecimal.TEN);
     }
 
     @Test
     void aProviderThatIsAwayIsAProblemAndNoOldCredit() {
         says("1");
         credit("main");
-        shelf.clock.move(Duration.ofMinutes(2));
+        storeFixture.clock.move(Duration.ofMinutes(2));
         credits.add(() -> {
             throw new ProviderException.ProviderUnavailable("getCredit", "timeout");
         });
@@ -197,10 +199,10 @@ class CreditFunctionTest {
 
     @Test
     void anInboxShowsWhatItMayHaveLost() {
-        var until = shelf.clock.instant().plusSeconds(60);
-        var drain = inboxes.begin("main", until).orElseThrow();
-        inboxes.lose(inboxes.ask(drain), "timeout");
-        inboxes.end(drain, "timeout");
+        var until = storeFixture.clock.instant().plusSeconds(60);
+        var inboxLease = inboxRepository.begin("main", until).orElseThrow();
+        inboxRepository.lose(inboxRepository.ask(inboxLease), "timeout");
+        inboxRepository.end(inboxLease, "timeout");
 
         var accounts = json(call("GET /v1/accounts", "")).get("accounts");
 
@@ -247,7 +249,7 @@ class CreditFunctionTest {
         for (int i = 0; i < 50; i++) {
             assertThat(json(credit("main")).get("code").textValue()).isEqualTo("provider_malformed");
         }
-        shelf.clock.move(Duration.ofSeconds(61));
+        storeFixture.clock.move(Duration.ofSeconds(61));
         says("5");
 
         assertThat(credit("main").getStatusCode()).isEqualTo(200);
@@ -261,10 +263,10 @@ class CreditFunctionTest {
         credits.add(() -> {
             throw new ProviderException.ProviderBusy("getCredit", "-97");
         });
-        due().forEach(account -> credit.refresh(account, Deadline.in(Duration.ofSeconds(30), shelf.clock)));
+        due().forEach(account -> credit.refresh(account, Deadline.in(Duration.ofSeconds(30), storeFixture.clock)));
 
         assertThat(due()).isEmpty();
-        shelf.clock.move(Duration.ofMinutes(61));
+        storeFixture.clock.move(Duration.ofMinutes(61));
         assertThat(due()).hasSize(2);
     }
 
@@ -272,7 +274,7 @@ class CreditFunctionTest {
     void accountsAreListedWithWhatTheyCanAndHowTheyAre() {
         says("5.5");
         credit("other");
-        var now = shelf.clock.instant();
+        var now = storeFixture.clock.instant();
         sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.refused("me", "v1", "-101", "wrong password", now));
@@ -297,7 +299,7 @@ class CreditFunctionTest {
     void whoDoesNotLookAfterAccountsSeesThatTheyAreThereAndWork() {
         says("5.5");
         credit("main");
-        var now = shelf.clock.instant();
+        var now = storeFixture.clock.instant();
         sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.refused("me", "v1", "-101", "wrong password", now));
@@ -344,7 +346,7 @@ class CreditFunctionTest {
 
     @Test
     void anAccountWhoseAddressMovedIsMisconfigured() {
-        var now = shelf.clock.instant();
+        var now = storeFixture.clock.instant();
         sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.refused("me", "v1", "misconfigured", "the address moved", now));
@@ -370,7 +372,7 @@ class CreditFunctionTest {
         credits.add(() -> {
             throw e;
         });
-        credit.refresh(accounts.find("main").orElseThrow(), Deadline.in(Duration.ofSeconds(30), shelf.clock));
+        credit.refresh(accounts.find("main").orElseThrow(), Deadline.in(Duration.ofSeconds(30), storeFixture.clock));
     }
 
     @Test
@@ -378,7 +380,7 @@ class CreditFunctionTest {
         says("5");
         credit("main");
         missed(new ProviderException.ProviderUnavailable("getCredit", "timeout"));
-        shelf.clock.move(Duration.ofMinutes(10));
+        storeFixture.clock.move(Duration.ofMinutes(10));
         missed(new ProviderException.ProviderUnavailable("getCredit", "http_500"));
         assertThat(health()).isEqualTo("{\"state\":\"unreachable\",\"since\":\"2026-03-01T04:00:00Z\"}");
 
@@ -398,7 +400,7 @@ class CreditFunctionTest {
 
     @Test
     void aLoginThatWasNotAnsweredIsUnreachableToo() {
-        var now = shelf.clock.instant();
+        var now = storeFixture.clock.instant();
         sessions.change("main", session -> session.leased("me", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.trying("me", "v1", LocalDate.EPOCH, now));
         sessions.change("main", session -> session.unanswered("me", now));
@@ -459,11 +461,11 @@ class CreditFunctionTest {
         credits.add(() -> {
             throw new ProviderException.ProviderUnavailable("credit", "unreachable");
         });
-        credit.refresh(accounts.find("main").orElseThrow(), Deadline.in(Duration.ofSeconds(28), shelf.clock));
+        credit.refresh(accounts.find("main").orElseThrow(), Deadline.in(Duration.ofSeconds(28), storeFixture.clock));
 
         assertThat(due()).extracting(Account::name).containsExactly("other");
 
-        shelf.clock.move(Duration.ofMinutes(10));
+        storeFixture.clock.move(Duration.ofMinutes(10));
         says("7");
         assertThat(due()).extracting(Account::name).containsExactly("main", "other");
         assertThat(json(credit("main")).at("/points/amount").textValue()).isEqualTo("7.0");

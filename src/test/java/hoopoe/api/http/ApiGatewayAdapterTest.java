@@ -6,8 +6,8 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.observability.SafeStackTrace;
 import hoopoe.observability.Metric;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.ProviderException;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
@@ -33,7 +33,8 @@ class ApiGatewayAdapterTest {
     private static final ObjectMapper READER = new ObjectMapper();
 
     private final MetricLog told = new MetricLog(Clock.fixed(NOW, ZoneOffset.UTC));
-    private final ApiGatewayAdapter apiGatewayAdapter = new ApiGatewayAdapter(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(28), told.metrics());
+    private final ApiGatewayAdapter apiGatewayAdapter =
+            new ApiGatewayAdapter(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(28), told.metrics());
 
     record Order(
             @Nullable String text,
@@ -51,7 +52,8 @@ class ApiGatewayAdapterTest {
             Map<String, Integer> counts) {}
 
     private APIGatewayV2HTTPResponse decode(String body) {
-        return apiGatewayAdapter.answer(ApiEvents.post(body), apiRequest -> ApiResponse.ok(apiRequest.body(Order.class)));
+        return apiGatewayAdapter.answer(
+                ApiEvents.post(body), apiRequest -> ApiResponse.ok(apiRequest.body(Order.class)));
     }
 
     private static JsonNode json(APIGatewayV2HTTPResponse answer) {
@@ -72,8 +74,8 @@ class ApiGatewayAdapterTest {
     void writesSnakeCaseWithTimesInUtcAndDecimalsAsText() {
         var view = new View("bat_1", new BigDecimal("1E+2"), NOW, null, Map.of("delivered", 2));
 
-        var answer =
-                apiGatewayAdapter.answer(ApiEvents.get(""), apiRequest -> ApiResponse.json(202, view).header("Location", "/v1/batches/bat_1"));
+        var answer = apiGatewayAdapter.answer(
+                ApiEvents.get(""), apiRequest -> ApiResponse.json(202, view).header("Location", "/v1/batches/bat_1"));
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
         assertThat(answer.getHeaders())
@@ -99,7 +101,9 @@ class ApiGatewayAdapterTest {
                 Base64.getEncoder().encodeToString("{\"text\":\"中文\"}".getBytes(StandardCharsets.UTF_8)));
         event.setIsBase64Encoded(true);
 
-        assertThat(apiGatewayAdapter.answer(event, apiRequest -> ApiResponse.ok(apiRequest.body(Order.class))).getBody())
+        assertThat(apiGatewayAdapter
+                        .answer(event, apiRequest -> ApiResponse.ok(apiRequest.body(Order.class)))
+                        .getBody())
                 .contains("中文");
     }
 
@@ -263,7 +267,8 @@ class ApiGatewayAdapterTest {
     void aBodyTooDeepOrTooLongIsRefused() {
         assertThat(json(decode("[".repeat(40) + "]".repeat(40))).path("code").textValue())
                 .isEqualTo("payload_too_large");
-        assertThat(decode("{\"text\":\"" + "a".repeat(RequestBody.LIMIT) + "\"}").getStatusCode())
+        assertThat(decode("{\"text\":\"" + "a".repeat(RequestBody.LIMIT) + "\"}")
+                        .getStatusCode())
                 .isEqualTo(413);
         assertThat(json(decode("{\"" + "n".repeat(1000) + "\":1}")).path("code").textValue())
                 .isEqualTo("payload_too_large");
@@ -292,12 +297,15 @@ class ApiGatewayAdapterTest {
 
     @Test
     void whatAProviderDoesIsTold() {
-        assertProblem(new ProviderException.ProviderUnavailable("every8d getCredit", "timeout"), 503, "provider_unavailable");
+        assertProblem(
+                new ProviderException.ProviderUnavailable("every8d getCredit", "timeout"), 503, "provider_unavailable");
         assertProblem(new ProviderException.ProviderBusy("every8d getCredit", "-97"), 503, "provider_busy");
-        assertProblem(new ProviderException.MalformedAnswer("every8d getCredit", "malformed"), 502, "provider_malformed");
+        assertProblem(
+                new ProviderException.MalformedAnswer("every8d getCredit", "malformed"), 502, "provider_malformed");
         assertProblem(new ProviderException.ProviderRefused("every8d getCredit", "-101"), 502, "provider_refused");
         assertProblem(new ProviderException.NotSupported("text421 credit"), 422, "not_supported_by_provider");
-        assertThat(failing(new ProviderException.ProviderBusy("x", "-97")).getHeaders()).containsEntry("Retry-After", "5");
+        assertThat(failing(new ProviderException.ProviderBusy("x", "-97")).getHeaders())
+                .containsEntry("Retry-After", "5");
         assertThat(failing(new ProviderException.ProviderRefused("x", "-101")).getHeaders())
                 .containsEntry("Retry-After", "300");
     }

@@ -33,7 +33,8 @@ class CatalogueTest {
 
         assertThat(used).contains("duplicate_recipient", "number_not_supported", "no_valid_recipient", "send_at_past");
         assertThat(used)
-                .allSatisfy(code -> assertThat(ProblemCatalogue.of(code)).as(code).isPresent());
+                .allSatisfy(
+                        code -> assertThat(ProblemCatalogue.of(code)).as(code).isPresent());
     }
 
     private static void collect(String source, Set<String> used) {

@@ -91,8 +91,9 @@ class CorrelationIdTest {
     void theAnswerSaysIt() {
         var apiGatewayAdapter = new ApiGatewayAdapter(Clock.systemUTC(), Duration.ofSeconds(28), MetricLog.ignored());
 
-        var answer =
-                apiGatewayAdapter.answer(event("X-Correlation-Id", "order-4711"), apiRequest -> ApiResponse.text(200, "" + LogContext.correlation()));
+        var answer = apiGatewayAdapter.answer(
+                event("X-Correlation-Id", "order-4711"),
+                apiRequest -> ApiResponse.text(200, "" + LogContext.correlation()));
 
         assertThat(answer.getBody()).isEqualTo("order-4711");
         assertThat(answer.getHeaders()).containsEntry("X-Correlation-Id", "order-4711");

@@ -75,7 +75,9 @@ class ProblemCatalogueTest {
 
     @Test
     void whatCanSucceedLaterIsWorthRepeating() {
-        assertThat(Arrays.stream(ProblemCatalogue.values()).filter(ProblemCatalogue::retryable).map(ProblemCatalogue::code))
+        assertThat(Arrays.stream(ProblemCatalogue.values())
+                        .filter(ProblemCatalogue::retryable)
+                        .map(ProblemCatalogue::code))
                 .containsExactlyInAnyOrder(
                         "idempotency_in_progress",
                         "too_early_to_resend",

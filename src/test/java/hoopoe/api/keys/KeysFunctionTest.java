@@ -10,8 +10,8 @@ import hoopoe.access.IssuedKey;
 import hoopoe.api.http.DirectInvocation;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.observability.Metric;
-import hoopoe.store.ApiKeys;
-import hoopoe.store.Table;
+import hoopoe.store.access.ApiKeyRepository;
+import hoopoe.store.table.Table;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.MetricLog;
@@ -32,8 +32,8 @@ class KeysFunctionTest {
 
     private final MovableClock clock = MovableClock.at("2026-11-22T10:00:00Z");
     private final FaultyDynamo faults = new FaultyDynamo(LocalDynamo.shared().client());
-    private final ApiKeys keys =
-            new ApiKeys(new Table(faults.client(), LocalDynamo.shared().createLastingTable()), clock);
+    private final ApiKeyRepository keys =
+            new ApiKeyRepository(new Table(faults.client(), LocalDynamo.shared().createLastingTable()), clock);
     private final MetricLog told = new MetricLog(clock);
     private final KeysFunction function = new KeysFunction(new DirectInvocation(told.metrics()), keys, clock);
 

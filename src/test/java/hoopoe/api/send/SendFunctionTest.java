@@ -9,28 +9,28 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.config.Timeouts;
-import hoopoe.batch.admission.Admission;
-import hoopoe.batch.sending.Dispatcher;
-import hoopoe.batch.sending.Sending;
-import hoopoe.batch.sending.Spread;
-import hoopoe.batch.view.BatchReader;
+import hoopoe.account.Accounts;
 import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.batch.Batch;
+import hoopoe.batch.create.BatchCreator;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.config.Timeouts;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.decision.OperatorDecisions;
+import hoopoe.dispatch.send.DispatchCreator;
+import hoopoe.dispatch.send.Dispatcher;
+import hoopoe.dispatch.send.ProviderSend;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.BinaryMessage;
 import hoopoe.observability.Metric;
-import hoopoe.account.Accounts;
 import hoopoe.provider.Providers;
-import hoopoe.settle.Settlement;
-import hoopoe.store.Batch;
-import hoopoe.store.BatchTotals;
-import hoopoe.store.DispatchState;
-import hoopoe.store.Dispatches;
-import hoopoe.store.Table;
+import hoopoe.store.batch.BatchTotalsRepository;
+import hoopoe.store.dispatch.DispatchRepository;
+import hoopoe.store.table.Table;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.MetricLog;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.UncheckedIOException;
@@ -48,55 +48,63 @@ class SendFunctionTest {
 
     private static final String ONE = "{\"text\":\"hi\",\"recipients\":[{\"to\":\"0912345678\"}]}";
 
-    private final Shelf shelf = new Shelf();
+    private final StoreFixture storeFixture = new StoreFixture();
     private final FakeProvider provider = new FakeProvider();
-    private final SendFunction function = function(shelf.reader());
+    private final SendFunction function = function(storeFixture.reader());
 
     private SendFunction function(BatchReader reader) {
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(
-                        Map.of("hoopoe.accounts." + Shelf.ACCOUNT + ".provider", FakeProvider.TYPE), "test", 100))
+                        Map.of("hoopoe.accounts." + StoreFixture.ACCOUNT + ".provider", FakeProvider.TYPE),
+                        "test",
+                        100))
                 .build();
         var timeouts = new Timeouts(config);
         var accounts = new Accounts(config);
         var providers = new Providers(Stream.of(provider), MetricLog.ignored());
-        var sending = new Sending(providers, shelf.endings, timeouts, MetricLog.ignored(), shelf.clock);
+        var providerSend = new ProviderSend(
+                providers, storeFixture.sendResultRepository, timeouts, MetricLog.ignored(), storeFixture.clock);
         var dispatcher = new Dispatcher(
                 accounts,
                 providers,
-                shelf.batches,
-                shelf.dispatches,
-                shelf.recipients,
-                sending,
+                storeFixture.batchRepository,
+                storeFixture.dispatchRepository,
+                storeFixture.recipientRepository,
+                providerSend,
                 timeouts,
                 MetricLog.ignored(),
-                shelf.clock);
-        var spread = new Spread(shelf.batches, shelf.dispatches, shelf.recipients, timeouts, shelf.clock);
+                storeFixture.clock);
+        var dispatchCreator = new DispatchCreator(
+                storeFixture.batchRepository,
+                storeFixture.dispatchRepository,
+                storeFixture.recipientRepository,
+                timeouts,
+                storeFixture.clock);
         return new SendFunction(
-                new ApiGatewayAdapter(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
-                new Admission(
+                new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
+                new BatchCreator(
                         accounts,
                         providers,
-                        shelf.calls,
-                        shelf.batches,
-                        shelf.replies,
+                        storeFixture.idempotencyStore,
+                        storeFixture.batchRepository,
+                        storeFixture.replyRepository,
                         dispatcher,
-                        spread,
+                        dispatchCreator,
                         timeouts,
                         MetricLog.ignored(),
-                        shelf.clock),
+                        storeFixture.clock),
                 new OperatorDecisionRoutes(
-                        new Settlement(
+                        new OperatorDecisions(
                                 accounts,
                                 providers,
-                                shelf.calls,
-                                shelf.dispatches,
-                                shelf.settlements,
-                                shelf.evidence,
+                                storeFixture.idempotencyStore,
+                                storeFixture.dispatchRepository,
+                                storeFixture.decisionRepository,
+                                storeFixture.statusEvidence,
                                 dispatcher,
                                 timeouts,
                                 MetricLog.ignored(),
-                                shelf.clock),
+                                storeFixture.clock),
                         reader),
                 reader);
     }
@@ -156,17 +164,17 @@ class SendFunctionTest {
 
     @Test
     void whatIsStoredIsAcceptedEvenIfItCannotBeRead() {
-        var gone = new Dispatches(new Table(LocalDynamo.shared().client(), "gone"));
-        var told = new MetricLog(shelf.clock);
+        var gone = new DispatchRepository(new Table(LocalDynamo.shared().client(), "gone"));
+        var told = new MetricLog(storeFixture.clock);
         var unreadable = new BatchReader(
-                shelf.batches,
+                storeFixture.batchRepository,
                 gone,
-                shelf.recipients,
-                shelf.settlements,
-                new BatchTotals(shelf.table),
-                shelf.evidence,
+                storeFixture.recipientRepository,
+                storeFixture.decisionRepository,
+                new BatchTotalsRepository(storeFixture.table),
+                storeFixture.statusEvidence,
                 told.metrics(),
-                shelf.clock);
+                storeFixture.clock);
 
         var response = function(unreadable).send(ApiEvents.post(ONE));
 
@@ -177,7 +185,7 @@ class SendFunctionTest {
                 .containsEntry("Location", "/v1/batches/" + body.path("id").asText());
         assertThat(body.path("state").asText()).isEqualTo("accepted");
         assertThat(body.path("counts").toString()).isEqualTo("{\"accepted\":1}");
-        assertThat(shelf.batches.find(body.path("id").asText())).isPresent();
+        assertThat(storeFixture.batchRepository.find(body.path("id").asText())).isPresent();
         assertThat(provider.sends()).hasSize(1);
     }
 
@@ -264,8 +272,8 @@ class SendFunctionTest {
     }
 
     private Batch lost() {
-        var batch = shelf.batch(2);
-        shelf.lose(batch, 0);
+        var batch = storeFixture.batch(2);
+        storeFixture.lose(batch, 0);
         return batch;
     }
 
@@ -289,12 +297,12 @@ class SendFunctionTest {
     @Test
     void aResentDispatchIsSentAtOnce() {
         var batch = lost();
-        shelf.clock.move(Duration.ofSeconds(359));
+        storeFixture.clock.move(Duration.ofSeconds(359));
         var early = function.send(word(RESEND, batch, "0", null));
         assertProblem(early, 409, "too_early_to_resend");
         assertThat(early.getHeaders()).containsEntry("Retry-After", "1");
 
-        shelf.clock.move(Duration.ofSeconds(1));
+        storeFixture.clock.move(Duration.ofSeconds(1));
         var answer = function.send(ApiEvents.with(word(RESEND, batch, "0", null), "Idempotency-Key", "key"));
         var again = function.send(ApiEvents.with(word(RESEND, batch, "0", null), "Idempotency-Key", "key"));
 
@@ -308,8 +316,9 @@ class SendFunctionTest {
     @Test
     void onlyAnOperatorSettles() {
         var batch = lost();
-        var writer = new Grant(Shelf.CALLER, "w", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_WRITE, Scope.BATCHES_READ));
-        var test = new Grant(Shelf.CALLER, "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
+        var writer =
+                new Grant(StoreFixture.CALLER, "w", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_WRITE, Scope.BATCHES_READ));
+        var test = new Grant(StoreFixture.CALLER, "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
         var other = new Grant("other", "o", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_WRITE, Scope.BATCHES_READ));
 
         for (var route : List.of(CONFIRM, RESEND)) {
@@ -317,13 +326,13 @@ class SendFunctionTest {
             assertProblem(function.send(ApiEvents.as(other, word(route, batch, "0", "{}"))), 403, "forbidden_scope");
             assertProblem(function.send(ApiEvents.as(test, word(route, batch, "0", "{}"))), 404, "batch_not_found");
         }
-        assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(storeFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
     }
 
     @Test
     void anOperatorSettlesWhatWasSentByKeysOfTheirKind() {
-        var tried = shelf.batch("test:shop", null, Shelf.numbers(2));
-        shelf.lose(tried, 0);
+        var tried = storeFixture.batch("test:shop", null, StoreFixture.numbers(2));
+        storeFixture.lose(tried, 0);
         var live = new Grant("ops", "o", KeyKind.LIVE, EnumSet.allOf(Scope.class));
         var test = new Grant("ops", "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
 
@@ -338,7 +347,7 @@ class SendFunctionTest {
     void anIdempotencyKeyIsTheCallersAndTheKindOfTheirKeys() {
         var batch = lost();
         var live = new Grant("ops", "o", KeyKind.LIVE, EnumSet.allOf(Scope.class));
-        var test = new Grant(Shelf.CALLER, "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
+        var test = new Grant(StoreFixture.CALLER, "t", KeyKind.TEST, EnumSet.allOf(Scope.class));
         function.send(ApiEvents.with(word(CONFIRM, batch, "0", "{}"), "Idempotency-Key", "key"));
         post(ONE, "key");
 
@@ -361,7 +370,7 @@ class SendFunctionTest {
     void anOperatorSettlesForEveryCallerAndItIsToldWho() {
         var confirmed = lost();
         var resent = lost();
-        shelf.clock.move(Duration.ofMinutes(6));
+        storeFixture.clock.move(Duration.ofMinutes(6));
         var operator = new Grant("ops", "o", KeyKind.LIVE, EnumSet.of(Scope.ACCOUNTS_ADMIN));
 
         var sent = function.send(ApiEvents.as(operator, word(CONFIRM, confirmed, "0", "{}")));
@@ -429,7 +438,7 @@ class SendFunctionTest {
 
         assertProblem(function.send(word(CONFIRM, batch, n, body)), status, code);
 
-        assertThat(shelf.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(storeFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
     }
 
     @Test

@@ -7,7 +7,7 @@ import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.testing.ApiEvents;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,10 +24,10 @@ class ListRoutesTest extends StatusFixture {
         var ids = new ArrayList<String>();
         for (var moment : List.of(
                 "2026-01-05T00:00:00Z", "2026-01-31T23:59:59.999Z", "2026-02-01T00:00:00Z", "2026-04-01T00:00:00Z")) {
-            shelf.clock.set(moment);
-            ids.add(0, shelf.batch(1).id());
+            storeFixture.clock.set(moment);
+            ids.add(0, storeFixture.batch(1).id());
         }
-        shelf.clock.set("2026-04-02T00:00:00Z");
+        storeFixture.clock.set("2026-04-02T00:00:00Z");
 
         assertThat(all(pages("limit=1", this::batches), "batches", "id")).isEqualTo(ids);
         assertThat(all(batches("limit=50").path("batches"), "id")).isEqualTo(ids);
@@ -43,12 +43,12 @@ class ListRoutesTest extends StatusFixture {
 
     @Test
     void theListIsFiltered() {
-        var first = shelf.batch(1);
-        shelf.clock.move(Duration.ofMinutes(1));
-        var second = shelf.batch(1);
-        shelf.reject(second, 0);
-        shelf.clock.move(Duration.ofMinutes(1));
-        shelf.batch("other", null, Shelf.numbers(1));
+        var first = storeFixture.batch(1);
+        storeFixture.clock.move(Duration.ofMinutes(1));
+        var second = storeFixture.batch(1);
+        storeFixture.reject(second, 0);
+        storeFixture.clock.move(Duration.ofMinutes(1));
+        storeFixture.batch("other", null, StoreFixture.numbers(1));
 
         assertThat(all(batches("").path("batches"), "id")).containsExactly(second.id(), first.id());
         assertThat(all(batches("state=rejected").path("batches"), "id")).containsExactly(second.id());
@@ -67,7 +67,7 @@ class ListRoutesTest extends StatusFixture {
 
     @Test
     void aRowOfTheListHasNoDispatches() {
-        shelf.batch(1);
+        storeFixture.batch(1);
 
         var row = batches("").at("/batches/0");
 
@@ -79,8 +79,8 @@ class ListRoutesTest extends StatusFixture {
 
     @Test
     void whatHasExpiredIsNotShownThoughItIsStillThere() {
-        var batch = shelf.batch(1);
-        shelf.clock.move(Duration.ofDays(91));
+        var batch = storeFixture.batch(1);
+        storeFixture.clock.move(Duration.ofDays(91));
 
         ask(404, "GET /v1/batches/{id}", batch.id(), "");
         assertThat(batches("").path("batches")).isEmpty();
@@ -88,10 +88,11 @@ class ListRoutesTest extends StatusFixture {
 
     @Test
     void repliesAreListedForTheirCaller() {
-        var batch = shelf.batch(1);
+        var batch = storeFixture.batch(1);
         var mine = reply("yes", 1);
-        shelf.replies.assign(mine, batch, 0);
-        shelf.replies.assign(reply("no", 2), shelf.batch("other", null, Shelf.numbers(1)), 0);
+        storeFixture.replyRepository.assign(mine, batch, 0);
+        storeFixture.replyRepository.assign(
+                reply("no", 2), storeFixture.batch("other", null, StoreFixture.numbers(1)), 0);
         reply("anybody", 3);
 
         var answer = replies("");
@@ -99,7 +100,7 @@ class ListRoutesTest extends StatusFixture {
         assertThat(all(answer.path("replies"), "text")).containsExactly("anybody", "yes");
         var row = answer.at("/replies/1");
         assertThat(row.path("id").textValue()).isEqualTo(mine.toString());
-        assertThat(row.path("from").textValue()).isEqualTo(Shelf.number(1));
+        assertThat(row.path("from").textValue()).isEqualTo(StoreFixture.number(1));
         assertThat(row.path("at").textValue()).isEqualTo("2026-03-01T04:00:06Z");
         assertThat(row.path("batch_id").textValue()).isEqualTo(batch.id());
         assertThat(row.path("message_id").textValue()).isEqualTo(batch.id() + "-0");
@@ -124,8 +125,8 @@ class ListRoutesTest extends StatusFixture {
     void everybodySeesTheirOwn(String caller, KeyKind kind, String owner) {
         var grant = new Grant(caller, "k", kind, EnumSet.allOf(Scope.class));
         for (var one : List.of("shop", "test:shop", "ops", "test:ops")) {
-            var batch = shelf.batch(one, null, Shelf.numbers(1));
-            shelf.replies.assign(reply(Shelf.SIMULATED, one, one.length()), batch, 0);
+            var batch = storeFixture.batch(one, null, StoreFixture.numbers(1));
+            storeFixture.replyRepository.assign(reply(StoreFixture.SIMULATED, one, one.length()), batch, 0);
             var isOwn = one.equals(owner);
 
             var ofBatch = as(grant, 200, "GET /v1/replies", "", "batch=" + batch.id());
@@ -141,9 +142,10 @@ class ListRoutesTest extends StatusFixture {
     void aTestKeyAsksForNoRealAccount() {
         var grant = new Grant("shop", "k", KeyKind.TEST, EnumSet.allOf(Scope.class));
         for (var route : List.of("GET /v1/batches", "GET /v1/replies")) {
-            assertThat(as(grant, 403, route, "", "account=" + Shelf.ACCOUNT).path("code"))
+            assertThat(as(grant, 403, route, "", "account=" + StoreFixture.ACCOUNT)
+                            .path("code"))
                     .hasToString("\"account_live_only\"");
-            as(grant, 200, route, "", "account=" + Shelf.SIMULATED);
+            as(grant, 200, route, "", "account=" + StoreFixture.SIMULATED);
         }
     }
 
@@ -158,11 +160,11 @@ class ListRoutesTest extends StatusFixture {
     /** Only so many are looked at for one page: it has a cursor, though it shows none. */
     @Test
     void aRareOneIsFoundBehindManyOthers() {
-        var rare = shelf.batch(1);
-        shelf.reject(rare, 0);
+        var rare = storeFixture.batch(1);
+        storeFixture.reject(rare, 0);
         for (int n = 0; n < 201; n++) {
-            shelf.clock.move(Duration.ofSeconds(1));
-            shelf.batch(1);
+            storeFixture.clock.move(Duration.ofSeconds(1));
+            storeFixture.batch(1);
         }
 
         var pages = pages("state=rejected&limit=50", this::batches);

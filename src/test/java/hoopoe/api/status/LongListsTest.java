@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import hoopoe.api.http.ResponseSizeLimit;
-import hoopoe.message.StatusFact;
+import hoopoe.batch.Batch;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageState;
-import hoopoe.store.Batch;
-import hoopoe.store.Line;
-import hoopoe.store.NewReply;
-import hoopoe.store.Report;
+import hoopoe.message.MessageStatus;
+import hoopoe.message.StatusFact;
 import hoopoe.testing.ApiEvents;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,13 +31,13 @@ class LongListsTest extends StatusFixture {
 
     @Test
     void messages() {
-        var batch = shelf.batch(1000);
-        shelf.submit(batch, 0);
-        var lines = new TreeMap<Integer, Line>();
+        var batch = storeFixture.batch(1000);
+        storeFixture.submit(batch, 0);
+        var lines = new TreeMap<Integer, MessageStatus>();
         for (int n = 0; n < 1000; n++) {
-            var line = Line.of(WORST.repeat(64));
+            var messageStatus = MessageStatus.of(WORST.repeat(64));
             for (int i = 0; i < 4; i++) {
-                line = line.with(new StatusFact(
+                messageStatus = messageStatus.with(new StatusFact(
                         MessageState.UNDELIVERED,
                         SAID.plusSeconds(i),
                         WORST.repeat(40),
@@ -45,10 +45,12 @@ class LongListsTest extends StatusFixture {
                         "1.00",
                         StatusFact.Source.REPORT));
             }
-            lines.put(n, line);
+            lines.put(n, messageStatus);
         }
-        assertThat(shelf.reports.write(
-                        shelf.dispatch(batch, 0).id(), new Report(0, lines, Line.EMPTY), batch.expires()))
+        assertThat(storeFixture.deliveryReportRepository.write(
+                        storeFixture.dispatch(batch, 0).id(),
+                        new DeliveryReport(0, lines, MessageStatus.EMPTY),
+                        batch.expires()))
                 .isTrue();
 
         var seen = pages("GET /v1/batches/{id}/messages", batch.id(), "messages");
@@ -65,9 +67,10 @@ class LongListsTest extends StatusFixture {
         for (int n = 0; n < 250; n++) {
             ids.add(
                     0,
-                    shelf.replies
+                    storeFixture
+                            .replyRepository
                             .keep(new NewReply(
-                                    Shelf.ACCOUNT,
+                                    StoreFixture.ACCOUNT,
                                     null,
                                     null,
                                     SAID.plusSeconds(n),
@@ -91,14 +94,14 @@ class LongListsTest extends StatusFixture {
         for (int n = 0; n < 50; n++) {
             ids.add(0, longest(n).id());
         }
-        shelf.clock.move(Duration.ofHours(1));
+        storeFixture.clock.move(Duration.ofHours(1));
 
         assertThat(pages("GET /v1/batches", "", "batches")).isEqualTo(ids);
     }
 
     private Batch longest(int n) {
-        shelf.clock.move(Duration.ofSeconds(n));
-        return shelf.batchAbout(WORST.repeat(20_000));
+        storeFixture.clock.move(Duration.ofSeconds(n));
+        return storeFixture.batchAbout(WORST.repeat(20_000));
     }
 
     @Test

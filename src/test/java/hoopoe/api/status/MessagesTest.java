@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
+import hoopoe.delivery.CallbackEvent;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.inbox.NewReply;
 import hoopoe.message.PhoneNumber;
-import hoopoe.store.Event;
-import hoopoe.store.NewReply;
-import hoopoe.store.Reference;
 import hoopoe.testing.ApiEvents;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -24,15 +24,15 @@ class MessagesTest extends StatusFixture {
 
     @Test
     void aMessageShowsWhatDecidesItAndWhatLost() {
-        var batch = shelf.batch(2);
-        shelf.submit(batch, 0);
+        var batch = storeFixture.batch(2);
+        storeFixture.submit(batch, 0);
         report(batch, 0, 0, DELIVERED);
         callback(batch, 0, 0, UNDELIVERED);
 
         var row = messages(batch, "").at("/messages/0");
 
         assertThat(row.path("id").textValue()).isEqualTo(batch.id() + "-0");
-        assertThat(row.path("to").textValue()).isEqualTo(Shelf.number(0));
+        assertThat(row.path("to").textValue()).isEqualTo(StoreFixture.number(0));
         assertThat(row.path("state").textValue()).isEqualTo("delivered");
         assertThat(row.path("provider_code").textValue()).isEqualTo("100");
         assertThat(row.path("provider_text").textValue()).isEqualTo("words");
@@ -47,10 +47,10 @@ class MessagesTest extends StatusFixture {
     @Test
     void whatAnswersAReferenceOfNobodyNeedsTheOperatorsScope() {
         reply("received", 0);
-        shelf.replies.keep(new NewReply(
-                Shelf.ACCOUNT,
+        storeFixture.replyRepository.keep(new NewReply(
+                StoreFixture.ACCOUNT,
                 "of nobody",
-                new PhoneNumber(Shelf.number(1)),
+                new PhoneNumber(StoreFixture.number(1)),
                 SAID,
                 "x",
                 null,
@@ -69,13 +69,13 @@ class MessagesTest extends StatusFixture {
 
     @Test
     void aMessageNamesItsReplies() {
-        var batch = shelf.batch(1);
-        shelf.submit(batch, 0);
+        var batch = storeFixture.batch(1);
+        storeFixture.submit(batch, 0);
         var reply = reply("yes", 0);
-        shelf.events.keep(
-                new Reference("fake", Shelf.ACCOUNT, Shelf.reference(batch, 0)),
+        storeFixture.callbackEventRepository.keep(
+                new ProviderReference("fake", StoreFixture.ACCOUNT, StoreFixture.reference(batch, 0)),
                 "a reply",
-                Event.reply(new PhoneNumber(Shelf.number(0)), reply),
+                CallbackEvent.reply(new PhoneNumber(StoreFixture.number(0)), reply),
                 null);
 
         assertThat(messages(batch, "").at("/messages/0/replies/0").textValue()).isEqualTo(reply.toString());
@@ -83,8 +83,8 @@ class MessagesTest extends StatusFixture {
 
     @Test
     void aMessageOfARefusedDispatchShowsTheRefusal() {
-        var batch = shelf.batch(1);
-        shelf.reject(batch, 0);
+        var batch = storeFixture.batch(1);
+        storeFixture.reject(batch, 0);
 
         var row = messages(batch, "").at("/messages/0");
 
@@ -95,8 +95,8 @@ class MessagesTest extends StatusFixture {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 7, 9, 10, 1000})
     void pagesOfMessagesHoldEachOnceInOrderThoughDispatchesOverlap(int limit) {
-        var batch = shelf.batch(
-                Shelf.CALLER, null, List.of(List.of(0, 1, 4, 6), List.of(2, 5, 9), List.of(3), List.of(7, 11)));
+        var batch = storeFixture.batch(
+                StoreFixture.CALLER, null, List.of(List.of(0, 1, 4, 6), List.of(2, 5, 9), List.of(3), List.of(7, 11)));
         var pages = pages("limit=" + limit, query -> messages(batch, query));
 
         assertThat(pages)

@@ -2,12 +2,12 @@ package hoopoe.api.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.batch.Batch;
+import hoopoe.inbox.NewReply;
 import hoopoe.message.PhoneNumber;
-import hoopoe.store.Batch;
-import hoopoe.store.Events;
-import hoopoe.store.NewReply;
-import hoopoe.store.ReplyId;
-import hoopoe.testing.Shelf;
+import hoopoe.message.ReplyId;
+import hoopoe.store.delivery.CallbackEventRepository;
+import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,15 +21,15 @@ class PollingRepliesTest extends StatusFixture {
 
     private static final Duration OVERLAP = Duration.ofDays(10);
 
-    private final Batch batch = shelf.batch(1);
+    private final Batch batch = storeFixture.batch(1);
     private final Set<String> seen = new LinkedHashSet<>();
     private final Set<String> seenWithoutOverlap = new LinkedHashSet<>();
-    private Instant polled = shelf.clock.instant();
+    private Instant polled = storeFixture.clock.instant();
 
     private void poll() {
-        seen.addAll(since(shelf.clock.instant().minus(OVERLAP)));
+        seen.addAll(since(storeFixture.clock.instant().minus(OVERLAP)));
         seenWithoutOverlap.addAll(since(polled));
-        polled = shelf.clock.instant();
+        polled = storeFixture.clock.instant();
     }
 
     private List<String> since(Instant from) {
@@ -41,29 +41,30 @@ class PollingRepliesTest extends StatusFixture {
     }
 
     private ReplyId kept(String text, Instant at, boolean shared) {
-        var from = new PhoneNumber(Shelf.number(1));
-        return shelf.replies.keep(
-                new NewReply(Shelf.ACCOUNT, null, from, at, text, null, null, null, null, null, shared));
+        var from = new PhoneNumber(StoreFixture.number(1));
+        return storeFixture.replyRepository.keep(
+                new NewReply(StoreFixture.ACCOUNT, null, from, at, text, null, null, null, null, null, shared));
     }
 
     @Test
     void whatComesLateOrIsPlacedLateIsSeenAllTheSame() {
         var all = new ArrayList<String>();
-        var unplaced = kept("of an unknown reference", shelf.clock.instant().minus(Duration.ofHours(48)), false);
+        var unplaced =
+                kept("of an unknown reference", storeFixture.clock.instant().minus(Duration.ofHours(48)), false);
         for (int day = 0; day < 12; day++) {
-            var now = shelf.clock.instant();
+            var now = storeFixture.clock.instant();
             all.add(said("on time " + day, now, true));
             all.add(said("late " + day, now.minus(Duration.ofHours(48)), true));
             all.add(said("ahead " + day, now.plus(Duration.ofHours(48)), true));
             all.add(said("far off " + day, now.minus(Duration.ofDays(30)), true));
             poll();
             poll();
-            shelf.clock.move(Duration.ofDays(1));
-            if (Duration.ofDays(day + 1L).equals(Events.ORPHANS_KEPT)) {
+            storeFixture.clock.move(Duration.ofDays(1));
+            if (Duration.ofDays(day + 1L).equals(CallbackEventRepository.ORPHANS_KEPT)) {
                 // The last moment at which its event is still joined, and half a day until the poller comes.
-                shelf.replies.assign(unplaced, batch, 0);
+                storeFixture.replyRepository.assign(unplaced, batch, 0);
                 all.add(unplaced.toString());
-                shelf.clock.move(Duration.ofHours(12));
+                storeFixture.clock.move(Duration.ofHours(12));
             }
         }
 

@@ -6,27 +6,27 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.batch.view.BatchLists;
-import hoopoe.batch.view.MessageReader;
 import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.message.StatusFact;
+import hoopoe.batch.Batch;
+import hoopoe.batch.view.BatchListReader;
+import hoopoe.batch.view.MessageReader;
+import hoopoe.delivery.CallbackEvent;
+import hoopoe.delivery.CheckResult;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.decision.CandidateReferences;
+import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageState;
+import hoopoe.message.MessageStatus;
 import hoopoe.message.PhoneNumber;
-import hoopoe.settle.Candidates;
-import hoopoe.store.Batch;
-import hoopoe.store.BatchPages;
-import hoopoe.store.Checked;
-import hoopoe.store.Checkups;
-import hoopoe.store.Doubts;
-import hoopoe.store.Event;
-import hoopoe.store.Line;
-import hoopoe.store.NewReply;
-import hoopoe.store.Reference;
-import hoopoe.store.ReplyId;
-import hoopoe.store.Report;
+import hoopoe.message.ReplyId;
+import hoopoe.message.StatusFact;
+import hoopoe.store.batch.BatchIndex;
+import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.UnresolvedDispatches;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,18 +42,26 @@ abstract class StatusFixture {
     private static final int MOST_PAGES = 50;
     static final Instant SAID = Instant.parse("2026-03-01T04:00:05Z");
 
-    final Shelf shelf = new Shelf();
-    final Checkups checkups = new Checkups(shelf.table);
+    final StoreFixture storeFixture = new StoreFixture();
+    final CheckRepository checkRepository = new CheckRepository(storeFixture.table);
     final StatusFunction function = new StatusFunction(
-            new ApiGatewayAdapter(shelf.clock, Duration.ofSeconds(28), MetricLog.ignored()),
-            shelf.reader(),
-            new Candidates(shelf.dispatches, shelf.recipients, new Doubts(shelf.table), shelf.clock),
+            new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
+            storeFixture.reader(),
+            new CandidateReferences(
+                    storeFixture.dispatchRepository,
+                    storeFixture.recipientRepository,
+                    new UnresolvedDispatches(storeFixture.table),
+                    storeFixture.clock),
             new ListRoutes(
-                    Shelf.accounts(),
-                    shelf.reader(),
-                    new MessageReader(shelf.dispatches, shelf.recipients, shelf.evidence, shelf.clock),
-                    new BatchLists(new BatchPages(shelf.table), shelf.reader(), shelf.clock),
-                    shelf.replies));
+                    StoreFixture.accounts(),
+                    storeFixture.reader(),
+                    new MessageReader(
+                            storeFixture.dispatchRepository,
+                            storeFixture.recipientRepository,
+                            storeFixture.statusEvidence,
+                            storeFixture.clock),
+                    new BatchListReader(new BatchIndex(storeFixture.table), storeFixture.reader(), storeFixture.clock),
+                    storeFixture.replyRepository));
 
     JsonNode ask(int status, String route, String id, String query) {
         return read(status, function.status(ApiEvents.of(route, id, query)));
@@ -115,36 +123,38 @@ abstract class StatusFixture {
 
     /** A report that speaks of one message. */
     void report(Batch batch, int n, int message, MessageState state) {
-        var line = Line.EMPTY.with(fact(state, "100", "1.00")).sent(SAID);
-        var report = new Report(0, Map.of(message, line), Line.EMPTY);
-        assertThat(shelf.reports.write(shelf.dispatch(batch, n).id(), report, batch.expires()))
+        var messageStatus = MessageStatus.EMPTY.with(fact(state, "100", "1.00")).sent(SAID);
+        var deliveryReport = new DeliveryReport(0, Map.of(message, messageStatus), MessageStatus.EMPTY);
+        assertThat(storeFixture.deliveryReportRepository.write(
+                        storeFixture.dispatch(batch, n).id(), deliveryReport, batch.expires()))
                 .isTrue();
     }
 
     /** What a check leaves behind. */
     void counted(Batch batch, int n, Map<String, Integer> counts) {
-        var seen = checkups.find(shelf.dispatch(batch, n).id()).orElseThrow();
-        var now = shelf.clock.instant();
-        var checked = new Checked(
+        var seen = checkRepository.find(storeFixture.dispatch(batch, n).id()).orElseThrow();
+        var now = storeFixture.clock.instant();
+        var checkResult = new CheckResult(
                 seen.dispatch().state(), seen.dispatch().events(), counts, now, 0, null, now, 0, null, null);
-        assertThat(checkups.end(seen, checked)).isTrue();
+        assertThat(checkRepository.end(seen, checkResult)).isTrue();
     }
 
     void callback(Batch batch, int n, int number, MessageState state) {
-        shelf.events.keep(
-                new Reference("fake", Shelf.ACCOUNT, Shelf.reference(batch, n)),
+        storeFixture.callbackEventRepository.keep(
+                new ProviderReference("fake", StoreFixture.ACCOUNT, StoreFixture.reference(batch, n)),
                 "identity-" + number + state,
-                Event.delivery(new PhoneNumber(Shelf.number(number)), fact(state, "101", null), null),
+                CallbackEvent.delivery(new PhoneNumber(StoreFixture.number(number)), fact(state, "101", null), null),
                 null);
     }
 
     ReplyId reply(String text, int second) {
-        return reply(Shelf.ACCOUNT, text, second);
+        return reply(StoreFixture.ACCOUNT, text, second);
     }
 
     ReplyId reply(String account, String text, int second) {
         var at = SAID.plusSeconds(second);
-        var from = new PhoneNumber(Shelf.number(second));
-        return shelf.replies.keep(new NewReply(account, null, from, at, text, null, null, null, null, null, true));
+        var from = new PhoneNumber(StoreFixture.number(second));
+        return storeFixture.replyRepository.keep(
+                new NewReply(account, null, from, at, text, null, null, null, null, null, true));
     }
 }

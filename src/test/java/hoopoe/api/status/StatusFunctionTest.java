@@ -10,11 +10,11 @@ import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.api.http.ProblemCatalogue;
-import hoopoe.store.Batch;
-import hoopoe.store.Erasures;
-import hoopoe.store.Rejected;
+import hoopoe.batch.Batch;
+import hoopoe.batch.InvalidRecipient;
+import hoopoe.store.dispatch.CancellationRepository;
 import hoopoe.testing.ApiEvents;
-import hoopoe.testing.Shelf;
+import hoopoe.testing.StoreFixture;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -34,7 +34,7 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void aBatchThatWasJustStoredIsAccepted() {
-        var batch = shelf.batch(2);
+        var batch = storeFixture.batch(2);
 
         var answer = batch(batch);
 
@@ -54,16 +54,16 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void aBatchShowsWhatItsDispatchesKnow() {
-        var batch = shelf.batch(2, 3);
-        shelf.submit(batch, 0);
-        shelf.reject(batch, 1);
+        var batch = storeFixture.batch(2, 3);
+        storeFixture.submit(batch, 0);
+        storeFixture.reject(batch, 1);
 
         var answer = batch(batch);
 
         assertThat(answer.path("state").textValue()).isEqualTo("in_progress");
         assertThat(answer.path("counts").toString()).isEqualTo("{\"submitted\":2,\"rejected\":3}");
         assertThat(answer.path("cost").toString()).isEqualTo("{\"unit\":\"points\",\"amount\":\"2.0\"}");
-        assertThat(answer.at("/dispatches/0/reference").textValue()).isEqualTo(Shelf.reference(batch, 0));
+        assertThat(answer.at("/dispatches/0/reference").textValue()).isEqualTo(StoreFixture.reference(batch, 0));
         assertThat(answer.at("/dispatches/0/state").textValue()).isEqualTo("submitted");
         assertThat(answer.at("/dispatches/1/provider_code").textValue()).isEqualTo("-5");
         assertThat(answer.at("/dispatches/1/provider_text").textValue()).isEqualTo("no");
@@ -73,9 +73,9 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void whatIsInsideIsForThoseWhoAskForIt() {
-        var batch = shelf.batch(2, 3);
-        shelf.submit(batch, 0);
-        new Erasures(shelf.table).mark(batch.id(), shelf.clock.instant());
+        var batch = storeFixture.batch(2, 3);
+        storeFixture.submit(batch, 0);
+        new CancellationRepository(storeFixture.table).mark(batch.id(), storeFixture.clock.instant());
 
         var outline = ask(200, "GET /v1/batches/{id}", batch.id(), "");
         var whole = ask(200, "GET /v1/batches/{id}", batch.id(), "include=dispatches");
@@ -91,10 +91,11 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void aBatchForLaterIsScheduledOnceTheProviderHoldsIt() {
-        var batch = shelf.batch(Shelf.CALLER, Instant.parse("2026-03-02T04:00:00Z"), Shelf.numbers(2));
+        var batch =
+                storeFixture.batch(StoreFixture.CALLER, Instant.parse("2026-03-02T04:00:00Z"), StoreFixture.numbers(2));
         assertThat(batch(batch).path("state").textValue()).isEqualTo("accepted");
 
-        shelf.submit(batch, 0);
+        storeFixture.submit(batch, 0);
 
         assertThat(batch(batch).path("state").textValue()).isEqualTo("scheduled");
         assertThat(batch(batch).path("send_at").textValue()).isEqualTo("2026-03-02T04:00:00Z");
@@ -102,8 +103,8 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void aCallbackIsSeenBeforeItIsJoined() {
-        var batch = shelf.batch(2);
-        shelf.submit(batch, 0);
+        var batch = storeFixture.batch(2);
+        storeFixture.submit(batch, 0);
         callback(batch, 0, 0, DELIVERED);
         assertThat(batch(batch).path("counts").toString()).isEqualTo("{\"submitted\":1,\"delivered\":1}");
 
@@ -115,12 +116,12 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void theCountsOfABigBatchAreThoseOfItsChecks() {
-        var batch = shelf.batch(1, 1, 1, 2);
+        var batch = storeFixture.batch(1, 1, 1, 2);
         for (int n = 0; n < 4; n++) {
-            shelf.submit(batch, n);
+            storeFixture.submit(batch, n);
         }
         counted(batch, 3, Map.of("delivered", 1, "undelivered", 1));
-        shelf.clock.move(Duration.ofMinutes(5));
+        storeFixture.clock.move(Duration.ofMinutes(5));
         counted(batch, 0, Map.of("delivered", 1));
         callback(batch, 1, 1, DELIVERED);
 
@@ -133,11 +134,11 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void aBatchIsFinishedWhenTimeHasSettledIt() {
-        var batch = shelf.batch(1);
-        shelf.lose(batch, 0);
+        var batch = storeFixture.batch(1);
+        storeFixture.lose(batch, 0);
         assertThat(batch(batch).path("state").textValue()).isEqualTo("in_progress");
 
-        shelf.clock.move(Duration.ofHours(26));
+        storeFixture.clock.move(Duration.ofHours(26));
 
         assertThat(batch(batch).path("state").textValue()).isEqualTo("completed_with_failures");
         assertThat(batch(batch).path("counts").toString()).isEqualTo("{\"unconfirmed\":1}");
@@ -145,10 +146,10 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void whatNobodyEverReportedBecomesUnknown() {
-        var batch = shelf.batch(1);
-        shelf.submit(batch, 0);
+        var batch = storeFixture.batch(1);
+        storeFixture.submit(batch, 0);
 
-        shelf.clock.move(Duration.ofHours(97));
+        storeFixture.clock.move(Duration.ofHours(97));
 
         assertThat(batch(batch).path("counts").toString()).isEqualTo("{\"unknown\":1}");
         assertThat(batch(batch).path("state").textValue()).isEqualTo("completed_with_failures");
@@ -156,7 +157,7 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void whatIsNotYetCreatedIsAccepted() {
-        var batch = shelf.unspread(Shelf.CALLER, null, Shelf.numbers(2, 3), List.of());
+        var batch = storeFixture.unspread(StoreFixture.CALLER, null, StoreFixture.numbers(2, 3), List.of());
 
         assertThat(batch(batch).path("counts").toString()).isEqualTo("{\"accepted\":5}");
         assertThat(all(messages(batch, "").path("messages"), "state"))
@@ -166,8 +167,8 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void refusedEntriesAreShown() {
-        var rejected = List.of(new Rejected("/recipients/1/to", "invalid_number", "Not a number."));
-        var batch = shelf.unspread(Shelf.CALLER, null, List.of(List.of(0, 2)), rejected);
+        var rejected = List.of(new InvalidRecipient("/recipients/1/to", "invalid_number", "Not a number."));
+        var batch = storeFixture.unspread(StoreFixture.CALLER, null, List.of(List.of(0, 2)), rejected);
 
         var answer = batch(batch);
 
@@ -180,14 +181,15 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void whatCameOfACancellationIsShown() {
-        var batch = shelf.batch(2);
-        shelf.submit(batch, 0);
-        var erasures = new Erasures(shelf.table);
-        erasures.mark(batch.id(), shelf.clock.instant());
+        var batch = storeFixture.batch(2);
+        storeFixture.submit(batch, 0);
+        var cancellationRepository = new CancellationRepository(storeFixture.table);
+        cancellationRepository.mark(batch.id(), storeFixture.clock.instant());
         assertThat(batch(batch).path("cancellation").toString()).isEqualTo("""
                         {"requested_at":"2026-03-01T04:00:00Z","cancelled":0,"refunded":null,"pending":2}""");
 
-        erasures.keep(shelf.dispatch(batch, 0).id(), 2, new BigDecimal("2.00"), shelf.clock.instant());
+        cancellationRepository.keep(
+                storeFixture.dispatch(batch, 0).id(), 2, new BigDecimal("2.00"), storeFixture.clock.instant());
 
         assertThat(batch(batch).at("/cancellation/cancelled").intValue()).isEqualTo(2);
         assertThat(batch(batch).path("state").textValue()).isEqualTo("cancelled");
@@ -229,8 +231,8 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void theBatchOfSomebodyElseIsNotFound() {
-        var batch = shelf.batch("other", null, Shelf.numbers(1));
-        var reader = new Grant(Shelf.CALLER, "key", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_READ));
+        var batch = storeFixture.batch("other", null, StoreFixture.numbers(1));
+        var reader = new Grant(StoreFixture.CALLER, "key", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_READ));
 
         for (var query : List.of("", "include=dispatches")) {
             assertThat(as(reader, "GET /v1/batches/{id}", batch, query)).isEqualTo(404);
@@ -240,8 +242,8 @@ class StatusFunctionTest extends StatusFixture {
 
     @Test
     void whoLooksAfterAccountsReadsABatchOfSomebodyElseAndNotItsMessages() {
-        var batch = shelf.batch("other", null, Shelf.numbers(1));
-        var tried = shelf.batch("test:other", null, Shelf.numbers(1));
+        var batch = storeFixture.batch("other", null, StoreFixture.numbers(1));
+        var tried = storeFixture.batch("test:other", null, StoreFixture.numbers(1));
         var operator = new Grant("ops", "key", KeyKind.LIVE, EnumSet.allOf(Scope.class));
         var tester = new Grant("ops", "key", KeyKind.TEST, EnumSet.allOf(Scope.class));
 
@@ -265,8 +267,9 @@ class StatusFunctionTest extends StatusFixture {
         var problem = ask(404, "GET /v1/else", "", "");
 
         assertThat(all(entries, "code"))
-                .containsExactlyElementsOf(
-                        Arrays.stream(ProblemCatalogue.values()).map(ProblemCatalogue::code).toList());
+                .containsExactlyElementsOf(Arrays.stream(ProblemCatalogue.values())
+                        .map(ProblemCatalogue::code)
+                        .toList());
         assertThat(all(entries, "type"))
                 .doesNotHaveDuplicates()
                 .allMatch(type -> URI.create(type).getPath().equals("/v1/errors"))

@@ -4,12 +4,12 @@ import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.UNDELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.batch.House;
-import hoopoe.batch.Watch;
+import hoopoe.batch.AppFixture;
+import hoopoe.batch.Batch;
+import hoopoe.batch.BatchTotal;
+import hoopoe.batch.TickFixture;
 import hoopoe.message.MessageState;
-import hoopoe.store.Batch;
-import hoopoe.store.BatchTotals;
-import hoopoe.store.Totals;
+import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.FaultyDynamo.Killed;
@@ -22,36 +22,37 @@ class SettledRowTest {
 
     private static final int MANY = 5;
 
-    private final Watch watch = new Watch();
-    private final House house = watch.house;
-    private final BatchTotals totals = new BatchTotals(watch.table);
+    private final TickFixture tickFixture = new TickFixture();
+    private final AppFixture appFixture = tickFixture.appFixture;
+    private final BatchTotalsRepository totals = new BatchTotalsRepository(tickFixture.table);
 
     private Batch settled() {
-        house.provider.dispatchSize(1);
-        house.provider.sending(FakeProvider::accepted);
-        var batch = house.admitted(House.to(MANY));
-        house.clock.move(Duration.ofMinutes(3));
-        house.tick();
+        appFixture.provider.dispatchSize(1);
+        appFixture.provider.sending(FakeProvider::accepted);
+        var batch = appFixture.admitted(AppFixture.to(MANY));
+        appFixture.clock.move(Duration.ofMinutes(3));
+        appFixture.tick();
         for (int n = 0; n < MANY; n++) {
             said(batch, n, UNDELIVERED, "101");
         }
-        house.clock.move(Duration.ofMinutes(1));
-        watch.tick();
-        return watch.again(batch);
+        appFixture.clock.move(Duration.ofMinutes(1));
+        tickFixture.tick();
+        return tickFixture.again(batch);
     }
 
     private void said(Batch batch, int n, MessageState state, String code) {
-        watch.calledBack(Watch.delivery(house.dispatch(batch, n).reference(), n, state, code));
+        tickFixture.calledBack(
+                TickFixture.delivery(appFixture.dispatch(batch, n).reference(), n, state, code));
     }
 
     private void assertRow(Batch batch, int read, Map<String, Integer> counts) {
-        var row = watch.reader.counted(watch.again(batch));
-        assertThat(row.read()).isEqualTo(read);
-        assertThat(row.batch().counts()).isEqualTo(counts);
-        var whole = watch.reader.whole(watch.again(batch));
-        assertThat(row.batch().state()).isEqualTo(whole.state());
-        assertThat(row.batch().cost()).isEqualTo(whole.cost());
-        assertThat(row.batch().asOf()).isEqualTo(whole.asOf());
+        var batchRow = tickFixture.reader.counted(tickFixture.again(batch));
+        assertThat(batchRow.read()).isEqualTo(read);
+        assertThat(batchRow.batch().counts()).isEqualTo(counts);
+        var whole = tickFixture.reader.whole(tickFixture.again(batch));
+        assertThat(batchRow.batch().state()).isEqualTo(whole.state());
+        assertThat(batchRow.batch().cost()).isEqualTo(whole.cost());
+        assertThat(batchRow.batch().asOf()).isEqualTo(whole.asOf());
     }
 
     @Test
@@ -64,22 +65,22 @@ class SettledRowTest {
 
     @Test
     void oneThatIsOpenOrOfFewDispatchesIsRead() {
-        house.provider.dispatchSize(1);
-        assertRow(house.admitted(House.to(MANY)), MANY, Map.of("accepted", MANY));
-        house.provider.dispatchSize(500);
-        var few = watch.submitted(1, "ref");
-        watch.calledBack(Watch.delivery("ref", 0, DELIVERED, "100"));
-        watch.checkWhenDue(few);
+        appFixture.provider.dispatchSize(1);
+        assertRow(appFixture.admitted(AppFixture.to(MANY)), MANY, Map.of("accepted", MANY));
+        appFixture.provider.dispatchSize(500);
+        var few = tickFixture.submitted(1, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        tickFixture.checkWhenDue(few);
         assertRow(few, 1, Map.of("delivered", 1));
     }
 
     @Test
     void lateEvidenceIsShown() {
         var batch = settled();
-        house.clock.move(Duration.ofDays(1));
+        appFixture.clock.move(Duration.ofDays(1));
 
         said(batch, 2, DELIVERED, "100");
-        watch.tick();
+        tickFixture.tick();
 
         assertRow(batch, 0, Map.of("undelivered", MANY - 1, "delivered", 1));
     }
@@ -90,22 +91,26 @@ class SettledRowTest {
         for (int write = 1; write <= 12; write++) {
             var other = new SettledRowTest();
             var batch = other.settled();
-            other.house.clock.move(Duration.ofDays(1));
+            other.appFixture.clock.move(Duration.ofDays(1));
             other.said(batch, 2, DELIVERED, "100");
-            other.house.faults.at(write, Fault.KILL_AFTER);
+            other.appFixture.faults.at(write, Fault.KILL_AFTER);
             try {
-                other.watch.checks.run(
-                        other.watch
-                                .checkups
-                                .find(new hoopoe.store.DispatchId(batch.id(), 2))
+                other.tickFixture.dispatchCheck.run(
+                        other.tickFixture
+                                .checkRepository
+                                .find(new hoopoe.dispatch.DispatchId(batch.id(), 2))
                                 .orElseThrow(),
-                        other.watch.deadline());
+                        other.tickFixture.deadline());
             } catch (Killed died) {
-                other.house.faults.heal();
+                other.appFixture.faults.heal();
             }
-            other.house.faults.heal();
-            var shown = other.watch.reader.counted(other.watch.again(batch)).batch();
-            var counted = Tally.counted(batch, other.house.dispatches.of(batch), other.house.clock.instant());
+            other.appFixture.faults.heal();
+            var shown = other.tickFixture
+                    .reader
+                    .counted(other.tickFixture.again(batch))
+                    .batch();
+            var counted = StatusCounts.counted(
+                    batch, other.appFixture.dispatchRepository.of(batch), other.appFixture.clock.instant());
             assertThat(shown.counts()).as("dead after write %d", write).isEqualTo(counted.labelled());
         }
     }
@@ -122,6 +127,6 @@ class SettledRowTest {
 
         totals.keep(batch, old, totals.changes(batch));
         assertThat(totals.find(batch)).contains(old);
-        assertThat(old).extracting(Totals::cancelled).isEqualTo(0);
+        assertThat(old).extracting(BatchTotal::cancelled).isEqualTo(0);
     }
 }

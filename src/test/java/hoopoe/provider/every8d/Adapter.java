@@ -1,16 +1,16 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome;
-import hoopoe.provider.xml.SoapClient;
-import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.HttpLimits;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.xml.SoapClient;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;

@@ -3,10 +3,10 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hoopoe.account.session.Session;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
-import hoopoe.account.session.Session;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.Secrets;

@@ -2,9 +2,9 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackContent.DeliveryCallback;
 import hoopoe.provider.CallbackContent.ReplyCallback;
@@ -47,7 +47,8 @@ class Every8dCallbacksTest {
 
     @Test
     void theShortForm() {
-        var read = (DeliveryCallback) get("BatchID=b1&RM=%2b886900000001&RT=20150923153720&STATUS=103&SM=&MR=1&USERID=demo");
+        var read = (DeliveryCallback)
+                get("BatchID=b1&RM=%2b886900000001&RT=20150923153720&STATUS=103&SM=&MR=1&USERID=demo");
         assertThat(read.token()).isEmpty();
         assertThat(read.sentAt()).isNull();
         assertThat(read.fact().state()).isEqualTo(MessageState.UNDELIVERED);
@@ -86,7 +87,8 @@ class Every8dCallbacksTest {
         for (byte b : "回覆".getBytes(Charset.forName("Big5"))) {
             big5.append('%').append(String.format("%02x", b));
         }
-        assertThat(((ReplyCallback) get("BatchID=b1&STATUS=999&SM=" + big5)).text()).isEqualTo("回覆");
+        assertThat(((ReplyCallback) get("BatchID=b1&STATUS=999&SM=" + big5)).text())
+                .isEqualTo("回覆");
     }
 
     @Test
@@ -103,7 +105,8 @@ class Every8dCallbacksTest {
 
     @Test
     void aBadEscapeStaysAsItIs() {
-        assertThat(((ReplyCallback) get("BatchID=b1&STATUS=999&SM=100%+%zz%4")).text()).isEqualTo("100% %zz%4");
+        assertThat(((ReplyCallback) get("BatchID=b1&STATUS=999&SM=100%+%zz%4")).text())
+                .isEqualTo("100% %zz%4");
     }
 
     @ParameterizedTest
@@ -124,7 +127,8 @@ class Every8dCallbacksTest {
     @Test
     void aReportWithoutABatchIsUnreadableAndAReplyIsNot() {
         assertThat(get("STATUS=100&RM=0900000001")).isEqualTo(new UnreadableCallback("batch_id"));
-        assertThat(((ReplyCallback) get("STATUS=999&RM=0900000001&SM=a")).reference()).isEmpty();
+        assertThat(((ReplyCallback) get("STATUS=999&RM=0900000001&SM=a")).reference())
+                .isEmpty();
     }
 
     /** The token names it: whose it is, is said, and no lack of a batch makes it everybody's. */
@@ -136,7 +140,8 @@ class Every8dCallbacksTest {
         assertThat(report.token()).contains("0".repeat(26) + "-0");
         assertThat(replyCallback.token()).contains("0".repeat(26) + "-0");
         assertThat(replyCallback.shared()).isFalse();
-        assertThat(((ReplyCallback) get("STATUS=999&RM=0900000001&SM=a")).shared()).isFalse();
+        assertThat(((ReplyCallback) get("STATUS=999&RM=0900000001&SM=a")).shared())
+                .isFalse();
     }
 
     @Test
@@ -200,7 +205,9 @@ class Every8dCallbacksTest {
 
     private static String identity(String query) {
         var read = get(query);
-        return read instanceof DeliveryCallback deliveryCallback ? deliveryCallback.identity() : ((ReplyCallback) read).identity();
+        return read instanceof DeliveryCallback deliveryCallback
+                ? deliveryCallback.identity()
+                : ((ReplyCallback) read).identity();
     }
 
     private static CallbackContent get(String query) {

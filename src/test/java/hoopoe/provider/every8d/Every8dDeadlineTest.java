@@ -3,8 +3,8 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.DeadlineContract;
 import hoopoe.provider.ProviderException;
@@ -34,8 +34,10 @@ class Every8dDeadlineTest extends DeadlineContract {
         adapter.keys.change(
                 "taipei", session -> session.leased("h", Every8dAccountSession.day(clock.instant()), clock.instant()));
         adapter.keys.change(
-                "taipei", session -> session.trying("h", "v1", Every8dAccountSession.day(clock.instant()), clock.instant()));
-        adapter.keys.change("taipei", session -> session.loggedIn("h", "key", Every8dAccountSession.day(clock.instant())));
+                "taipei",
+                session -> session.trying("h", "v1", Every8dAccountSession.day(clock.instant()), clock.instant()));
+        adapter.keys.change(
+                "taipei", session -> session.loggedIn("h", "key", Every8dAccountSession.day(clock.instant())));
         return adapter.provider;
     }
 

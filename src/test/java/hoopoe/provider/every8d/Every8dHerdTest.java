@@ -2,13 +2,13 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
-import hoopoe.store.DynamoSessionKeys;
-import hoopoe.store.Table;
+import hoopoe.store.account.DynamoSessionStore;
+import hoopoe.store.table.Table;
 import hoopoe.testing.MovableClock;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -48,7 +48,7 @@ class Every8dHerdTest {
     /** Every object that holds a state is its own, as in a process of its own. */
     private Every8dAccountSession worker() {
         return new Every8dAccountSession(
-                new DynamoSessionKeys(new Table(LocalDynamo.shared().client(), table)),
+                new DynamoSessionStore(new Table(LocalDynamo.shared().client(), table)),
                 provider,
                 secrets,
                 ACCOUNTS,

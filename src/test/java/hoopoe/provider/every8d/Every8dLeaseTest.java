@@ -66,7 +66,8 @@ class Every8dLeaseTest extends SessionFixture {
     @CsvSource({"4, 4", "60, 10"})
     void patienceEnds(int deadline, int seconds) {
         keys.change(
-                "taipei", standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
+                "taipei",
+                standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
         var start = clock.instant();
 
         assertThat(session.ready(account, Deadline.in(Duration.ofSeconds(deadline), clock)))
@@ -123,7 +124,8 @@ class Every8dLeaseTest extends SessionFixture {
 
     private void otherTakesTheLease() {
         keys.change(
-                "taipei", standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
+                "taipei",
+                standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
     }
 
     @Test

@@ -2,13 +2,13 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
 import hoopoe.provider.every8d.Every8dLoginResult.LoggedIn;
+import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
+import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;
 import hoopoe.provider.every8d.Every8dLoginResult.MalformedLogin;
 import hoopoe.provider.every8d.Every8dLoginResult.NoAnswer;
-import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;
-import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.SoapResponse;
 import hoopoe.testing.OutsideDocument;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +96,8 @@ class Every8dLoginParserTest {
 
     @Test
     void theLineDecidesWhereNoAnswerCame() {
-        assertThat(logins.read(new SoapCallResult.SoapNotSent("connect"), true)).isEqualTo(new NoAnswer(false, "connect"));
+        assertThat(logins.read(new SoapCallResult.SoapNotSent("connect"), true))
+                .isEqualTo(new NoAnswer(false, "connect"));
         assertThat(logins.read(new SoapCallResult.SoapLost("timeout"), true)).isEqualTo(new NoAnswer(true, "timeout"));
         assertThat(logins.read(new SoapCallResult.SoapAnswered(503, new SoapResponse.UnreadableSoap()), true))
                 .isEqualTo(new NoAnswer(true, "http_503"));
@@ -108,7 +109,8 @@ class Every8dLoginParserTest {
 
     @Test
     void aKeyMasksItself() {
-        assertThat(new LoggedIn("canary").toString() + new SessionKey("canary", 1)).doesNotContain("canary");
+        assertThat(new LoggedIn("canary").toString() + new SessionKey("canary", 1))
+                .doesNotContain("canary");
     }
 
     private Every8dLoginResult read(String text, boolean lenient) {

@@ -9,13 +9,13 @@ import hoopoe.local.every8d.Switch;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Capabilities.Feature;
-import hoopoe.provider.Deadline;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CancelOutcome.CancelledMessages;
 import hoopoe.provider.CancelOutcome.NoResult;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness.Blocked;
 import hoopoe.provider.ReportPage.ReportRow;
@@ -98,7 +98,8 @@ class Every8dProviderTest {
     @Test
     void personalTextsArriveCharacterForCharacter() {
         var recipients = List.of(
-                new OrderRecipient(new PhoneNumber(ONE), "<>&\"]]> 中文 😀", "Eric & \"Co\"", "a@example.com", null, null),
+                new OrderRecipient(
+                        new PhoneNumber(ONE), "<>&\"]]> 中文 😀", "Eric & \"Co\"", "a@example.com", null, null),
                 new OrderRecipient(new PhoneNumber(TWO), null, null, null, null, null));
         var sent = accepted(adapter, new SendOrder("T1", "note", "common ]]>", null, null, recipients));
         assertThat(messages(sent)).extracting(SentMessage::text).containsExactly("<>&\"]]> 中文 😀", "common ]]>");
@@ -386,7 +387,8 @@ class Every8dProviderTest {
             assertThatThrownBy(() ->
                             adapter.provider.report(adapter.account, ReportQuery.of(reference), 1, adapter.deadline()))
                     .as(fault.getKey())
-                    .isInstanceOfAny(ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
+                    .isInstanceOfAny(
+                            ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
         }
     }
 
@@ -417,7 +419,10 @@ class Every8dProviderTest {
     void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
         simulator.faults().next("getCredit", with(status));
         assertThatThrownBy(() -> adapter.provider.credit(adapter.account, adapter.deadline()))
-                .isInstanceOf(isPassing ? ProviderException.ProviderUnavailable.class : ProviderException.MalformedAnswer.class)
+                .isInstanceOf(
+                        isPassing
+                                ? ProviderException.ProviderUnavailable.class
+                                : ProviderException.MalformedAnswer.class)
                 .hasMessageContaining("http_" + status);
     }
 

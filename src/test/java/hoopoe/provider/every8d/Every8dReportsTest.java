@@ -3,9 +3,9 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportPage.ReplyRow;
@@ -165,7 +165,8 @@ class Every8dReportsTest {
     void whatCannotBeReadOfARowCostsOnlyThat() throws Exception {
         var reportRow = only("<MOBILE>nobody</MOBILE><COST>free</COST><STATUS>fine</STATUS><EXTRA><a/></EXTRA>");
         assertThat(reportRow.to()).isNull();
-        assertThat(reportRow.fact()).isEqualTo(new StatusFact(MessageState.SUBMITTED, null, "fine", "", null, StatusFact.Source.REPORT));
+        assertThat(reportRow.fact())
+                .isEqualTo(new StatusFact(MessageState.SUBMITTED, null, "fine", "", null, StatusFact.Source.REPORT));
     }
 
     @ParameterizedTest
@@ -261,7 +262,8 @@ class Every8dReportsTest {
     }
 
     private static StatusFact delivered(String note) {
-        return new StatusFact(MessageState.DELIVERED, null, "100", "delivered" + note, "1.00", StatusFact.Source.REPORT);
+        return new StatusFact(
+                MessageState.DELIVERED, null, "100", "delivered" + note, "1.00", StatusFact.Source.REPORT);
     }
 
     /** As it comes: in its envelope. */

@@ -42,7 +42,8 @@ class Every8dSendResultParserTest {
 
     @Test
     void aBatchIdMayBeAnyToken() {
-        assertThat(read("1,1,1,0,AB-12")).isEqualTo(new TakenByProvider(BigDecimal.ONE, 1, BigDecimal.ONE, 0, "AB-12", false));
+        assertThat(read("1,1,1,0,AB-12"))
+                .isEqualTo(new TakenByProvider(BigDecimal.ONE, 1, BigDecimal.ONE, 0, "AB-12", false));
         assertThat(read("1,1,1,0," + "x".repeat(64))).isInstanceOf(TakenByProvider.class);
     }
 

@@ -10,8 +10,8 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.xml.SoapResponse;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -133,7 +133,8 @@ class Every8dSendVerdictTest {
     void anUnknownOperationIsRejected() {
         assertThat(verdict(500, new SoapResponse.SoapFault("Client", UNKNOWN_ACTION)))
                 .isEqualTo(new Rejected("not_supported_by_provider", UNKNOWN_ACTION));
-        assertThat(verdict(400, new SoapResponse.SoapFault("Sender", UNKNOWN_ACTION))).isInstanceOf(Rejected.class);
+        assertThat(verdict(400, new SoapResponse.SoapFault("Sender", UNKNOWN_ACTION)))
+                .isInstanceOf(Rejected.class);
     }
 
     /** ASP.NET's own sentences, by SOAP 1.2. */
@@ -177,7 +178,8 @@ class Every8dSendVerdictTest {
     void theLineDecidesWhereNoAnswerCame() {
         assertThat(Every8dSendVerdict.of(new SoapCallResult.SoapNotSent("tls"), 2))
                 .isEqualTo(new NotSent(Cause.UNREACHABLE, "tls", ""));
-        assertThat(Every8dSendVerdict.of(new SoapCallResult.SoapLost("timeout"), 2)).isEqualTo(unconfirmed("timeout"));
+        assertThat(Every8dSendVerdict.of(new SoapCallResult.SoapLost("timeout"), 2))
+                .isEqualTo(unconfirmed("timeout"));
     }
 
     private static SendOutcome result(int status, String text) {

@@ -2,8 +2,8 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

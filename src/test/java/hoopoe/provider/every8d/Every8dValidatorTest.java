@@ -3,9 +3,9 @@ package hoopoe.provider.every8d;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.ValidationError;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
+import hoopoe.provider.ValidationError;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -119,12 +119,15 @@ class Every8dValidatorTest {
     @Test
     void noObjectionRepeatsWhatItObjectsTo() {
         var order = order("canary\u0000", null, personal("canary\u0000", "canary\u0000".repeat(9), "canary\n\u0000"));
-        assertThat(Every8dValidator.of(order).toString()).doesNotContain("canary").doesNotContain("912345678");
+        assertThat(Every8dValidator.of(order).toString())
+                .doesNotContain("canary")
+                .doesNotContain("912345678");
     }
 
     private static List<String> check(SendOrder order) {
         return Every8dValidator.of(order).stream()
-                .map(validationError -> validationError.recipient() + " " + validationError.field() + " " + validationError.code())
+                .map(validationError ->
+                        validationError.recipient() + " " + validationError.field() + " " + validationError.code())
                 .toList();
     }
 

@@ -74,7 +74,8 @@ final class FakeEvery8d implements Every8dApi {
     }
 
     synchronized boolean honours(SessionKey key) {
-        return key.value().equals(live) && Every8dAccountSession.day(clock.instant()).equals(day);
+        return key.value().equals(live)
+                && Every8dAccountSession.day(clock.instant()).equals(day);
     }
 
     @Override

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.account.session.Session;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
-import hoopoe.account.session.Session;
 import hoopoe.testing.MovableClock;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -95,7 +95,8 @@ class ProviderHttpClientTest {
 
     @Test
     void aServerThatNeverFinishesTlsSentNothingAndGetsNothingLater(@TempDir Path directory) throws Exception {
-        var impatient = new ProviderHttpClient(new HttpLimits(LONG, SHORT, SHORT, 1000), new TlsPeer(directory).trust());
+        var impatient =
+                new ProviderHttpClient(new HttpLimits(LONG, SHORT, SHORT, 1000), new TlsPeer(directory).trust());
         var seen = new CompletableFuture<Integer>();
         try (var peer = new SocketPeer(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), "https", line -> {
             var bytes = line.socket().getInputStream().readAllBytes();

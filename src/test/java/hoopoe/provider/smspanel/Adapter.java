@@ -1,10 +1,12 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
-import hoopoe.provider.Deadline;
 import hoopoe.account.session.AccountBlocks;
+import hoopoe.account.session.Session;
+import hoopoe.account.session.SessionStore;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportQuery;
@@ -13,10 +15,8 @@ import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
 import hoopoe.provider.SendOutcome.RecipientResult;
-import hoopoe.account.session.Session;
-import hoopoe.account.session.SessionStore;
-import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.HttpLimits;
+import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.secret.Secrets;
@@ -70,7 +70,11 @@ final class Adapter implements AutoCloseable {
     }
 
     private Adapter(
-            String url, ProviderHttpClient providerHttpClient, Map<String, String> options, Latch latch, Function<Config, Secrets> secrets) {
+            String url,
+            ProviderHttpClient providerHttpClient,
+            Map<String, String> options,
+            Latch latch,
+            Function<Config, Secrets> secrets) {
         var config = config(url, options);
         var accounts = new Accounts(config);
         this.account = accounts.find("tehran").orElseThrow();

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.InboxResponse;
 import hoopoe.provider.InboxContent;
+import hoopoe.provider.InboxContent.InboxRefused;
 import hoopoe.provider.InboxContent.Messages;
 import hoopoe.provider.InboxContent.ReceivedMessage;
-import hoopoe.provider.InboxContent.InboxRefused;
 import hoopoe.provider.InboxContent.UnreadableInbox;
+import hoopoe.provider.InboxResponse;
 import hoopoe.provider.xml.RpcResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -173,7 +173,9 @@ class AnswersTest {
         var result =
                 "[{\"from\":\"BANK\",\"to\":\"\",\"msg\":\"{\\\"ErrCode\\\":-1}\",\"time\":\"soon\"},\"loose\",{\"msg\":\"[1] \"}]";
         assertThat(inbox(result)).isInstanceOfSatisfying(Messages.class, read -> {
-            assertThat(read.messages()).extracting(ReceivedMessage::text).containsExactly("{\"ErrCode\":-1}", "loose", "[1] ");
+            assertThat(read.messages())
+                    .extracting(ReceivedMessage::text)
+                    .containsExactly("{\"ErrCode\":-1}", "loose", "[1] ");
             assertThat(read.messages()).extracting(ReceivedMessage::from).containsOnlyNulls();
             assertThat(read.messages()).extracting(ReceivedMessage::at).containsOnlyNulls();
             assertThat(read.messages()).extracting(ReceivedMessage::identity).doesNotHaveDuplicates();
@@ -259,8 +261,8 @@ class AnswersTest {
     }
 
     private static InboxContent inbox(int status, String body) {
-        return SmspanelInbox.read(
-                new InboxResponse.RawResponse(status, "text/xml; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), "v"));
+        return SmspanelInbox.read(new InboxResponse.RawResponse(
+                status, "text/xml; charset=utf-8", body.getBytes(StandardCharsets.UTF_8), "v"));
     }
 
     private static Messages one(String text, String time) {

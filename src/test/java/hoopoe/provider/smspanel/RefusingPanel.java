@@ -1,8 +1,8 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.provider.Credit;
-import hoopoe.provider.InboxResponse;
 import hoopoe.provider.InboxContent;
+import hoopoe.provider.InboxResponse;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.testing.SocketPeer;

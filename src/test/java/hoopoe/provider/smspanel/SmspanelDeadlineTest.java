@@ -1,7 +1,7 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.DeadlineContract;
 import hoopoe.provider.SmsProvider;
 

@@ -14,11 +14,10 @@ import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.InboxResponse;
+import hoopoe.provider.InboxContent.InboxRefused;
 import hoopoe.provider.InboxContent.Messages;
 import hoopoe.provider.InboxContent.ReceivedMessage;
-import hoopoe.provider.InboxContent.InboxRefused;
-import hoopoe.provider.ValidationError;
+import hoopoe.provider.InboxResponse;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Blocked;
@@ -33,6 +32,7 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
+import hoopoe.provider.ValidationError;
 import hoopoe.provider.http.HttpLimits;
 import hoopoe.testing.SocketPeer;
 import java.io.IOException;
@@ -184,7 +184,8 @@ class SmspanelProviderTest {
                 simulator.report(Long.parseLong(ids(sent).get(1)), 6);
                 assertThat(report(order, sent))
                         .as("%s %s", style, keys)
-                        .extracting(reportRow -> reportRow.to() + " " + reportRow.fact().code())
+                        .extracting(reportRow ->
+                                reportRow.to() + " " + reportRow.fact().code())
                         .containsExactly(new PhoneNumber(ONE) + " 1", new PhoneNumber(TWO) + " 6");
             }
         }
@@ -332,7 +333,8 @@ class SmspanelProviderTest {
         var sent = accepted(order);
         customer.password("changed");
         if (question.equals("inbox")) {
-            assertThat(adapter.provider.read(adapter.account, raw())).isEqualTo(new InboxRefused("-1", "کاربر شناسایی نشد"));
+            assertThat(adapter.provider.read(adapter.account, raw()))
+                    .isEqualTo(new InboxRefused("-1", "کاربر شناسایی نشد"));
         } else {
             assertThatThrownBy(() -> ask(question, order, sent)).isInstanceOf(ProviderException.ProviderRefused.class);
         }
@@ -449,7 +451,8 @@ class SmspanelProviderTest {
             simulator.faults().next("GetCredit", fault.getValue());
             assertThatThrownBy(this::credit)
                     .as(fault.getKey())
-                    .isInstanceOfAny(ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
+                    .isInstanceOfAny(
+                            ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
         }
     }
 
@@ -482,7 +485,10 @@ class SmspanelProviderTest {
     void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
         simulator.faults().next("GetCredit", with(status));
         assertThatThrownBy(this::credit)
-                .isInstanceOf(isPassing ? ProviderException.ProviderUnavailable.class : ProviderException.MalformedAnswer.class)
+                .isInstanceOf(
+                        isPassing
+                                ? ProviderException.ProviderUnavailable.class
+                                : ProviderException.MalformedAnswer.class)
                 .hasMessageContaining("http_" + status);
     }
 
@@ -665,7 +671,8 @@ class SmspanelProviderTest {
             assertThatThrownBy(() -> away.provider.credit(away.account, away.deadline()))
                     .isInstanceOfSatisfying(
                             ProviderException.ProviderUnavailable.class,
-                            providerUnavailable -> assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
+                            providerUnavailable ->
+                                    assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
         }
         assertThat(simulator.wire().exchanges()).isEmpty();
     }

@@ -104,7 +104,8 @@ class SmspanelSendVerdictTest {
 
     @Test
     void anIdIsText() {
-        assertThat(SmspanelSendVerdict.of(Answers.of(Answers.json("{\"ErrCode\":0,\"result\":[\"007\"]}")), List.of(ONE)))
+        assertThat(SmspanelSendVerdict.of(
+                        Answers.of(Answers.json("{\"ErrCode\":0,\"result\":[\"007\"]}")), List.of(ONE)))
                 .isEqualTo(accepted("", submitted("007")));
         assertThat(SmspanelSendVerdict.of(
                         Answers.of(Answers.json("{\"ErrCode\":0,\"result\":[92233720368547758070]}")), List.of(ONE)))
@@ -202,7 +203,8 @@ class SmspanelSendVerdictTest {
     void noAnswerIsWhatTheWireSays() {
         assertThat(SmspanelSendVerdict.of(new ProviderHttpResponse.NothingSent("dns"), BOTH))
                 .isEqualTo(new NotSent(Cause.UNREACHABLE, "dns", ""));
-        assertThat(SmspanelSendVerdict.of(new ProviderHttpResponse.LostResponse("timeout", ProviderHttpResponse.Phase.SENT), BOTH))
+        assertThat(SmspanelSendVerdict.of(
+                        new ProviderHttpResponse.LostResponse("timeout", ProviderHttpResponse.Phase.SENT), BOTH))
                 .isEqualTo(new Unconfirmed("timeout", "", Optional.empty()));
     }
 
@@ -218,7 +220,8 @@ class SmspanelSendVerdictTest {
     void cutAtAnyByteItIsUnconfirmed(String fixture) {
         var whole = Fixtures.read(fixture).getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut < whole.length; cut++) {
-            var completeResponse = new ProviderHttpResponse.CompleteResponse(200, "text/xml", Arrays.copyOf(whole, cut));
+            var completeResponse =
+                    new ProviderHttpResponse.CompleteResponse(200, "text/xml", Arrays.copyOf(whole, cut));
             assertThat(SmspanelSendVerdict.of(completeResponse, BOTH))
                     .as("cut at %d", cut)
                     .isEqualTo(new Unconfirmed("malformed", "", Optional.empty()));

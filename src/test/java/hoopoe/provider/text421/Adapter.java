@@ -1,20 +1,20 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.BinaryMessage;
-import hoopoe.message.PhoneNumber;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
-import hoopoe.provider.Deadline;
 import hoopoe.account.session.AccountBlocks;
+import hoopoe.account.session.Session;
+import hoopoe.account.session.SessionStore;
+import hoopoe.message.BinaryMessage;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome;
-import hoopoe.account.session.Session;
-import hoopoe.account.session.SessionStore;
-import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.HttpLimits;
+import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.secret.Secrets;
@@ -72,7 +72,11 @@ final class Adapter implements AutoCloseable {
     }
 
     private Adapter(
-            String url, ProviderHttpClient providerHttpClient, Map<String, String> options, Latch latch, Function<Config, Secrets> secrets) {
+            String url,
+            ProviderHttpClient providerHttpClient,
+            Map<String, String> options,
+            Latch latch,
+            Function<Config, Secrets> secrets) {
         var config = config(url, options);
         var accounts = new Accounts(config);
         this.account = accounts.find("bratislava").orElseThrow();
@@ -132,7 +136,8 @@ final class Adapter implements AutoCloseable {
         return order(id, receivedId, text, null, "+421901727051");
     }
 
-    static SendOrder order(String id, String receivedId, String text, @Nullable BinaryMessage binaryMessage, String to) {
+    static SendOrder order(
+            String id, String receivedId, String text, @Nullable BinaryMessage binaryMessage, String to) {
         var orderRecipient = new OrderRecipient(new PhoneNumber(to), null, null, null, null, receivedId);
         return new SendOrder("T1", id, "", text, null, null, binaryMessage, List.of(orderRecipient));
     }

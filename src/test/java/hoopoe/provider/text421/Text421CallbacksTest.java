@@ -2,9 +2,9 @@ package hoopoe.provider.text421;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackContent.DeliveryCallback;
 import hoopoe.provider.CallbackContent.ReplyCallback;

@@ -2,8 +2,8 @@ package hoopoe.provider.text421;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.message.StatusFact;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import hoopoe.secret.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -26,7 +26,8 @@ class Text421OrdersTest {
             "</message><recipients><recipient><id>123456</id><rcv_msg_id>25481978</rcv_msg_id>"
                     + "<msisdn>421901727051</msisdn></recipient></recipients></sms>";
 
-    private static SendOrder order(@Nullable Instant sendAt, @Nullable BinaryMessage binaryMessage, @Nullable Instant own) {
+    private static SendOrder order(
+            @Nullable Instant sendAt, @Nullable BinaryMessage binaryMessage, @Nullable Instant own) {
         return new SendOrder(
                 "T1",
                 "123456",

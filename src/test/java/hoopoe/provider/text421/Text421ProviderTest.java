@@ -318,7 +318,8 @@ class Text421ProviderTest {
             simulator.faults().next(ASK, fault.getValue());
             assertThatThrownBy(() -> reports(ID))
                     .as(fault.getKey())
-                    .isInstanceOfAny(ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
+                    .isInstanceOfAny(
+                            ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
         }
     }
 
@@ -589,7 +590,8 @@ class Text421ProviderTest {
             assertThatThrownBy(() -> away.provider.report(away.account, ReportQuery.of("nobody"), 1, away.deadline()))
                     .isInstanceOfSatisfying(
                             ProviderException.ProviderUnavailable.class,
-                            providerUnavailable -> assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
+                            providerUnavailable ->
+                                    assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
         }
         assertThat(simulator.wire().exchanges()).isEmpty();
     }

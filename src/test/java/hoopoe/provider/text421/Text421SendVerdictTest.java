@@ -287,7 +287,8 @@ class Text421SendVerdictTest {
     void whatNeverLeftWasNotSentAndWhatWasLostIsUnconfirmed() {
         assertThat(Text421SendVerdict.of(new ProviderHttpResponse.NothingSent("dns"), OURS))
                 .isEqualTo(new NotSent(Cause.UNREACHABLE, "dns", ""));
-        assertThat(Text421SendVerdict.of(new ProviderHttpResponse.LostResponse("timeout", ProviderHttpResponse.Phase.SENT), OURS))
+        assertThat(Text421SendVerdict.of(
+                        new ProviderHttpResponse.LostResponse("timeout", ProviderHttpResponse.Phase.SENT), OURS))
                 .isEqualTo(new Unconfirmed("timeout", "", Optional.of(OURS)));
     }
 }

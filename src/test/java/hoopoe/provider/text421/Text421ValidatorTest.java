@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.BinaryMessage;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.ValidationError;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
+import hoopoe.provider.ValidationError;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,8 @@ class Text421ValidatorTest {
 
     private static List<String> codes(SendOrder order, boolean transliterates) {
         return Text421Validator.of(order, transliterates).stream()
-                .map(validationError -> validationError.recipient() + " " + validationError.field() + " " + validationError.code())
+                .map(validationError ->
+                        validationError.recipient() + " " + validationError.field() + " " + validationError.code())
                 .toList();
     }
 
@@ -60,8 +61,9 @@ class Text421ValidatorTest {
     void whatCannotBeEncodedIsNamed(String text, String name) {
         assertThat(Text421Validator.of(order(text, null, recipient(ONE, null, "1")), false))
                 .singleElement()
-                .satisfies(validationError ->
-                        assertThat(validationError.detail()).contains(name).matches(detail -> !detail.contains("\u200B")));
+                .satisfies(validationError -> assertThat(validationError.detail())
+                        .contains(name)
+                        .matches(detail -> !detail.contains("\u200B")));
     }
 
     @Test

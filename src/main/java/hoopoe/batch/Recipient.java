@@ -1,0 +1,27 @@
+package hoopoe.batch;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One recipient as it was admitted; immutable. Packed with the others of its dispatch, so the JSON names are short.
+ *
+ * @param n the message's number: its index in the request
+ * @param to E.164
+ * @param text own text, with its variables filled in; null for the batch's
+ * @param reference the caller's own for this message
+ */
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Recipient(
+        @JsonProperty("n") int n,
+        @JsonProperty("to") String to,
+        @JsonProperty("x") @Nullable String text,
+        @JsonProperty("na") @Nullable String name,
+        @JsonProperty("em") @Nullable String email,
+        @JsonProperty("at") @Nullable Instant sendAt,
+        @JsonProperty("rf") @Nullable String reference,
+        @JsonProperty("rc") @Nullable String receivedId) {}

@@ -1,0 +1,51 @@
+package hoopoe.batch.create;
+
+import hoopoe.message.BinaryMessage;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller wishes to send, decoded and not yet looked at.
+ *
+ * @param account null for the default
+ * @param sendAt RFC 3339 with an offset; null for now
+ * @param validitySeconds null for the provider's default
+ * @param binary that all texts are hexadecimal digits of a binary message; null where they are texts
+ * @param dryRun answer as if, and neither write nor call
+ */
+public record BatchRequest(
+        @Nullable String account,
+        @Nullable String text,
+        @Nullable String subject,
+        @Nullable String sendAt,
+        @Nullable Long validitySeconds,
+        @Nullable String reference,
+        @Nullable BinaryMessage binary,
+        List<RequestedRecipient> recipients,
+        boolean dryRun) {
+
+    /** Of texts. */
+    public BatchRequest(
+            @Nullable String account,
+            @Nullable String text,
+            @Nullable String subject,
+            @Nullable String sendAt,
+            @Nullable Long validitySeconds,
+            @Nullable String reference,
+            List<RequestedRecipient> recipients,
+            boolean dryRun) {
+        this(account, text, subject, sendAt, validitySeconds, reference, null, recipients, dryRun);
+    }
+
+    /** @param variables what stands for {@code {{name}}} in its text */
+    public record RequestedRecipient(
+            @Nullable String to,
+            @Nullable String text,
+            Map<String, String> variables,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String sendAt,
+            @Nullable String reference,
+            @Nullable String receivedId) {}
+}

@@ -1,0 +1,87 @@
+package hoopoe.batch.create;
+
+import hoopoe.account.Account;
+import hoopoe.message.PhoneNumber;
+import hoopoe.message.Segments;
+import hoopoe.provider.Points;
+import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.SmsProvider;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up segments and points by class of recipient. */
+final class PriceCalculator {
+
+    private final SmsProvider provider;
+    private final Account account;
+    private final boolean binary;
+    private final Map<String, Sum> classes = new TreeMap<>();
+    private String lastText = "";
+    private int lastParts;
+
+    /** @param binary whether texts are hexadecimal digits */
+    PriceCalculator(SmsProvider provider, Account account, boolean binary) {
+        this.binary = binary;
+        this.provider = provider;
+        this.account = account;
+    }
+
+    void add(PhoneNumber to, String text) {
+        var priceEstimate = provider.estimate(account, to, text);
+        classes.merge(priceEstimate.recipientClass(), Sum.one(priceEstimate, parts(text)), Sum::plus);
+    }
+
+    BatchEstimate summary() {
+        var all = classes.values().stream().reduce(Sum.NOTHING, Sum::plus);
+        return new BatchEstimate(
+                all.segments(),
+                Points.orNull(all.low()),
+                Points.orNull(all.high()),
+                classes.entrySet().stream()
+                        .map(some -> some.getValue().of(some.getKey()))
+                        .toList());
+    }
+
+    /** Most batches have one text. */
+    private int parts(String text) {
+        if (!text.equals(lastText)) {
+            lastText = text;
+            lastParts = binary
+                    ? Segments.ofBytes(text.length() / 2)
+                    : Segments.of(text).parts();
+        }
+        return lastParts;
+    }
+
+    /** Of what nobody can price there is no sum. */
+    private record Sum(
+            int recipients,
+            int segments,
+            @Nullable BigDecimal low,
+            @Nullable BigDecimal high) {
+
+        private static final Sum NOTHING = new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO);
+
+        static Sum one(PriceEstimate priceEstimate, int parts) {
+            return new Sum(1, parts, priceEstimate.low(), priceEstimate.high());
+        }
+
+        Sum plus(Sum other) {
+            return new Sum(
+                    recipients + other.recipients,
+                    segments + other.segments,
+                    sum(low, other.low),
+                    sum(high, other.high));
+        }
+
+        private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+            return one == null || other == null ? null : one.add(other);
+        }
+
+        BatchEstimate.OfClass of(String name) {
+            return new BatchEstimate.OfClass(name, recipients, segments, Points.orNull(low), Points.orNull(high));
+        }
+    }
+}

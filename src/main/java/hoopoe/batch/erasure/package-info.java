@@ -1,5 +1,0 @@
-/** Cancels a batch. */
-@NullMarked
-package hoopoe.batch.erasure;
-
-import org.jspecify.annotations.NullMarked;

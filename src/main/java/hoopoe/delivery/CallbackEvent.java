@@ -1,0 +1,29 @@
+package hoopoe.delivery;
+
+import hoopoe.message.PhoneNumber;
+import hoopoe.message.ReplyId;
+import hoopoe.message.StatusFact;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one callback said of one message, as it is kept until it is joined, and after.
+ *
+ * @param to whom; null where the callback did not say, or not readably
+ * @param fact null where it only brings a reply
+ * @param reply which; null where it brings none
+ */
+public record CallbackEvent(
+        @Nullable PhoneNumber to,
+        @Nullable StatusFact fact,
+        @Nullable Instant sentAt,
+        @Nullable ReplyId reply) {
+
+    public static CallbackEvent delivery(@Nullable PhoneNumber to, StatusFact statusFact, @Nullable Instant sentAt) {
+        return new CallbackEvent(to, statusFact, sentAt, null);
+    }
+
+    public static CallbackEvent reply(@Nullable PhoneNumber from, ReplyId reply) {
+        return new CallbackEvent(from, null, null, reply);
+    }
+}

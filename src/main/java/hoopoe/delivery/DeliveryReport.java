@@ -1,0 +1,49 @@
+package hoopoe.delivery;
+
+import hoopoe.message.MessageState;
+import hoopoe.message.MessageStatus;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All that is known of the messages of one dispatch, as of its last check.
+ *
+ * @param version grows with every write; 0 where there is none yet
+ * @param lines by message number; messages of which nothing is known have none
+ * @param strays what named the dispatch but none of its recipients
+ */
+public record DeliveryReport(int version, Map<Integer, MessageStatus> lines, MessageStatus strays) {
+
+    public static final DeliveryReport NONE = new DeliveryReport(0, Map.of(), MessageStatus.EMPTY);
+
+    public DeliveryReport {
+        lines = Collections.unmodifiableMap(new TreeMap<>(lines));
+    }
+
+    public MessageStatus line(int n) {
+        return lines.getOrDefault(n, MessageStatus.EMPTY);
+    }
+
+    /** Whether anything in it shows that the provider has the dispatch: a word that nobody knows does not. */
+    public boolean proves() {
+        return lines.values().stream()
+                .anyMatch(messageStatus -> !messageStatus.replies().isEmpty()
+                        || messageStatus
+                                .history()
+                                .winner()
+                                .filter(statusFact -> statusFact.state() != MessageState.UNCONFIRMED)
+                                .isPresent());
+    }
+
+    /** The same, and more of some messages. Where both have an id of the provider's, the newer counts. */
+    public DeliveryReport with(Map<Integer, MessageStatus> more) {
+        var all = new TreeMap<>(lines);
+        more.forEach((n, messageStatus) -> all.merge(n, messageStatus, (known, newer) -> newer.with(known)));
+        return new DeliveryReport(version, all, strays);
+    }
+
+    public boolean says(DeliveryReport other) {
+        return lines.equals(other.lines) && strays.equals(other.strays);
+    }
+}

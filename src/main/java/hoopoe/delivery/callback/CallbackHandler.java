@@ -1,0 +1,253 @@
+package hoopoe.delivery.callback;
+
+import hoopoe.account.Account;
+import hoopoe.batch.Batch;
+import hoopoe.delivery.CallbackEvent;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.inbox.NewReply;
+import hoopoe.message.PhoneNumber;
+import hoopoe.message.Surrogates;
+import hoopoe.observability.LogContext;
+import hoopoe.observability.Metric;
+import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.provider.CallbackContent;
+import hoopoe.provider.CallbackRequest;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.delivery.CallbackCorrelator;
+import hoopoe.store.delivery.CallbackEventRepository;
+import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.ReferenceRepository.Owner;
+import hoopoe.store.inbox.ReplyRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what providers call back with. In this order, for a repeat too: the event is put; its reference is read strongly,
+ * or learnt from the echo of our subject; the dispatch counts it and is due soon. So no event is put and never joined,
+ * wherever a process dies: without an answer of ours the provider comes again.
+ */
+@ApplicationScoped
+public class CallbackHandler {
+
+    /** Real ones have some hundred bytes; API Gateway lets 10 MB through. */
+    static final int LONGEST_QUERY = 16 * 1024;
+
+    static final int LONGEST_BODY = 64 * 1024;
+
+    /** How much of what cannot be understood is kept for people. */
+    private static final int KEPT = 4096;
+
+    private static final Logger LOG = Logger.getLogger(CallbackHandler.class);
+
+    private final Providers providers;
+    private final BatchRepository batchRepository;
+    private final CallbackEventRepository callbackEventRepository;
+    private final CallbackCorrelator callbackCorrelator;
+    private final ReplyRepository replyRepository;
+    private final CheckRepository checkRepository;
+    private final CallbackQuarantine callbackQuarantine;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public CallbackHandler(
+            Providers providers,
+            BatchRepository batchRepository,
+            CallbackEventRepository callbackEventRepository,
+            CallbackCorrelator callbackCorrelator,
+            ReplyRepository replyRepository,
+            CheckRepository checkRepository,
+            CallbackQuarantine callbackQuarantine,
+            Metrics metrics,
+            Clock clock) {
+        this.providers = providers;
+        this.batchRepository = batchRepository;
+        this.callbackEventRepository = callbackEventRepository;
+        this.callbackCorrelator = callbackCorrelator;
+        this.replyRepository = replyRepository;
+        this.checkRepository = checkRepository;
+        this.callbackQuarantine = callbackQuarantine;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** @throws hoopoe.provider.ProviderException.NotSupported where the account's provider never calls back */
+    public void demand(Account account) {
+        providers.of(account).capabilities(account).demand(Feature.CALLBACKS);
+    }
+
+    /**
+     * Keeps what came. Throws only where the table does not do its part, or nobody knows the account's provider: then the provider shall come again, which would
+     * not help with what cannot be understood.
+     */
+    public void take(Account account, CallbackRequest request) {
+        if (request.query().length() > LONGEST_QUERY || request.body().length > LONGEST_BODY) {
+            quarantine(account, request, "too long");
+            return;
+        }
+        var read = read(account, request);
+        if (read instanceof CallbackContent.DeliveryCallback deliveryCallback) {
+            take(account, request, deliveryCallback);
+        } else if (read instanceof CallbackContent.ReplyCallback replyCallback) {
+            take(account, replyCallback);
+        } else if (read instanceof CallbackContent.UnreadableCallback unreadableCallback) {
+            quarantine(account, request, unreadableCallback.reason());
+        }
+    }
+
+    /** An adapter that throws would throw again: what it cannot read is kept for people. */
+    private CallbackContent read(Account account, CallbackRequest request) {
+        try {
+            return providers.of(account).callback(account, request);
+        } catch (ProviderException.AccountMisconfigured e) {
+            // It can be read when the settings are right.
+            throw e;
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf("callback of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
+            return new CallbackContent.UnreadableCallback(
+                    "threw " + e.getClass().getName());
+        }
+    }
+
+    private void take(Account account, CallbackRequest request, CallbackContent.DeliveryCallback deliveryCallback) {
+        var said = said(
+                account, Optional.of(deliveryCallback.reference()), deliveryCallback.token(), deliveryCallback.to());
+        if (said.isEmpty()) {
+            quarantine(account, request, "no reference");
+            return;
+        }
+        var providerReference = said.get().reference();
+        var owner = said.get().owner();
+        var kept = callbackEventRepository.keep(
+                providerReference,
+                deliveryCallback.identity(),
+                CallbackEvent.delivery(deliveryCallback.to(), deliveryCallback.fact(), deliveryCallback.sentAt()),
+                owner.map(Owner::expires).orElse(null));
+        if (!isCounted(providerReference, known(said.get()), deliveryCallback.token(), deliveryCallback.to()) && kept) {
+            metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1);
+        }
+    }
+
+    private void take(Account account, CallbackContent.ReplyCallback replyCallback) {
+        var said = said(account, replyCallback.reference(), replyCallback.token(), replyCallback.from());
+        var owner = said.flatMap(HandledCallback::owner);
+        replyRepository.keep(
+                reply(account, replyCallback, said),
+                said.map(HandledCallback::reference).orElse(null),
+                replyCallback.identity(),
+                owner.map(Owner::expires).orElse(null));
+        said.filter(named -> !isCounted(named.reference(), known(named), replyCallback.token(), replyCallback.from()))
+                .ifPresent(orphan -> metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1));
+    }
+
+    /**
+     * By what a callback names its dispatch.
+     *
+     * @param owner whose that is, as far as it is known before the event is put
+     * @param isEchoed only our token names it, which has to be written down yet
+     */
+    private record HandledCallback(ProviderReference reference, Optional<Owner> owner, boolean isEchoed) {}
+
+    /** Empty where it names nothing. */
+    private Optional<HandledCallback> said(
+            Account account, Optional<String> written, Optional<String> token, @Nullable PhoneNumber number) {
+        return written.filter(text -> !text.isBlank())
+                .map(text -> new ProviderReference(account.provider(), account.name(), text))
+                .map(providerReference -> new HandledCallback(
+                        providerReference, callbackCorrelator.owner(providerReference, token, number), false))
+                .or(() -> token.flatMap(
+                                named -> callbackCorrelator.find(account.provider(), account.name(), named, number))
+                        .map(echo -> new HandledCallback(
+                                echo.name(),
+                                Optional.of(new Owner(
+                                        echo.dispatch().id(), echo.dispatch().expires())),
+                                true)));
+    }
+
+    private Optional<Owner> known(HandledCallback handledCallback) {
+        return handledCallback.isEchoed() ? Optional.empty() : handledCallback.owner();
+    }
+
+    private NewReply reply(
+            Account account, CallbackContent.ReplyCallback replyCallback, Optional<HandledCallback> said) {
+        var batch = said.flatMap(HandledCallback::owner)
+                .flatMap(owner -> batchRepository.find(owner.dispatch().batch()));
+        return new NewReply(
+                account.name(),
+                said.map(HandledCallback::reference)
+                        .map(ProviderReference::written)
+                        .orElse(null),
+                replyCallback.from(),
+                replyCallback.at(),
+                replyCallback.text(),
+                replyCallback.id().orElse(null),
+                replyCallback.receivedId().orElse(null),
+                replyCallback.to().orElse(null),
+                batch.map(Batch::id).orElse(null),
+                batch.map(Batch::caller).orElse(null),
+                replyCallback.shared());
+    }
+
+    /**
+     * @param before whose the reference was before the event was put: it still is; an absence has to be looked at again
+     * @return false where nobody knows whose it is
+     */
+    private boolean isCounted(
+            ProviderReference providerReference,
+            Optional<Owner> before,
+            Optional<String> token,
+            @Nullable PhoneNumber number) {
+        var dispatch = before.or(() -> callbackCorrelator.owner(providerReference, token, number))
+                .map(Owner::dispatch)
+                .or(() -> token.flatMap(named -> named(providerReference, named, number)));
+        dispatch.ifPresent(found -> checkRepository.count(found, clock.instant()));
+        return dispatch.isPresent();
+    }
+
+    private Optional<DispatchId> named(
+            ProviderReference providerReference, String token, @Nullable PhoneNumber number) {
+        var named = callbackCorrelator.name(providerReference, token, number);
+        named.ifPresent(
+                known -> metrics.count(Metric.MESSAGES_SUBMITTED, providerReference.account(), known.confirmed()));
+        var dispatch = named.map(CallbackCorrelator.Named::dispatch);
+        dispatch.ifPresent(id ->
+                trail(providerReference, id).follow(() -> LOG.infof("%s is known by the echo of its subject", id)));
+        return dispatch;
+    }
+
+    /** What came of a request is told with that request's id. */
+    private LogContext trail(ProviderReference providerReference, DispatchId dispatch) {
+        var correlation =
+                batchRepository.find(dispatch.batch()).map(Batch::correlation).orElse(null);
+        return LogContext.of(correlation)
+                .account(providerReference.account())
+                .batch(dispatch.batch())
+                .dispatch(dispatch.n());
+    }
+
+    private void quarantine(Account account, CallbackRequest request, String reason) {
+        LOG.warnf("callback of account %s kept aside: %s", account, reason);
+        callbackQuarantine.keep(account.name(), reason, raw(request));
+    }
+
+    private static String raw(CallbackRequest request) {
+        var query = request.query();
+        var body = request.body();
+        return request.method()
+                + " ?"
+                + Surrogates.cut(query, KEPT)
+                + '\n'
+                + new String(Arrays.copyOf(body, Math.min(KEPT, body.length)), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,112 @@
+package hoopoe.delivery.check;
+
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
+import hoopoe.delivery.CheckState;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.provider.ReportQuery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Asks about several dispatches in one call, where the account's provider can be asked so. */
+final class BulkReportPoller {
+
+    private static final Logger LOG = Logger.getLogger(BulkReportPoller.class);
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final StatusEvidence statusEvidence;
+
+    BulkReportPoller(Accounts accounts, Providers providers, StatusEvidence statusEvidence) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.statusEvidence = statusEvidence;
+    }
+
+    /** Which are checked together: those of one account with as many messages as it can be asked about at once. */
+    List<List<CheckState>> together(Collection<CheckState> checkups) {
+        var ofAccount = new LinkedHashMap<String, List<CheckState>>();
+        checkups.forEach(checkState -> ofAccount
+                .computeIfAbsent(checkState.dispatch().account(), name -> new ArrayList<>())
+                .add(checkState));
+        var groups = new ArrayList<List<CheckState>>();
+        ofAccount.forEach((account, all) -> groups.addAll(
+                groups(all, accounts.find(account).map(this::atOnce).orElse(1))));
+        return groups;
+    }
+
+    private static List<List<CheckState>> groups(List<CheckState> checkups, int most) {
+        var groups = new ArrayList<List<CheckState>>();
+        int free = 0;
+        for (var checkState : checkups) {
+            int size = checkState.dispatch().size();
+            if (groups.isEmpty() || size > free) {
+                groups.add(new ArrayList<>());
+                free = most;
+            }
+            groups.get(groups.size() - 1).add(checkState);
+            free -= size;
+        }
+        return groups;
+    }
+
+    /** An adapter that throws here throws again when it is asked about one: that one is put off, and nothing else. */
+    private int atOnce(Account account) {
+        try {
+            var capabilities = providers.of(account).capabilities(account);
+            return capabilities.has(Feature.DELIVERY_REPORTS) ? Math.max(1, capabilities.reportsAtOnce()) : 1;
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "account %s: asked about one by one", account);
+            return 1;
+        }
+    }
+
+    /** What a callback spoke of is left out: it is probably over, and else asked by itself. */
+    BulkReportResult ask(List<CheckState> together, Deadline deadline) {
+        var account = together.size() < 2
+                ? Optional.<Account>empty()
+                : accounts.find(together.get(0).dispatch().account());
+        return account.map(one -> ask(one, together, deadline)).orElse(BulkReportResult.NOTHING);
+    }
+
+    private BulkReportResult ask(Account account, List<CheckState> together, Deadline deadline) {
+        var queries = new LinkedHashMap<String, ReportQuery>();
+        together.stream()
+                .map(CheckState::dispatch)
+                .filter(dispatch -> dispatch.events() == 0 && dispatch.reference() != null)
+                .forEach(dispatch -> queries.putIfAbsent(dispatch.reference(), query(account, dispatch)));
+        if (queries.size() < 2) {
+            return BulkReportResult.NOTHING;
+        }
+        var asked = queries.keySet();
+        try {
+            var pages = providers.of(account).reports(account, List.copyOf(queries.values()), deadline);
+            // What it was not asked about after all is asked by itself.
+            return new BulkReportResult(pages.keySet(), pages, null);
+        } catch (ProviderException.MalformedAnswer e) {
+            LOG.warnf("check of %d dispatches of account %s: %s, one by one", asked.size(), account, e.getMessage());
+            // One of them may be to blame, and would be for ever.
+            return BulkReportResult.NOTHING;
+        } catch (ProviderException e) {
+            LOG.warnf("check of %d dispatches of account %s: %s", asked.size(), account, e.getMessage());
+            return new BulkReportResult(asked, Map.of(), e);
+        }
+    }
+
+    /** A reference of ours names its only message; of others the provider's ids have to be looked up. */
+    private ReportQuery query(Account account, Dispatch dispatch) {
+        return providers.of(account).capabilities(account).givesOwnReference()
+                ? ReportQuery.of(Objects.requireNonNull(dispatch.reference()))
+                : statusEvidence.query(dispatch);
+    }
+}

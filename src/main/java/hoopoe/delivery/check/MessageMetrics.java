@@ -1,0 +1,113 @@
+package hoopoe.delivery.check;
+
+import hoopoe.batch.Batch;
+import hoopoe.batch.Recipient;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.delivery.EffectiveStatus;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.SendResult;
+import hoopoe.message.MessageState;
+import hoopoe.message.MessageStatus;
+import hoopoe.message.StatusFact;
+import hoopoe.observability.Metric;
+import hoopoe.observability.Metrics;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the metrics what became of messages: each time after the write that made it so, and only if it was this write. */
+public record MessageMetrics(Metrics metrics, Clock clock) {
+
+    public void accepted(Batch batch) {
+        metrics.count(Metric.MESSAGES_ACCEPTED, batch.account(), batch.accepted());
+    }
+
+    public void unconfirmed(String account, int messages) {
+        metrics.count(Metric.MESSAGES_UNCONFIRMED, account, messages);
+    }
+
+    public void submitted(String account, int messages) {
+        metrics.count(Metric.MESSAGES_SUBMITTED, account, messages);
+    }
+
+    public void rejected(String account, String code, int messages) {
+        metrics.failed(account, code, messages);
+    }
+
+    /** A failure of ours that goes no further. */
+    public void internal() {
+        metrics.internal(1);
+    }
+
+    /** What was not sent will never be. That a caller cancelled it is no failure. */
+    public void ended(Dispatch dispatch, DispatchState state, @Nullable String code) {
+        if (state == DispatchState.UNCONFIRMED) {
+            unconfirmed(dispatch.account(), dispatch.size());
+        } else if (state == DispatchState.EXPIRED || state == DispatchState.REJECTED) {
+            rejected(dispatch.account(), Objects.requireNonNullElse(code, state.label()), dispatch.size());
+        }
+    }
+
+    /** An answer that took messages or named a reference. */
+    public void answered(SendResult sendResult, int messages) {
+        if (!sendResult.sure()) {
+            unconfirmed(sendResult.account(), messages);
+        } else if (sendResult.lines().isEmpty()) {
+            submitted(sendResult.account(), messages - sendResult.unsent());
+        } else {
+            sendResult.lines().values().forEach(messageStatus -> answered(sendResult.account(), messageStatus));
+        }
+    }
+
+    private void answered(String account, MessageStatus messageStatus) {
+        messageStatus.history().winner().ifPresent(statusFact -> {
+            if (statusFact.state() == MessageState.UNCONFIRMED) {
+                unconfirmed(account, 1);
+            } else if (statusFact.state().isFinal()) {
+                ended(account, statusFact, null);
+            } else {
+                submitted(account, 1);
+            }
+        });
+    }
+
+    /** A report that was written over another: what of it made a message final that was not. */
+    public void learned(
+            Batch batch, Dispatch dispatch, List<Recipient> recipients, DeliveryReport before, DeliveryReport after) {
+        var now = clock.instant();
+        var then = new EffectiveStatus(batch, dispatch, before, now);
+        var since = new EffectiveStatus(batch, dispatch, after, now);
+        recipients.stream()
+                .filter(recipient -> !before.line(recipient.n()).equals(after.line(recipient.n())))
+                .filter(recipient ->
+                        !then.said(recipient).isFinal() && since.said(recipient).isFinal())
+                .forEach(recipient -> after.line(recipient.n())
+                        .history()
+                        .winner()
+                        .ifPresent(
+                                statusFact -> ended(dispatch.account(), statusFact, sent(batch, dispatch, recipient))));
+    }
+
+    private void ended(String account, StatusFact statusFact, @Nullable Instant sent) {
+        if (statusFact.state() == MessageState.DELIVERED) {
+            metrics.count(Metric.MESSAGES_DELIVERED, account, 1);
+            if (sent != null && statusFact.at() != null) {
+                metrics.latency(account, Duration.between(sent, statusFact.at()));
+            }
+        } else if (statusFact.state() != MessageState.CANCELLED) {
+            metrics.failed(
+                    account, statusFact.code().isEmpty() ? statusFact.state().label() : statusFact.code(), 1);
+        }
+    }
+
+    /** From when the provider was to send it; null where nobody knows when it took it. */
+    private static @Nullable Instant sent(Batch batch, Dispatch dispatch, Recipient recipient) {
+        var planned = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
+        var submitted = dispatch.submitted();
+        return submitted == null || planned == null || planned.isBefore(submitted) ? submitted : planned;
+    }
+}

@@ -1,0 +1,115 @@
+package hoopoe.delivery.check;
+
+import hoopoe.batch.Batch;
+import hoopoe.batch.Recipient;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.delivery.EffectiveStatus;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** The report of one dispatch while it is checked: joined, and written as soon as something is new. */
+final class ReportBuilder {
+
+    private final StatusEvidence statusEvidence;
+    private final MessageMetrics messageMetrics;
+    private final Batch batch;
+    private final Dispatch dispatch;
+    private final List<Recipient> recipients;
+    private final StatusMerger statusMerger;
+    private DeliveryReport standing;
+    private boolean knowsAllEvents;
+
+    ReportBuilder(
+            StatusEvidence statusEvidence,
+            MessageMetrics messageMetrics,
+            Batch batch,
+            Dispatch dispatch,
+            List<Recipient> recipients,
+            DeliveryReport standing) {
+        this.statusEvidence = statusEvidence;
+        this.messageMetrics = messageMetrics;
+        this.batch = batch;
+        this.dispatch = dispatch;
+        this.recipients = recipients;
+        this.statusMerger = new StatusMerger(recipients, standing);
+        this.standing = standing;
+    }
+
+    /** Joins what callbacks brought, as far as there is time. @return false where somebody else wrote the report meanwhile */
+    boolean joinEvents(BooleanSupplier isTime) {
+        var kept = statusEvidence.events(dispatch);
+        var joined = statusEvidence.join(batch, dispatch, statusMerger, kept, isTime);
+        if (!isWritten()) {
+            return false;
+        }
+        knowsAllEvents = joined && statusEvidence.adopt(dispatch, kept, isTime);
+        return true;
+    }
+
+    /** Whether there was time for all that callbacks brought. */
+    boolean knowsAllEvents() {
+        return knowsAllEvents;
+    }
+
+    /**
+     * Joins a page of the provider's report.
+     *
+     * @param from how many of its replies are kept already
+     * @return empty where somebody else wrote the report meanwhile
+     */
+    Optional<PageMergeResult> join(ReportPage page, int from, BooleanSupplier isTime) {
+        var joined = statusEvidence.join(batch, dispatch, statusMerger, page, from, isTime);
+        return isWritten() ? Optional.of(joined) : Optional.empty();
+    }
+
+    ReportQuery query(String reference) {
+        return query(reference, recipients, standing);
+    }
+
+    static ReportQuery query(String reference, List<Recipient> recipients, DeliveryReport deliveryReport) {
+        return new ReportQuery(
+                reference,
+                recipients.stream()
+                        .map(recipient -> new ReportQuery.QueriedMessage(
+                                new PhoneNumber(recipient.to()),
+                                deliveryReport.line(recipient.n()).id()))
+                        .toList());
+    }
+
+    Batch batch() {
+        return batch;
+    }
+
+    List<Recipient> recipients() {
+        return recipients;
+    }
+
+    /** Whether the provider has them, by what is known. */
+    boolean proves() {
+        return standing.proves();
+    }
+
+    EffectiveStatus shown(Instant now) {
+        return new EffectiveStatus(batch, dispatch, standing, now);
+    }
+
+    private boolean isWritten() {
+        var deliveryReport = statusMerger.report();
+        if (deliveryReport.says(standing)) {
+            return true;
+        }
+        if (!statusEvidence.write(dispatch, deliveryReport)) {
+            return false;
+        }
+        messageMetrics.learned(batch, dispatch, recipients, standing, deliveryReport);
+        statusMerger.written();
+        standing = statusMerger.report();
+        return true;
+    }
+}

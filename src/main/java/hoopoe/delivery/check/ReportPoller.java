@@ -1,0 +1,164 @@
+package hoopoe.delivery.check;
+
+import hoopoe.access.Grant;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
+import hoopoe.batch.Batch;
+import hoopoe.config.Timeouts;
+import hoopoe.delivery.CheckState;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.Providers;
+import hoopoe.store.delivery.CheckRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Asks a provider for its report, page by page. What is joined is noted page by page, so nothing is lost on the way. */
+@ApplicationScoped
+public class ReportPoller {
+
+    /** In one run. */
+    static final int MOST_PAGES = 25;
+
+    /** Of a report, whatever the provider says that there is: many times what a dispatch can have. */
+    static final int MOST_IN_ALL = 100;
+
+    /** So often a page is asked for again whose replies could not all be kept; then it costs the pages behind it no more. */
+    private static final int MOST_FAILURES = 5;
+
+    private static final Logger LOG = Logger.getLogger(ReportPoller.class);
+
+    private final Accounts accounts;
+    private final Providers providers;
+    private final StatusEvidence statusEvidence;
+    private final CheckRepository checkRepository;
+    private final Timeouts timeouts;
+    private final Clock clock;
+
+    public ReportPoller(
+            Accounts accounts,
+            Providers providers,
+            StatusEvidence statusEvidence,
+            CheckRepository checkRepository,
+            Timeouts timeouts,
+            Clock clock) {
+        this.accounts = accounts;
+        this.providers = providers;
+        this.statusEvidence = statusEvidence;
+        this.checkRepository = checkRepository;
+        this.timeouts = timeouts;
+        this.clock = clock;
+    }
+
+    /** Whether nothing can be asked, nor any callback be found, as long as the account's settings are what they are. */
+    boolean isImpossible(Dispatch dispatch) {
+        return dispatch.reference() != null
+                && !dispatch.state().isEndedUnsent()
+                && accounts.find(dispatch.account())
+                        .flatMap(providers::objection)
+                        .isPresent();
+    }
+
+    /** Which are asked about in one call. */
+    List<List<CheckState>> together(Collection<CheckState> checkups) {
+        return new BulkReportPoller(accounts, providers, statusEvidence).together(checkups);
+    }
+
+    /** Whether its account is still one that the caller of the batch reaches. */
+    boolean mayAsk(Batch batch) {
+        return accounts.find(batch.account())
+                .filter(account -> Grant.reaches(batch.caller(), account.simulated()))
+                .isPresent();
+    }
+
+    /** Asks about all of them in one call, where that is possible. What the provider does is stored later, not thrown. */
+    BulkReportResult ask(List<CheckState> together, Deadline deadline) {
+        return new BulkReportPoller(accounts, providers, statusEvidence).ask(together, callEnd(deadline));
+    }
+
+    /**
+     * Goes on where the last question ended. What the provider does is stored, not thrown.
+     *
+     * @param bulkReportResult what the provider said already
+     * @return empty where somebody else checks the dispatch now
+     */
+    Optional<PollResult> ask(
+            ReportBuilder report, CheckState check, BulkReportResult bulkReportResult, Deadline deadline) {
+        var account = accounts.find(check.dispatch().account());
+        if (account.isEmpty()) {
+            return Optional.of(
+                    PollResult.failed(check.dispatch().page(), check.replies(), check, "account_not_found", false));
+        }
+        if (!Grant.reaches(report.batch().caller(), account.get().simulated())) {
+            return Optional.of(
+                    PollResult.failed(check.dispatch().page(), check.replies(), check, "account_live_only", false));
+        }
+        if (!providers.of(account.get()).capabilities(account.get()).has(Feature.DELIVERY_REPORTS)) {
+            return Optional.of(PollResult.all(clock.instant()));
+        }
+        return ask(account.get(), report, check, bulkReportResult, deadline);
+    }
+
+    private Optional<PollResult> ask(
+            Account account,
+            ReportBuilder report,
+            CheckState check,
+            BulkReportResult bulkReportResult,
+            Deadline deadline) {
+        int page = check.dispatch().page();
+        var replies = check.replies();
+        var query = report.query(Objects.requireNonNull(check.dispatch().reference()));
+        try {
+            for (int asked = 0;
+                    asked < MOST_PAGES && page < MOST_IN_ALL && deadline.leaves(timeouts.reserve());
+                    asked++) {
+                int next = page + 1;
+                var answer = bulkReportResult
+                        .of(query.reference())
+                        .orElseGet(() -> providers.of(account).report(account, query, next, callEnd(deadline)));
+                var joined =
+                        report.join(answer, replies == null ? 0 : replies, () -> deadline.leaves(timeouts.reserve()));
+                var unkept = PollResult.unkept(page, replies == null ? 0 : replies, check);
+                if (joined.isEmpty()) {
+                    return Optional.empty();
+                } else if (joined.get().hasFailed() && unkept.failures() <= MOST_FAILURES) {
+                    return Optional.of(unkept);
+                } else if (!joined.get().isWhole()) {
+                    return Optional.of(PollResult.upTo(page, joined.get().replies(), check));
+                } else if (!answer.hasMore()) {
+                    return Optional.of(PollResult.all(clock.instant()));
+                }
+                page++;
+                replies = null;
+                if (!checkRepository.page(check, page)) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(
+                    isEndless(page, check) ? PollResult.all(clock.instant()) : PollResult.upTo(page, replies, check));
+        } catch (ProviderException e) {
+            LOG.warnf("check of %s: %s", check.id(), e.getMessage());
+            return Optional.of(PollResult.failed(
+                    page, replies, check, e.code(), e instanceof ProviderException.ProviderUnavailable));
+        }
+    }
+
+    private static boolean isEndless(int page, CheckState check) {
+        if (page >= MOST_IN_ALL) {
+            LOG.warnf("check of %s: the report has no end after %d pages", check.id(), page);
+        }
+        return page >= MOST_IN_ALL;
+    }
+
+    /** What follows the last call needs time too. */
+    private Deadline callEnd(Deadline deadline) {
+        return deadline.keeping(timeouts.callMargin());
+    }
+}

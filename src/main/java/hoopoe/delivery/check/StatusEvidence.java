@@ -1,0 +1,281 @@
+package hoopoe.delivery.check;
+
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
+import hoopoe.batch.Batch;
+import hoopoe.batch.Recipient;
+import hoopoe.delivery.CallbackEvent;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.inbox.NewReply;
+import hoopoe.message.MessageState;
+import hoopoe.message.ReplyId;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
+import hoopoe.store.batch.RecipientRepository;
+import hoopoe.store.delivery.CallbackEventRepository;
+import hoopoe.store.delivery.DeliveryReportRepository;
+import hoopoe.store.inbox.ReplyRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
+@ApplicationScoped
+public class StatusEvidence {
+
+    /** So many replies of a page are kept in one go, or of callbacks assigned: nothing else waits for the rest. */
+    static final int MOST_REPLIES = 500;
+
+    /** So many orphans are adopted in one go, for the same reason. */
+    static final int MOST_ADOPTED = 500;
+
+    /** After so many that could not be kept the table itself is to blame. */
+    private static final int MOST_FAILURES = 3;
+
+    private static final Logger LOG = Logger.getLogger(StatusEvidence.class);
+
+    private final Accounts accounts;
+    private final RecipientRepository recipientRepository;
+    private final CallbackEventRepository callbackEventRepository;
+    private final DeliveryReportRepository deliveryReportRepository;
+    private final ReplyRepository replyRepository;
+
+    public StatusEvidence(
+            Accounts accounts,
+            RecipientRepository recipientRepository,
+            CallbackEventRepository callbackEventRepository,
+            DeliveryReportRepository deliveryReportRepository,
+            ReplyRepository replyRepository) {
+        this.accounts = accounts;
+        this.recipientRepository = recipientRepository;
+        this.callbackEventRepository = callbackEventRepository;
+        this.deliveryReportRepository = deliveryReportRepository;
+        this.replyRepository = replyRepository;
+    }
+
+    /** As it is at this moment: what is not yet joined is joined here, and not written. */
+    public DeliveryReport live(Dispatch dispatch, List<Recipient> to) {
+        var statusMerger = new StatusMerger(to, written(dispatch));
+        counting(dispatch, events(dispatch)).forEach(event -> statusMerger.event(event.event()));
+        return statusMerger.report();
+    }
+
+    /** As of its last check. */
+    public DeliveryReport written(Dispatch dispatch) {
+        return deliveryReportRepository.of(dispatch.id());
+    }
+
+    /** To be joined and written. */
+    ReportBuilder open(Batch batch, Dispatch dispatch, MessageMetrics messageMetrics) {
+        return new ReportBuilder(
+                this,
+                messageMetrics,
+                batch,
+                dispatch,
+                recipientRepository.of(dispatch.batch(), dispatch.n()),
+                deliveryReportRepository.of(dispatch.id()));
+    }
+
+    /** What its provider is asked, by what its last check left. */
+    ReportQuery query(Dispatch dispatch) {
+        return ReportBuilder.query(
+                Objects.requireNonNull(dispatch.reference()),
+                recipientRepository.of(dispatch.batch(), dispatch.n()),
+                deliveryReportRepository.of(dispatch.id()));
+    }
+
+    /** All that callbacks told of it, and of its earlier tries. */
+    List<CallbackEventRepository.Kept> events(Dispatch dispatch) {
+        return Stream.concat(reference(dispatch).stream(), earlier(dispatch))
+                .flatMap(providerReference -> callbackEventRepository.of(providerReference).stream())
+                .toList();
+    }
+
+    /** Whether any callback has named it, or an earlier try of it, or a report shows that the provider has it. */
+    public boolean isTold(Dispatch dispatch) {
+        return !events(dispatch).isEmpty() || written(dispatch).proves();
+    }
+
+    /** Of an earlier try a delivery counts, and a reply: that it did not arrive says nothing of this one. */
+    private List<CallbackEventRepository.Kept> counting(Dispatch dispatch, List<CallbackEventRepository.Kept> all) {
+        var current = Stream.concat(reference(dispatch).stream(), reference(dispatch, dispatch.token()).stream())
+                .toList();
+        return all.stream()
+                .filter(kept -> current.stream().anyMatch(kept::names) || hasArrived(kept.event()))
+                .toList();
+    }
+
+    private static boolean hasArrived(CallbackEvent callbackEvent) {
+        return callbackEvent.fact() == null || callbackEvent.fact().state() == MessageState.DELIVERED;
+    }
+
+    /**
+     * Joins what callbacks brought: all that they say of messages, and of their replies as many as there is time for. Replies
+     * learn what they answer before anything names them.
+     *
+     * @return whether there was time for all
+     */
+    boolean join(
+            Batch batch,
+            Dispatch dispatch,
+            StatusMerger statusMerger,
+            List<CallbackEventRepository.Kept> kept,
+            BooleanSupplier isTime) {
+        int assigned = 0;
+        boolean isWhole = true;
+        for (var one : counting(dispatch, kept)) {
+            var callbackEvent = one.event();
+            var reply = callbackEvent.reply();
+            if (reply != null
+                    && !statusMerger.line(callbackEvent.to()).replies().contains(reply)) {
+                if (!isWhole || assigned == MOST_REPLIES || !isTime.getAsBoolean()) {
+                    isWhole = false;
+                    continue;
+                }
+                assigned += isAssigned(
+                                reply,
+                                batch,
+                                statusMerger.message(callbackEvent.to()).orElse(null))
+                        ? 0
+                        : 1;
+            }
+            statusMerger.event(callbackEvent);
+        }
+        return isWhole;
+    }
+
+    /** A line holds the last of many only: the reply itself tells of an earlier check. @return false where none had done it */
+    private boolean isAssigned(ReplyId id, Batch batch, @Nullable Integer message) {
+        var before = replyRepository
+                .find(id)
+                .filter(reply -> batch.id().equals(reply.batch())
+                        && batch.caller().equals(reply.caller())
+                        && Objects.equals(message, reply.message()));
+        if (before.isEmpty()) {
+            replyRepository.assign(id, batch, message);
+        }
+        return before.isPresent();
+    }
+
+    /**
+     * Joins a page of the provider's report: what it says of messages, and of its replies as many as there is time for. Replies
+     * are kept before anything names them; one that cannot be kept costs none of the others.
+     *
+     * @param from how many of its replies are kept already
+     * @return how many are kept now
+     */
+    PageMergeResult join(
+            Batch batch,
+            Dispatch dispatch,
+            StatusMerger statusMerger,
+            ReportPage page,
+            int from,
+            BooleanSupplier isTime) {
+        page.rows().forEach(statusMerger::row);
+        int at = 0;
+        int failed = 0;
+        for (var reportRow : page.rows()) {
+            for (var reply : reportRow.replies()) {
+                if (at >= from) {
+                    if (at - from == MOST_REPLIES || failed == MOST_FAILURES || !isTime.getAsBoolean()) {
+                        return new PageMergeResult(at, false, failed > 0);
+                    }
+                    failed += isKept(batch, dispatch, statusMerger, reportRow, reply) ? 0 : 1;
+                }
+                at++;
+            }
+        }
+        return new PageMergeResult(at, true, failed > 0);
+    }
+
+    private boolean isKept(
+            Batch batch,
+            Dispatch dispatch,
+            StatusMerger statusMerger,
+            ReportPage.ReportRow reportRow,
+            ReportPage.ReplyRow reply) {
+        try {
+            join(batch, dispatch, statusMerger, reportRow, reply);
+            return true;
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf("a reply to %s could not be kept: %s", dispatch.id(), SafeStackTrace.of(e));
+            return false;
+        }
+    }
+
+    private void join(
+            Batch batch,
+            Dispatch dispatch,
+            StatusMerger statusMerger,
+            ReportPage.ReportRow reportRow,
+            ReportPage.ReplyRow reply) {
+        var said = new NewReply(
+                dispatch.account(),
+                dispatch.reference(),
+                reportRow.to(),
+                reply.at(),
+                reply.text(),
+                null,
+                null,
+                null,
+                batch.id(),
+                batch.caller(),
+                false);
+        if (statusMerger.line(reportRow.to()).replies().stream()
+                .anyMatch(known -> known.hash().equals(said.hash()))) {
+            return;
+        }
+        var kept = replyRepository.keep(said);
+        replyRepository.assign(kept, batch, statusMerger.message(reportRow.to()).orElse(null));
+        statusMerger.reply(reportRow.to(), kept);
+    }
+
+    /** @return false where somebody else wrote it meanwhile */
+    boolean write(Dispatch dispatch, DeliveryReport deliveryReport) {
+        return deliveryReportRepository.write(dispatch.id(), deliveryReport, dispatch.expires());
+    }
+
+    /**
+     * What was kept before anybody knew whose it is, as far as there is time: the rest is still an orphan next time.
+     *
+     * @return whether there was time for all
+     */
+    boolean adopt(Dispatch dispatch, List<CallbackEventRepository.Kept> kept, BooleanSupplier isTime) {
+        int adopted = 0;
+        for (var orphan :
+                kept.stream().filter(CallbackEventRepository.Kept::orphan).toList()) {
+            if (adopted == MOST_ADOPTED || !isTime.getAsBoolean()) {
+                return false;
+            }
+            callbackEventRepository.adopt(orphan, dispatch.expires());
+            adopted++;
+        }
+        return true;
+    }
+
+    /** Empty where there is none yet, or its account is not configured any more. */
+    private Optional<ProviderReference> reference(Dispatch dispatch) {
+        return Optional.ofNullable(dispatch.reference()).flatMap(written -> reference(dispatch, written));
+    }
+
+    private Stream<ProviderReference> earlier(Dispatch dispatch) {
+        return dispatch.tries().references().stream()
+                .filter(written -> !written.equals(dispatch.reference()))
+                .map(written -> reference(dispatch, written))
+                .flatMap(Optional::stream);
+    }
+
+    private Optional<ProviderReference> reference(Dispatch dispatch, String written) {
+        return accounts.find(dispatch.account())
+                .map(Account::provider)
+                .map(provider -> new ProviderReference(provider, dispatch.account(), written));
+    }
+}

@@ -1,0 +1,88 @@
+package hoopoe.delivery.check;
+
+import hoopoe.batch.Recipient;
+import hoopoe.delivery.CallbackEvent;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.message.MessageStatus;
+import hoopoe.message.PhoneNumber;
+import hoopoe.message.ReplyId;
+import hoopoe.message.StatusFact;
+import hoopoe.provider.ReportPage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins what is said of a dispatch to its messages, by number: a number occurs once in a dispatch. A union, so in any order
+ * and as often as one likes. What fits no message is kept aside.
+ */
+final class StatusMerger {
+
+    private final Map<String, Integer> messages = new HashMap<>();
+    private int version;
+    private final Map<Integer, MessageStatus> lines;
+    private final Optional<Integer> only;
+    private MessageStatus strays;
+
+    StatusMerger(List<Recipient> recipients, DeliveryReport before) {
+        recipients.forEach(recipient -> messages.put(recipient.to(), recipient.n()));
+        only = recipients.size() == 1 ? Optional.of(recipients.get(0).n()) : Optional.empty();
+        version = before.version();
+        lines = new TreeMap<>(before.lines());
+        strays = before.strays();
+    }
+
+    StatusMerger event(CallbackEvent callbackEvent) {
+        return change(callbackEvent.to(), messageStatus -> {
+            var more = callbackEvent.fact() == null ? messageStatus : messageStatus.with(callbackEvent.fact());
+            return (callbackEvent.reply() == null ? more : more.with(List.of(callbackEvent.reply())))
+                    .sent(callbackEvent.sentAt());
+        });
+    }
+
+    StatusMerger row(ReportPage.ReportRow reportRow) {
+        return fact(reportRow.to(), reportRow.fact(), reportRow.sentAt());
+    }
+
+    StatusMerger fact(@Nullable PhoneNumber to, StatusFact statusFact, @Nullable Instant sentAt) {
+        return change(to, messageStatus -> messageStatus.with(statusFact).sent(sentAt));
+    }
+
+    StatusMerger reply(@Nullable PhoneNumber from, ReplyId reply) {
+        return change(from, messageStatus -> messageStatus.with(List.of(reply)));
+    }
+
+    /** The number of the message to, or from, that number; without a number only where there is but one. */
+    Optional<Integer> message(@Nullable PhoneNumber number) {
+        return number == null ? only : Optional.ofNullable(messages.get(number.e164()));
+    }
+
+    /** What is known so far of the message to, or from, that number. */
+    MessageStatus line(@Nullable PhoneNumber number) {
+        return message(number)
+                .map(n -> lines.getOrDefault(n, MessageStatus.EMPTY))
+                .orElse(strays);
+    }
+
+    /** What was joined so far stands in the table now. */
+    void written() {
+        version++;
+    }
+
+    DeliveryReport report() {
+        return new DeliveryReport(version, lines, strays);
+    }
+
+    private StatusMerger change(@Nullable PhoneNumber number, UnaryOperator<MessageStatus> change) {
+        message(number)
+                .ifPresentOrElse(
+                        n -> lines.put(n, change.apply(lines.getOrDefault(n, MessageStatus.EMPTY))),
+                        () -> strays = change.apply(strays));
+        return this;
+    }
+}

@@ -1,0 +1,64 @@
+package hoopoe.dispatch;
+
+import hoopoe.message.MessageState;
+import hoopoe.message.MessageStatus;
+import hoopoe.message.StatusFact;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's answer that took the messages, or that named a reference.
+ *
+ * @param provider its type
+ * @param reference as written; null where it has none
+ * @param sure whether the provider took it; else it may have, and the dispatch is {@code unconfirmed} with a reference to ask
+ * @param code a note, or the code that makes it unsure; null for none
+ * @param cost points taken; null where not said
+ * @param at when it came
+ * @param lines what it said of single messages, by their number: of all or none
+ */
+public record SendResult(
+        String provider,
+        String account,
+        @Nullable String reference,
+        boolean sure,
+        @Nullable String code,
+        @Nullable String text,
+        @Nullable BigDecimal cost,
+        int unsent,
+        Instant at,
+        Map<Integer, MessageStatus> lines) {
+
+    /** Of one that says the same of all messages. */
+    public SendResult(
+            String provider,
+            String account,
+            @Nullable String reference,
+            boolean sure,
+            @Nullable String code,
+            @Nullable String text,
+            @Nullable BigDecimal cost,
+            int unsent,
+            Instant at) {
+        this(provider, account, reference, sure, code, text, cost, unsent, at, Map.of());
+    }
+
+    /** Whether it said of any message that it was not simply taken. */
+    public boolean isMixed() {
+        return counts().keySet().stream().anyMatch(label -> !label.equals(MessageState.SUBMITTED.label()));
+    }
+
+    /** Messages by state label, as the answer leaves them. */
+    public Map<String, Integer> counts() {
+        return lines.values().stream()
+                .map(messageStatus -> messageStatus.history().winner())
+                .flatMap(Optional::stream)
+                .map(StatusFact::state)
+                .collect(Collectors.toMap(MessageState::label, state -> 1, Integer::sum, TreeMap::new));
+    }
+}

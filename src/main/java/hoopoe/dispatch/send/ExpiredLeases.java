@@ -1,0 +1,37 @@
+package hoopoe.dispatch.send;
+
+import hoopoe.delivery.check.MessageMetrics;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.observability.Metrics;
+import hoopoe.store.dispatch.DispatchRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Ends leases whose holders never said how the send ended: it may have been sent, so it is never sent again by itself. */
+@ApplicationScoped
+public class ExpiredLeases {
+
+    private final DispatchRepository dispatchRepository;
+    private final MessageMetrics messageMetrics;
+    private final Clock clock;
+
+    public ExpiredLeases(DispatchRepository dispatchRepository, Metrics metrics, Clock clock) {
+        this.dispatchRepository = dispatchRepository;
+        this.messageMetrics = new MessageMetrics(metrics, clock);
+        this.clock = clock;
+    }
+
+    /** @return whether its lease had ended, and it is {@code unconfirmed} now */
+    public boolean reap(DispatchId id) {
+        var now = clock.instant();
+        var reaped = dispatchRepository
+                .find(id)
+                .filter(dispatch -> dispatch.state() == DispatchState.DISPATCHING)
+                .filter(dispatch ->
+                        dispatch.deadline() != null && !dispatch.deadline().isAfter(now))
+                .filter(dispatch -> dispatchRepository.reap(dispatch, now));
+        reaped.ifPresent(dispatch -> messageMetrics.unconfirmed(dispatch.account(), dispatch.size()));
+        return reaped.isPresent();
+    }
+}

@@ -1,0 +1,58 @@
+package hoopoe.dispatch.send;
+
+import hoopoe.batch.Batch;
+import hoopoe.batch.Recipient;
+import hoopoe.dispatch.Lease;
+import hoopoe.message.PhoneNumber;
+import hoopoe.provider.SendOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What goes to the provider of what is stored. */
+public final class SendOrderFactory {
+
+    private static final Instant EVER = Instant.EPOCH;
+
+    private SendOrderFactory() {}
+
+    /**
+     * A time that is past or near by now is left out: the provider sends at once. Of the validity goes out what is left of
+     * it.
+     */
+    static SendOrder of(Batch batch, Lease lease, List<Recipient> recipients, Instant now) {
+        var sendAt = ahead(batch.sendAt(), now);
+        // Where the others wait, an own time is kept though it is past: left out, it would mean theirs.
+        var past = sendAt == null ? now : EVER;
+        return new SendOrder(
+                lease.token(),
+                lease.reference(),
+                batch.subject(),
+                batch.text(),
+                sendAt,
+                left(batch, now),
+                batch.binary(),
+                recipients.stream()
+                        .map(recipient -> recipient(new PhoneNumber(recipient.to()), recipient, past))
+                        .toList());
+    }
+
+    public static SendOrder.OrderRecipient recipient(PhoneNumber to, Recipient stored) {
+        return recipient(to, stored, EVER);
+    }
+
+    private static SendOrder.OrderRecipient recipient(PhoneNumber to, Recipient stored, Instant past) {
+        return new SendOrder.OrderRecipient(
+                to, stored.text(), stored.name(), stored.email(), ahead(stored.sendAt(), past), stored.receivedId());
+    }
+
+    private static @Nullable Instant ahead(@Nullable Instant at, Instant past) {
+        return at != null && SendOrder.isAhead(at, past) ? at : null;
+    }
+
+    private static @Nullable Duration left(Batch batch, Instant now) {
+        var left = Duration.between(now, batch.notAfter());
+        return batch.validity() == null || batch.validity().compareTo(left) < 0 ? batch.validity() : left;
+    }
+}

@@ -1,0 +1,65 @@
+package hoopoe.dispatch.stream;
+
+import hoopoe.config.Timeouts;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.send.DispatchRound;
+import hoopoe.dispatch.stream.StreamEvent.Inserted;
+import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.provider.Deadline;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** The stream of the table: dispatches that were just created and that nobody has claimed. A hint; what it misses is due. */
+@ApplicationScoped
+public class DispatchFunction {
+
+    private static final Logger LOG = Logger.getLogger(DispatchFunction.class);
+
+    private final DispatchRound dispatchRound;
+    private final Timeouts timeouts;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public DispatchFunction(DispatchRound dispatchRound, Timeouts timeouts, Metrics metrics, Clock clock) {
+        this.dispatchRound = dispatchRound;
+        this.timeouts = timeouts;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Never throws: a record that cannot be looked after is handed over again, the others are not. */
+    @Funq("dispatch")
+    public StreamEventResponse dispatch(StreamEvent batch) {
+        var records = batch.inserted();
+        var failed = send(records);
+        return new StreamEventResponse(records.stream()
+                .filter(record -> record.dispatch().filter(failed::contains).isPresent())
+                .map(record -> new StreamEventResponse.BatchItemFailure(record.sequenceNumber()))
+                .toList());
+    }
+
+    private Set<DispatchId> send(List<Inserted> records) {
+        var ids = records.stream()
+                .map(Inserted::dispatch)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+        try {
+            var failed = dispatchRound.send(ids, Deadline.in(timeouts.function(), clock));
+            metrics.internal(failed.size());
+            return failed;
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf("no dispatch of these could be looked after: %s", SafeStackTrace.of(e));
+            return ids;
+        } finally {
+            metrics.flush();
+        }
+    }
+}

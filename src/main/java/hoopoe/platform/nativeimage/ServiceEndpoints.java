@@ -1,0 +1,22 @@
+package hoopoe.platform.nativeimage;
+
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.regions.internal.MetadataLoader;
+import software.amazon.awssdk.regions.servicemetadata.DynamodbServiceMetadata;
+
+/** Knows where one of AWS' services is found; the SDK knows all three hundred, each with its tables of regions. */
+@TargetClass(MetadataLoader.class)
+final class ServiceEndpoints {
+
+    private ServiceEndpoints() {}
+
+    @Substitute
+    public static ServiceMetadata serviceMetadata(String service) {
+        if (!service.equals("dynamodb")) {
+            throw new IllegalArgumentException("the executable knows no endpoints of " + service);
+        }
+        return new DynamodbServiceMetadata();
+    }
+}

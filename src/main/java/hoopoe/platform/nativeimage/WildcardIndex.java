@@ -1,0 +1,62 @@
+package hoopoe.platform.nativeimage;
+
+import io.smallrye.config.PropertyName;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by names with stars, grouped by what stands before the first star. A map by {@link PropertyName} is what it replaces: there
+ * every name meets every other.
+ */
+final class WildcardIndex {
+
+    private static final Map<Map<PropertyName, String>, WildcardIndex> KNOWN =
+            Collections.synchronizedMap(new IdentityHashMap<>());
+
+    private final int size;
+    private final Map<String, List<Map.Entry<PropertyName, String>>> groups = new LinkedHashMap<>();
+
+    private WildcardIndex(Map<PropertyName, String> wildcards) {
+        size = wildcards.size();
+        for (var entry : wildcards.entrySet()) {
+            groups.computeIfAbsent(prefix(entry.getKey().getName()), unknown -> new ArrayList<>())
+                    .add(entry);
+        }
+    }
+
+    /** @param wildcards to which names may be added, and from which none is taken */
+    static WildcardIndex of(Map<PropertyName, String> wildcards) {
+        var index = KNOWN.get(wildcards);
+        if (index == null || index.size != wildcards.size()) {
+            index = new WildcardIndex(wildcards);
+            KNOWN.put(wildcards, index);
+        }
+        return index;
+    }
+
+    /** @return as the map would: by the rules of {@link PropertyName#equals(String, String)} */
+    @Nullable String get(String name) {
+        for (var group : groups.entrySet()) {
+            if (name.startsWith(group.getKey())) {
+                for (var entry : group.getValue()) {
+                    if (PropertyName.equals(name, entry.getKey().getName())) {
+                        return entry.getValue();
+                    }
+                }
+            }
+        }
+        return null;
+    }
+
+    /** An index in brackets may be written in more than one way, so a name is cut there too. */
+    private static String prefix(String name) {
+        var end = name.indexOf('*');
+        var index = name.indexOf('[');
+        return name.substring(0, index >= 0 && index < end ? index : end);
+    }
+}

@@ -1,5 +1,0 @@
-/** What the clock calls. */
-@NullMarked
-package hoopoe.poll;
-
-import org.jspecify.annotations.NullMarked;

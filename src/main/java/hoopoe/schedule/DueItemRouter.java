@@ -1,0 +1,75 @@
+package hoopoe.schedule;
+
+import hoopoe.delivery.CheckState;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.send.DispatchCreator;
+import hoopoe.dispatch.send.Dispatcher;
+import hoopoe.dispatch.send.ExpiredLeases;
+import hoopoe.provider.Deadline;
+import hoopoe.store.DueItem;
+import hoopoe.store.delivery.CheckRepository;
+import java.time.Clock;
+
+/** Looks at what is due: does what needs no provider, and tells what is to be sent or asked about. */
+final class DueItemRouter {
+
+    private final CheckRepository checkRepository;
+    private final DispatchCreator dispatchCreator;
+    private final ExpiredLeases expiredLeases;
+    private final Dispatcher dispatcher;
+    private final CheckRunner checkRunner;
+    private final ErrorBoundary errorBoundary;
+    private final Clock clock;
+
+    DueItemRouter(
+            CheckRepository checkRepository,
+            DispatchCreator dispatchCreator,
+            ExpiredLeases expiredLeases,
+            Dispatcher dispatcher,
+            CheckRunner checkRunner,
+            ErrorBoundary errorBoundary,
+            Clock clock) {
+        this.checkRepository = checkRepository;
+        this.dispatchCreator = dispatchCreator;
+        this.expiredLeases = expiredLeases;
+        this.dispatcher = dispatcher;
+        this.checkRunner = checkRunner;
+        this.errorBoundary = errorBoundary;
+        this.clock = clock;
+    }
+
+    boolean look(DueItem item, TickProgress work, Deadline deadline) {
+        return errorBoundary.run(item, work, () -> {
+            if (item.batch().filter(dispatchCreator::finish).isPresent()) {
+                work.spread.incrementAndGet();
+            }
+            item.dispatch()
+                    .flatMap(checkRepository::find)
+                    .filter(seen -> isDue(seen.dispatch()))
+                    .ifPresent(seen -> errorBoundary.run(seen, work, () -> look(seen, work, deadline)));
+            return true;
+        });
+    }
+
+    /** The index may know less than the item. */
+    private boolean isDue(Dispatch dispatch) {
+        return dispatch.due() != null && !dispatch.due().isAfter(clock.instant());
+    }
+
+    private boolean look(CheckState seen, TickProgress work, Deadline deadline) {
+        var dispatch = seen.dispatch();
+        if (dispatch.state() == DispatchState.DISPATCHING) {
+            if (expiredLeases.reap(dispatch.id())) {
+                work.reaped.incrementAndGet();
+            }
+        } else if (dispatch.state() == DispatchState.ACCEPTED) {
+            dispatcher.waits(dispatch).ifPresent(until -> work.held.add(new TickProgress.Held(dispatch, until)));
+        } else if (dispatch.reference() == null || dispatch.state().isEndedUnsent()) {
+            return checkRunner.of(seen, work, deadline);
+        } else {
+            work.toCheck.add(seen);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,71 @@
+package hoopoe.schedule;
+
+import hoopoe.config.Timeouts;
+import hoopoe.delivery.CheckState;
+import hoopoe.store.delivery.CheckRepository;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+
+/** Does pieces of work of which none shall stop another: what fails by our own fault is told, counted, and done after a pause. */
+final class ErrorBoundary {
+
+    private static final Logger LOG = Logger.getLogger(Tick.class);
+
+    private final CheckRepository checkRepository;
+    private final Timeouts timeouts;
+    private final Clock clock;
+
+    ErrorBoundary(CheckRepository checkRepository, Timeouts timeouts, Clock clock) {
+        this.checkRepository = checkRepository;
+        this.timeouts = timeouts;
+        this.clock = clock;
+    }
+
+    interface Piece {
+
+        /** @return whether the provider, where it was asked, answered */
+        boolean answered();
+    }
+
+    /** What fails is looked at again after a pause. */
+    boolean run(CheckState seen, TickProgress work, Piece piece) {
+        return seen.dispatch()
+                .trail()
+                .follow(() -> run(
+                        seen.id(),
+                        work,
+                        piece,
+                        () -> checkRepository.postpone(
+                                seen.dispatch(),
+                                clock.instant().plus(timeouts.retry(seen.failures() + 1)),
+                                "internal")));
+    }
+
+    /** What fails is looked at again by the next tick. */
+    boolean run(Object what, TickProgress work, Piece piece) {
+        return run(what, work, piece, () -> {});
+    }
+
+    /** A part of the tick that comes before others. */
+    void stage(String what, TickProgress work, Runnable stage) {
+        run(what, work, () -> {
+            stage.run();
+            return true;
+        });
+    }
+
+    private static boolean run(Object what, TickProgress work, Piece piece, Runnable postpone) {
+        try {
+            return piece.answered();
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "%s could not be looked after", what);
+            work.failed.incrementAndGet();
+        }
+        try {
+            postpone.run();
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "%s could not be put off", what);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,87 @@
+package hoopoe.schedule;
+
+import hoopoe.platform.Workers;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Work of several accounts for a few workers. Whoever is free takes from the account that has the fewest at work: so one
+ * that is slow holds up its own share and no other's, and one that is alone has all.
+ */
+final class FairScheduler {
+
+    /** After so many calls in a row without an answer the rest of an account is left alone. */
+    private static final int SILENT = 3;
+
+    private final Map<String, Share> shares = new LinkedHashMap<>();
+
+    private static final class Share {
+        private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
+        private int busy;
+        private int served;
+        private int silent;
+
+        boolean hasWork() {
+            return !waiting.isEmpty() && silent < SILENT;
+        }
+    }
+
+    private record Turn(Share share, BooleanSupplier work) {}
+
+    /** @param work whether there was an answer; must not throw */
+    synchronized void add(String account, BooleanSupplier work) {
+        shares.computeIfAbsent(account, name -> new Share()).waiting.add(work);
+    }
+
+    /**
+     * Returns when all is done, or left alone.
+     *
+     * @param goesOn asked before each piece of work
+     */
+    void run(ExecutorService pool, int workers, BooleanSupplier goesOn) {
+        var running = new ArrayList<Future<?>>();
+        for (int i = 0; i < workers; i++) {
+            running.add(pool.submit(() -> work(goesOn)));
+        }
+        Workers.await(running);
+    }
+
+    private void work(BooleanSupplier goesOn) {
+        while (goesOn.getAsBoolean()) {
+            var turn = take();
+            if (turn.isEmpty()) {
+                return;
+            }
+            var answered = false;
+            try {
+                answered = turn.get().work.getAsBoolean();
+            } finally {
+                done(turn.get().share, answered);
+            }
+        }
+    }
+
+    private synchronized Optional<Turn> take() {
+        var next = shares.values().stream()
+                .filter(Share::hasWork)
+                .min(Comparator.<Share>comparingInt(share -> share.busy).thenComparingInt(share -> share.served));
+        return next.map(share -> {
+            share.busy++;
+            share.served++;
+            return new Turn(share, share.waiting.remove());
+        });
+    }
+
+    private synchronized void done(Share share, boolean answered) {
+        share.busy--;
+        share.silent = answered ? 0 : share.silent + 1;
+    }
+}

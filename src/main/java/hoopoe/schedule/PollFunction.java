@@ -1,0 +1,87 @@
+package hoopoe.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.account.Accounts;
+import hoopoe.api.http.DirectInvocation;
+import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.config.Timeouts;
+import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.provider.Deadline;
+import hoopoe.store.inbox.InboxRepository;
+import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** EventBridge, every minute; an operator, to have inbox answers read again. */
+@ApplicationScoped
+public class PollFunction {
+
+    private static final Logger LOG = Logger.getLogger(PollFunction.class);
+
+    private final Tick tick;
+    private final InboxRepository inboxRepository;
+    private final Accounts accounts;
+    private final Timeouts timeouts;
+    private final DirectInvocation directInvocation;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public PollFunction(
+            Tick tick,
+            InboxRepository inboxRepository,
+            Accounts accounts,
+            Timeouts timeouts,
+            DirectInvocation directInvocation,
+            Metrics metrics,
+            Clock clock) {
+        this.tick = tick;
+        this.inboxRepository = inboxRepository;
+        this.accounts = accounts;
+        this.timeouts = timeouts;
+        this.directInvocation = directInvocation;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Never throws: what it did not get done is still due, and the next tick comes anyway. */
+    @Funq("poll")
+    public JsonNode poll(@Nullable TickEvent event) {
+        var deadline = Deadline.in(timeouts.function(), clock);
+        var account = event == null ? null : event.readAgain();
+        return directInvocation.answer(() -> account == null ? tick(deadline) : readAgain(account, deadline));
+    }
+
+    private TickSummary tick(Deadline deadline) {
+        try {
+            var summary = tick.run(deadline);
+            metrics.internal(summary.failed());
+            LOG.debugf("%s", summary);
+            return summary;
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf("the tick could not look: %s", SafeStackTrace.of(e));
+            return new TickSummary(0, 0, 0, 0, 0, 0, 0, 0, 1);
+        }
+    }
+
+    private Again readAgain(String name, Deadline deadline) {
+        var account = accounts.find(name)
+                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+        var until = deadline.within(timeouts.inboxes());
+        int again = inboxRepository.readAgain(account.name(), () -> !until.isOver());
+        LOG.infof("inbox of account %s: %d answers are read again", account, again);
+        return new Again(again, tick(deadline));
+    }
+
+    /**
+     * What an operator is told.
+     *
+     * @param readAgain how many answers are read again, by this tick and the next ones
+     */
+    @RegisterForReflection
+    record Again(int readAgain, TickSummary tick) {}
+}

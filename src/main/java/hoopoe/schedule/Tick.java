@@ -1,0 +1,206 @@
+package hoopoe.schedule;
+
+import hoopoe.account.credit.CreditReader;
+import hoopoe.config.Timeouts;
+import hoopoe.delivery.check.DispatchCheck;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.send.DispatchCreator;
+import hoopoe.dispatch.send.DispatchRound;
+import hoopoe.dispatch.send.Dispatcher;
+import hoopoe.dispatch.send.ExpiredLeases;
+import hoopoe.inbox.drain.InboxDrainer;
+import hoopoe.observability.Metrics;
+import hoopoe.provider.Deadline;
+import hoopoe.store.DueItem;
+import hoopoe.store.DueItemRepository;
+import hoopoe.store.delivery.CheckRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * Looks after all that is due, once a minute. First what needs no provider: ended leases, unfinished spreads, settling and
+ * expiry; then held sends, checks, inboxes, and credit once an hour. What goes wrong with one thing is stored with it and stops
+ * nothing else; what is not reached stays due, or is put off where more is due than one tick reads.
+ */
+@ApplicationScoped
+public class Tick {
+
+    private static final Logger LOG = Logger.getLogger(Tick.class);
+
+    /** Calls at once, of all accounts. */
+    private static final int CALLS = 16;
+
+    /** What a tick that has read all it can keeps, to put off what it leaves alone. */
+    private static final Duration ROOM = Duration.ofSeconds(5);
+
+    private static final String NOBODY = "";
+
+    private final DueItemRepository due;
+    private final ErrorBoundary errorBoundary;
+    private final CheckRunner checkRunner;
+    private final DueItemRouter dueItemRouter;
+    private final InboxDrainer inboxDrainer;
+    private final DispatchRound dispatchRound;
+    private final DispatchCheck dispatchCheck;
+    private final CreditReader creditReader;
+    private final Timeouts timeouts;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public Tick(
+            DueItemRepository due,
+            CheckRepository checkRepository,
+            DispatchCreator dispatchCreator,
+            ExpiredLeases expiredLeases,
+            Dispatcher dispatcher,
+            InboxDrainer inboxDrainer,
+            DispatchRound dispatchRound,
+            DispatchCheck dispatchCheck,
+            CreditReader creditReader,
+            Timeouts timeouts,
+            Metrics metrics,
+            Clock clock) {
+        this.due = due;
+        this.errorBoundary = new ErrorBoundary(checkRepository, timeouts, clock);
+        this.checkRunner = new CheckRunner(dispatchCheck, errorBoundary, timeouts);
+        this.dueItemRouter = new DueItemRouter(
+                checkRepository, dispatchCreator, expiredLeases, dispatcher, checkRunner, errorBoundary, clock);
+        this.inboxDrainer = inboxDrainer;
+        this.dispatchRound = dispatchRound;
+        this.dispatchCheck = dispatchCheck;
+        this.creditReader = creditReader;
+        this.timeouts = timeouts;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    public TickSummary run(Deadline deadline) {
+        var begin = clock.instant();
+        var now = due.upTo(begin);
+        var found = now.items();
+        metrics.lag(
+                found.isEmpty() ? Duration.ZERO : Duration.between(found.get(0).at(), begin));
+        var work = new TickProgress();
+        var pool = Executors.newFixedThreadPool(CALLS);
+        try {
+            var until = now.more() ? deadline.within(deadline.left().minus(ROOM)) : deadline;
+            errorBoundary.stage("what needs no provider", work, () -> withoutProvider(found, work, pool, until));
+            errorBoundary.stage("held sends", work, () -> {
+                var unsent = held(work, until);
+                if (now.more()) {
+                    putOff(unsent, deadline, pool);
+                }
+            });
+            var fairScheduler = new FairScheduler();
+            Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
+            // The emptying of an inbox is begun only with a whole call's time: checks before it are over by then.
+            var checksUntil =
+                    new AtomicReference<>(until.keeping(timeouts.session().plus(timeouts.send())));
+            errorBoundary.stage("checks", work, () -> {
+                lineUp(fairScheduler, begun, work, checksUntil::get);
+                run(fairScheduler, pool, checksUntil.get());
+            });
+            errorBoundary.stage("the inboxes", work, () -> inboxes(work, pool, until));
+            checksUntil.set(until);
+            errorBoundary.stage("the rest of the checks", work, () -> {
+                run(fairScheduler, pool, until);
+                if (now.more()) {
+                    putOff(unchecked(begun, work, until), deadline, pool);
+                    LOG.warnf("more is due than is read at once: %d dispatches are put off", work.putOff.get());
+                }
+            });
+            errorBoundary.stage("credit", work, () -> credit(work, pool, until));
+        } finally {
+            pool.shutdown();
+        }
+        return work.summary(found, begin);
+    }
+
+    private void withoutProvider(List<DueItem> found, TickProgress work, ExecutorService pool, Deadline deadline) {
+        var fairScheduler = new FairScheduler();
+        found.forEach(item -> fairScheduler.add(NOBODY, () -> dueItemRouter.look(item, work, deadline)));
+        run(fairScheduler, pool, deadline);
+    }
+
+    /** All of them together get a part of the time. */
+    private void inboxes(TickProgress work, ExecutorService pool, Deadline deadline) {
+        var asking = deadline.within(timeouts.inboxes());
+        var fairScheduler = new FairScheduler();
+        inboxDrainer
+                .all()
+                .forEach(account -> fairScheduler.add(
+                        account.name(),
+                        () -> errorBoundary.run("inbox of " + account, work, () -> {
+                            work.received.addAndGet(inboxDrainer.drain(account, asking, deadline));
+                            return true;
+                        })));
+        fairScheduler.run(pool, CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
+    }
+
+    /** @return what was left alone */
+    private DeferredDispatches held(TickProgress work, Deadline deadline) {
+        var unprocessedDispatches = dispatchRound.sendSeen(
+                work.held.stream().map(TickProgress.Held::dispatch).toList(), deadline);
+        work.failed.addAndGet(unprocessedDispatches.failed().size());
+        var left = leftovers(work, deadline.leaves(timeouts.send()));
+        work.held.stream()
+                .filter(held -> unprocessedDispatches.has(held.dispatch().id()))
+                .forEach(held -> left.add(held.dispatch(), held.until()));
+        return left;
+    }
+
+    /** @param deadline asked whenever a check is about to begin */
+    private void lineUp(
+            FairScheduler fairScheduler, Set<DispatchId> begun, TickProgress work, Supplier<Deadline> deadline) {
+        dispatchCheck
+                .together(work.toCheck)
+                .forEach(group -> checkRunner.lineUp(fairScheduler, group, begun, work, deadline));
+    }
+
+    /** What was left alone. */
+    private DeferredDispatches unchecked(Set<DispatchId> begun, TickProgress work, Deadline deadline) {
+        var left = leftovers(work, deadline.leaves(timeouts.reserve()));
+        work.toCheck.stream()
+                .filter(seen -> !begun.contains(seen.id()))
+                .forEach(seen -> left.add(seen.dispatch(), Instant.MAX));
+        return left;
+    }
+
+    /** @param silent whether time was not what was lacking */
+    private DeferredDispatches leftovers(TickProgress work, boolean silent) {
+        return new DeferredDispatches(due, clock, silent ? timeouts::silent : timeouts::behind, work);
+    }
+
+    private void putOff(DeferredDispatches left, Deadline deadline, ExecutorService pool) {
+        left.putOff(pool, CALLS, deadline, timeouts.callMargin());
+    }
+
+    private void credit(TickProgress work, ExecutorService pool, Deadline deadline) {
+        var fairScheduler = new FairScheduler();
+        creditReader
+                .all()
+                .forEach(account -> fairScheduler.add(
+                        account.name(),
+                        () -> errorBoundary.run("credit of " + account, work, () -> {
+                            if (creditReader.isDue(account)) {
+                                creditReader.refresh(account, deadline);
+                            }
+                            return true;
+                        })));
+        run(fairScheduler, pool, deadline);
+    }
+
+    private void run(FairScheduler fairScheduler, ExecutorService pool, Deadline deadline) {
+        fairScheduler.run(pool, CALLS, () -> deadline.leaves(timeouts.reserve()));
+    }
+}

@@ -1,0 +1,17 @@
+package hoopoe.schedule;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What EventBridge sends every minute: nothing of that matters but that it came.
+ *
+ * @param readAgain from an operator: the account whose inbox answers that lie aside are to be read again
+ */
+@RegisterForReflection
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record TickEvent(
+        @Nullable String id,
+        @JsonProperty("read_again") @Nullable String readAgain) {}

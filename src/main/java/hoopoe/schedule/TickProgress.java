@@ -1,0 +1,69 @@
+package hoopoe.schedule;
+
+import hoopoe.batch.Batch;
+import hoopoe.delivery.CheckState;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.store.DueItem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What one tick found and did; many threads write to it. */
+final class TickProgress {
+
+    final Queue<Held> held = new ConcurrentLinkedQueue<>();
+    final Queue<CheckState> toCheck = new ConcurrentLinkedQueue<>();
+    final AtomicInteger spread = new AtomicInteger();
+    final AtomicInteger received = new AtomicInteger();
+    final AtomicInteger reaped = new AtomicInteger();
+    final AtomicInteger checked = new AtomicInteger();
+    final AtomicInteger putOff = new AtomicInteger();
+    final AtomicInteger failed = new AtomicInteger();
+
+    private final Map<String, AtomicInteger> linedUp = new ConcurrentHashMap<>();
+    private final Map<String, Batch> settled = new ConcurrentHashMap<>();
+
+    /** @param until the end of its waiting */
+    record Held(Dispatch dispatch, Instant until) {}
+
+    /** Its check, and {@link #over}, will come. */
+    void lineUp(CheckState seen) {
+        linedUp.computeIfAbsent(seen.dispatch().batch(), batch -> new AtomicInteger())
+                .incrementAndGet();
+    }
+
+    /** Something of it has settled: it can be summed up once no other check of it is lined up. */
+    void settled(Batch batch) {
+        settled.put(batch.id(), batch);
+    }
+
+    /** A check that was lined up is over, however. @return its batch, where that was the last one of it and any has settled */
+    Optional<Batch> over(CheckState seen) {
+        var batch = seen.dispatch().batch();
+        return Objects.requireNonNull(linedUp.get(batch)).decrementAndGet() == 0
+                ? Optional.ofNullable(settled.get(batch))
+                : Optional.empty();
+    }
+
+    TickSummary summary(List<DueItem> due, Instant begin) {
+        var oldest =
+                due.isEmpty() ? 0 : Duration.between(due.get(0).at(), begin).toSeconds();
+        return new TickSummary(
+                due.size(),
+                oldest,
+                spread.get(),
+                reaped.get(),
+                received.get(),
+                held.size(),
+                checked.get(),
+                putOff.get(),
+                failed.get());
+    }
+}

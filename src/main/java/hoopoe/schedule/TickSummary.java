@@ -1,0 +1,28 @@
+package hoopoe.schedule;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What a tick did.
+ *
+ * @param due what it found
+ * @param oldestSeconds for how long the oldest of it has been due; 0 where there was nothing
+ * @param spread batches whose dispatches are all there now
+ * @param reaped dispatches whose lease had ended
+ * @param received messages that inboxes brought
+ * @param held dispatches that still waited to be sent
+ * @param checked dispatches that were looked after
+ * @param putOff dispatches that were left alone and made room for others
+ * @param failed pieces of work that failed by our own fault
+ */
+@RegisterForReflection
+public record TickSummary(
+        int due,
+        long oldestSeconds,
+        int spread,
+        int reaped,
+        int received,
+        int held,
+        int checked,
+        int putOff,
+        int failed) {}

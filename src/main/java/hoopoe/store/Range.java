@@ -1,9 +1,0 @@
-package hoopoe.store;
-
-/** The lowest and the highest message number of a dispatch. Ranges of one batch may overlap. */
-public record Range(int first, int last) {
-
-    public boolean overlaps(int from, int until) {
-        return first <= until && last >= from;
-    }
-}

@@ -1,0 +1,5 @@
+/** API keys. */
+@NullMarked
+package hoopoe.store.access;
+
+import org.jspecify.annotations.NullMarked;

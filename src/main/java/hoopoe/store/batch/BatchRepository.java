@@ -1,0 +1,137 @@
+package hoopoe.store.batch;
+
+import hoopoe.batch.Batch;
+import hoopoe.dispatch.Reservation;
+import hoopoe.store.Keys;
+import hoopoe.store.dispatch.DispatchItem;
+import hoopoe.store.dispatch.DispatchRepository;
+import hoopoe.store.dispatch.ReservationWrites;
+import hoopoe.store.table.Backoff;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Table.WriteResult;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** What callers asked for. */
+@ApplicationScoped
+public class BatchRepository {
+
+    /** Where the stake of a dispatch that is claimed at once begins in the transaction. */
+    private static final int STAKE = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Table table;
+    private final IdempotencyStore idempotencyStore;
+
+    public BatchRepository(Table table, Clock clock) {
+        this.table = table;
+        this.idempotencyStore = new IdempotencyStore(table, clock);
+    }
+
+    /** How the storing of a batch ended. */
+    public sealed interface StoreResult {
+
+        /** It is there; where it has one dispatch, with it. */
+        record BatchStored() implements StoreResult {}
+
+        /** Nothing was stored: an earlier call used the key. */
+        record StoredEarlier(IdempotencyStore.IdempotencyRecord earlier) implements StoreResult {}
+
+        /** Nothing was stored: what it answers was answered before. */
+        record ReceivedIdsUsed(List<String> ids) implements StoreResult {}
+
+        /** Nothing was stored: the reference that we made is another dispatch's, by chance. */
+        record ReferenceHeld() implements StoreResult {}
+
+        /** Nothing was stored: others write the same key all the time. */
+        record StoreBusy() implements StoreResult {}
+    }
+
+    /** As it is now: strongly consistent. */
+    public Optional<Batch> find(String id) {
+        return table.get(Keys.batch(id)).map(BatchItem::read);
+    }
+
+    /**
+     * Stores a batch, and with it the claim of its call. One dispatch: all of it in one transaction. More: recipients first,
+     * then the batch, which stays due until {@link DispatchRepository#spread} is through. A crash before the transaction leaves
+     * nothing but what TTL takes.
+     *
+     * @param due when somebody has to look whether it is spread; ignored where there is one dispatch
+     */
+    public StoreResult add(NewBatch added, Optional<IdempotencyKey> claim, Instant due) {
+        var expires = added.batch().expires().getEpochSecond();
+        table.putAll(RecipientRepository.rejected(added.batch().id(), added.rejected(), expires));
+        if (!added.isOneDispatch()) {
+            table.putAll(recipients(added, expires));
+        }
+        return store(added, writes(added, claim, due, UUID.randomUUID().toString()), claim);
+    }
+
+    private StoreResult store(NewBatch added, List<Write> writes, Optional<IdempotencyKey> claim) {
+        var backoff = new Backoff(PATIENCE);
+        do {
+            var writeResult = table.transact(writes);
+            if (writeResult.done()) {
+                return new StoreResult.BatchStored();
+            }
+            var earlier = claim.flatMap(key -> idempotencyStore.earlier(key, writeResult, writes.size() - 1));
+            if (earlier.isPresent()) {
+                return new StoreResult.StoredEarlier(earlier.get());
+            }
+            if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
+                return refused(added.stake(), conditionFailed);
+            }
+        } while (backoff.again());
+        return new StoreResult.StoreBusy();
+    }
+
+    private static StoreResult refused(@Nullable Reservation reservation, WriteResult.ConditionFailed conditionFailed) {
+        if (reservation == null || IntStream.range(0, STAKE).anyMatch(conditionFailed::by)) {
+            throw new IllegalStateException("a new batch is there already");
+        }
+        var used = ReservationWrites.used(reservation, conditionFailed, STAKE);
+        return used.isEmpty() ? new StoreResult.ReferenceHeld() : new StoreResult.ReceivedIdsUsed(used);
+    }
+
+    /** The claim comes last. */
+    private List<Write> writes(NewBatch added, Optional<IdempotencyKey> claim, Instant due, String attempt) {
+        var batch = added.batch();
+        var writes = new ArrayList<Write>();
+        if (added.isOneDispatch()) {
+            var expires = batch.expires().getEpochSecond();
+            writes.add(Write.putNew(BatchItem.of(batch, null)).attempt(attempt));
+            writes.add(Write.putNew(
+                    RecipientRepository.item(batch.id(), 0, added.recipients().get(0), expires)));
+            writes.add(Write.putNew(DispatchItem.of(added.first())).attempt(attempt));
+            if (added.stake() != null) {
+                writes.addAll(
+                        ReservationWrites.take(added.stake(), added.first().id(), batch.expires()));
+            }
+        } else {
+            writes.add(Write.putNew(BatchItem.of(batch, due)).attempt(attempt));
+        }
+        claim.ifPresent(key -> writes.add(idempotencyStore.write(key, batch.id(), attempt)));
+        return writes;
+    }
+
+    private static List<Item> recipients(NewBatch added, long expires) {
+        var items = new ArrayList<Item>();
+        for (int n = 0; n < added.recipients().size(); n++) {
+            items.add(RecipientRepository.item(
+                    added.batch().id(), n, added.recipients().get(n), expires));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,113 @@
+package hoopoe.store.batch;
+
+import hoopoe.store.Keys;
+import hoopoe.store.table.Backoff;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Key;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Table.WriteResult;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Which calls with an idempotency key have had their effect. The claim is the answer: there is no running state to be stuck in. */
+@ApplicationScoped
+public class IdempotencyStore {
+
+    /** How long a key is remembered. */
+    public static final Duration KEPT = Duration.ofHours(24);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String TARGET = "target";
+
+    private final Table table;
+    private final Clock clock;
+
+    public IdempotencyStore(Table table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * The call that used the key.
+     *
+     * @param target what it made or did: the id of a batch, or whatever {@link #claim} was told
+     */
+    public record IdempotencyRecord(String fingerprint, String target) {
+        public boolean isSame(IdempotencyKey idempotencyKey) {
+            return fingerprint.equals(idempotencyKey.fingerprint());
+        }
+    }
+
+    /** How a claim ended. */
+    public sealed interface IdempotencyClaim {
+        record FirstCall() implements IdempotencyClaim {}
+
+        record RepeatedCall(IdempotencyRecord earlier) implements IdempotencyClaim {}
+
+        /** Others write the same claim all the time. Come back. */
+        record ClaimBusy() implements IdempotencyClaim {}
+    }
+
+    /** Strongly consistent; TTL is late, so what has expired is not seen. */
+    public Optional<IdempotencyRecord> find(IdempotencyKey idempotencyKey) {
+        return table.get(key(idempotencyKey))
+                .filter(item ->
+                        item.longNumber(BatchItem.EXPIRES_AT) >= clock.instant().getEpochSecond())
+                .map(IdempotencyStore::earlier);
+    }
+
+    /** For a call whose effect is not a batch. Claim first, then have the effect, and let it be repeatable. */
+    public IdempotencyClaim claim(IdempotencyKey idempotencyKey, String target) {
+        var write = write(idempotencyKey, target, UUID.randomUUID().toString());
+        var backoff = new Backoff(PATIENCE);
+        do {
+            var writeResult = table.apply(write);
+            if (writeResult.done()) {
+                return new IdempotencyClaim.FirstCall();
+            }
+            var earlier = earlier(idempotencyKey, writeResult, 0);
+            if (earlier.isPresent()) {
+                return new IdempotencyClaim.RepeatedCall(earlier.get());
+            }
+        } while (backoff.again());
+        return new IdempotencyClaim.ClaimBusy();
+    }
+
+    /** Notes what the effect of a claim of ours was, for those who repeat the call. */
+    public void note(IdempotencyKey idempotencyKey, String target) {
+        table.apply(Write.update(key(idempotencyKey))
+                .set(TARGET, target)
+                .when("{" + FINGERPRINT + "} = ?", idempotencyKey.fingerprint()));
+    }
+
+    public Write write(IdempotencyKey idempotencyKey, String target, String attempt) {
+        var now = clock.instant();
+        return Write.put(Item.of(key(idempotencyKey))
+                        .with(FINGERPRINT, idempotencyKey.fingerprint())
+                        .with(TARGET, target)
+                        .with("created", now)
+                        .with(BatchItem.EXPIRES_AT, now.plus(KEPT).getEpochSecond()))
+                .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
+                .attempt(attempt);
+    }
+
+    /** Who holds the key, after a write of {@link #write} at that place of a transaction was not done. */
+    public Optional<IdempotencyRecord> earlier(IdempotencyKey idempotencyKey, WriteResult writeResult, int place) {
+        return writeResult instanceof WriteResult.ConditionFailed conditionFailed && conditionFailed.by(place)
+                ? conditionFailed.standing().get(place).map(IdempotencyStore::earlier)
+                : find(idempotencyKey);
+    }
+
+    private static IdempotencyRecord earlier(Item item) {
+        return new IdempotencyRecord(item.text(FINGERPRINT), item.text(TARGET));
+    }
+
+    private static Key key(IdempotencyKey idempotencyKey) {
+        return Keys.call(idempotencyKey.caller(), idempotencyKey.method(), idempotencyKey.path(), idempotencyKey.key());
+    }
+}

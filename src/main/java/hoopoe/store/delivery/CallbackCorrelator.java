@@ -1,0 +1,293 @@
+package hoopoe.store.delivery;
+
+import hoopoe.batch.Batch;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.store.DueIndex;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.RecipientRepository;
+import hoopoe.store.delivery.ReferenceRepository.Owner;
+import hoopoe.store.dispatch.DispatchItem;
+import hoopoe.store.dispatch.DispatchRepository;
+import hoopoe.store.dispatch.DispatchWrites;
+import hoopoe.store.table.ConflictRetry;
+import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * References learnt from callbacks that echo our subject: the only way to the reference of a dispatch whose answer was lost.
+ */
+@ApplicationScoped
+public class CallbackCorrelator {
+
+    /** A dispatch may change while it is looked at. */
+    private static final int LOOKS = 3;
+
+    private static final Pattern TOKEN = Pattern.compile("([0-7][0-9A-HJKMNP-TV-Z]{25})-(\\d{1,5})(?:-(\\d{1,3}))?");
+
+    private final Table table;
+    private final ReferenceRepository referenceRepository;
+    private final DispatchRepository dispatchRepository;
+    private final RecipientRepository recipientRepository;
+    private final Clock clock;
+
+    public CallbackCorrelator(
+            Table table, ReferenceRepository referenceRepository, DispatchRepository dispatchRepository, Clock clock) {
+        this.table = table;
+        this.referenceRepository = referenceRepository;
+        this.dispatchRepository = dispatchRepository;
+        this.recipientRepository = new RecipientRepository(table);
+        this.clock = clock;
+    }
+
+    /** @param number of one of its tries */
+    private record CorrelationTry(DispatchId dispatch, int number) {
+
+        String token() {
+            return dispatch.token(number);
+        }
+    }
+
+    /**
+     * What a token that came back alone is about.
+     *
+     * @param name of the dispatch for what is told of it: its reference, or the token itself where it has none
+     */
+    public record Echo(Dispatch dispatch, ProviderReference name) {}
+
+    /**
+     * @param dispatch whose the reference is
+     * @param confirmed how many messages were unconfirmed until this call named them; 0 where somebody else did, or their send was
+     *     still under way
+     */
+    public record Named(DispatchId dispatch, int confirmed) {}
+
+    /**
+     * What came with a token and no reference.
+     *
+     * @param token {@link Dispatch#token()}, as it came back
+     * @param number whom the callback is about: one of the dispatch's, or it names nothing
+     * @return empty where it names nothing of that account
+     */
+    public Optional<Echo> find(String provider, String account, String token, @Nullable PhoneNumber number) {
+        return number == null
+                ? Optional.empty()
+                : tried(token).flatMap(named -> find(named, account, number)
+                        .map(dispatch ->
+                                new Echo(dispatch, new ProviderReference(provider, account, nameOf(dispatch, named)))));
+    }
+
+    private Optional<Dispatch> find(CorrelationTry named, String account, PhoneNumber number) {
+        return dispatchRepository
+                .find(named.dispatch())
+                .filter(found -> found.account().equals(account))
+                .filter(found -> named.number() <= found.tries().resends())
+                .filter(found -> isOf(found, number));
+    }
+
+    private static String nameOf(Dispatch dispatch, CorrelationTry named) {
+        var reference = dispatch.reference();
+        return reference == null || named.number() < dispatch.tries().resends() ? named.token() : reference;
+    }
+
+    /**
+     * Whose a reference is, as it is now. What an operator typed for one dispatch is nobody's again where it comes with the
+     * token of another: the one that it was typed for is as if it had been confirmed without.
+     *
+     * @param token {@link Dispatch#token()}, as it came back
+     * @param number whom the callback is about: one of the dispatch's that the token names, or the token says nothing
+     * @throws ContentionException where others write the same items all the time
+     */
+    public Optional<Owner> owner(
+            ProviderReference providerReference, Optional<String> token, @Nullable PhoneNumber number) {
+        var named = token.flatMap(CallbackCorrelator::tried);
+        return number == null || named.isEmpty()
+                ? referenceRepository.owner(providerReference)
+                : owner(providerReference, named.get(), number);
+    }
+
+    private Optional<Owner> owner(ProviderReference providerReference, CorrelationTry named, PhoneNumber number) {
+        var owner = referenceRepository.owner(providerReference);
+        return owner.filter(known -> !known.dispatch().equals(named.dispatch()))
+                .flatMap(other -> dispatchRepository.find(other.dispatch()))
+                .filter(other -> isTyped(providerReference, other))
+                .filter(other ->
+                        find(named, providerReference.account(), number).isPresent())
+                .map(other -> freed(providerReference, other))
+                .orElse(owner);
+    }
+
+    private static boolean isTyped(ProviderReference providerReference, Dispatch dispatch) {
+        var written = dispatch.reference();
+        return dispatch.tries().said()
+                && written != null
+                && ProviderReference.canonical(written)
+                        .equals(ProviderReference.canonical(providerReference.written()));
+    }
+
+    /**
+     * A provider that is asked by messages calls nobody back: the id that was typed for an only message is replaced by a late
+     * answer alone.
+     *
+     * @return whose it is now: nobody's, or as somebody else made it meanwhile
+     */
+    private Optional<Owner> freed(ProviderReference providerReference, Dispatch dispatch) {
+        var write = untyped(dispatch).remove(DispatchItem.REFERENCE);
+        ConflictRetry.transact(
+                table,
+                List.of(write, ReferenceRepository.disown(Keys.ref(providerReference), dispatch.id())),
+                "reference");
+        return referenceRepository.owner(providerReference);
+    }
+
+    /**
+     * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
+     * been sent, and has no reference, or one that an operator typed. One that came of an earlier try is kept beside it. A reference that has
+     * an owner keeps it.
+     *
+     * @param token {@link Dispatch#token()}, as it came back
+     * @param number whom the callback is about: one of the dispatch's, or it names nothing
+     * @return whose the reference is now; empty where it is nobody's
+     * @throws ContentionException where others write the same items all the time
+     */
+    public Optional<Named> name(ProviderReference providerReference, String token, @Nullable PhoneNumber number) {
+        return number == null
+                ? Optional.empty()
+                : tried(token).flatMap(named -> name(providerReference, named, number, LOOKS));
+    }
+
+    private Optional<Named> name(
+            ProviderReference providerReference, CorrelationTry named, PhoneNumber number, int looks) {
+        var dispatch = find(named, providerReference.account(), number);
+        var writes =
+                dispatch.map(found -> writes(providerReference, found, named)).orElse(List.of());
+        if (writes.isEmpty()) {
+            return Optional.empty();
+        } else if (isGiven(providerReference, dispatch.get(), writes)) {
+            return Optional.of(new Named(named.dispatch(), confirmed(dispatch.get(), named.number())));
+        }
+        // Its answer came after all, another callback was first, or an operator had it sent again.
+        var owner = owner(providerReference, named, number).map(known -> new Named(known.dispatch(), 0));
+        return owner.isPresent() || looks == 0 ? owner : name(providerReference, named, number, looks - 1);
+    }
+
+    /** Empty where it was never sent so, or is known already. */
+    private List<Write> writes(ProviderReference providerReference, Dispatch dispatch, CorrelationTry named) {
+        int tried = named.number();
+        if (tried < dispatch.tries().resends()) {
+            return List.of(beside(providerReference, dispatch).when("{resends} > ?", tried));
+        } else if (named.token().equals(providerReference.written())) {
+            // It was sent, and what it goes by at the provider nobody knows.
+            return isWaiting(dispatch)
+                    ? List.of(named(submitted(dispatch, tried), providerReference))
+                    : List.of(beside(providerReference, dispatch).when("attribute_exists({pk})"));
+        } else if (isWaiting(dispatch)) {
+            return List.of(submitted(dispatch, tried)
+                    .set(DispatchItem.REFERENCE, providerReference.written().strip()));
+        }
+        return dispatch.tries().said() && dispatch.state() == DispatchState.SUBMITTED
+                ? corrected(providerReference, dispatch)
+                : List.of();
+    }
+
+    /** An operator typed another one: the provider knows better, and whose that is may have it. */
+    private List<Write> corrected(ProviderReference providerReference, Dispatch dispatch) {
+        var typed = new ProviderReference(
+                providerReference.provider(),
+                providerReference.account(),
+                Objects.requireNonNull(dispatch.reference()));
+        var write = untyped(dispatch)
+                .set(DispatchItem.REFERENCE, providerReference.written().strip());
+        return List.of(write, ReferenceRepository.disown(Keys.ref(typed), dispatch.id()));
+    }
+
+    private Write untyped(Dispatch dispatch) {
+        return CheckRepository.anew(DueIndex.set(DispatchWrites.at(dispatch.id()), clock.instant()))
+                .remove(DispatchItem.REFERENCE_SAID)
+                .when(
+                        "{state} = ? AND {reference} = ? AND {reference_said} = ?",
+                        DispatchState.SUBMITTED.label(),
+                        dispatch.reference(),
+                        true);
+    }
+
+    private static int confirmed(Dispatch dispatch, int tried) {
+        return tried == dispatch.tries().resends() && dispatch.state() == DispatchState.UNCONFIRMED
+                ? dispatch.size()
+                : 0;
+    }
+
+    /** By an operator's word it may be submitted without one. */
+    private static boolean isWaiting(Dispatch dispatch) {
+        return dispatch.reference() == null
+                && (dispatch.state() == DispatchState.DISPATCHING
+                        || dispatch.state() == DispatchState.UNCONFIRMED
+                        || dispatch.state() == DispatchState.SUBMITTED);
+    }
+
+    private boolean isOf(Dispatch dispatch, PhoneNumber number) {
+        return recipientRepository.of(dispatch.batch(), dispatch.n()).stream()
+                .anyMatch(recipient -> recipient.to().equals(number.e164()));
+    }
+
+    /** @return false where it is not as seen any more, or the reference is somebody's */
+    private boolean isGiven(ProviderReference providerReference, Dispatch dispatch, List<Write> writes) {
+        writes.get(0).attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
+        var all = new ArrayList<>(writes);
+        all.add(ReferenceRepository.own(Keys.ref(providerReference), dispatch.id(), dispatch.expires()));
+        return ConflictRetry.transact(table, all, "reference");
+    }
+
+    /** Whoever comes to send it again finds what is told under that name; who has looked already sees that it was counted. */
+    private static Write beside(ProviderReference providerReference, Dispatch dispatch) {
+        return named(DispatchWrites.at(dispatch.id()), providerReference);
+    }
+
+    private static Write named(Write write, ProviderReference providerReference) {
+        return write.add(
+                        DispatchItem.EARLIER, Set.of(providerReference.written().strip()))
+                .add(DispatchItem.EVENTS, 1);
+    }
+
+    private Write submitted(Dispatch dispatch, int tried) {
+        var now = clock.instant();
+        var write = DispatchWrites.certain(DueIndex.set(DispatchWrites.at(dispatch.id()), now))
+                .set(DispatchItem.STATE, DispatchState.SUBMITTED.label())
+                .set(DispatchItem.SUBMITTED, now)
+                .remove(DispatchItem.DEADLINE)
+                .remove(DispatchItem.CODE)
+                .remove(DispatchItem.TEXT)
+                .when(
+                        "{state} IN (?, ?, ?) AND attribute_not_exists({reference})",
+                        DispatchState.DISPATCHING.label(),
+                        DispatchState.UNCONFIRMED.label(),
+                        DispatchState.SUBMITTED.label());
+        return tried == 0
+                ? write.when("attribute_not_exists({resends}) OR {resends} = ?", 0)
+                : write.when("{resends} = ?", tried);
+    }
+
+    private static Optional<CorrelationTry> tried(String token) {
+        var form = TOKEN.matcher(token.strip().toUpperCase(Locale.ROOT));
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        var id = new DispatchId(Batch.PREFIX + form.group(1), Integer.parseInt(form.group(2)));
+        return Optional.of(new CorrelationTry(id, form.group(3) == null ? 0 : Integer.parseInt(form.group(3))));
+    }
+}

@@ -1,0 +1,160 @@
+package hoopoe.store.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
+import hoopoe.delivery.CallbackEvent;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.message.PhoneNumber;
+import hoopoe.message.ReplyId;
+import hoopoe.message.SortableTime;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.ConflictRetry;
+import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Key;
+import hoopoe.store.table.PackedAttribute;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What callbacks said, each once, under the reference that it names: also before anybody knows that reference. One that
+ * nobody ever knows is an orphan, listed by account and day, and gone after {@link #ORPHANS_KEPT}.
+ */
+@ApplicationScoped
+public class CallbackEventRepository {
+
+    /** How long an event waits for its reference. */
+    public static final Duration ORPHANS_KEPT = Duration.ofDays(7);
+
+    static final String RECEIVED = "received";
+
+    /** As the provider wrote it, as long as nobody knows whose it is. */
+    static final String REFERENCE = "reference";
+
+    private static final TypeReference<EventRow> ROW = new TypeReference<>() {};
+
+    private final Table table;
+    private final Clock clock;
+
+    public CallbackEventRepository(Table table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /**
+     * @param key of the item
+     * @param orphan still listed as one, and to be gone soon
+     */
+    public record Kept(Key key, CallbackEvent event, boolean orphan) {
+
+        /** Whether it names that one. */
+        public boolean names(ProviderReference providerReference) {
+            return key.pk().equals(Keys.reference(providerReference));
+        }
+    }
+
+    /**
+     * Keeps an event, if it is not kept already.
+     *
+     * @param identity equal for repeats of the same callback, different for all else
+     * @param expires with what it belongs to; null while nobody knows the reference
+     * @return false where it was kept before
+     * @throws ContentionException where others write the same item all the time
+     */
+    public boolean keep(
+            ProviderReference providerReference,
+            String identity,
+            CallbackEvent callbackEvent,
+            @Nullable Instant expires) {
+        return ConflictRetry.apply(table, write(providerReference, identity, callbackEvent, expires), "event");
+    }
+
+    /** All that name the reference, strongly consistent; what has expired is gone, whether or not it is still there. */
+    public List<Kept> of(ProviderReference providerReference) {
+        long now = clock.instant().getEpochSecond();
+        return table.query(Keys.reference(providerReference), Keys.EVENTS).stream()
+                .filter(item -> item.longNumber(BatchItem.EXPIRES_AT) >= now)
+                .map(item -> new Kept(item.key(), event(item), item.has(BatchItem.LIST)))
+                .toList();
+    }
+
+    static CallbackEvent event(Item item) {
+        return PackedAttribute.unpack(item.bytes(PackedAttribute.ATTRIBUTE), ROW)
+                .event();
+    }
+
+    /** No longer an orphan: kept for as long as what it belongs to. */
+    public void adopt(Kept event, Instant expires) {
+        var write = Write.update(event.key())
+                .remove(BatchItem.LIST)
+                .remove(BatchItem.LIST_AT)
+                .remove(REFERENCE)
+                .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())
+                .when("attribute_exists({pk})");
+        ConflictRetry.apply(table, write, "event");
+    }
+
+    public Write write(
+            ProviderReference providerReference,
+            String identity,
+            CallbackEvent callbackEvent,
+            @Nullable Instant expires) {
+        var now = clock.instant();
+        var item = Item.of(Keys.event(providerReference, identity))
+                .with(BatchItem.KIND, "EVENT")
+                .with(RECEIVED, now)
+                .with(PackedAttribute.ATTRIBUTE, PackedAttribute.pack(EventRow.of(callbackEvent)));
+        if (expires == null) {
+            item.with(REFERENCE, providerReference.written().strip())
+                    .with(
+                            BatchItem.LIST,
+                            Keys.orphans(providerReference.account(), LocalDate.ofInstant(now, ZoneOffset.UTC)))
+                    .with(BatchItem.LIST_AT, SortableTime.of(now) + '#' + item.text(Key.SK));
+        }
+        var until = expires == null ? now.plus(ORPHANS_KEPT) : expires;
+        return Write.put(item.with(BatchItem.EXPIRES_AT, until.getEpochSecond()))
+                // TTL is late: what has expired is gone, whether or not it is still there.
+                .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
+                .attempt(UUID.randomUUID().toString());
+    }
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record EventRow(
+            @JsonProperty("to") @Nullable String to,
+            @JsonProperty("f") @Nullable StatusFactRow fact,
+            @JsonProperty("t") @Nullable Instant sentAt,
+            @JsonProperty("r") @Nullable String reply) {
+
+        static EventRow of(CallbackEvent callbackEvent) {
+            var to = callbackEvent.to();
+            var statusFact = callbackEvent.fact();
+            var reply = callbackEvent.reply();
+            return new EventRow(
+                    to == null ? null : to.e164(),
+                    statusFact == null ? null : StatusFactRow.of(statusFact),
+                    callbackEvent.sentAt(),
+                    reply == null ? null : reply.toString());
+        }
+
+        CallbackEvent event() {
+            return new CallbackEvent(
+                    to == null ? null : new PhoneNumber(to),
+                    fact == null ? null : fact.fact(),
+                    sentAt,
+                    reply == null ? null : ReplyId.read(reply));
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package hoopoe.store.delivery;
+
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+
+/** What came and could not be understood: kept for people, once a day however often it comes. */
+@ApplicationScoped
+public class CallbackQuarantine {
+
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    private final Table table;
+    private final Clock clock;
+
+    public CallbackQuarantine(Table table, Clock clock) {
+        this.table = table;
+        this.clock = clock;
+    }
+
+    /** @param raw as it came, or the beginning of it */
+    public void keep(String account, String reason, String raw) {
+        var now = clock.instant();
+        table.apply(Write.putNew(Item.of(Keys.quarantine(account, LocalDate.ofInstant(now, ZoneOffset.UTC), raw))
+                .with(BatchItem.KIND, "QUARANTINE")
+                .with("received", now)
+                .with("reason", reason)
+                .with("raw", raw)
+                .with(BatchItem.EXPIRES_AT, now.plus(KEPT).getEpochSecond())));
+    }
+}

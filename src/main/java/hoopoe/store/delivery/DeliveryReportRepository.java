@@ -1,0 +1,56 @@
+package hoopoe.store.delivery;
+
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.PackedAttribute;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.UUID;
+
+/** What is known of the messages of each dispatch. */
+@ApplicationScoped
+public class DeliveryReportRepository {
+
+    private static final String VERSION = "version";
+
+    private final Table table;
+
+    public DeliveryReportRepository(Table table) {
+        this.table = table;
+    }
+
+    /** As it is now: strongly consistent. */
+    public DeliveryReport of(DispatchId dispatch) {
+        return table.get(Keys.report(dispatch.batch(), dispatch.n()))
+                .map(item -> DeliveryReportRows.unpack(item.number(VERSION), item.bytes(PackedAttribute.ATTRIBUTE)))
+                .orElse(DeliveryReport.NONE);
+    }
+
+    /**
+     * Writes a report over the version that it was made from.
+     *
+     * @return false where that is not what stands any more: join again with {@link #of}
+     */
+    public boolean write(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
+        return table.apply(put(dispatch, deliveryReport, expires)
+                        .attempt(UUID.randomUUID().toString()))
+                .done();
+    }
+
+    /** Over the version that the report was made from. */
+    public static Write put(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
+        var item = Item.of(Keys.report(dispatch.batch(), dispatch.n()))
+                .with(BatchItem.KIND, "REPORT")
+                .with(VERSION, deliveryReport.version() + 1)
+                .with(PackedAttribute.ATTRIBUTE, DeliveryReportRows.pack(deliveryReport))
+                .with(BatchItem.EXPIRES_AT, expires.getEpochSecond());
+        return deliveryReport.version() == 0
+                ? Write.putNew(item)
+                : Write.put(item).when("{version} = ?", deliveryReport.version());
+    }
+}

@@ -1,0 +1,104 @@
+package hoopoe.store.delivery;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.type.TypeReference;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.message.MessageStatus;
+import hoopoe.message.ReplyId;
+import hoopoe.message.StatusFact;
+import hoopoe.message.StatusHistory;
+import hoopoe.store.table.PackedAttribute;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A report as it is packed: deflated JSON, because rows are alike and a write is paid by the kilobyte. */
+final class DeliveryReportRows {
+
+    /** An item may have 400 KB. */
+    static final int MOST_BYTES = 350 * 1024;
+
+    private static final int STRAYS = -1;
+    private static final TypeReference<List<PackedRow>> ROWS = new TypeReference<>() {};
+
+    /** How many lost facts and how many replies a message keeps, from the best to what always fits. */
+    private static final int[][] ROOM = {{StatusHistory.OTHERS, MessageStatus.MOST_REPLIES}, {1, 5}, {0, 2}, {0, 0}};
+
+    private DeliveryReportRows() {}
+
+    /** @throws IllegalStateException where even the winners do not fit: more messages than a dispatch may have */
+    static byte[] pack(DeliveryReport deliveryReport) {
+        for (var room : ROOM) {
+            var bytes = PackedAttribute.deflate(PackedAttribute.pack(rows(deliveryReport, room[0], room[1])));
+            if (bytes.length <= MOST_BYTES) {
+                return bytes;
+            }
+        }
+        throw new IllegalStateException("a report without end");
+    }
+
+    static DeliveryReport unpack(int version, byte[] bytes) {
+        var lines = new TreeMap<Integer, MessageStatus>();
+        var strays = MessageStatus.EMPTY;
+        for (var packedRow : PackedAttribute.unpack(PackedAttribute.inflate(bytes), ROWS)) {
+            if (packedRow.n() == STRAYS) {
+                strays = packedRow.line();
+            } else {
+                lines.put(packedRow.n(), packedRow.line());
+            }
+        }
+        return new DeliveryReport(version, lines, strays);
+    }
+
+    private static List<PackedRow> rows(DeliveryReport deliveryReport, int others, int replies) {
+        var rows = new ArrayList<PackedRow>();
+        deliveryReport
+                .lines()
+                .forEach((n, messageStatus) -> rows.add(PackedRow.of(n, messageStatus.cutTo(others, replies))));
+        if (!deliveryReport.strays().equals(MessageStatus.EMPTY)) {
+            rows.add(PackedRow.of(STRAYS, deliveryReport.strays().cutTo(others, replies)));
+        }
+        return rows;
+    }
+
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record PackedRow(
+            @JsonProperty("n") int n,
+            @JsonProperty("i") @Nullable String id,
+            @JsonProperty("f") @Nullable List<StatusFactRow> facts,
+            @JsonProperty("k") @Nullable Set<Integer> cut,
+            @JsonProperty("t") @Nullable Instant sentAt,
+            @JsonProperty("r") @Nullable List<String> replies) {
+
+        static PackedRow of(int n, MessageStatus messageStatus) {
+            return new PackedRow(
+                    n,
+                    messageStatus.id(),
+                    messageStatus.history().facts().stream()
+                            .map(StatusFactRow::of)
+                            .toList(),
+                    messageStatus.history().cut(),
+                    messageStatus.sentAt(),
+                    messageStatus.replies().stream().map(ReplyId::toString).toList());
+        }
+
+        MessageStatus line() {
+            var known = facts == null
+                    ? List.<StatusFact>of()
+                    : facts.stream().map(StatusFactRow::fact).toList();
+            var marks = cut == null ? new TreeSet<Integer>() : new TreeSet<>(cut);
+            var ids = new TreeSet<ReplyId>();
+            if (replies != null) {
+                replies.forEach(reply -> ids.add(ReplyId.read(reply)));
+            }
+            return new MessageStatus(id, new StatusHistory(known, marks), sentAt, ids);
+        }
+    }
+}

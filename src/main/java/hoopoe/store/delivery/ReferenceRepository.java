@@ -1,0 +1,73 @@
+package hoopoe.store.delivery;
+
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Key;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Which dispatch a provider's reference stands for. */
+@ApplicationScoped
+public class ReferenceRepository {
+
+    public static final String BATCH = "batch";
+    public static final String N = "n";
+
+    private final Table table;
+
+    public ReferenceRepository(Table table) {
+        this.table = table;
+    }
+
+    /** As it is now: strongly consistent. */
+    public Optional<DispatchId> find(String provider, String account, String reference) {
+        return table.get(Keys.ref(new ProviderReference(provider, account, reference)))
+                .filter(ReferenceRepository::isOwned)
+                .map(ReferenceRepository::owner);
+    }
+
+    /**
+     * Whose a reference is.
+     *
+     * @param expires of the dispatch, and of all that belongs to it
+     */
+    public record Owner(DispatchId dispatch, Instant expires) {}
+
+    /** As it is now: strongly consistent. A reference that has an owner keeps it. */
+    public Optional<Owner> owner(ProviderReference providerReference) {
+        return table.get(Keys.ref(providerReference))
+                .filter(ReferenceRepository::isOwned)
+                .map(item -> new Owner(owner(item), Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT))));
+    }
+
+    static DispatchId owner(Item item) {
+        return new DispatchId(item.text(BATCH), item.number(N));
+    }
+
+    /** Nobody's again, for it never was the dispatch's. Refused where another holds it. */
+    public static Write disown(Key ref, DispatchId dispatch) {
+        return Write.update(ref)
+                .remove(BATCH)
+                .remove(N)
+                .when("{batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
+    }
+
+    static boolean isOwned(Item item) {
+        return item.has(BATCH);
+    }
+
+    /** Refused where another dispatch holds it; what the item carries beside its owner is kept. */
+    public static Write own(Key ref, DispatchId dispatch, Instant expires) {
+        return Write.update(ref)
+                .set(BATCH, dispatch.batch())
+                .set(N, dispatch.n())
+                .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())
+                .when("attribute_not_exists({batch}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
+    }
+}

@@ -1,0 +1,5 @@
+/** Callback events, references, checks and delivery reports. */
+@NullMarked
+package hoopoe.store.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,87 @@
+package hoopoe.store.dispatch;
+
+import hoopoe.dispatch.DispatchId;
+import hoopoe.store.DueIndex;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Backoff;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** That a batch is to be cancelled, and what came of it for each of its dispatches. */
+@ApplicationScoped
+public class CancellationRepository {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Table table;
+
+    public CancellationRepository(Table table) {
+        this.table = table;
+    }
+
+    /**
+     * Marks the batch: nobody who begins to send afterwards sends anything of it. A mark that is there stays as it is.
+     *
+     * @return false where others write the batch all the time, or it is gone
+     */
+    public boolean mark(String batch, Instant now) {
+        var mark = Write.update(Keys.batch(batch))
+                .set(BatchItem.ERASE, now)
+                .when("attribute_exists({pk}) AND attribute_not_exists({erase})")
+                .attempt(UUID.randomUUID().toString());
+        return insisted(mark)
+                || table.get(Keys.batch(batch))
+                        .filter(item -> item.has(BatchItem.ERASE))
+                        .isPresent();
+    }
+
+    /**
+     * Keeps what came of it. A result that stands is only replaced by one that knows the refund where it does not.
+     *
+     * @param refunded points; null where nobody said
+     * @param due when the provider shall be asked what became of each message
+     */
+    public void keep(DispatchId dispatch, int deleted, @Nullable BigDecimal refunded, Instant due) {
+        var write = DueIndex.set(counted(dispatch), due)
+                .set(DispatchItem.DELETED, deleted)
+                .set(DispatchItem.REFUNDED, refunded)
+                .attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
+        insisted(
+                refunded == null
+                        ? write.when("attribute_exists({pk}) AND attribute_not_exists({deleted})")
+                        : write.when("attribute_exists({pk})"
+                                + " AND (attribute_not_exists({deleted}) OR attribute_not_exists({refunded}))"));
+    }
+
+    /** Makes it due by then at the latest. */
+    public void wake(DispatchId dispatch, Instant due) {
+        var soon = DueIndex.upTo(due);
+        if (!insisted(counted(dispatch).when("attribute_exists({pk}) AND {due_at} <= ?", soon))) {
+            insisted(DueIndex.set(counted(dispatch), due)
+                    .when("attribute_exists({pk}) AND (attribute_not_exists({due_at}) OR {due_at} > ?)", soon));
+        }
+    }
+
+    private boolean insisted(Write write) {
+        var backoff = new Backoff(PATIENCE);
+        do {
+            var writeResult = table.apply(write);
+            if (!(writeResult instanceof Table.WriteResult.Conflict)) {
+                return writeResult.done();
+            }
+        } while (backoff.again());
+        return false;
+    }
+
+    /** As an event is: a check that is under way may not know of the mark, and must not put off the next one. */
+    private static Write counted(DispatchId id) {
+        return Write.update(Keys.dispatch(id.batch(), id.n())).add(DispatchItem.EVENTS, 1);
+    }
+}

@@ -1,0 +1,179 @@
+package hoopoe.store.dispatch;
+
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.DecisionRecord;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.message.MessageStatus;
+import hoopoe.store.DueIndex;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.batch.IdempotencyKey;
+import hoopoe.store.batch.IdempotencyStore;
+import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.DeliveryReportRepository;
+import hoopoe.store.delivery.ReferenceRepository;
+import hoopoe.store.table.Backoff;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Table.WriteResult;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What operators say of dispatches that nobody knows were sent, each time in one transaction: the dispatch's register, the
+ * word itself, the reference where there is one, and the claim of the call.
+ */
+@ApplicationScoped
+public class DecisionRepository {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final int DISPATCH = 0;
+    private static final int THIRD = 2;
+
+    private final Table table;
+    private final IdempotencyStore idempotencyStore;
+
+    public DecisionRepository(Table table, Clock clock) {
+        this.table = table;
+        this.idempotencyStore = new IdempotencyStore(table, clock);
+    }
+
+    /**
+     * It was sent.
+     *
+     * @param seen unconfirmed, read strongly
+     * @param providerReference the one it goes by from now on; null where it keeps the one that it has, or none
+     * @param message the number of the only message, where the reference is the provider's id of it; else null
+     */
+    public DecisionResult confirm(
+            Dispatch seen,
+            @Nullable ProviderReference providerReference,
+            @Nullable Integer message,
+            DecisionRecord decisionRecord,
+            Optional<IdempotencyKey> claim) {
+        var attempt = UUID.randomUUID().toString();
+        var write = settled(seen, DispatchState.SUBMITTED, decisionRecord, attempt)
+                .set(DispatchItem.SUBMITTED, decisionRecord.at());
+        var writes = new ArrayList<>(List.of(write, audit(seen, decisionRecord, attempt)));
+        if (providerReference != null) {
+            write.set(DispatchItem.REFERENCE, providerReference.written().strip())
+                    .set(DispatchItem.REFERENCE_SAID, true);
+            writes.add(ReferenceRepository.own(Keys.ref(providerReference), seen.id(), seen.expires()));
+            if (message != null) {
+                writes.add(named(seen, message, providerReference).attempt(attempt));
+            }
+        }
+        return settle(writes, claim, seen.batch(), attempt, new DecisionResult.ReferenceUsed());
+    }
+
+    /**
+     * It was not sent, and shall be: the next try. Refused where a callback was counted since the dispatch was read, and as long
+     * as a check of it is under way.
+     *
+     * @param seen unconfirmed, read before what providers told of it
+     */
+    public DecisionResult resend(Dispatch seen, DecisionRecord decisionRecord, Optional<IdempotencyKey> claim) {
+        var attempt = UUID.randomUUID().toString();
+        var write = settled(seen, DispatchState.ACCEPTED, decisionRecord, attempt)
+                .set(DispatchItem.RESENDS, seen.tries().resends() + 1)
+                .set(DispatchItem.RESENT, decisionRecord.at());
+        CheckRepository.forget(write, decisionRecord.at());
+        DispatchWrites.whenQuiet(write, seen.events());
+        if (seen.reference() != null) {
+            write.remove(DispatchItem.REFERENCE).add(DispatchItem.EARLIER, Set.of(seen.reference()));
+        }
+        var untouched =
+                Write.check(Keys.batch(seen.batch())).when("attribute_exists({pk}) AND attribute_not_exists({erase})");
+        var writes = new ArrayList<>(List.of(write, audit(seen, decisionRecord, attempt), untouched));
+        return settle(writes, claim, seen.batch(), attempt, new DecisionResult.BatchCancelled());
+    }
+
+    private Write named(Dispatch seen, int message, ProviderReference providerReference) {
+        var messageStatus = MessageStatus.of(providerReference.written().strip());
+        var deliveryReport = new DeliveryReportRepository(table).of(seen.id()).with(Map.of(message, messageStatus));
+        return DeliveryReportRepository.put(seen.id(), deliveryReport, seen.expires());
+    }
+
+    /** What operators said of it, in that order. */
+    public List<DecisionRecord> of(Dispatch dispatch) {
+        return dispatch.tries().words() == 0
+                ? List.of()
+                : table.query(Keys.partition(dispatch.batch(), dispatch.n()), Keys.audits(dispatch.n())).stream()
+                        .map(DecisionRepository::audit)
+                        .toList();
+    }
+
+    private static Write settled(Dispatch seen, DispatchState state, DecisionRecord decisionRecord, String attempt) {
+        var write = DispatchWrites.certain(DueIndex.set(DispatchWrites.at(seen.id()), decisionRecord.at()))
+                .set(DispatchItem.STATE, state.label())
+                .add(DispatchItem.WORDS, 1)
+                .remove(DispatchItem.COUNTS)
+                .when(DispatchWrites.AS_SEEN, DispatchState.UNCONFIRMED.label(), seen.fence());
+        DispatchWrites.note(write, null, null);
+        return (seen.reference() == null
+                        ? write.when("attribute_not_exists({reference})")
+                        : write.when("{reference} = ?", seen.reference()))
+                .attempt(attempt);
+    }
+
+    /** @param third what it means where the third write does not hold; at its place there may also be the claim */
+    private DecisionResult settle(
+            List<Write> writes, Optional<IdempotencyKey> claim, String batch, String attempt, DecisionResult third) {
+        int place = writes.size();
+        claim.ifPresent(key -> writes.add(idempotencyStore.write(key, batch, attempt)));
+        var backoff = new Backoff(PATIENCE);
+        do {
+            var writeResult = table.transact(writes);
+            if (writeResult.done()) {
+                return new DecisionResult.DecisionStored();
+            }
+            var earlier = claim.flatMap(key -> idempotencyStore.earlier(key, writeResult, place));
+            if (earlier.isPresent()) {
+                return new DecisionResult.DecidedEarlier(earlier.get());
+            }
+            if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
+                return place > THIRD && conditionFailed.by(THIRD) && !conditionFailed.by(DISPATCH)
+                        ? third
+                        : new DecisionResult.DispatchChanged();
+            }
+        } while (backoff.again());
+        return new DecisionResult.DecisionBusy();
+    }
+
+    private static Write audit(Dispatch seen, DecisionRecord decisionRecord, String attempt) {
+        var key = Keys.audit(seen.batch(), seen.n(), seen.tries().words());
+        return Write.putNew(Item.of(key)
+                        .with(BatchItem.KIND, "AUDIT")
+                        .with("at", decisionRecord.at())
+                        .with("word", decisionRecord.word().name().toLowerCase(Locale.ROOT))
+                        .with("since", decisionRecord.unconfirmed())
+                        .with("caller", decisionRecord.caller())
+                        .with("by", decisionRecord.by())
+                        .with("reference", decisionRecord.reference())
+                        .with("note", decisionRecord.note())
+                        .with(BatchItem.EXPIRES_AT, seen.expires().getEpochSecond()))
+                .attempt(attempt);
+    }
+
+    private static DecisionRecord audit(Item item) {
+        return new DecisionRecord(
+                BatchItem.required(item, "at"),
+                DecisionRecord.DecisionKind.valueOf(item.text("word").toUpperCase(Locale.ROOT)),
+                item.instant("since"),
+                item.text("caller"),
+                item.text("by"),
+                item.textOrNull("reference"),
+                item.textOrNull("note"));
+    }
+}

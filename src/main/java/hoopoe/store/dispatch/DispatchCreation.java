@@ -1,0 +1,106 @@
+package hoopoe.store.dispatch;
+
+import hoopoe.batch.Batch;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.store.DueIndex;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Backoff;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Table.WriteResult;
+import hoopoe.store.table.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Creates the dispatches of a batch that are not there yet. The last transaction marks the batch, and none is created
+ * afterwards: a dispatch that TTL took away is never made again.
+ */
+final class DispatchCreation {
+
+    /** A transaction takes 100 writes; one of them is the batch. */
+    private static final int AT_ONCE = 99;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Table table;
+    private final Batch batch;
+    private final IntUnaryOperator sizes;
+    private final Instant due;
+
+    DispatchCreation(Table table, Batch batch, IntUnaryOperator sizes, Instant due) {
+        this.table = table;
+        this.batch = batch;
+        this.sizes = sizes;
+        this.due = due;
+    }
+
+    /** @return whether all are there now, by us or by somebody else */
+    boolean finish(List<Integer> missing) {
+        for (int from = 0; ; from += AT_ONCE) {
+            boolean last = from + AT_ONCE >= missing.size();
+            var some = missing.subList(from, last ? missing.size() : from + AT_ONCE);
+            var put = put(some, last);
+            if (put != Put.DONE || last) {
+                return put != Put.LEFT;
+            }
+        }
+    }
+
+    private enum Put {
+        DONE,
+        /** Somebody else has finished. */
+        SPREAD,
+        /** Others are writing the same; whoever comes next will see what is missing. */
+        LEFT
+    }
+
+    private Put put(List<Integer> numbers, boolean last) {
+        var left = new ArrayList<>(numbers);
+        var backoff = new Backoff(PATIENCE);
+        do {
+            var writeResult = table.transact(writes(left, last));
+            if (writeResult.done()) {
+                return Put.DONE;
+            }
+            if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
+                if (conditionFailed.by(0)) {
+                    return Put.SPREAD;
+                }
+                left.removeAll(there(left, conditionFailed));
+            }
+        } while (backoff.again());
+        return Put.LEFT;
+    }
+
+    private static HashSet<Integer> there(List<Integer> numbers, WriteResult.ConditionFailed conditionFailed) {
+        var there = new HashSet<Integer>();
+        conditionFailed.standing().keySet().forEach(place -> there.add(numbers.get(place - 1)));
+        return there;
+    }
+
+    private List<Write> writes(List<Integer> numbers, boolean last) {
+        var attempt = UUID.randomUUID().toString();
+        var writes = new ArrayList<Write>();
+        writes.add(last ? mark(attempt) : unspread(Write.check(Keys.batch(batch.id()))));
+        for (int n : numbers) {
+            var dispatch = Dispatch.waiting(batch, n, sizes.applyAsInt(n), due);
+            writes.add(Write.putNew(DispatchItem.of(dispatch)).attempt(attempt));
+        }
+        return writes;
+    }
+
+    private Write mark(String attempt) {
+        var mark = Write.update(Keys.batch(batch.id())).set(BatchItem.SPREAD, true);
+        return unspread(DueIndex.set(mark, null)).attempt(attempt);
+    }
+
+    private static Write unspread(Write write) {
+        return write.when("attribute_exists({pk}) AND attribute_not_exists({spread})");
+    }
+}

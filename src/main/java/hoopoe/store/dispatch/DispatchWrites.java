@@ -1,0 +1,57 @@
+package hoopoe.store.dispatch;
+
+import hoopoe.dispatch.DispatchId;
+import hoopoe.message.SortableTime;
+import hoopoe.message.Surrogates;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Write;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
+
+/** What the writes of a dispatch have in common. */
+public final class DispatchWrites {
+
+    /** With its state and its fence: nobody else has moved it. */
+    static final String AS_SEEN = "{state} = ? AND {fence} = ?";
+
+    /** Provider words are kept for people, in an item of at most 1 KB. */
+    private static final int WORDS = 200;
+
+    private DispatchWrites() {}
+
+    public static Write at(DispatchId id) {
+        return Write.update(Keys.dispatch(id.batch(), id.n()));
+    }
+
+    static Write note(Write write, @Nullable String code, @Nullable String text) {
+        return write.set(DispatchItem.CODE, code)
+                .set(DispatchItem.TEXT, text == null || text.isEmpty() ? null : Surrogates.cut(text, WORDS));
+    }
+
+    /** Now it may or may not have been sent: listed for those who look for what it could be. */
+    static Write doubt(Write write, Instant now) {
+        return write.set(DispatchItem.UNCONFIRMED, now)
+                .set(BatchItem.LIST, Keys.unconfirmed(LocalDate.ofInstant(now, ZoneOffset.UTC)))
+                .set(
+                        BatchItem.LIST_AT,
+                        SortableTime.of(now)
+                                + '#'
+                                + write.key().pk()
+                                + '#'
+                                + write.key().sk());
+    }
+
+    public static Write certain(Write write) {
+        return write.remove(BatchItem.LIST).remove(BatchItem.LIST_AT);
+    }
+
+    /** No callback was counted since the dispatch was read. */
+    public static Write whenQuiet(Write write, int events) {
+        return events == 0
+                ? write.when("attribute_not_exists({events}) OR {events} = ?", 0)
+                : write.when("{events} = ?", events);
+    }
+}

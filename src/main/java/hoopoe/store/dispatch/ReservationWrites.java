@@ -1,0 +1,49 @@
+package hoopoe.store.dispatch;
+
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.Reservation;
+import hoopoe.store.Keys;
+import hoopoe.store.delivery.ReferenceRepository;
+import hoopoe.store.table.Table.WriteResult;
+import hoopoe.store.table.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The writes that take a stake, and those that give back what may be taken again. */
+public final class ReservationWrites {
+
+    private ReservationWrites() {}
+
+    /** First the reference, where there is one; then the received ids in their order. */
+    public static List<Write> take(Reservation reservation, DispatchId dispatch, Instant expires) {
+        var writes = new ArrayList<Write>();
+        if (reservation.reference() != null) {
+            var key = Keys.ref(
+                    new ProviderReference(reservation.provider(), reservation.account(), reservation.reference()));
+            writes.add(ReferenceRepository.own(key, dispatch, expires));
+        }
+        reservation.receivedIds().forEach(id -> writes.add(ReceivedIdWrites.take(reservation.account(), id, dispatch)));
+        return writes;
+    }
+
+    /** Only with proof that nothing was sent. The reference stays: nobody else will ever want it. */
+    static List<Write> giveBack(Reservation reservation, DispatchId dispatch) {
+        return reservation.receivedIds().stream()
+                .map(id -> ReceivedIdWrites.free(reservation.account(), id, dispatch))
+                .toList();
+    }
+
+    /** Which received ids another dispatch holds, after a transaction that has {@link #take} from that place on. */
+    public static List<String> used(Reservation reservation, WriteResult.ConditionFailed conditionFailed, int from) {
+        int first = from + (reservation.reference() == null ? 0 : 1);
+        var used = new ArrayList<String>();
+        for (int i = 0; i < reservation.receivedIds().size(); i++) {
+            if (conditionFailed.by(first + i)) {
+                used.add(reservation.receivedIds().get(i));
+            }
+        }
+        return used;
+    }
+}

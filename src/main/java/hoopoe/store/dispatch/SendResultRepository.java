@@ -1,0 +1,135 @@
+package hoopoe.store.dispatch;
+
+import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.Lease;
+import hoopoe.dispatch.Reservation;
+import hoopoe.dispatch.SendResult;
+import hoopoe.store.DueIndex;
+import hoopoe.store.table.Backoff;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Table.WriteResult;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** How sends ended, as who sent writes it: by their fence, and as long as they have time. */
+@ApplicationScoped
+public class SendResultRepository {
+
+    private static final Logger LOG = Logger.getLogger(SendResultRepository.class);
+
+    private final Table table;
+
+    public SendResultRepository(Table table) {
+        this.table = table;
+    }
+
+    /** How the writing of an answer ended. */
+    public enum Recorded {
+        DONE,
+        /** The reference is known as another dispatch's. Nothing was written. */
+        REFERENCE_HELD,
+        /** The dispatch has moved on without us. Nothing was written. */
+        MOVED_ON,
+        /** The table did not take it in time. */
+        UNWRITTEN
+    }
+
+    /** Gives it back, with proof that nothing was sent, and with it what the claim took. */
+    public Recorded release(
+            Lease lease, Reservation reservation, Instant due, String code, String text, Duration patience) {
+        var release = DispatchWrites.note(step(lease, DispatchState.ACCEPTED, due), code, text)
+                .remove(DispatchItem.REFERENCE)
+                .when(DispatchWrites.AS_SEEN, DispatchState.DISPATCHING.label(), lease.fence());
+        var freed = ReservationWrites.giveBack(reservation, lease.dispatch());
+        return freed.isEmpty() ? record(release, patience) : record(release, freed, patience);
+    }
+
+    /** The provider said no, for good. */
+    public Recorded reject(Lease lease, Instant due, String code, String text, Duration patience) {
+        var reject = DispatchWrites.certain(step(lease, DispatchState.REJECTED, due));
+        DispatchWrites.note(reject, code, text)
+                .when(
+                        "{fence} = ? AND ({state} = ? OR {state} = ?)",
+                        lease.fence(),
+                        DispatchState.DISPATCHING.label(),
+                        DispatchState.UNCONFIRMED.label());
+        // One that the provider gave names what it took.
+        return record(lease.reference() == null ? reject.when("attribute_not_exists({reference})") : reject, patience);
+    }
+
+    /** It may or may not have been sent, and no reference is known. */
+    public Recorded unconfirm(Lease lease, Instant now, Instant due, String code, String text, Duration patience) {
+        var unconfirm = DispatchWrites.doubt(step(lease, DispatchState.UNCONFIRMED, due), now);
+        DispatchWrites.note(unconfirm, code, text)
+                .when(DispatchWrites.AS_SEEN, DispatchState.DISPATCHING.label(), lease.fence());
+        return record(unconfirm, patience);
+    }
+
+    /**
+     * Writes an answer that took the messages or named a reference, whatever the clock, or an operator's word, made of the
+     * dispatch meanwhile, as long as nobody has claimed it again. A repeat of what stands already is done.
+     */
+    public Recorded answer(Lease lease, SendResult sendResult, Instant due, Duration patience) {
+        return insist(patience, new SendResultWriter(table, lease, sendResult, due)::tried);
+    }
+
+    private Recorded record(Write write, Duration patience) {
+        write.attempt(token());
+        return insist(patience, () -> {
+            var writeResult = table.apply(write);
+            return writeResult.done()
+                    ? Recorded.DONE
+                    : writeResult instanceof WriteResult.ConditionFailed ? Recorded.MOVED_ON : null;
+        });
+    }
+
+    private Recorded record(Write write, List<Write> others, Duration patience) {
+        var writes = new ArrayList<>(List.of(write.attempt(token())));
+        writes.addAll(others);
+        return insist(patience, () -> {
+            var writeResult = table.transact(writes);
+            return writeResult.done()
+                    ? Recorded.DONE
+                    : writeResult instanceof WriteResult.ConditionFailed ? Recorded.MOVED_ON : null;
+        });
+    }
+
+    /** What a provider answered is known nowhere else, so it is tried until the time is over, whatever the table does. */
+    private static Recorded insist(Duration limit, Supplier<@Nullable Recorded> write) {
+        var backoff = new Backoff(limit);
+        @Nullable SdkException last = null;
+        do {
+            try {
+                var recorded = write.get();
+                if (recorded != null) {
+                    return recorded;
+                }
+            } catch (SdkException e) {
+                last = e; // as good as a conflict: the next try finds out whether it was written
+            }
+        } while (backoff.again());
+        if (last != null) {
+            LOG.errorf(last, "how a send ended could not be written");
+        }
+        return Recorded.UNWRITTEN;
+    }
+
+    private static Write step(Lease lease, DispatchState state, Instant due) {
+        return DueIndex.set(DispatchWrites.at(lease.dispatch()), due)
+                .set(DispatchItem.STATE, state.label())
+                .remove(DispatchItem.DEADLINE);
+    }
+
+    private static String token() {
+        return UUID.randomUUID().toString();
+    }
+}

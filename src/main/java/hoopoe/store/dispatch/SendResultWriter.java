@@ -1,0 +1,157 @@
+package hoopoe.store.dispatch;
+
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.Lease;
+import hoopoe.dispatch.SendResult;
+import hoopoe.store.DueIndex;
+import hoopoe.store.Keys;
+import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.DeliveryReportRepository;
+import hoopoe.store.delivery.ReferenceRepository;
+import hoopoe.store.dispatch.SendResultRepository.Recorded;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Table.WriteResult;
+import hoopoe.store.table.Write;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writing of one answer: dispatch, its reference and what the answer said of single messages in one transaction, whatever
+ * the clock made of the dispatch meanwhile. Tried until it is recorded; each try is the same attempt.
+ */
+final class SendResultWriter {
+
+    private final Table table;
+    private final Lease lease;
+    private final SendResult sendResult;
+    private final Instant due;
+    private final String attempt = UUID.randomUUID().toString();
+
+    /** What the dispatch may go by already: our reference as it stands there, or what an operator typed. */
+    private @Nullable String standing;
+
+    private boolean isTyped;
+
+    SendResultWriter(Table table, Lease lease, SendResult sendResult, Instant due) {
+        this.table = table;
+        this.lease = lease;
+        this.sendResult = sendResult;
+        this.due = due;
+        this.standing = sendResult.reference();
+    }
+
+    /** @return null where it has to be tried again */
+    @Nullable Recorded tried() {
+        var writes = new ArrayList<>(List.of(dispatch()));
+        reference().ifPresent(writes::add);
+        int report = writes.size();
+        report().ifPresent(writes::add);
+        typed().ifPresent(writes::add);
+        var writeResult = table.transact(writes);
+        if (!(writeResult instanceof WriteResult.ConditionFailed conditionFailed)) {
+            return writeResult.done() ? Recorded.DONE : null;
+        }
+        if (report == 2 && conditionFailed.by(1)) {
+            return Recorded.REFERENCE_HELD;
+        }
+        // A report that somebody else wrote meanwhile is read again.
+        return !conditionFailed.by(0) || standsOtherwise(conditionFailed) ? null : Recorded.MOVED_ON;
+    }
+
+    private Write dispatch() {
+        var state = sendResult.sure() ? DispatchState.SUBMITTED : DispatchState.UNCONFIRMED;
+        var write = DueIndex.set(DispatchWrites.at(lease.dispatch()), due)
+                .set(DispatchItem.STATE, state.label())
+                .remove(DispatchItem.DEADLINE)
+                .set(DispatchItem.REFERENCE, sendResult.reference())
+                .remove(DispatchItem.REFERENCE_SAID)
+                .set(DispatchItem.SUBMITTED, sendResult.sure() ? sendResult.at() : null)
+                .set(DispatchItem.COST, sendResult.cost())
+                .set(DispatchItem.UNSENT, sendResult.unsent())
+                .when(
+                        // Accepted: an operator had it sent again, and nobody has begun to.
+                        "{fence} = ? AND {state} IN (?, ?, ?, ?)",
+                        lease.fence(),
+                        DispatchState.DISPATCHING.label(),
+                        DispatchState.UNCONFIRMED.label(),
+                        DispatchState.ACCEPTED.label(),
+                        state.label());
+        if (sendResult.sure()) {
+            DispatchWrites.certain(write);
+        } else {
+            DispatchWrites.doubt(write, sendResult.at());
+        }
+        return counted(unreferenced(DispatchWrites.note(write, sendResult.code(), sendResult.text())))
+                .attempt(attempt);
+    }
+
+    private Write unreferenced(Write write) {
+        if (standing == null) {
+            return write.when("attribute_not_exists({reference})");
+        }
+        return isTyped
+                ? CheckRepository.anew(write).when("{reference} = ? AND {reference_said} = ?", standing, true)
+                : write.when("attribute_not_exists({reference}) OR {reference} = ?", standing);
+    }
+
+    /** Whose it is may have it. */
+    private Optional<Write> typed() {
+        return Optional.ofNullable(standing)
+                .filter(written -> isTyped)
+                .map(written -> ReferenceRepository.disown(
+                        Keys.ref(new ProviderReference(sendResult.provider(), sendResult.account(), written)),
+                        lease.dispatch()));
+    }
+
+    /** What the register says of all its messages is not true of all of them: lists shall know it at once. */
+    private Write counted(Write write) {
+        return sendResult.isMixed()
+                ? write.set(DispatchItem.COUNTS, sendResult.counts()).set(DispatchItem.COUNTED_AT, sendResult.at())
+                : write;
+    }
+
+    private Optional<Write> reference() {
+        return Optional.ofNullable(sendResult.reference())
+                .map(written -> ReferenceRepository.own(
+                        Keys.ref(new ProviderReference(sendResult.provider(), sendResult.account(), written)),
+                        lease.dispatch(),
+                        lease.expires()));
+    }
+
+    private Optional<Write> report() {
+        if (sendResult.lines().isEmpty()) {
+            return Optional.empty();
+        }
+        var deliveryReport =
+                new DeliveryReportRepository(table).of(lease.dispatch()).with(sendResult.lines());
+        return Optional.of(DeliveryReportRepository.put(lease.dispatch(), deliveryReport, lease.expires())
+                .attempt(attempt));
+    }
+
+    /**
+     * Providers write a reference in upper case here and in lower case there: then the answer is written over that spelling.
+     * Another one gives way where an operator typed it.
+     *
+     * @return whether the answer has to be written over something else than was tried
+     */
+    private boolean standsOtherwise(WriteResult.ConditionFailed conditionFailed) {
+        var mine = sendResult.reference();
+        if (mine == null) {
+            return false;
+        }
+        var item = conditionFailed.standing().getOrDefault(0, Optional.empty());
+        var written = item.flatMap(found -> found.find(DispatchItem.REFERENCE)).orElse(mine);
+        boolean same = ProviderReference.canonical(written).equals(ProviderReference.canonical(mine));
+        boolean typed = !same
+                && item.filter(found -> found.flag(DispatchItem.REFERENCE_SAID)).isPresent();
+        boolean tried = written.equals(standing) && typed == isTyped;
+        standing = written;
+        isTyped = typed;
+        return (same || typed) && !tried;
+    }
+}

@@ -1,0 +1,174 @@
+package hoopoe.store.inbox;
+
+import hoopoe.inbox.InboxFetch;
+import hoopoe.inbox.RawInboxAnswer;
+import hoopoe.store.DueIndex;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Key;
+import hoopoe.store.table.PackedAttribute;
+import java.io.ByteArrayOutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** An open question as an item. What stands there stays due. */
+final class InboxFetchItem {
+
+    static final String TRIES = "tries";
+    static final String TRIED = "tried_at";
+    static final String KEPT_MESSAGES = "kept";
+    static final String FAILED_MESSAGES = "failed";
+    private static final String SINCE = "since";
+
+    /** Of something aside: which release of the function put it there. */
+    static final String RELEASE = "function_version";
+
+    /** People have so long to look at what could not be dealt with. */
+    static final Duration KEPT = Duration.ofDays(30);
+
+    /** Bytes of a packed answer that fit an item of 400 KB: many times fifty long messages. More are kept in several. */
+    static final int MOST = 380 * 1024;
+
+    private static final String ACCOUNT = "account";
+    private static final String ID = "id";
+    private static final String ASKED = "asked";
+    private static final String STATUS = "status";
+    private static final String CONTENT_TYPE = "content_type";
+    private static final String VERSION = "version";
+    private static final String PARTS = "parts";
+
+    private static final Set<String> MOVED = Set.of(
+            ACCOUNT, ID, ASKED, BatchItem.EXPIRES_AT, STATUS, CONTENT_TYPE, VERSION, PARTS, PackedAttribute.ATTRIBUTE);
+
+    private InboxFetchItem() {}
+
+    static Item of(InboxFetch question) {
+        var item = Item.of(Keys.inboxQuestion(question.account(), question.id()))
+                .with(BatchItem.KIND, "INBOX_QUESTION")
+                .with(ACCOUNT, question.account())
+                .with(ID, question.id())
+                .with(ASKED, question.asked())
+                .with(SINCE, question.since())
+                .with(TRIED, question.tried())
+                .with(TRIES, question.tries())
+                .with(KEPT_MESSAGES, question.kept())
+                .with(FAILED_MESSAGES, question.failed())
+                .with(BatchItem.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond());
+        DueIndex.with(item, question.asked());
+        var raw = question.raw();
+        if (raw == null) {
+            return item;
+        }
+        var packed = packed(raw);
+        return item.with(STATUS, raw.status())
+                .with(CONTENT_TYPE, raw.contentType())
+                .with(VERSION, raw.version())
+                .with(PARTS, parts(packed))
+                .with(PackedAttribute.ATTRIBUTE, part(packed, 0));
+    }
+
+    static String id(Item item) {
+        return item.text(ID);
+    }
+
+    /** What an open one becomes for people, and for another release to read again. */
+    static Item aside(Item open, String reason, String release) {
+        return moved(open, Keys.inboxAside(open.text(ACCOUNT), open.text(ID)))
+                .with(BatchItem.KIND, "INBOX_ASIDE")
+                .with("reason", reason)
+                .with(RELEASE, release);
+    }
+
+    /** What lies aside becomes this where it is to be read from the beginning, with all patience. */
+    static Item again(Item aside, Instant now) {
+        var item = moved(aside, Keys.inboxQuestion(aside.text(ACCOUNT), aside.text(ID)))
+                .with(BatchItem.KIND, "INBOX_QUESTION")
+                .with(SINCE, now);
+        return DueIndex.with(item, BatchItem.required(aside, ASKED));
+    }
+
+    /** As it was packed, beside the parts that stay where they are: another release may pack otherwise. */
+    private static Item moved(Item item, Key to) {
+        var moved = Item.of(to);
+        item.attributes().forEach((name, value) -> {
+            if (MOVED.contains(name)) {
+                moved.attributes().put(name, value);
+            }
+        });
+        return moved;
+    }
+
+    /** What of its answer the item has no room for. They stay where they are when it is put aside. */
+    static List<Item> rest(InboxFetch question) {
+        var raw = question.raw();
+        if (raw == null) {
+            return List.of();
+        }
+        var packed = packed(raw);
+        return IntStream.range(1, parts(packed))
+                .mapToObj(n -> Item.of(Keys.inboxPart(question.account(), question.id(), n))
+                        .with(BatchItem.KIND, "INBOX_PART")
+                        .with(PackedAttribute.ATTRIBUTE, part(packed, n))
+                        .with(BatchItem.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond()))
+                .toList();
+    }
+
+    private static byte[] packed(RawInboxAnswer raw) {
+        return PackedAttribute.deflate(Objects.requireNonNull(raw.body()));
+    }
+
+    private static int parts(byte[] packed) {
+        return Math.max(1, (packed.length + MOST - 1) / MOST);
+    }
+
+    private static byte[] part(byte[] packed, int n) {
+        return Arrays.copyOfRange(packed, n * MOST, Math.min(packed.length, (n + 1) * MOST));
+    }
+
+    /** @param parts the item of a part, by its key */
+    static InboxFetch read(Item item, Function<Key, Optional<Item>> parts) {
+        var raw = item.has(PackedAttribute.ATTRIBUTE)
+                ? new RawInboxAnswer(
+                        item.number(STATUS), item.text(CONTENT_TYPE), body(item, parts), item.text(VERSION))
+                : null;
+        var asked = BatchItem.required(item, ASKED);
+        return new InboxFetch(
+                item.text(ACCOUNT),
+                item.text(ID),
+                asked,
+                Objects.requireNonNullElse(item.instant(SINCE), asked),
+                item.instant(TRIED),
+                item.number(TRIES),
+                item.number(KEPT_MESSAGES),
+                item.numbers(FAILED_MESSAGES),
+                raw);
+    }
+
+    /** Null where parts are missing or do not fit: that is this answer's misfortune, and no other's. */
+    private static byte @Nullable [] body(Item item, Function<Key, Optional<Item>> parts) {
+        var packed = new ByteArrayOutputStream();
+        packed.writeBytes(item.bytes(PackedAttribute.ATTRIBUTE));
+        for (int n = 1; n < item.number(PARTS); n++) {
+            var part = parts.apply(Keys.inboxPart(item.text(ACCOUNT), item.text(ID), n));
+            if (part.isEmpty()) {
+                return null;
+            }
+            packed.writeBytes(part.get().bytes(PackedAttribute.ATTRIBUTE));
+        }
+        try {
+            return PackedAttribute.inflate(packed.toByteArray());
+        } catch (UncheckedIOException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,294 @@
+package hoopoe.store.inbox;
+
+import hoopoe.inbox.InboxFetch;
+import hoopoe.inbox.RawInboxAnswer;
+import hoopoe.message.SortableTime;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
+import hoopoe.store.table.Item;
+import hoopoe.store.table.Key;
+import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * The emptying of providers' inboxes, where what is answered is gone at the provider: one at a time an account, the wish written
+ * before the question, the answer before it is read. What lies between question and answer cannot be closed: a question
+ * without an answer is noted as a possible loss.
+ */
+@ApplicationScoped
+public class InboxRepository {
+
+    private static final String HOLDER = "holder";
+    private static final String UNTIL = "until";
+    private static final String EMPTIED = "emptied_at";
+    private static final String FAILURE = "failure";
+    private static final String LOSSES = "losses";
+    private static final String LOST_AT = "lost_at";
+    private static final String ASIDE = "aside";
+    /** So many of what lies aside are counted: their ids stand on one item, of 400 KB at most. */
+    private static final int MOST_COUNTED = 1_000;
+
+    private static final Duration LOSSES_KEPT = Duration.ofDays(90);
+
+    /** Lambda's: the number of what was published, {@code $LATEST} for what was not. */
+    private static final String FUNCTION_VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
+
+    private final Table table;
+    private final String release;
+    private final Clock clock;
+    private final Set<String> looked = ConcurrentHashMap.newKeySet();
+
+    public InboxRepository(Table table, Config config, Clock clock) {
+        this.table = table;
+        this.release = config.getOptionalValue(FUNCTION_VERSION, String.class).orElse("");
+        this.clock = clock;
+    }
+
+    /** The right to empty an account's inbox. */
+    public record InboxLease(String account, String holder) {}
+
+    /**
+     * How an inbox is.
+     *
+     * @param emptied when it was last found empty, or emptied; null for never
+     * @param failure what kept it from being emptied the last time; null where nothing did
+     * @param losses questions whose answers were lost, and with each of them possibly as many messages as one answer holds
+     * @param aside answers that could not be dealt with, and wait for people or another release
+     * @param lost when the last of them was asked; null where there is none
+     */
+    public record InboxStatus(
+            @Nullable Instant emptied,
+            @Nullable String failure,
+            int losses,
+            @Nullable Instant lost,
+            int aside) {}
+
+    /** @return empty where somebody else empties it */
+    public Optional<InboxLease> begin(String account, Instant until) {
+        var inboxLease = new InboxLease(account, UUID.randomUUID().toString());
+        var write = Write.update(Keys.inbox(account))
+                .set(BatchItem.KIND, "INBOX")
+                .set(HOLDER, inboxLease.holder())
+                .set(UNTIL, until)
+                .when("attribute_not_exists({until}) OR {until} <= ?", clock.instant())
+                .attempt(inboxLease.holder());
+        return ConflictRetry.apply(table, write, "inbox") ? Optional.of(inboxLease) : Optional.empty();
+    }
+
+    /** Gives the right back. @param failure null where it is empty now */
+    public void end(InboxLease inboxLease, @Nullable String failure) {
+        var write = Write.update(Keys.inbox(inboxLease.account()))
+                .set(FAILURE, failure)
+                .remove(HOLDER)
+                .remove(UNTIL)
+                .when("{holder} = ?", inboxLease.holder());
+        ConflictRetry.apply(table, failure == null ? write.set(EMPTIED, clock.instant()) : write, "inbox");
+    }
+
+    /** Questions that others have not dealt with, oldest first; strongly consistent. */
+    public List<InboxFetch> open(String account) {
+        return table.query(Keys.inbox(account).pk(), Keys.INBOX_QUESTION).stream()
+                .map(item -> InboxFetchItem.read(item, table::get))
+                .toList();
+    }
+
+    /** Writes the wish. Nothing may be asked before. */
+    public InboxFetch ask(InboxLease inboxLease) {
+        var now = clock.instant();
+        var id = SortableTime.of(now) + '#' + UUID.randomUUID();
+        var question = new InboxFetch(inboxLease.account(), id, now, now, null, 0, 0, Set.of(), null);
+        ConflictRetry.apply(table, Write.put(InboxFetchItem.of(question)).attempt(id), "inbox");
+        return question;
+    }
+
+    /**
+     * Writes the answer, known nowhere else any more: tried until the time is over, also where the question was given up
+     * meanwhile.
+     *
+     * @return the question with its answer; empty where the table did not take it
+     */
+    public Optional<InboxFetch> answer(InboxFetch question, RawInboxAnswer raw, Duration limit) {
+        var answered = question.answered(raw, clock.instant());
+        var backoff = new Backoff(limit);
+        // The question last: with its answer it is whole.
+        var isWritten = InboxFetchItem.rest(answered).stream().allMatch(part -> put(part, backoff))
+                && put(InboxFetchItem.of(answered), backoff);
+        return isWritten ? Optional.of(answered) : Optional.empty();
+    }
+
+    private boolean put(Item item, Backoff backoff) {
+        do {
+            try {
+                if (table.apply(Write.put(item)).done()) {
+                    return true;
+                }
+            } catch (SdkException e) {
+                // as good as a conflict: putting it again does no harm
+                continue;
+            }
+        } while (backoff.again());
+        return false;
+    }
+
+    /** All that it brought is kept, or it was never asked. */
+    public void close(InboxFetch question) {
+        ConflictRetry.apply(table, Write.delete(Keys.inboxQuestion(question.account(), question.id())), "inbox");
+        InboxFetchItem.rest(question).forEach(part -> ConflictRetry.apply(table, Write.delete(part.key()), "inbox"));
+    }
+
+    /** Its answer is to be read once more: counted before, since whoever reads it may not live to say how that went. */
+    public InboxFetch tried(InboxFetch question) {
+        var tried = question.tried(clock.instant());
+        var write = Write.update(Keys.inboxQuestion(question.account(), question.id()))
+                .set(InboxFetchItem.TRIED, tried.tried())
+                .add(InboxFetchItem.TRIES, 1)
+                .when("attribute_exists({pk})");
+        ConflictRetry.apply(table, write, "inbox");
+        return tried;
+    }
+
+    /** Notes that its answer, and what was taken out with it, may be lost. Once, however often it is said. */
+    public void lose(InboxFetch question, String code) {
+        var expires = clock.instant().plus(LOSSES_KEPT).getEpochSecond();
+        var loss = Item.of(Keys.inboxLoss(question.account(), question.id()))
+                .with(BatchItem.KIND, "INBOX_LOSS")
+                .with("asked", question.asked())
+                .with("code", code)
+                .with(BatchItem.LIST, Keys.losses(question.account()))
+                .with(BatchItem.LIST_AT, question.id())
+                .with(BatchItem.EXPIRES_AT, expires);
+        var count = Write.update(Keys.inbox(question.account()))
+                .set(LOST_AT, question.asked())
+                .add(LOSSES, 1);
+        var once = Write.putNew(loss).attempt(UUID.randomUUID().toString());
+        ConflictRetry.transact(
+                table,
+                List.of(once, count, Write.delete(Keys.inboxQuestion(question.account(), question.id()))),
+                "inbox");
+    }
+
+    /**
+     * The next try goes on behind the first so many of its messages.
+     *
+     * @param failed which of these, from 0, could not be kept: they are tried again behind all others
+     * @param progress whether any was kept by this try: then the next one has no pause before it
+     */
+    public void kept(InboxFetch question, int messages, Set<Integer> failed, boolean progress) {
+        var write = Write.update(Keys.inboxQuestion(question.account(), question.id()))
+                .set(InboxFetchItem.KEPT_MESSAGES, messages)
+                .set(InboxFetchItem.FAILED_MESSAGES, failed)
+                .when("attribute_exists({pk})");
+        if (progress) {
+            write.remove(InboxFetchItem.TRIES).remove(InboxFetchItem.TRIED);
+        }
+        ConflictRetry.apply(table, write, "inbox");
+    }
+
+    /** Keeps its answer for people, and until it is to be read again: nobody can read it now. */
+    public void putAside(InboxFetch question, String reason) {
+        var open = table.get(Keys.inboxQuestion(question.account(), question.id()));
+        if (open.isEmpty()) {
+            return; // others have dealt with it
+        }
+        countNoMoreThanTheNewest(question.account());
+        move(
+                InboxFetchItem.aside(open.get(), reason, release),
+                Keys.inboxQuestion(question.account(), question.id()),
+                Write.update(Keys.inbox(question.account())).add(ASIDE, Set.of(question.id())));
+    }
+
+    /** Where very many lie aside, the expired and what is beyond the most are counted no more: an item has an end. */
+    private void countNoMoreThanTheNewest(String account) {
+        var inbox = Keys.inbox(account);
+        var ids = table.get(inbox).map(item -> item.texts(ASIDE)).orElse(Set.of());
+        if (ids.size() >= MOST_COUNTED) {
+            var oldest =
+                    ids.stream().sorted().limit(ids.size() - MOST_COUNTED / 2).collect(Collectors.toSet());
+            ConflictRetry.apply(table, Write.update(inbox).takeOut(ASIDE, oldest), "inbox");
+        }
+    }
+
+    /** @return false where others have moved it, or dealt with it */
+    private boolean move(Item to, Key from, Write counted) {
+        var there = Write.putNew(to).attempt(UUID.randomUUID().toString());
+        var gone = Write.delete(from).when("attribute_exists({pk})");
+        return ConflictRetry.transact(table, List.of(there, gone, counted), "inbox");
+    }
+
+    /** Has all that lies aside read again by the next ticks, as far as there is time. @return how many answers */
+    public int readAgain(String account, BooleanSupplier isTime) {
+        return again(account, aside(account), isTime);
+    }
+
+    /** The same, once, of what another release of the function has put aside. A process looks for such answers one time. */
+    public int readAgainAfterRelease(String account, BooleanSupplier isTime) {
+        if (looked.contains(account)) {
+            return 0;
+        }
+        var others = aside(account).stream()
+                .filter(item ->
+                        !release.equals(Objects.requireNonNullElse(item.textOrNull(InboxFetchItem.RELEASE), "")))
+                .toList();
+        int again = others.isEmpty() ? 0 : again(account, others, isTime);
+        if (again == others.size()) {
+            looked.add(account);
+        }
+        return again;
+    }
+
+    private int again(String account, List<Item> lying, BooleanSupplier isTime) {
+        int again = 0;
+        for (var aside : lying) {
+            if (!isTime.getAsBoolean()) {
+                break;
+            }
+            var counted = Write.update(Keys.inbox(account)).takeOut(ASIDE, Set.of(InboxFetchItem.id(aside)));
+            again += move(InboxFetchItem.again(aside, clock.instant()), aside.key(), counted) ? 1 : 0;
+        }
+        return again;
+    }
+
+    /** TTL is late, and has perhaps deleted parts of what is expired. */
+    private List<Item> aside(String account) {
+        long now = clock.instant().getEpochSecond();
+        return table.query(Keys.inbox(account).pk(), Keys.INBOX_ASIDE).stream()
+                .filter(item -> item.longNumber(BatchItem.EXPIRES_AT) >= now)
+                .toList();
+    }
+
+    /** Those that are kept still: an id begins with the time at which it was asked. */
+    private int aside(Item inbox) {
+        var oldest = SortableTime.of(clock.instant().minus(InboxFetchItem.KEPT));
+        return (int) inbox.texts(ASIDE).stream()
+                .filter(id -> id.compareTo(oldest) > 0)
+                .count();
+    }
+
+    public InboxStatus standing(String account) {
+        return table.get(Keys.inbox(account))
+                .map(item -> new InboxStatus(
+                        item.instant(EMPTIED),
+                        item.textOrNull(FAILURE),
+                        item.number(LOSSES),
+                        item.instant(LOST_AT),
+                        aside(item)))
+                .orElseGet(() -> new InboxStatus(null, null, 0, null, 0));
+    }
+}

@@ -1,0 +1,57 @@
+package hoopoe.store.inbox;
+
+import hoopoe.inbox.Reply;
+import hoopoe.message.PhoneNumber;
+import hoopoe.message.ReplyId;
+import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
+import hoopoe.store.table.Item;
+import java.time.Instant;
+
+/** A reply as an item. */
+final class ReplyItem {
+
+    static final String BATCH = "batch";
+    static final String CALLER = "caller";
+    static final String MESSAGE = "message";
+    private static final String SHARED = "shared";
+
+    private ReplyItem() {}
+
+    static Item of(Reply reply, Instant expires) {
+        var from = reply.from();
+        return Item.of(Keys.inbound(reply.id()))
+                .with(BatchItem.KIND, "INBOUND")
+                .with("id", reply.id().toString())
+                .with("received", reply.received())
+                .with("account", reply.account())
+                .with("from", from == null ? null : from.e164())
+                .with("text", reply.text())
+                .with("at", reply.at())
+                .with("reference", reply.reference())
+                .with("received_id", reply.receivedId())
+                .with("to", reply.to())
+                .with(BATCH, reply.batch())
+                .with(CALLER, reply.caller())
+                .with(MESSAGE, reply.message())
+                .with(SHARED, reply.shared() ? Boolean.TRUE : null)
+                .with(BatchItem.EXPIRES_AT, expires.getEpochSecond());
+    }
+
+    static Reply read(Item item) {
+        return new Reply(
+                ReplyId.read(item.text("id")),
+                BatchItem.required(item, "received"),
+                item.text("account"),
+                item.find("from").map(PhoneNumber::new).orElse(null),
+                item.text("text"),
+                item.instant("at"),
+                item.textOrNull("reference"),
+                item.textOrNull("received_id"),
+                item.textOrNull("to"),
+                item.textOrNull(BATCH),
+                item.textOrNull(CALLER),
+                item.has(MESSAGE) ? item.number(MESSAGE) : null,
+                item.flag(SHARED));
+    }
+}

@@ -1,0 +1,240 @@
+package hoopoe.store.table;
+
+import hoopoe.config.Setting;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** The one table: strong reads, and writes whose refusal is an answer and not an exception. */
+@ApplicationScoped
+public class Table {
+
+    /** As many as one request may carry. */
+    private static final int BATCH_WRITE = 25;
+
+    private static final Duration THROTTLED = Duration.ofSeconds(10);
+
+    private final DynamoDbClient client;
+    private final String name;
+
+    @Inject
+    Table(Config config) {
+        this(
+                DynamoDbClientFactory.client(config, Setting.STORE_CALL_TIMEOUT.duration(config))
+                        .build(),
+                Setting.TABLE.text(config).orElseThrow());
+    }
+
+    @PreDestroy
+    void close() {
+        client.close();
+    }
+
+    public Table(DynamoDbClient client, String name) {
+        this.client = client;
+        this.name = name;
+    }
+
+    /** How a write, or a transaction, ended. */
+    public sealed interface WriteResult {
+
+        /** It is there, by this attempt or an earlier one of ours. */
+        record Written() implements WriteResult {}
+
+        /**
+         * A condition did not hold, and nothing was written.
+         *
+         * @param standing for each write of the transaction whose condition failed, the item as it stands; empty where there is none
+         */
+        record ConditionFailed(Map<Integer, Optional<Item>> standing) implements WriteResult {
+            public boolean by(int write) {
+                return standing.containsKey(write);
+            }
+        }
+
+        /** Somebody else is writing the same items at this moment; nothing was written. */
+        record Conflict() implements WriteResult {}
+
+        default boolean done() {
+            return this instanceof Written;
+        }
+    }
+
+    /** A strongly consistent read. */
+    public Optional<Item> get(Key key) {
+        var found =
+                client.getItem(get -> get.tableName(name).key(key.attributes()).consistentRead(true));
+        return found.hasItem() ? Optional.of(new Item(found.item())) : Optional.empty();
+    }
+
+    /** All items of a partition whose sort key begins with {@code prefix}, strongly consistent, in order. */
+    public List<Item> query(String pk, String prefix) {
+        var items = new ArrayList<Item>();
+        var request = QueryRequest.builder()
+                .tableName(name)
+                .consistentRead(true)
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                .expressionAttributeValues(
+                        Map.of(":pk", AttributeValue.fromS(pk), ":prefix", AttributeValue.fromS(prefix)))
+                .build();
+        client.queryPaginator(request).items().forEach(item -> items.add(new Item(item)));
+        return items;
+    }
+
+    /** For what {@link #query(String, String)} does not cover: ranges, limits, indexes (which are hints, and never strong). */
+    public ItemPage query(Consumer<QueryRequest.Builder> query) {
+        var request = QueryRequest.builder().tableName(name);
+        query.accept(request);
+        var found = client.query(request.build());
+        return new ItemPage(
+                found.items().stream().map(Item::new).toList(),
+                found.hasLastEvaluatedKey() ? found.lastEvaluatedKey() : null);
+    }
+
+    /** How many there are of what a query with {@code Select.COUNT} finds. */
+    public int count(Consumer<QueryRequest.Builder> query) {
+        var request = QueryRequest.builder().tableName(name);
+        query.accept(request);
+        return client.queryPaginator(request.build()).stream()
+                .mapToInt(QueryResponse::count)
+                .sum();
+    }
+
+    /** @param next where the next page begins; null after the last */
+    public record ItemPage(List<Item> items, @Nullable Map<String, AttributeValue> next) {}
+
+    /** One write. The same rules as for {@link #transact}, at half the price. */
+    public WriteResult apply(Write write) {
+        try {
+            write.send(client, name);
+            return new WriteResult.Written();
+        } catch (ConditionalCheckFailedException e) {
+            var standing =
+                    e.hasItem() && !e.item().isEmpty() ? Optional.of(new Item(e.item())) : Optional.<Item>empty();
+            return refusedOrOurs(List.of(write), Map.of(0, standing));
+        } catch (TransactionConflictException e) {
+            return new WriteResult.Conflict();
+        } catch (SdkException e) {
+            return doneOrLost(List.of(write), e);
+        }
+    }
+
+    /** All or nothing. At most 100 writes of 100 different items, 4 MB. */
+    public WriteResult transact(List<Write> writes) {
+        try {
+            client.transactWriteItems(TransactWriteItemsRequest.builder()
+                    .transactItems(writes.stream()
+                            .map(write -> write.transactional(name))
+                            .toList())
+                    .build());
+            return new WriteResult.Written();
+        } catch (TransactionCanceledException e) {
+            return refused(writes, e);
+        } catch (TransactionInProgressException e) {
+            return new WriteResult.Conflict();
+        } catch (SdkException e) {
+            return doneOrLost(writes, e);
+        }
+    }
+
+    /** Puts items that nobody else writes, many at once and in no order; what is throttled is put again for a while. */
+    public void putAll(List<Item> items) {
+        for (int from = 0; from < items.size(); from += BATCH_WRITE) {
+            putSome(items.subList(from, Math.min(items.size(), from + BATCH_WRITE)));
+        }
+    }
+
+    private void putSome(List<Item> items) {
+        var left = Map.of(
+                name,
+                items.stream()
+                        .map(item -> WriteRequest.builder()
+                                .putRequest(put -> put.item(item.attributes()))
+                                .build())
+                        .toList());
+        var backoff = new Backoff(THROTTLED);
+        do {
+            left = client.batchWriteItem(
+                            BatchWriteItemRequest.builder().requestItems(left).build())
+                    .unprocessedItems();
+            if (left.isEmpty()) {
+                return;
+            }
+        } while (backoff.again());
+        throw new IllegalStateException("throttled for " + THROTTLED);
+    }
+
+    /** After a lost answer only the items can tell. */
+    private WriteResult doneOrLost(List<Write> writes, SdkException lost) {
+        var done = writes.stream()
+                .filter(write -> write.attempt() != null)
+                .findFirst()
+                .filter(write -> get(write.key()).filter(write::left).isPresent());
+        if (done.isPresent()) {
+            return new WriteResult.Written();
+        }
+        throw lost;
+    }
+
+    private static WriteResult refused(List<Write> writes, TransactionCanceledException e) {
+        var reasons = e.cancellationReasons();
+        var standing = new TreeMap<Integer, Optional<Item>>();
+        for (int i = 0; i < reasons.size(); i++) {
+            var reason = reasons.get(i);
+            if ("ConditionalCheckFailed".equals(reason.code())) {
+                standing.put(
+                        i,
+                        reason.hasItem() && !reason.item().isEmpty()
+                                ? Optional.of(new Item(reason.item()))
+                                : Optional.empty());
+            } else if (isFailure(reason)) {
+                throw e;
+            }
+        }
+        if (standing.isEmpty()) {
+            return new WriteResult.Conflict();
+        }
+        return refusedOrOurs(writes, standing);
+    }
+
+    private static WriteResult refusedOrOurs(List<Write> writes, Map<Integer, Optional<Item>> standing) {
+        return ours(writes, standing) ? new WriteResult.Written() : new WriteResult.ConditionFailed(standing);
+    }
+
+    private static boolean isFailure(CancellationReason reason) {
+        return reason.code() != null
+                && !reason.code().equals("None")
+                && !reason.code().equals("TransactionConflict")
+                && !reason.code().equals("ThrottlingError")
+                && !reason.code().equals("ProvisionedThroughputExceeded");
+    }
+
+    /** Whether what stands in the way is what an earlier try of this very write left behind. */
+    private static boolean ours(List<Write> writes, Map<Integer, Optional<Item>> standing) {
+        return standing.entrySet().stream().anyMatch(entry -> entry.getValue()
+                .filter(writes.get(entry.getKey())::left)
+                .isPresent());
+    }
+}

@@ -1,0 +1,197 @@
+package hoopoe.store.table;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * One conditional write of one item, alone or as part of a transaction.
+ *
+ * <p>Conditions name attributes in braces and values by question marks: {@code when("{state} = ? AND {fence} = ?",
+ * "dispatching", 3)}. Several {@code when}s must all hold.
+ */
+public final class Write {
+
+    /** Written along with what it stands for, so that our own success with a lost answer is known again. */
+    static final String ATTEMPT = "attempt";
+
+    /** The same of who looks after a dispatch: beside the mark of who sends it, which must stay to be found. */
+    public static final String CHECK_ATTEMPT = "check_attempt";
+
+    private enum Kind {
+        PUT,
+        UPDATE,
+        DELETE,
+        CHECK
+    }
+
+    private final Kind kind;
+    private final Key key;
+    private final @Nullable Item item;
+    private final Expressions expressions = new Expressions();
+    private String mark = ATTEMPT;
+    private @Nullable String attempt;
+
+    private Write(Kind kind, Key key, @Nullable Item item) {
+        this.kind = kind;
+        this.key = key;
+        this.item = item;
+    }
+
+    public static Write put(Item item) {
+        return new Write(Kind.PUT, item.key(), item);
+    }
+
+    /** A put that is refused where the item is there already. */
+    public static Write putNew(Item item) {
+        return put(item).when("attribute_not_exists({pk})");
+    }
+
+    public static Write update(Key key) {
+        return new Write(Kind.UPDATE, key, null);
+    }
+
+    public static Write delete(Key key) {
+        return new Write(Kind.DELETE, key, null);
+    }
+
+    /** Writes nothing: only its condition counts, in a transaction. */
+    public static Write check(Key key) {
+        return new Write(Kind.CHECK, key, null);
+    }
+
+    /** Null, an empty set and an empty map remove the attribute. */
+    public Write set(String name, @Nullable Object value) {
+        var attribute = Item.attribute(value);
+        if (attribute == null) {
+            return remove(name);
+        }
+        expressions.set(name, attribute);
+        return this;
+    }
+
+    /** Adds a number to a number (0 where it is missing), or members to a set. */
+    public Write add(String name, Object value) {
+        expressions.add(name, some(name, value));
+        return this;
+    }
+
+    /** Takes members out of a set; those that are not there are none. */
+    public Write takeOut(String name, Set<?> members) {
+        expressions.delete(name, some(name, members));
+        return this;
+    }
+
+    private static AttributeValue some(String name, Object value) {
+        var attribute = Item.attribute(value);
+        if (attribute == null) {
+            throw new IllegalArgumentException("nothing for " + name);
+        }
+        return attribute;
+    }
+
+    public Write remove(String name) {
+        expressions.remove(name);
+        return this;
+    }
+
+    public Write when(String condition, Object... arguments) {
+        expressions.when(condition, arguments);
+        return this;
+    }
+
+    /** Marks the item with this attempt, so that a refusal by our own earlier success is read as success. */
+    public Write attempt(String token) {
+        return attempt(ATTEMPT, token);
+    }
+
+    /** In an attribute of its own, where others mark the same item. */
+    public Write attempt(String name, String token) {
+        this.mark = name;
+        this.attempt = token;
+        if (kind == Kind.UPDATE) {
+            set(name, token);
+        } else if (item != null) {
+            item.with(name, token);
+        }
+        return this;
+    }
+
+    /** Whether this item is what this very attempt left. */
+    boolean left(Item standing) {
+        return attempt != null && standing.find(mark).filter(attempt::equals).isPresent();
+    }
+
+    public Key key() {
+        return key;
+    }
+
+    @Nullable String attempt() {
+        return attempt;
+    }
+
+    TransactWriteItem transactional(String table) {
+        var write = TransactWriteItem.builder();
+        return switch (kind) {
+            case PUT -> write.put(filled(Put.builder(), table).build()).build();
+            case UPDATE -> write.update(filled(Update.builder(), table).build()).build();
+            case DELETE -> write.delete(filled(Delete.builder(), table).build()).build();
+            case CHECK ->
+                write.conditionCheck(filled(ConditionCheck.builder(), table).build())
+                        .build();
+        };
+    }
+
+    /** On its own: half the price of a transaction. */
+    void send(DynamoDbClient client, String table) {
+        switch (kind) {
+            case PUT -> client.putItem(filled(PutItemRequest.builder(), table).build());
+            case UPDATE ->
+                client.updateItem(filled(UpdateItemRequest.builder(), table).build());
+            case DELETE ->
+                client.deleteItem(filled(DeleteItemRequest.builder(), table).build());
+            case CHECK -> throw new IllegalStateException("a check alone writes nothing");
+        }
+    }
+
+    /** The SDK has a type for each kind of write, alone and in a transaction; their members have the same names. */
+    private <B extends SdkPojo> B filled(B builder, String table) {
+        var members = members(table);
+        builder.sdkFields().stream()
+                .filter(field -> members.containsKey(field.memberName()))
+                .forEach(field -> field.set(builder, members.get(field.memberName())));
+        return builder;
+    }
+
+    private Map<String, Object> members(String table) {
+        var members = new HashMap<String, Object>();
+        members.put("TableName", table);
+        members.put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        if (kind == Kind.PUT) {
+            members.put("Item", itemAttributes());
+        } else {
+            members.put("Key", key.attributes());
+        }
+        members.putAll(expressions.members());
+        return members;
+    }
+
+    private Map<String, AttributeValue> itemAttributes() {
+        if (item == null) {
+            throw new IllegalStateException("a put has an item");
+        }
+        return item.attributes();
+    }
+}

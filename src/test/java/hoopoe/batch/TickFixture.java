@@ -1,0 +1,336 @@
+package hoopoe.batch;
+
+import hoopoe.account.credit.CreditReader;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.delivery.callback.CallbackHandler;
+import hoopoe.delivery.check.DispatchCheck;
+import hoopoe.delivery.check.ReportPoller;
+import hoopoe.delivery.check.StatusEvidence;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.cancel.BatchCancellation;
+import hoopoe.dispatch.decision.OperatorDecisions;
+import hoopoe.inbox.Reply;
+import hoopoe.inbox.ReplySearch;
+import hoopoe.inbox.drain.InboxDrainer;
+import hoopoe.inbox.drain.InboxImporter;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.message.StatusFact;
+import hoopoe.message.StatusFact.Source;
+import hoopoe.provider.CallbackContent;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.Providers;
+import hoopoe.provider.ReportPage;
+import hoopoe.schedule.Tick;
+import hoopoe.schedule.TickSummary;
+import hoopoe.store.DueItemRepository;
+import hoopoe.store.account.CreditRepository;
+import hoopoe.store.batch.BatchTotalsRepository;
+import hoopoe.store.delivery.CallbackCorrelator;
+import hoopoe.store.delivery.CallbackEventRepository;
+import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.DeliveryReportRepository;
+import hoopoe.store.dispatch.CancellationRepository;
+import hoopoe.store.dispatch.DecisionRepository;
+import hoopoe.store.inbox.InboxRepository;
+import hoopoe.store.inbox.ReplyDays;
+import hoopoe.store.inbox.ReplyRepository;
+import hoopoe.store.table.Table;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.ReportingProvider;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The evidence half over the sending half of {@link AppFixture}. */
+public final class TickFixture {
+
+    public final AppFixture appFixture;
+    public final ReportingProvider provider;
+    public final Table table;
+    public final CallbackEventRepository callbackEventRepository;
+    final DeliveryReportRepository deliveryReportRepository;
+    final ReplyRepository replyRepository;
+    public final CheckRepository checkRepository;
+    public final StatusEvidence statusEvidence;
+    public final BatchCancellation batchCancellation;
+    public final CallbackHandler callbackHandler;
+    public final DispatchCheck dispatchCheck;
+    public final DueItemRepository due;
+    public final InboxRepository inboxRepository;
+    public final InboxDrainer inboxDrainer;
+    public final Tick tick;
+    public final DecisionRepository decisionRepository;
+    public final OperatorDecisions operatorDecisions;
+    public final BatchReader reader;
+
+    public TickFixture(String... settings) {
+        this(2000, settings);
+    }
+
+    /** @param most how many due things a tick reads */
+    public TickFixture(int most, String... settings) {
+        this(most, new AppFixture(settings));
+    }
+
+    public TickFixture(AppFixture over) {
+        this(2000, over);
+    }
+
+    /** Over what stands, as other settings see it: names and values in turn. */
+    public TickFixture another(String... settings) {
+        return new TickFixture(2000, appFixture.another(settings));
+    }
+
+    private TickFixture(int most, AppFixture over) {
+        appFixture = over;
+        var clock = appFixture.clock;
+        table = new Table(appFixture.faults.client(), appFixture.name);
+        provider = new ReportingProvider(appFixture.provider);
+        var providers = new Providers(Stream.of(provider), appFixture.told.metrics());
+        callbackEventRepository = new CallbackEventRepository(table, clock);
+        deliveryReportRepository = new DeliveryReportRepository(table);
+        replyRepository = new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock);
+        checkRepository = new CheckRepository(table);
+        due = new DueItemRepository(table, most);
+        inboxRepository = new InboxRepository(table, appFixture.config, clock);
+        statusEvidence = new StatusEvidence(
+                appFixture.accounts,
+                appFixture.recipientRepository,
+                callbackEventRepository,
+                deliveryReportRepository,
+                replyRepository);
+        batchCancellation = erasure(appFixture);
+        callbackHandler = new CallbackHandler(
+                providers,
+                appFixture.batchRepository,
+                callbackEventRepository,
+                new CallbackCorrelator(table, appFixture.referenceRepository, appFixture.dispatchRepository, clock),
+                replyRepository,
+                checkRepository,
+                new CallbackQuarantine(table, clock),
+                appFixture.told.metrics(),
+                clock);
+        dispatchCheck = checks(appFixture);
+        inboxDrainer = new InboxDrainer(
+                appFixture.accounts,
+                providers,
+                inboxRepository,
+                new InboxImporter(providers, inboxRepository, replyRepository, appFixture.told.metrics()),
+                appFixture.timeouts,
+                appFixture.told.metrics());
+        tick = new Tick(
+                due,
+                checkRepository,
+                appFixture.dispatchCreator,
+                appFixture.expiredLeases,
+                appFixture.dispatcher,
+                inboxDrainer,
+                appFixture.dispatchRound,
+                dispatchCheck,
+                new CreditReader(
+                        appFixture.accounts, providers, new CreditRepository(table), appFixture.told.metrics(), clock),
+                appFixture.timeouts,
+                appFixture.told.metrics(),
+                clock);
+        decisionRepository = new DecisionRepository(table, clock);
+        operatorDecisions = new OperatorDecisions(
+                appFixture.accounts,
+                providers,
+                appFixture.idempotencyStore,
+                appFixture.dispatchRepository,
+                decisionRepository,
+                statusEvidence,
+                appFixture.dispatcher,
+                appFixture.timeouts,
+                appFixture.told.metrics(),
+                clock);
+        reader = new BatchReader(
+                appFixture.batchRepository,
+                appFixture.dispatchRepository,
+                appFixture.recipientRepository,
+                decisionRepository,
+                new BatchTotalsRepository(table),
+                statusEvidence,
+                appFixture.told.metrics(),
+                clock);
+    }
+
+    private BatchCancellation erasure(AppFixture over) {
+        var providers = new Providers(Stream.of(provider), appFixture.told.metrics());
+        return new BatchCancellation(
+                appFixture.batchRepository,
+                appFixture.dispatchRepository,
+                new CancellationRepository(table),
+                over.accounts,
+                providers,
+                appFixture.told.metrics(),
+                appFixture.clock);
+    }
+
+    /** With the accounts of another house over the same table. */
+    public DispatchCheck checks(AppFixture over) {
+        return new DispatchCheck(
+                appFixture.batchRepository,
+                appFixture.dispatchRepository,
+                checkRepository,
+                statusEvidence,
+                new ReportPoller(
+                        over.accounts,
+                        new Providers(Stream.of(provider), appFixture.told.metrics()),
+                        statusEvidence,
+                        checkRepository,
+                        appFixture.timeouts,
+                        appFixture.clock),
+                erasure(over),
+                new BatchTotalsRepository(table),
+                appFixture.timeouts,
+                appFixture.told.metrics(),
+                appFixture.clock);
+    }
+
+    public TickSummary tick() {
+        return tick.run(deadline());
+    }
+
+    public Deadline deadline() {
+        return Deadline.in(Duration.ofSeconds(55), appFixture.clock);
+    }
+
+    /** A batch of one dispatch that the provider took. */
+    public Batch submitted(int recipients, String reference) {
+        appFixture.provider.sending(order -> FakeProvider.accepted(reference));
+        return appFixture.admitted(AppFixture.to(recipients));
+    }
+
+    /** A batch of one dispatch whose answer was lost. */
+    public Batch lost(int recipients) {
+        appFixture.provider.sending(order -> FakeProvider.lost());
+        return appFixture.admitted(AppFixture.to(recipients));
+    }
+
+    public void calledBack(CallbackContent read) {
+        callbackHandler.take(appFixture.accounts.find("main").orElseThrow(), provider.request(read));
+    }
+
+    public DispatchCheck.Outcome check(Batch batch) {
+        return dispatchCheck.run(checkRepository.find(id(batch)).orElseThrow(), deadline());
+    }
+
+    /** At the instant at which it is due. */
+    public DispatchCheck.Outcome checkWhenDue(Batch batch) {
+        var due = dispatch(batch).due();
+        if (due == null) {
+            throw new AssertionError("never again");
+        }
+        if (due.isAfter(appFixture.clock.instant())) {
+            appFixture.clock.set(due.toString());
+        }
+        return check(batch);
+    }
+
+    public static DispatchId id(Batch batch) {
+        return new DispatchId(batch.id(), 0);
+    }
+
+    public Dispatch dispatch(Batch batch) {
+        return appFixture.dispatch(batch, 0);
+    }
+
+    public Batch again(Batch batch) {
+        return appFixture.batchRepository.find(batch.id()).orElseThrow();
+    }
+
+    public DeliveryReport report(Batch batch) {
+        return deliveryReportRepository.of(id(batch));
+    }
+
+    public Optional<StatusFact> winner(Batch batch, int n) {
+        return report(batch).line(n).history().winner();
+    }
+
+    public List<Reply> replies() {
+        return replyRepository
+                .list(new ReplySearch(AppFixture.CALLER, null, null, null, null, null, 100))
+                .replies();
+    }
+
+    /** What somebody sees who is no operator. */
+    public List<Reply> replies(String caller) {
+        return replyRepository
+                .list(new ReplySearch(caller, false, null, null, null, null, null, null, 100))
+                .replies();
+    }
+
+    public static PhoneNumber number(int n) {
+        return new PhoneNumber("+8869" + String.format("%08d", n));
+    }
+
+    public static StatusFact fact(MessageState state, String code, @Nullable Instant at) {
+        return new StatusFact(state, at, code, "", null, Source.CALLBACK);
+    }
+
+    public static CallbackContent.DeliveryCallback delivery(String reference, int n, MessageState state, String code) {
+        return delivery(reference, n, state, code, null);
+    }
+
+    public static CallbackContent.DeliveryCallback delivery(
+            String reference, int n, MessageState state, String code, @Nullable String token) {
+        return new CallbackContent.DeliveryCallback(
+                reference,
+                Optional.ofNullable(token),
+                number(n),
+                fact(state, code, Instant.parse("2026-03-01T04:00:30Z")),
+                null,
+                reference + n + code);
+    }
+
+    public static CallbackContent.ReplyCallback reply(String reference, int n, String text, @Nullable Instant at) {
+        return new CallbackContent.ReplyCallback(
+                Optional.of(reference),
+                Optional.empty(),
+                number(n),
+                at,
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                reference + n + text + at,
+                false);
+    }
+
+    /** With our token alone, as a provider echoes it that names no batch. */
+    public static CallbackContent.ReplyCallback echoed(String token, int n, String text, @Nullable Instant at) {
+        return new CallbackContent.ReplyCallback(
+                Optional.empty(),
+                Optional.of(token),
+                number(n),
+                at,
+                text,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                token + n + text + at,
+                false);
+    }
+
+    public static ReportPage.ReportRow row(int n, MessageState state, String code, ReportPage.ReplyRow... replies) {
+        var statusFact = new StatusFact(state, Instant.parse("2026-03-01T04:00:20Z"), code, "", "1.0", Source.REPORT);
+        return new ReportPage.ReportRow(number(n), statusFact, Instant.parse("2026-03-01T04:00:02Z"), List.of(replies));
+    }
+
+    /** Rows of messages in one state. */
+    public static ReportPage page(int total, int from, int until, boolean more, MessageState state, String code) {
+        return new ReportPage(
+                total,
+                IntStream.range(from, until).mapToObj(n -> row(n, state, code)).toList(),
+                more);
+    }
+}

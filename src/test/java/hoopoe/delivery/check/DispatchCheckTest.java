@@ -1,0 +1,723 @@
+package hoopoe.delivery.check;
+
+import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.SCHEDULED;
+import static hoopoe.message.MessageState.SUBMITTED;
+import static hoopoe.message.MessageState.UNDELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.AppFixture;
+import hoopoe.batch.Batch;
+import hoopoe.batch.TickFixture;
+import hoopoe.batch.create.BatchRequest;
+import hoopoe.delivery.CheckState;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.cancel.BatchCancellation;
+import hoopoe.inbox.Reply;
+import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
+import hoopoe.provider.CancelOutcome;
+import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderException;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.http.HttpLimits;
+import hoopoe.testing.Canary;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DispatchCheckTest {
+
+    private static final Instant BEGIN = Instant.parse("2026-03-01T04:00:00Z");
+
+    private final TickFixture tickFixture = new TickFixture();
+
+    @Test
+    void asksByAgeUntilAllIsKnown() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(2, 0, 2, false, SUBMITTED, "0"));
+        var ages = new ArrayList<Duration>();
+
+        for (int i = 0; i < 14; i++) {
+            tickFixture.checkWhenDue(batch);
+            ages.add(Duration.between(BEGIN, tickFixture.appFixture.clock.instant()));
+        }
+
+        assertThat(ages)
+                .startsWith(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(10))
+                .endsWith(Duration.ofHours(24), Duration.ofHours(48), Duration.ofHours(72), Duration.ofHours(96));
+        assertThat(tickFixture.provider.asked()).hasSize(14);
+        // 24 h of validity and 72 h: the instant at which what is left settles.
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("unknown", 2));
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+    }
+
+    @Test
+    void settlesAsSoonAsAllIsFinal() {
+        var batch = tickFixture.submitted(3, "ref");
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(3, 0, 3, false, DELIVERED, "100"));
+
+        tickFixture.checkWhenDue(batch);
+
+        var dispatch = tickFixture.dispatch(batch);
+        assertThat(dispatch.counts()).isEqualTo(Map.of("delivered", 3));
+        assertThat(dispatch.countedAt()).isEqualTo(tickFixture.appFixture.clock.instant());
+        assertThat(dispatch.due()).isNull();
+        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.report(batch).line(1).history().cost()).isEqualByComparingTo("1.0");
+        assertThat(tickFixture.report(batch).line(1).sentAt()).isEqualTo("2026-03-01T04:00:02Z");
+    }
+
+    @Test
+    void readsAllRowsOverTwoPages() {
+        var batch = bigOne();
+        tickFixture.provider.reporting((reference, page) -> page == 1
+                ? TickFixture.page(1230, 0, 1000, true, DELIVERED, "100")
+                : TickFixture.page(1230, 1000, 1230, false, UNDELIVERED, "101"));
+
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.provider.asked()).containsExactly(1, 2);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1000, "undelivered", 230));
+        assertThat(tickFixture.report(batch).lines()).hasSize(1230);
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void aQuestionThatBreaksOffGoesOnWhereItStopped() {
+        var batch = bigOne();
+        var broken = new AtomicInteger(1);
+        tickFixture.provider.reporting((reference, page) -> {
+            if (page == 2 && broken.getAndDecrement() > 0) {
+                throw new ProviderException.ProviderRefused("report", "-301");
+            }
+            return page == 1
+                    ? TickFixture.page(1230, 0, 1000, true, DELIVERED, "100")
+                    : TickFixture.page(1230, 1000, 1230, false, DELIVERED, "100");
+        });
+
+        assertThat(tickFixture.checkWhenDue(batch)).isEqualTo(DispatchCheck.Outcome.DONE);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1000, "submitted", 230));
+        assertThat(tickFixture.dispatch(batch).page()).isEqualTo(1);
+        assertThat(tickFixture.dispatch(batch).due())
+                .isAfter(tickFixture.appFixture.clock.instant())
+                .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(Duration.ofMinutes(5)));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.provider.asked()).containsExactly(1, 2, 2);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1230));
+        assertThat(tickFixture.dispatch(batch).page()).isZero();
+    }
+
+    @Test
+    void aProviderThatIsAwayIsAskedLaterAndLater() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting((reference, page) -> {
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
+        });
+
+        for (int i = 1; i < 4; i++) {
+            assertThat(tickFixture.checkWhenDue(batch)).isEqualTo(DispatchCheck.Outcome.AWAY);
+            assertThat(tickFixture
+                            .checkRepository
+                            .find(TickFixture.id(batch))
+                            .orElseThrow()
+                            .failures())
+                    .isEqualTo(i);
+        }
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
+        assertThat(tickFixture.dispatch(batch).due()).isNotNull();
+
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, DELIVERED, "100"));
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    @Test
+    void timeSettlesAlsoWhatCannotBeAsked() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting((reference, page) -> {
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
+        });
+        tickFixture.appFixture.clock.set("2026-03-05T04:00:00Z");
+
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("unknown", 1));
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    /** {@code COUNT=999999999}, and a row on each page. */
+    @Test
+    void aReportWithoutAnEndIsReadToAHundredPages() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(999_999_999, 0, 1, true, SUBMITTED, "0"));
+
+        tickFixture.checkWhenDue(batch);
+        for (int runs = 1; runs < 4; runs++) {
+            assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
+            tickFixture.check(batch);
+        }
+
+        assertThat(tickFixture.provider.asked()).hasSize(100);
+        assertThat(tickFixture.dispatch(batch).due()).isAfter(tickFixture.appFixture.clock.instant());
+        assertThat(tickFixture.dispatch(batch).page()).isZero();
+    }
+
+    /** Five hundred a check, each once; what the page says of messages is known from the first. */
+    @Test
+    void tenThousandRepliesAreKeptOverChecks() {
+        var batch = tickFixture.submitted(50, "ref");
+        tickFixture.provider.reporting((reference, page) -> new ReportPage(
+                50,
+                IntStream.range(0, 50)
+                        .mapToObj(n -> TickFixture.row(n, DELIVERED, "100", replies(200, 3)))
+                        .toList(),
+                false));
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 50));
+        int checks = 1;
+        while (!tickFixture.appFixture.clock.instant().isBefore(dueOrEver(batch)) && checks < 50) {
+            tickFixture.check(batch);
+            checks++;
+        }
+
+        assertThat(checks).isEqualTo(20);
+        assertThat(tickFixture.replies().size()).isEqualTo(100);
+        assertThat(tickFixture.report(batch).lines().values())
+                .allSatisfy(messageStatus -> assertThat(messageStatus.replies()).hasSize(3));
+    }
+
+    private Instant dueOrEver(Batch batch) {
+        var due = tickFixture.dispatch(batch).due();
+        return due == null ? Instant.MAX : due;
+    }
+
+    private static ReportPage.ReplyRow[] replies(int count, int different) {
+        return IntStream.range(0, count)
+                .mapToObj(n -> new ReportPage.ReplyRow(Instant.parse("2026-03-01T04:00:10Z"), "r" + n % different))
+                .toArray(ReportPage.ReplyRow[]::new);
+    }
+
+    @Test
+    void withoutTimeTheRepliesOfAPageWaitForTheNextCheck() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting((reference, page) -> {
+            tickFixture.appFixture.clock.move(Duration.ofMillis(600));
+            return new ReportPage(1, List.of(TickFixture.row(0, SUBMITTED, "0", replies(2, 2))), false);
+        });
+        tickFixture.appFixture.clock.set(tickFixture.dispatch(batch).due().toString());
+
+        tickFixture.dispatchCheck.run(
+                tickFixture.checkRepository.find(TickFixture.id(batch)).orElseThrow(),
+                Deadline.in(Duration.ofMillis(10_500), tickFixture.appFixture.clock));
+        assertThat(tickFixture.winner(batch, 0)).isPresent();
+        assertThat(tickFixture.replies()).isEmpty();
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.replies()).hasSize(2);
+    }
+
+    /** Lambda would freeze what is not done in time. What is known of messages does not wait for it. */
+    @Test
+    void hundredsOfOrphansAreAdoptedOverChecks() {
+        for (int n = 0; n < 200; n++) {
+            tickFixture.calledBack(TickFixture.delivery("ref", n, DELIVERED, "100"));
+        }
+        var batch = tickFixture.submitted(200, "ref");
+        tickFixture.appFixture.clock.set(tickFixture.dispatch(batch).due().toString());
+
+        int checks = checksUntilNoneIsDue(batch, () -> {
+            assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 200));
+            assertThat(tickFixture.again(batch).settled()).isEmpty();
+        });
+
+        assertThat(checks).isBetween(3, 4);
+        assertThat(items(
+                        item -> item.containsKey("list") && item.get("list").s().startsWith("ORPHAN#")))
+                .isZero();
+        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+    }
+
+    /** A line names but twenty of them: the others are not assigned again and again. */
+    @Test
+    void hundredsOfRepliesByCallbackAreAssignedOverChecks() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 1, DELIVERED, "100"));
+        for (int n = 0; n < 200; n++) {
+            tickFixture.calledBack(TickFixture.reply("ref", 0, "r" + n, BEGIN.plusSeconds(n)));
+        }
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        tickFixture.appFixture.clock.set(tickFixture.dispatch(batch).due().toString());
+
+        int checks = checksUntilNoneIsDue(batch, () -> {
+            assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
+            assertThat(tickFixture.again(batch).settled()).isEmpty();
+        });
+
+        assertThat(checks).isBetween(3, 4);
+        assertThat(items(item ->
+                        item.containsKey("message") && item.get("kind").s().equals("INBOUND")))
+                .isEqualTo(200);
+        assertThat(tickFixture.report(batch).line(0).replies()).hasSize(20);
+        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+    }
+
+    /** Each write takes 0.6 s. @param meanwhile holds after every check but the last */
+    private int checksUntilNoneIsDue(Batch batch, Runnable meanwhile) {
+        tickFixture.appFixture.faults.when(
+                write -> {
+                    tickFixture.appFixture.clock.move(Duration.ofMillis(600));
+                    return false;
+                },
+                FaultyDynamo.Fault.LOST);
+        for (int checks = 1; checks < 10; checks++) {
+            var deadline = tickFixture.deadline();
+            tickFixture.check(batch);
+            assertThat(deadline.isOver()).isFalse();
+            if (tickFixture.dispatch(batch).due() == null) {
+                return checks;
+            }
+            assertThat(tickFixture.dispatch(batch).due()).isBeforeOrEqualTo(tickFixture.appFixture.clock.instant());
+            meanwhile.run();
+        }
+        throw new AssertionError("it is due for ever");
+    }
+
+    private long items(Predicate<Map<String, AttributeValue>> wanted) {
+        return tickFixture
+                .appFixture
+                .healthy
+                .scanPaginator(scan -> scan.tableName(tickFixture.appFixture.name))
+                .items()
+                .stream()
+                .filter(wanted)
+                .count();
+    }
+
+    private static ReportPage said(boolean more, String... texts) {
+        var replies = Stream.of(texts).map(text -> new ReportPage.ReplyRow(BEGIN, text));
+        var reportRow = TickFixture.row(0, SUBMITTED, "0", replies.toArray(ReportPage.ReplyRow[]::new));
+        return new ReportPage(1, List.of(reportRow), more);
+    }
+
+    private CheckState checkup(Batch batch) {
+        return tickFixture.checkRepository.find(TickFixture.id(batch)).orElseThrow();
+    }
+
+    @Test
+    void oneReplyOfManyThatCannotBeKeptCostsNoneOfTheOthersAndIsTriedAgain() {
+        var batch = tickFixture.submitted(1, "ref");
+        var texts = IntStream.range(0, 20).mapToObj(n -> n == 7 ? "poisoned" : "reply " + n);
+        var page = said(false, texts.toArray(String[]::new));
+        tickFixture.provider.reporting((reference, n) -> page);
+        tickFixture.appFixture.faults.losing("poisoned");
+
+        tickFixture.checkWhenDue(batch);
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.replies()).hasSize(19).extracting(Reply::text).doesNotContain("poisoned");
+        assertThat(tickFixture.replies(AppFixture.CALLER)).hasSize(19);
+        assertThat(checkup(batch).failures()).isEqualTo(2);
+        assertThat(checkup(batch).failure()).isEqualTo("replies_unkept");
+        assertThat(tickFixture.dispatch(batch).due())
+                .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(Duration.ofMinutes(5)));
+
+        tickFixture.appFixture.faults.heal();
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.replies(AppFixture.CALLER))
+                .hasSize(20)
+                .extracting(Reply::text)
+                .contains("poisoned");
+        assertThat(checkup(batch).failures()).isZero();
+        assertThat(checkup(batch).failure()).isNull();
+    }
+
+    /** Each page has its own tries, and the next check after the report was read to its end asks for all of them. */
+    @Test
+    void aPageIsPassedOverWhenItsRepliesCouldNotBeKeptFiveTimes() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting((reference, n) -> switch (n) {
+            case 1 -> said(true, "one", "poisoned 1");
+            case 2 -> said(true, "poisoned 2", "two");
+            default -> said(false, "three");
+        });
+        tickFixture.appFixture.faults.losing("poisoned");
+
+        for (int checks = 0; checks < 11; checks++) {
+            assertThat(tickFixture.replies()).extracting(Reply::text).doesNotContain("three");
+            tickFixture.checkWhenDue(batch);
+        }
+        assertThat(tickFixture.provider.asked()).containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3);
+        assertThat(tickFixture.replies()).extracting(Reply::text).containsExactlyInAnyOrder("one", "two", "three");
+
+        tickFixture.appFixture.faults.heal();
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.replies()).hasSize(5);
+    }
+
+    /** Its provider was away before. */
+    @Test
+    void otherFailuresAreNoTriesOfAPage() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting((reference, page) -> {
+            throw new ProviderException.ProviderUnavailable("report", "timeout");
+        });
+        for (int i = 0; i < 6; i++) {
+            tickFixture.checkWhenDue(batch);
+        }
+        tickFixture.provider.reporting((reference, page) -> said(page == 1, page == 1 ? "hiccup" : "behind it"));
+        tickFixture.appFixture.faults.losing("hiccup");
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.replies()).isEmpty();
+        assertThat(checkup(batch).failures()).isEqualTo(1);
+
+        tickFixture.appFixture.faults.heal();
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.replies()).hasSize(2);
+    }
+
+    @Test
+    void nothingOfAReplyThatCouldNotBeKeptIsLogged() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting((reference, page) -> said(false, Canary.TEXT));
+        tickFixture.appFixture.faults.losing(Canary.TEXT);
+
+        try (var canary = new Canary()) {
+            tickFixture.checkWhenDue(batch);
+
+            assertThat(canary.logged()).anyMatch(line -> line.contains("could not be kept"));
+            canary.assertUnheard();
+        }
+    }
+
+    /** 450 KB: cut, marked, and the row after it counts. */
+    @Test
+    void aReplyLongerThanAnItemKeepsNoDispatchOpen() {
+        var batch = tickFixture.submitted(2, "ref");
+        var at = Instant.parse("2026-03-01T04:00:10Z");
+        tickFixture.provider.reporting((reference, page) -> new ReportPage(
+                2,
+                List.of(
+                        TickFixture.row(0, DELIVERED, "100", new ReportPage.ReplyRow(at, "x".repeat(450_000))),
+                        TickFixture.row(1, DELIVERED, "100", new ReportPage.ReplyRow(at, "short"))),
+                false));
+
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
+        assertThat(tickFixture.replies())
+                .extracting(Reply::text)
+                .containsExactlyInAnyOrder("short", "x".repeat(4095) + "…");
+    }
+
+    @Test
+    void noMoreThanTwentyFivePagesInOneRun() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting(
+                (reference, page) -> TickFixture.page(30_000, 0, 0, page < 30, MessageState.SUBMITTED, "0"));
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.provider.asked()).hasSize(25);
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.provider.asked()).hasSize(30).endsWith(26, 27, 28, 29, 30);
+        assertThat(tickFixture.dispatch(batch).due()).isAfter(tickFixture.appFixture.clock.instant());
+    }
+
+    @Test
+    void anEventBetweenReadingAndLeavingKeepsItDue() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting((reference, page) -> {
+            // The check has read the events; this one it does not see.
+            tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+            return TickFixture.page(1, 0, 1, false, UNDELIVERED, "101");
+        });
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.winner(batch, 0)).map(StatusFact::state).contains(UNDELIVERED);
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.winner(batch, 0)).map(StatusFact::state).contains(DELIVERED);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void aCheckForACallbackAsksNobodyBeforeItsAge() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(2, 0, 2, false, SUBMITTED, "0"));
+        for (int i = 0; i < 5; i++) {
+            tickFixture.checkWhenDue(batch);
+        }
+        var next = tickFixture.dispatch(batch).due();
+
+        tickFixture.appFixture.clock.move(Duration.ofMinutes(3));
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.provider.asked()).hasSize(5);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo(next);
+    }
+
+    @Test
+    void aReplyByReportAndByCallbackIsOne() {
+        var at = Instant.parse("2026-03-01T04:00:40Z");
+        var reportRow = TickFixture.row(0, DELIVERED, "100", new ReportPage.ReplyRow(at, " yes\n"));
+        tickFixture.provider.reporting((reference, page) -> new ReportPage(1, List.of(reportRow), false));
+
+        var first = tickFixture.submitted(1, "report-first");
+        tickFixture.checkWhenDue(first);
+        tickFixture.calledBack(TickFixture.reply("report-first", 0, "yes", at));
+        tickFixture.checkWhenDue(first);
+        assertThat(tickFixture.replies()).hasSize(1);
+        assertThat(tickFixture.report(first).line(0).replies()).hasSize(1);
+
+        var second = tickFixture.submitted(1, "callback-first");
+        tickFixture.calledBack(TickFixture.reply("callback-first", 0, "yes", at));
+        tickFixture.checkWhenDue(second);
+        assertThat(tickFixture.replies()).hasSize(2).allMatch(reply -> Integer.valueOf(0)
+                .equals(reply.message()));
+        assertThat(tickFixture.report(second).line(0).replies()).hasSize(1);
+    }
+
+    @Test
+    void whatFitsNoRecipientIsKeptAside() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.provider.reporting((reference, page) -> new ReportPage(
+                2, List.of(TickFixture.row(99, DELIVERED, "100"), TickFixture.row(1, DELIVERED, "100")), false));
+
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.report(batch).lines()).containsOnlyKeys(1);
+        assertThat(tickFixture.report(batch).strays().history().facts()).hasSize(1);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1, "delivered", 1));
+    }
+
+    @Test
+    void anUnconfirmedOneSettlesAnHourAfterItCanHaveBeenSentLast() {
+        var batch = tickFixture.lost(1);
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo("2026-03-02T05:00:00Z");
+        assertThat(tickFixture.again(batch).settled()).isEmpty();
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("unconfirmed", 1));
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+        assertThat(tickFixture.provider.asked()).isEmpty();
+    }
+
+    @Test
+    void anUnconfirmedOneWithAReferenceIsAskedForAndSubmittedOnceItIsKnown() {
+        tickFixture.appFixture.provider.sending(
+                order -> new SendOutcome.Unconfirmed("overdrawn", "", Optional.of("ref")));
+        var batch = tickFixture.appFixture.admitted(AppFixture.to(1));
+        assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, SUBMITTED, "0"));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
+    }
+
+    @Test
+    void aRejectedOneIsSettledAtOnce() {
+        tickFixture.appFixture.provider.sending(order -> new SendOutcome.Rejected("-306", "no"));
+        var batch = tickFixture.appFixture.admitted(AppFixture.to(2));
+
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("rejected", 2));
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+    }
+
+    @Test
+    void aScheduledOneIsAskedAboutDailyUntilItIsSent() {
+        var batch = scheduled();
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, SCHEDULED, "300"));
+        var checked = new ArrayList<Instant>();
+
+        for (int i = 0; i < 5; i++) {
+            tickFixture.checkWhenDue(batch);
+            checked.add(tickFixture.appFixture.clock.instant());
+            assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("scheduled", 1));
+        }
+
+        assertThat(tickFixture.provider.asked()).hasSize(4);
+        assertThat(checked)
+                .containsExactly(
+                        BEGIN.plus(Duration.ofMinutes(1)),
+                        BEGIN.plus(Duration.ofMinutes(1).plusDays(1)),
+                        BEGIN.plus(Duration.ofMinutes(1).plusDays(2)),
+                        Instant.parse("2026-03-03T22:01:00Z"),
+                        Instant.parse("2026-03-03T22:02:00Z"));
+    }
+
+    @Test
+    void whatIsMarkedAfterItWasSentIsTakenBackByTheCheck() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.appFixture.clock.move(Duration.ofSeconds(10));
+        tickFixture.provider.erasing((reference, deadline) -> new CancelOutcome.NoResult("-4", "busy"));
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(2, 0, 2, false, SCHEDULED, "300"));
+        tickFixture.batchCancellation.erase(batch, tickFixture.deadline());
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).deleted()).isNull();
+        assertThat(tickFixture.dispatch(batch).due())
+                .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(Duration.ofMinutes(1)));
+        tickFixture.provider.erasing(
+                (reference, deadline) -> new CancelOutcome.CancelledMessages(2, new BigDecimal("2.0")));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.dispatch(batch).deleted()).isEqualTo(2);
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 2));
+        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    /** It would be asked about once a day. */
+    @Test
+    void oneThatIsHeldForLaterAndMarkedIsLookedAtEveryMinute() {
+        var batch = scheduled();
+        tickFixture.checkWhenDue(batch);
+        tickFixture.provider.erasing((reference, deadline) -> new CancelOutcome.NoResult("-8", "later"));
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, SCHEDULED, "300"));
+        tickFixture.batchCancellation.erase(batch, tickFixture.deadline());
+
+        for (int i = 0; i < 4; i++) {
+            tickFixture.checkWhenDue(batch);
+
+            assertThat(tickFixture.dispatch(batch).due())
+                    .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(BatchCancellation.AGAIN));
+        }
+    }
+
+    /** All the time of a tick would go into cancelling, minute by minute, and none into what became of it. */
+    @Test
+    void itsReportIsAskedForHoweverSlowCancellingIs() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.batchCancellation.erase(batch, Deadline.in(Duration.ZERO, tickFixture.appFixture.clock));
+        tickFixture.appFixture.provider.limits(HttpLimits.DEFAULT);
+        tickFixture.provider.erasing((reference, deadline) -> {
+            tickFixture.appFixture.clock.move(deadline.left().minus(HttpLimits.DEFAULT.margin()));
+            throw new ProviderException.ProviderUnavailable("erase", "timeout");
+        });
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(2, 0, 1, false, DELIVERED, "100"));
+        tickFixture.appFixture.clock.move(Duration.ofMinutes(2));
+
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+    }
+
+    @Test
+    void aWishThatComesDuringACheckIsNotPutOff() {
+        var batch = scheduled();
+        tickFixture.provider.erasing((reference, deadline) -> new CancelOutcome.NoResult("-8", "later"));
+        eraseDuringTheNextReport(batch);
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).deleted()).isNull();
+        assertThat(tickFixture.dispatch(batch).due())
+                .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(BatchCancellation.AGAIN));
+        tickFixture.provider.erasing(
+                (reference, deadline) -> new CancelOutcome.CancelledMessages(1, new BigDecimal("1.0")));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+    }
+
+    @Test
+    void aResultThatComesDuringACheckIsLookedAtAtOnce() {
+        var batch = scheduled();
+        tickFixture.provider.erasing(
+                (reference, deadline) -> new CancelOutcome.CancelledMessages(1, new BigDecimal("1.0")));
+        eraseDuringTheNextReport(batch);
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).deleted()).isEqualTo(1);
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    /** The check has read the batch before it is marked. */
+    private void eraseDuringTheNextReport(Batch batch) {
+        tickFixture.checkWhenDue(batch); // the first asks nobody
+        var wished = new AtomicInteger();
+        tickFixture.provider.reporting((reference, page) -> {
+            if (wished.getAndIncrement() == 0) {
+                tickFixture.batchCancellation.erase(batch, tickFixture.deadline());
+            }
+            return TickFixture.page(1, 0, 1, false, SCHEDULED, "300");
+        });
+    }
+
+    /** As long as the function of that one may run, and a margin. */
+    @Test
+    void whoComesWhileAnotherChecksLeavesItAlone() {
+        var batch = tickFixture.submitted(1, "ref");
+        var outcomes = new ArrayList<DispatchCheck.Outcome>();
+        tickFixture.provider.reporting((reference, page) -> {
+            if (tickFixture.provider.asked().size() == 1) {
+                tickFixture.appFixture.clock.move(Duration.ofSeconds(55));
+                outcomes.add(tickFixture.check(batch));
+            }
+            return TickFixture.page(1, 0, 1, false, DELIVERED, "100");
+        });
+
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(outcomes).containsExactly(DispatchCheck.Outcome.NOTHING);
+        assertThat(tickFixture.provider.asked()).hasSize(1);
+    }
+
+    @Test
+    void whatIsNotDueIsLeftAlone() {
+        var batch = tickFixture.submitted(1, "ref");
+
+        assertThat(tickFixture.check(batch)).isEqualTo(DispatchCheck.Outcome.NOTHING);
+        assertThat(tickFixture.provider.asked()).isEmpty();
+    }
+
+    /** One message, for three days later. */
+    private Batch scheduled() {
+        tickFixture.appFixture.provider.sending(order -> FakeProvider.accepted("ref"));
+        var entries = List.of(AppFixture.entry(0));
+        return tickFixture.appFixture.admitted(
+                new BatchRequest(null, "hello", null, "2026-03-04T06:00:00+08:00", null, null, entries, false));
+    }
+
+    /** 1,230 messages under one reference. */
+    private Batch bigOne() {
+        tickFixture.appFixture.provider.dispatchSize(2000);
+        return tickFixture.submitted(1230, "ref");
+    }
+}

@@ -1,0 +1,541 @@
+package hoopoe.dispatch.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.AppFixture;
+import hoopoe.batch.Batch;
+import hoopoe.batch.create.BatchRequest;
+import hoopoe.dispatch.ClaimResult;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.store.dispatch.SendResultRepository.Recorded;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.StoreFixture;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DispatcherTest {
+
+    private final AppFixture appFixture = new AppFixture();
+
+    /** A batch whose only dispatch waits. */
+    private Batch waiting() {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = appFixture.admitted(AppFixture.to(1));
+        appFixture.provider.ready(() -> new Readiness.Ready("key"));
+        return batch;
+    }
+
+    private Dispatch dispatched(Batch batch) {
+        appFixture.dispatcher.dispatch(new DispatchId(batch.id(), 0), appFixture.deadline());
+        return appFixture.dispatch(batch, 0);
+    }
+
+    private void erase(Batch batch) {
+        appFixture.healthy.updateItem(update -> update.tableName(appFixture.name)
+                .key(Map.of("pk", AttributeValue.fromS("BATCH#" + batch.id()), "sk", AttributeValue.fromS("BATCH")))
+                .updateExpression("SET erase = :now")
+                .expressionAttributeValues(Map.of(":now", AttributeValue.fromS("2026-03-01T04:00:00.000Z"))));
+    }
+
+    @Test
+    void ofTwoWorkersOneClaims() throws Exception {
+        var batch = waiting();
+        var both = new CyclicBarrier(2);
+        var pool = Executors.newFixedThreadPool(2);
+        appFixture.provider.ready(() -> {
+            try {
+                both.await(20, TimeUnit.SECONDS);
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
+            return new Readiness.Ready("key");
+        });
+
+        var sent = pool.invokeAll(java.util.Collections.nCopies(2, () -> dispatched(batch)));
+        for (var one : sent) {
+            one.get();
+        }
+        pool.shutdown();
+
+        assertThat(appFixture.provider.sends()).hasSize(1);
+        assertThat(appFixture.dispatch(batch, 0).fence()).isEqualTo(1);
+    }
+
+    @Test
+    void aClaimComparesTheFenceItRead() {
+        var batch = waiting();
+        var seen = appFixture.dispatch(batch, 0);
+        var lease = claim(seen).won().orElseThrow();
+        appFixture.sendResultRepository.release(
+                lease, StoreFixture.NO_STAKE, appFixture.clock.instant(), "x", "", Duration.ofSeconds(1));
+
+        assertThat(claim(seen)).isInstanceOf(ClaimResult.Gone.class);
+        assertThat(claim(appFixture.dispatch(batch, 0)).won()).isPresent();
+    }
+
+    private ClaimResult claim(Dispatch seen) {
+        return appFixture.dispatchRepository.claim(
+                seen, StoreFixture.NO_STAKE, appFixture.clock.instant(), appFixture.clock.instant());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"LOST", "REPEATED"})
+    void aClaimWhoseAnswerIsLostIsStillOurs(Fault fault) {
+        var batch = waiting();
+        appFixture.faults.at(1, fault);
+
+        assertThat(dispatched(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(appFixture.provider.sends()).hasSize(1);
+    }
+
+    @Test
+    void whatWasTakenBackIsNotSent() {
+        var batch = waiting();
+        erase(batch);
+
+        assertThat(dispatched(batch).state()).isEqualTo(DispatchState.CANCELLED);
+        assertThat(appFixture.provider.sends()).isEmpty();
+    }
+
+    @Test
+    void whatIsTakenBackWhileASessionIsSoughtIsNotSent() {
+        var batch = waiting();
+        appFixture.provider.ready(() -> {
+            erase(batch);
+            return new Readiness.Ready("key");
+        });
+
+        assertThat(dispatched(batch).state()).isEqualTo(DispatchState.CANCELLED);
+        assertThat(appFixture.provider.sends()).isEmpty();
+    }
+
+    @Test
+    void nothingIsSentAfterItsValidity() {
+        var batch = waiting();
+        appFixture.clock.move(Duration.ofHours(24));
+
+        assertThat(dispatched(batch).state()).isEqualTo(DispatchState.EXPIRED);
+        assertThat(appFixture.provider.sends()).isEmpty();
+    }
+
+    @Test
+    void justBeforeTheEndOfItsValidityItIsSent() {
+        var batch = waiting();
+        appFixture.clock.move(Duration.ofHours(24).minusSeconds(1));
+
+        assertThat(dispatched(batch).state()).isEqualTo(DispatchState.SUBMITTED);
+    }
+
+    @Test
+    void aTimeThatIsPastIsSentAsNow() {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = appFixture.admitted(new BatchRequest(
+                null, "x", null, "2026-03-01T05:00:00Z", null, null, List.of(AppFixture.entry(1)), false));
+        appFixture.provider.ready(() -> new Readiness.Ready("key"));
+        appFixture.clock.move(Duration.ofHours(2));
+
+        dispatched(batch);
+
+        assertThat(appFixture.provider.sends()).singleElement().satisfies(order -> assertThat(order.sendAt())
+                .isNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"90, 30, 2026-03-01T04:01:30Z", "90, 31, ", "90, 89, ", "90, 120, "})
+    void aTimeThatHasComeNearIsSentAsNow(int ahead, int waited, @Nullable Instant sendAt) {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var at = appFixture.clock.instant().plusSeconds(ahead).toString();
+        var batch = appFixture.admitted(
+                new BatchRequest(null, "x", null, at, null, null, List.of(AppFixture.entry(1)), false));
+        appFixture.provider.ready(() -> new Readiness.Ready("key"));
+        appFixture.clock.move(Duration.ofSeconds(waited));
+
+        dispatched(batch);
+
+        assertThat(appFixture.provider.sends()).singleElement().satisfies(order -> assertThat(order.sendAt())
+                .isEqualTo(sendAt));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "3600, , 600, 3000",
+        "3600, , 0, 3600",
+        "3600, 2026-03-01T05:00:00Z, 600, 3600",
+        "3600, 2026-03-01T05:00:00Z, 4200, 3000"
+    })
+    void whatIsLeftOfTheValidityGoesOut(long validity, @Nullable String sendAt, long waited, long left) {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = appFixture.admitted(
+                new BatchRequest(null, "x", null, sendAt, validity, null, List.of(AppFixture.entry(1)), false));
+        appFixture.provider.ready(() -> new Readiness.Ready("key"));
+        appFixture.clock.move(Duration.ofSeconds(waited));
+
+        dispatched(batch);
+
+        assertThat(appFixture.provider.sends()).singleElement().satisfies(order -> assertThat(order.validity())
+                .isEqualTo(Duration.ofSeconds(left)));
+    }
+
+    @Test
+    void whatIsOlderThanARestoreIsNeverSentByItself() {
+        var restored = new AppFixture("hoopoe.not-before", "2026-03-01T04:00:01Z");
+
+        var batch = restored.admitted(AppFixture.to(1));
+        assertThat(restored.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
+        restored.dispatcher.dispatch(new DispatchId(batch.id(), 0), restored.deadline());
+
+        assertThat(restored.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(restored.dispatch(batch, 0).code()).isEqualTo("not_before");
+        assertThat(restored.provider.sends()).isEmpty();
+        restored.clock.move(Duration.ofMinutes(1));
+        assertThat(restored.admitted(AppFixture.to(1)))
+                .satisfies(
+                        later -> assertThat(restored.dispatch(later, 0).state()).isEqualTo(DispatchState.SUBMITTED));
+    }
+
+    @Test
+    void aDeadSessionIsFollowedByANewClaimOnce() {
+        var calls = new AtomicInteger();
+        appFixture.provider.sending(order -> calls.incrementAndGet() == 1
+                ? new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", "")
+                : FakeProvider.accepted(order));
+
+        var dispatch = appFixture.dispatch(appFixture.admitted(AppFixture.to(1)), 0);
+
+        assertThat(dispatch.state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(dispatch.attempt()).isEqualTo(2);
+        assertThat(dispatch.fence()).isEqualTo(2);
+    }
+
+    /** By the call, and by who finds it waiting: as long as the function may run, and a minute. */
+    @Test
+    void aLeaseOutlastsTheFunctionByItsMargin() {
+        var ends = new ArrayList<Instant>();
+        appFixture.provider.sending(order -> {
+            ends.add(appFixture.dispatch(appFixture.stored().get(0), 0).deadline());
+            return new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", "");
+        });
+
+        var batch = appFixture.admitted(AppFixture.to(1));
+        var end = appFixture.clock.instant().plusSeconds(3 + 60);
+        assertThat(ends).containsExactly(end, end);
+        appFixture.clock.move(Duration.ofMinutes(7));
+        appFixture.dispatcher.dispatch(new DispatchId(batch.id(), 0), appFixture.deadline());
+
+        // A session that stays dead is given up after two claims here too.
+        var next = appFixture.clock.instant().plusSeconds(3 + 60);
+        assertThat(ends).containsExactly(end, end, next, next);
+    }
+
+    @Test
+    void aSessionThatStaysDeadIsNotTriedForEver() {
+        appFixture.provider.sending(order -> new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", ""));
+
+        var dispatch = appFixture.dispatch(appFixture.admitted(AppFixture.to(1)), 0);
+
+        assertThat(appFixture.provider.sends()).hasSize(2);
+        assertThat(dispatch.state()).isEqualTo(DispatchState.ACCEPTED);
+        assertThat(dispatch.due()).isAfter(appFixture.clock.instant());
+    }
+
+    /** As the stream and the tick send it. */
+    @Test
+    void aSessionThatStaysDeadIsTriedTwiceInARoundToo() {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = appFixture.admitted(AppFixture.to(1));
+        appFixture
+                .provider
+                .ready(() -> new Readiness.Ready("key"))
+                .sending(order -> new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", ""));
+
+        appFixture.dispatchRound.send(List.of(new DispatchId(batch.id(), 0)), appFixture.deadline());
+
+        assertThat(appFixture.provider.sends()).hasSize(2);
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
+    }
+
+    @Test
+    void nothingWaitsLongerThanItMayBeSent() {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = appFixture.admitted(AppFixture.to(1));
+        appFixture
+                .provider
+                .ready(() -> new Readiness.Ready("key"))
+                .sending(order -> new SendOutcome.NotSent(Cause.REFUSED, "-101", ""));
+        appFixture.clock.set(batch.notAfter().minusSeconds(60).toString());
+
+        appFixture.dispatchRound.send(List.of(new DispatchId(batch.id(), 0)), appFixture.deadline());
+
+        assertThat(appFixture.dispatch(batch, 0).code()).isEqualTo("-101");
+        assertThat(appFixture.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
+
+        appFixture.provider.ready(() -> new Readiness.Blocked("-999", ""));
+        appFixture.dispatchRound.send(List.of(new DispatchId(batch.id(), 0)), appFixture.deadline());
+
+        assertThat(appFixture.dispatch(batch, 0).code()).isEqualTo("-999");
+        assertThat(appFixture.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Cause.class,
+            names = {"UNREACHABLE", "REFUSED", "NO_TIME"})
+    void whatWasProvablyNotSentWaitsAndIsSentLater(Cause cause) {
+        appFixture.provider.sending(order -> new SendOutcome.NotSent(cause, "why", "words"));
+
+        var batch = appFixture.admitted(AppFixture.to(1));
+
+        var held = appFixture.dispatch(batch, 0);
+        assertThat(held.state()).isEqualTo(DispatchState.ACCEPTED);
+        assertThat(held.attempt()).isEqualTo(1);
+        assertThat(held.code()).isEqualTo("why");
+        assertThat(held.due()).isBeforeOrEqualTo(appFixture.clock.instant().plus(Duration.ofMinutes(5)));
+        appFixture.provider.sending(FakeProvider::accepted);
+        appFixture.tickForAnHour();
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(appFixture.provider.taken().values()).containsExactly(1);
+    }
+
+    @Test
+    void whatMayHaveBeenSentIsNeverSentAgain() {
+        appFixture.provider.sending(order -> FakeProvider.lost());
+
+        var batch = appFixture.admitted(AppFixture.to(1));
+        appFixture.provider.sending(FakeProvider::accepted);
+        appFixture.tickForAnHour();
+
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(appFixture.dispatch(batch, 0).code()).isEqualTo("lost");
+        assertThat(appFixture.provider.sends()).hasSize(1);
+    }
+
+    @Test
+    void anUnclearAnswerWithAReferenceCanBeAskedAbout() {
+        appFixture.provider.sending(order -> new SendOutcome.Unconfirmed("-12.50", "overdrawn", Optional.of("GUID-1")));
+
+        var batch = appFixture.admitted(AppFixture.to(1));
+
+        var dispatch = appFixture.dispatch(batch, 0);
+        assertThat(dispatch.state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(dispatch.reference()).isEqualTo("GUID-1");
+        assertThat(appFixture.referenceRepository.find("fake", "main", "guid-1"))
+                .contains(dispatch.id());
+    }
+
+    @Test
+    void aRefusalForGoodIsTheEnd() {
+        appFixture.provider.sending(order -> new SendOutcome.Rejected("-306", "bad number"));
+
+        var batch = appFixture.admitted(AppFixture.to(1));
+        appFixture.tickForAnHour();
+
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.REJECTED);
+        assertThat(appFixture.provider.sends()).hasSize(1);
+    }
+
+    @Test
+    void aReferenceOfAnotherDispatchIsNotTakenAway() {
+        appFixture.provider.sending(order -> FakeProvider.accepted("SAME"));
+        var first = appFixture.admitted(AppFixture.to(1));
+        var second = appFixture.admitted(AppFixture.to(1));
+
+        assertThat(appFixture.dispatch(first, 0).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(appFixture.dispatch(second, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(appFixture.dispatch(second, 0).reference()).isNull();
+        assertThat(appFixture.referenceRepository.find("fake", "main", "same")).contains(new DispatchId(first.id(), 0));
+    }
+
+    @Test
+    void anAnswerIsWrittenThoughTheClockHasAlreadySpoken() {
+        appFixture.provider.withAnswer(() -> {
+            appFixture.clock.move(Duration.ofMinutes(10));
+            appFixture.tick();
+        });
+
+        var batch = appFixture.admitted(AppFixture.to(1));
+
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(appFixture.dispatch(batch, 0).reference()).isNotNull();
+    }
+
+    @Test
+    void aRefusalOfALateReleaseLeavesItUnconfirmed() {
+        appFixture
+                .provider
+                .sending(order -> new SendOutcome.NotSent(Cause.UNREACHABLE, "connect", ""))
+                .withAnswer(() -> {
+                    appFixture.clock.move(Duration.ofMinutes(10));
+                    appFixture.tick();
+                });
+
+        assertThat(appFixture.dispatch(appFixture.admitted(AppFixture.to(1)), 0).state())
+                .isEqualTo(DispatchState.UNCONFIRMED);
+    }
+
+    @Test
+    void aLeaseIsNotEndedBeforeItsTime() {
+        var batch = waiting();
+        var seen = appFixture.dispatch(batch, 0);
+        appFixture.dispatchRepository.claim(
+                seen,
+                StoreFixture.NO_STAKE,
+                appFixture.clock.instant(),
+                appFixture.clock.instant().plusSeconds(60));
+
+        assertThat(appFixture.expiredLeases.reap(seen.id())).isFalse();
+        appFixture.clock.move(Duration.ofSeconds(60));
+        assertThat(appFixture.expiredLeases.reap(seen.id())).isTrue();
+        assertThat(appFixture.expiredLeases.reap(seen.id())).isFalse();
+    }
+
+    @Test
+    void aRepeatedAnswerIsDoneAndAnotherReferenceIsNot() {
+        var batch = appFixture.admitted(AppFixture.to(1));
+        var dispatch = appFixture.dispatch(batch, 0);
+        var now = appFixture.clock.instant();
+
+        assertThat(appFixture.sendResultRepository.answer(
+                        dispatch.lease(), answer(dispatch.reference()), now, Duration.ZERO))
+                .isEqualTo(Recorded.DONE);
+        assertThat(appFixture.sendResultRepository.answer(
+                        dispatch.lease(),
+                        answer(dispatch.reference().toUpperCase(java.util.Locale.ROOT)),
+                        now,
+                        Duration.ofSeconds(1)))
+                .isEqualTo(Recorded.DONE);
+        assertThat(appFixture.sendResultRepository.answer(dispatch.lease(), answer("other"), now, Duration.ZERO))
+                .isEqualTo(Recorded.MOVED_ON);
+    }
+
+    private hoopoe.dispatch.SendResult answer(String reference) {
+        return new hoopoe.dispatch.SendResult(
+                "fake", "main", reference, true, null, null, null, 0, appFixture.clock.instant());
+    }
+
+    @Test
+    void anAnswerThatTheTableDoesNotTakeAtFirstIsWrittenAllTheSame() {
+        appFixture.faults.when(write -> write > 1 && write < 5, Fault.UNREACHED);
+
+        assertThat(appFixture.dispatch(appFixture.admitted(AppFixture.to(1)), 0).state())
+                .isEqualTo(DispatchState.SUBMITTED);
+    }
+
+    @Test
+    void anAnswerThatIsNeverTakenLeavesAnUnconfirmedDispatchAndA202() {
+        appFixture.faults.when(write -> write > 1, Fault.UNREACHED);
+        var batch = appFixture.admitted(AppFixture.to(1));
+        appFixture.faults.heal();
+
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.DISPATCHING);
+        appFixture.tickForAnHour();
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(appFixture.provider.sends()).hasSize(1);
+    }
+
+    @Test
+    void aLatchedAccountHoldsWhatIsAccepted() {
+        var batch = waiting();
+        appFixture.provider.ready(() -> new Readiness.Blocked("-101", "wrong password"));
+
+        var held = dispatched(batch);
+
+        assertThat(held.state()).isEqualTo(DispatchState.ACCEPTED);
+        assertThat(held.code()).isEqualTo("-101");
+        assertThat(held.due()).isEqualTo(appFixture.clock.instant().plus(Duration.ofMinutes(5)));
+        assertThat(held.attempt()).isZero();
+    }
+
+    @Test
+    void atMostFourCallsOfAnAccountAreInFlight() {
+        appFixture.provider.dispatchSize(1);
+        var batch = appFixture.admitted(AppFixture.to(12));
+        var flying = new AtomicInteger();
+        var most = new AtomicInteger();
+        var four = new CountDownLatch(4);
+        appFixture.provider.sending(order -> {
+            most.accumulateAndGet(flying.incrementAndGet(), Math::max);
+            four.countDown();
+            awaitUpTo(four, 5);
+            flying.decrementAndGet();
+            return FakeProvider.accepted(order);
+        });
+
+        assertThat(appFixture.dispatchRound.send(all(batch), appFixture.deadline()))
+                .isEmpty();
+
+        assertThat(most.get()).isEqualTo(4);
+        assertThat(appFixture.provider.taken()).hasSize(12);
+    }
+
+    private static void awaitUpTo(CountDownLatch latch, int seconds) {
+        try {
+            latch.await(seconds, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void afterATimeOutTheRestOfTheAccountIsLeft() {
+        appFixture.provider.dispatchSize(1);
+        var batch = appFixture.admitted(AppFixture.to(20));
+        appFixture.provider.sending(order -> new SendOutcome.Unconfirmed("timeout", "", Optional.empty()));
+
+        appFixture.dispatchRound.send(all(batch), appFixture.deadline());
+
+        assertThat(appFixture.provider.sends()).hasSizeLessThanOrEqualTo(4);
+        assertThat(appFixture.dispatchRepository.of(batch).stream()
+                        .filter(dispatch -> dispatch.state() == DispatchState.ACCEPTED))
+                .hasSizeGreaterThanOrEqualTo(16)
+                .allSatisfy(dispatch -> assertThat(dispatch.due()).isNotNull());
+    }
+
+    @Test
+    void aLostAnswerDoesNotHoldUpTheOthers() {
+        appFixture.provider.dispatchSize(1);
+        var batch = appFixture.admitted(AppFixture.to(5));
+        appFixture.provider.sending(
+                order -> order.token().endsWith("-2") ? FakeProvider.lost() : FakeProvider.accepted(order));
+
+        appFixture.dispatchRound.send(all(batch), appFixture.deadline());
+
+        assertThat(appFixture.dispatchRepository.of(batch))
+                .extracting(Dispatch::state)
+                .containsExactly(
+                        DispatchState.SUBMITTED,
+                        DispatchState.SUBMITTED,
+                        DispatchState.UNCONFIRMED,
+                        DispatchState.SUBMITTED,
+                        DispatchState.SUBMITTED);
+    }
+
+    private static List<DispatchId> all(Batch batch) {
+        return new ArrayList<>(IntStream.range(0, batch.dispatches())
+                .mapToObj(n -> new DispatchId(batch.id(), n))
+                .toList());
+    }
+}

@@ -1,0 +1,86 @@
+package hoopoe.dispatch.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hoopoe.batch.AppFixture;
+import hoopoe.message.MessageState;
+import hoopoe.provider.SendOutcome;
+import hoopoe.provider.SendOutcome.RecipientResult;
+import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.FaultyDynamo.Killed;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever becomes of the table and of us: an answer that came is in the log. */
+class LastTraceTest {
+
+    /** The first is the claim. */
+    private static final int ANSWER = 2;
+
+    private final AppFixture appFixture = new AppFixture();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Logger log = Logger.getLogger("hoopoe.provider.SmsProvider");
+    private final Handler keeper = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            lines.add(String.format(line.getMessage(), line.getParameters()));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void listen() {
+        log.addHandler(keeper);
+    }
+
+    @AfterEach
+    void listenNoMore() {
+        log.removeHandler(keeper);
+    }
+
+    private void killedBeforeTheAnswerIsWritten(SendOutcome outcome, int recipients) {
+        appFixture.provider.sending(order -> outcome);
+        appFixture.faults.at(ANSWER, Fault.KILL_BEFORE);
+
+        assertThatThrownBy(() -> appFixture.admit(AppFixture.to(recipients))).isInstanceOf(Killed.class);
+    }
+
+    @Test
+    void theReferenceOfACall() {
+        killedBeforeTheAnswerIsWritten(FakeProvider.accepted("trace-1"), 1);
+
+        assertThat(lines).contains("provider call send: accepted, trace-1");
+    }
+
+    @Test
+    void theIdsOfMessages() {
+        killedBeforeTheAnswerIsWritten(
+                FakeProvider.answered(List.of(
+                        new RecipientResult(MessageState.SUBMITTED, "trace-2", "", "never told"),
+                        new RecipientResult(MessageState.REJECTED, null, "7", "nor this"))),
+                2);
+
+        assertThat(lines).contains("provider call send: accepted, trace-2 [trace-2, null]");
+    }
+
+    @Test
+    void theReferenceInAnAnswerThatProvesNothing() {
+        killedBeforeTheAnswerIsWritten(new SendOutcome.Unconfirmed("-12.50", "never told", Optional.of("trace-3")), 1);
+
+        assertThat(lines).contains("provider call send: unconfirmed, -12.50, trace-3");
+    }
+}

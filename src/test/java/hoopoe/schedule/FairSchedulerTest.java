@@ -1,0 +1,85 @@
+package hoopoe.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class FairSchedulerTest {
+
+    private final FairScheduler fairScheduler = new FairScheduler();
+    private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+    private final ExecutorService pool = Executors.newFixedThreadPool(2);
+
+    @AfterEach
+    void close() {
+        pool.shutdown();
+    }
+
+    private void add(String account, boolean... answers) {
+        for (var answer : answers) {
+            fairScheduler.add(account, () -> {
+                done.add(account);
+                return answer;
+            });
+        }
+    }
+
+    @Test
+    void onlySilenceInARowLeavesTheRestOfAnAccountAlone() {
+        add("silent", false, false, false, true);
+        add("slow", false, false, true, false, false, true, true);
+
+        fairScheduler.run(pool, 1, () -> true);
+
+        assertThat(Collections.frequency(done, "silent")).isEqualTo(3);
+        assertThat(Collections.frequency(done, "slow")).isEqualTo(7);
+    }
+
+    /** One that has been served less is not helped by more workers while all it has at work is slow. */
+    @Test
+    void whoeverIsFreeTakesFromTheAccountThatHasTheFewestAtWork() {
+        var others = new CountDownLatch(6);
+        fairScheduler.add("slow", () -> {
+            await(others);
+            done.add("slow");
+            return true;
+        });
+        add("slow", true, true, true);
+        for (int i = 0; i < 6; i++) {
+            fairScheduler.add("quick", () -> {
+                done.add("quick");
+                others.countDown();
+                return true;
+            });
+        }
+
+        fairScheduler.run(pool, 2, () -> true);
+
+        assertThat(done.subList(0, 6)).containsOnly("quick");
+        assertThat(done).hasSize(10);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void oneThatIsAloneHasAllWorkersAndNothingIsBegunWhenTimeIsOver() {
+        add("alone", true, true, true);
+
+        fairScheduler.run(pool, 2, () -> done.size() < 2);
+
+        assertThat(done).hasSizeBetween(2, 3);
+    }
+}

@@ -1,0 +1,105 @@
+package hoopoe.store.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.delivery.DeliveryReport;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.MessageState;
+import hoopoe.message.MessageStatus;
+import hoopoe.message.ReplyId;
+import hoopoe.message.StatusFact;
+import hoopoe.store.table.Table;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DeliveryReportRepositoryTest {
+
+    private static final Instant EXPIRES = Instant.parse("2026-09-01T00:00:00Z");
+    private static final DispatchId ID = new DispatchId("bat_01KJKRV5G0X9YFDG96YJC4AFBR", 0);
+
+    private final DeliveryReportRepository deliveryReportRepository = new DeliveryReportRepository(
+            new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable()));
+
+    @Test
+    void areReadAsTheyWereWritten() {
+        var messageStatus = MessageStatus.EMPTY
+                .with(fact(MessageState.DELIVERED, "100", "arrived", "1.0"))
+                .with(fact(MessageState.SUBMITTED, "0", "", null))
+                .sent(Instant.parse("2026-03-01T04:00:00.123456Z"))
+                .with(List.of(new ReplyId(Instant.parse("2026-03-01T04:00:00Z"), "0".repeat(32))));
+
+        assertThat(deliveryReportRepository.write(
+                        ID, new DeliveryReport(0, Map.of(7, messageStatus), messageStatus), EXPIRES))
+                .isTrue();
+
+        assertThat(deliveryReportRepository.of(ID))
+                .isEqualTo(new DeliveryReport(1, Map.of(7, messageStatus), messageStatus));
+    }
+
+    @Test
+    void aVersionIsWrittenOverOnce() {
+        var deliveryReport = new DeliveryReport(
+                0,
+                Map.of(0, MessageStatus.EMPTY.with(fact(MessageState.SUBMITTED, "0", "", null))),
+                MessageStatus.EMPTY);
+
+        assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isTrue();
+        assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isFalse();
+        assertThat(deliveryReportRepository.write(ID, deliveryReportRepository.of(ID), EXPIRES))
+                .isTrue();
+        assertThat(deliveryReportRepository.of(ID).version()).isEqualTo(2);
+    }
+
+    @Test
+    void theWinnersOfTheLargestDispatchAlwaysFit() {
+        var random = new Random(3);
+        var lines = new HashMap<Integer, MessageStatus>();
+        for (int n = 0; n < 2000; n++) {
+            var messageStatus = MessageStatus.EMPTY;
+            for (int i = 0; i < 6; i++) {
+                messageStatus = messageStatus.with(fact(MessageState.DELIVERED, "100", noise(random, 90), "1.0"));
+            }
+            for (int i = 0; i < 20; i++) {
+                messageStatus = messageStatus.with(List.of(new ReplyId(EXPIRES.minusSeconds(i), noise(random, 32))));
+            }
+            lines.put(n, messageStatus);
+        }
+        var deliveryReport = new DeliveryReport(0, lines, MessageStatus.EMPTY);
+
+        assertThat(DeliveryReportRows.pack(deliveryReport)).hasSizeLessThanOrEqualTo(DeliveryReportRows.MOST_BYTES);
+        assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isTrue();
+        var read = deliveryReportRepository.of(ID);
+        assertThat(read.lines()).hasSize(2000);
+        assertThat(read.line(5).history().winner())
+                .isEqualTo(deliveryReport.line(5).history().winner());
+        assertThat(read.line(5).history().cut()).isNotEmpty();
+    }
+
+    @Test
+    void providersWordsAreCutAtAWholeCharacter() {
+        var messageStatus = MessageStatus.EMPTY.with(
+                fact(MessageState.DELIVERED, "x" + "😀".repeat(40), "x" + "😀".repeat(90), null));
+
+        var kept = messageStatus.history().winner().orElseThrow();
+
+        assertThat(kept.code()).isEqualTo("x" + "😀".repeat(19));
+        assertThat(kept.text()).isEqualTo("x" + "😀".repeat(59));
+    }
+
+    private static String noise(Random random, int digits) {
+        var hex = new BigInteger(digits * 4, random).toString(16);
+        return "0".repeat(digits - hex.length()) + hex;
+    }
+
+    private static StatusFact fact(MessageState state, String code, String text, @Nullable String cost) {
+        return new StatusFact(
+                state, Instant.parse("2026-03-01T04:00:00.5Z"), code, text, cost, StatusFact.Source.REPORT);
+    }
+}

@@ -1,0 +1,189 @@
+package hoopoe.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.access.ApiKey;
+import hoopoe.access.IssuedKey;
+import hoopoe.access.Scope;
+import hoopoe.batch.Batch;
+import hoopoe.batch.MessageRange;
+import hoopoe.batch.Recipient;
+import hoopoe.delivery.ProviderReference;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.Lease;
+import hoopoe.dispatch.Reservation;
+import hoopoe.dispatch.SendResult;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.store.access.ApiKeyRepository;
+import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.batch.NewBatch;
+import hoopoe.store.delivery.CallbackEventRepository;
+import hoopoe.store.dispatch.DispatchRepository;
+import hoopoe.store.dispatch.SendResultRepository;
+import hoopoe.store.table.Table;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What the events of {@code infra/events} are about: one batch of one message of {@code shop}, by the account {@code every8d}, in
+ * the state that each needs. Never stored as one that waits: the stream would have it sent before the sample comes.
+ */
+public final class SampleFixture {
+
+    private static final String BATCH = "bat_01M81WY9BWAJ2YZM27T6AAYQQ3";
+    private static final String REFERENCE = "5485ff18-27c6-4bd4-bbf1-4c86498151e1";
+    private static final String CALLER = "shop";
+    private static final String KEY = "hpk_live_k3v9r2m7qd0123456789abcdefghjkmnpqrs";
+    private static final String PROVIDER = "every8d";
+    private static final String TO = "+886912345678";
+    private static final Reservation NO_STAKE = new Reservation(PROVIDER, SharedStack.DEFAULT, null, List.of());
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final Clock clock = Clock.systemUTC();
+    private final DynamoDbClient client;
+    private final String name;
+    private final Table table;
+    private final Tenant tenant;
+    private final int sent;
+
+    /** @param tenant the account {@value SharedStack#DEFAULT} */
+    public SampleFixture(DynamoDbClient client, String table, Tenant tenant) {
+        this.client = client;
+        this.name = table;
+        this.table = new Table(client, table);
+        this.tenant = tenant;
+        this.sent = tenant.every8d().batches().size();
+    }
+
+    /** Takes it all away again. */
+    public void clear() {
+        List.of(
+                        "BATCH#" + BATCH,
+                        "BATCH#" + BATCH + "#0",
+                        "REF#" + PROVIDER + '#' + SharedStack.DEFAULT + '#' + REFERENCE)
+                .forEach(this::clear);
+        new ApiKeyRepository(table, clock).revoke(ApiKey.of(KEY).orElseThrow().id());
+    }
+
+    private void clear(String partition) {
+        client.query(query -> query.tableName(name)
+                        .keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition))))
+                .items()
+                .forEach(item -> client.deleteItem(
+                        delete -> delete.tableName(name).key(Map.of("pk", item.get("pk"), "sk", item.get("sk")))));
+    }
+
+    void issued() {
+        var key = ApiKey.of(KEY).orElseThrow();
+        var issued = new IssuedKey(
+                key.id(), key.hash(), key.kind(), CALLER, EnumSet.allOf(Scope.class), clock.instant(), null, null);
+        assertThat(new ApiKeyRepository(table, clock).add(issued)).isTrue();
+    }
+
+    void waiting() {
+        ended(endings().release(claimed(), NO_STAKE, soon(), "busy", "", PATIENCE));
+    }
+
+    void submitted() {
+        var sendResult =
+                new SendResult(PROVIDER, SharedStack.DEFAULT, REFERENCE, true, null, null, null, 0, clock.instant());
+        ended(endings().answer(claimed(), sendResult, soon(), PATIENCE));
+    }
+
+    void lost() {
+        ended(endings().unconfirm(claimed(), clock.instant(), soon(), "lost", "", PATIENCE));
+    }
+
+    private static void ended(SendResultRepository.Recorded recorded) {
+        assertThat(recorded).isEqualTo(SendResultRepository.Recorded.DONE);
+    }
+
+    /** Long enough ago that nobody can be at it any more. */
+    private Lease claimed() {
+        var batch = batch(clock.instant().minus(Duration.ofHours(1)));
+        var to = new Recipient(0, TO, null, null, null, null, null, null);
+        var dispatch = Dispatch.claimed(batch, 0, 1, soon(), null);
+        new BatchRepository(table, clock)
+                .add(
+                        new NewBatch(batch, dispatch, NO_STAKE, List.of(List.of(to)), List.of()),
+                        Optional.empty(),
+                        soon());
+        return dispatch().lease();
+    }
+
+    /** When the clock, which ticks when asked only, had a reason to look at it. */
+    private Instant soon() {
+        return clock.instant().plus(Duration.ofMinutes(10));
+    }
+
+    private static Batch batch(Instant created) {
+        return new Batch(
+                BATCH,
+                CALLER,
+                SharedStack.DEFAULT,
+                created,
+                "Your parcel is here.",
+                "",
+                null,
+                null,
+                null,
+                null,
+                created.plus(Duration.ofHours(24)),
+                created,
+                1,
+                0,
+                List.of(new MessageRange(0, 0)),
+                "{\"segments\":1}",
+                true,
+                null,
+                Set.of(),
+                created.plus(Duration.ofDays(90)),
+                null);
+    }
+
+    private SendResultRepository endings() {
+        return new SendResultRepository(table);
+    }
+
+    private Dispatch dispatch() {
+        return new DispatchRepository(table).find(BATCH, 0).orElseThrow();
+    }
+
+    void isSent() {
+        assertThat(tenant.every8d().batches()).hasSizeGreaterThan(sent);
+    }
+
+    void isCancelled() {
+        assertThat(dispatch().state()).isEqualTo(DispatchState.CANCELLED);
+    }
+
+    void isConfirmed() {
+        assertThat(dispatch().state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(dispatch().reference()).isEqualTo(REFERENCE);
+    }
+
+    /** Each parameter of the callback has come to something. */
+    void isReported() {
+        var providerReference = new ProviderReference(PROVIDER, SharedStack.DEFAULT, REFERENCE);
+        assertThat(new CallbackEventRepository(table, clock).of(providerReference))
+                .singleElement()
+                .satisfies(kept -> {
+                    var callbackEvent = kept.event();
+                    assertThat(callbackEvent.to()).isEqualTo(new PhoneNumber(TO));
+                    assertThat(callbackEvent.sentAt()).isEqualTo(Instant.parse("2026-11-22T09:30:05Z"));
+                    assertThat(callbackEvent.fact().state()).isEqualTo(MessageState.DELIVERED);
+                    assertThat(callbackEvent.fact().at()).isEqualTo(Instant.parse("2026-11-22T09:30:09Z"));
+                });
+    }
+}

@@ -1,0 +1,242 @@
+package hoopoe.testing;
+
+import hoopoe.account.Accounts;
+import hoopoe.batch.Batch;
+import hoopoe.batch.InvalidRecipient;
+import hoopoe.batch.MessageRange;
+import hoopoe.batch.Recipient;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.delivery.check.StatusEvidence;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.Reservation;
+import hoopoe.dispatch.SendResult;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.Ulid;
+import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.batch.BatchTotalsRepository;
+import hoopoe.store.batch.IdempotencyStore;
+import hoopoe.store.batch.NewBatch;
+import hoopoe.store.batch.RecipientRepository;
+import hoopoe.store.delivery.CallbackEventRepository;
+import hoopoe.store.delivery.DeliveryReportRepository;
+import hoopoe.store.dispatch.DecisionRepository;
+import hoopoe.store.dispatch.DispatchRepository;
+import hoopoe.store.dispatch.SendResultRepository;
+import hoopoe.store.inbox.ReplyDays;
+import hoopoe.store.inbox.ReplyRepository;
+import hoopoe.store.table.Table;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.math.BigDecimal;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A table of its own, and batches put on it in whatever state a test wants to find them. */
+public final class StoreFixture {
+
+    public static final String CALLER = "local";
+    public static final String ACCOUNT = "main";
+    public static final String SIMULATED = "toy";
+
+    public static final Reservation NO_STAKE = new Reservation("fake", ACCOUNT, null, List.of());
+
+    /** The table does not ask; only the sum of what is there counts. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    public final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
+    public final String name = LocalDynamo.shared().createLastingTable();
+    public final Table table;
+    public final BatchRepository batchRepository;
+    public final DispatchRepository dispatchRepository;
+    public final SendResultRepository sendResultRepository;
+    public final RecipientRepository recipientRepository;
+    public final IdempotencyStore idempotencyStore;
+    public final DecisionRepository decisionRepository;
+    public final DeliveryReportRepository deliveryReportRepository;
+    public final CallbackEventRepository callbackEventRepository;
+    public final ReplyRepository replyRepository;
+    public final StatusEvidence statusEvidence;
+
+    public StoreFixture() {
+        table = new Table(LocalDynamo.shared().client(), name);
+        batchRepository = new BatchRepository(table, clock);
+        dispatchRepository = new DispatchRepository(table);
+        sendResultRepository = new SendResultRepository(table);
+        recipientRepository = new RecipientRepository(table);
+        idempotencyStore = new IdempotencyStore(table, clock);
+        decisionRepository = new DecisionRepository(table, clock);
+        deliveryReportRepository = new DeliveryReportRepository(table);
+        callbackEventRepository = new CallbackEventRepository(table, clock);
+        replyRepository = new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock);
+        statusEvidence = new StatusEvidence(
+                accounts(), recipientRepository, callbackEventRepository, deliveryReportRepository, replyRepository);
+    }
+
+    public BatchReader reader() {
+        return new BatchReader(
+                batchRepository,
+                dispatchRepository,
+                recipientRepository,
+                decisionRepository,
+                new BatchTotalsRepository(table),
+                statusEvidence,
+                MetricLog.ignored(),
+                clock);
+    }
+
+    /** An account {@value #ACCOUNT} of the provider {@code fake}, and a simulated one. */
+    public static Accounts accounts() {
+        var settings = Map.of(
+                "hoopoe.accounts." + ACCOUNT + ".provider",
+                "fake",
+                "hoopoe.accounts." + SIMULATED + ".provider",
+                "fake",
+                "hoopoe.accounts." + SIMULATED + ".simulated",
+                "true");
+        return new Accounts(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build());
+    }
+
+    /** A batch to be sent at once, with a dispatch of each size, none claimed. */
+    public Batch batch(int... sizes) {
+        return batch(CALLER, null, numbers(sizes));
+    }
+
+    public Batch batch(String caller, @Nullable Instant sendAt, List<List<Integer>> numbers) {
+        var batch = unspread(caller, sendAt, numbers, List.of());
+        if (numbers.size() > 1) {
+            dispatchRepository.spread(batch, n -> numbers.get(n).size(), clock.instant());
+        }
+        return stored(batch);
+    }
+
+    /** As it is before its dispatches are created; where there is one, that is there. */
+    public Batch unspread(
+            String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, List<InvalidRecipient> rejected) {
+        var batch = batch(caller, sendAt, numbers, rejected.size());
+        var first = Dispatch.waiting(batch, 0, numbers.get(0).size(), clock.instant());
+        var added = new NewBatch(
+                batch,
+                first,
+                numbers.stream()
+                        .map(some -> some.stream().map(StoreFixture::recipient).toList())
+                        .toList(),
+                rejected);
+        batchRepository.add(added, Optional.empty(), clock.instant());
+        return batch;
+    }
+
+    /** One of one message, with that subject. */
+    public Batch batchAbout(String subject) {
+        var batch = batch(CALLER, null, numbers(1), 0, subject);
+        var first = Dispatch.waiting(batch, 0, 1, clock.instant());
+        batchRepository.add(
+                new NewBatch(batch, first, List.of(List.of(recipient(0))), List.of()),
+                Optional.empty(),
+                clock.instant());
+        return batch;
+    }
+
+    private Batch batch(String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, int rejected) {
+        return batch(caller, sendAt, numbers, rejected, "");
+    }
+
+    private Batch batch(
+            String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, int rejected, String subject) {
+        var now = clock.instant();
+        var last = sendAt == null ? now : sendAt;
+        return new Batch(
+                Batch.PREFIX + Ulid.next(now, new SecureRandom()),
+                caller,
+                ACCOUNT,
+                now,
+                "hello",
+                subject,
+                "mine",
+                sendAt,
+                null,
+                null,
+                last.plus(Duration.ofHours(24)),
+                last,
+                numbers.stream().mapToInt(List::size).sum(),
+                rejected,
+                numbers.stream()
+                        .map(some -> new MessageRange(some.get(0), some.get(some.size() - 1)))
+                        .toList(),
+                "{\"segments\":1}",
+                numbers.size() == 1,
+                null,
+                Set.of(),
+                now.plus(Duration.ofDays(90)),
+                null);
+    }
+
+    public static Recipient recipient(int n) {
+        return new Recipient(n, number(n), null, null, null, null, "r" + n, null);
+    }
+
+    public static String number(int n) {
+        return String.format("+8869%08d", n);
+    }
+
+    /** {@code 0 1 | 2 3 4} for 2 and 3. */
+    public static List<List<Integer>> numbers(int... sizes) {
+        var next = new int[1];
+        return IntStream.of(sizes)
+                .mapToObj(size ->
+                        IntStream.range(0, size).mapToObj(i -> next[0]++).toList())
+                .toList();
+    }
+
+    public Batch stored(Batch batch) {
+        return batchRepository.find(batch.id()).orElseThrow();
+    }
+
+    public Dispatch dispatch(Batch batch, int n) {
+        return dispatchRepository.find(batch.id(), n).orElseThrow();
+    }
+
+    public void claim(Batch batch, int n) {
+        dispatchRepository.claim(
+                dispatch(batch, n), NO_STAKE, clock.instant(), clock.instant().plusSeconds(90));
+    }
+
+    /** The provider took it, under {@code ref-<n>}. */
+    public void submit(Batch batch, int n) {
+        claim(batch, n);
+        answer(batch, n, true);
+    }
+
+    /** The answer to one in flight, or to one whose answer seemed lost. */
+    public void answer(Batch batch, int n, boolean sure) {
+        var sendResult = new SendResult(
+                "fake", ACCOUNT, reference(batch, n), sure, null, null, new BigDecimal("2.00"), 0, clock.instant());
+        sendResultRepository.answer(
+                dispatch(batch, n).lease(), sendResult, clock.instant().plusSeconds(3600), PATIENCE);
+    }
+
+    public static String reference(Batch batch, int n) {
+        return "ref-" + batch.id().toLowerCase(Locale.ROOT).replace('_', '-') + '-' + n;
+    }
+
+    public void lose(Batch batch, int n) {
+        claim(batch, n);
+        sendResultRepository.unconfirm(
+                dispatch(batch, n).lease(), clock.instant(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
+    }
+
+    public void reject(Batch batch, int n) {
+        claim(batch, n);
+        sendResultRepository.reject(
+                dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "-5", "no", PATIENCE);
+    }
+}
