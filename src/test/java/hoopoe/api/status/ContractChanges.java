@@ -1,0 +1,117 @@
+package hoopoe.api.status;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** What commit 020edb9 answered, in the words of today's API: each change that was made on purpose, and nothing else. */
+final class ContractChanges {
+
+    private static final Map<String, String> BATCH = Map.of(
+            "accepted", "recipients",
+            "rejected_total", "invalid_total",
+            "rejected", "invalid",
+            "erase", "cancellation");
+
+    private ContractChanges() {}
+
+    /** @param question as {@link TableAnswers#ask} takes it */
+    static JsonNode today(String question, JsonNode then) {
+        var answer = then.<JsonNode>deepCopy();
+        switch (question.split(" ")[0]) {
+            case "batch" -> batch(answer);
+            case "batches" -> answer.path("batches").forEach(ContractChanges::batch);
+            case "messages" -> answer.path("messages").forEach(message -> points(message, "cost"));
+            case "credit" -> points(answer, "points");
+            case "accounts" ->
+                answer.path("accounts").forEach(account -> account(account, !question.contains("operator")));
+            case "replies" -> replies(answer, question.contains("operator"));
+            default -> {
+                // not of the API
+            }
+        }
+        return answer;
+    }
+
+    private static void batch(JsonNode batch) {
+        BATCH.forEach((before, now) -> rename(batch, before, now));
+        points(batch, "cost");
+        taken(batch.path("cancellation"));
+        batch.path("dispatches").forEach(ContractChanges::taken);
+        batch.path("dispatches").forEach(dispatch -> points(dispatch, "cost"));
+        batch.path("timeline").forEach(ContractChanges::entry);
+    }
+
+    private static void taken(JsonNode result) {
+        rename(result, "deleted", "cancelled");
+        points(result, "refunded");
+    }
+
+    /** An operator's word also says whose key it was. */
+    private static void entry(JsonNode entry) {
+        if (entry.path("event").asText().equals("erase_requested")) {
+            ((ObjectNode) entry).put("event", "cancel_requested");
+        }
+        if (entry.has("by")) {
+            ((ObjectNode) entry).put("caller", "local");
+        }
+    }
+
+    /** Who does not look after an account sees nothing of what its provider said. */
+    private static void account(JsonNode account, boolean isOutline) {
+        var features = new TreeSet<String>();
+        account.at("/capabilities/features")
+                .forEach(feature -> features.add(feature.asText().replaceFirst("^erase$", "cancel")));
+        var capabilities = (ObjectNode) account.path("capabilities");
+        features.forEach(capabilities.putArray("features")::add);
+        capabilities.put("max_validity_seconds", 259_200);
+        var health = (ObjectNode) account.path("health");
+        if (health.path("state").asText().equals("latched")) {
+            health.put("state", "blocked");
+        }
+        if (isOutline) {
+            health.retain("state");
+            ((ObjectNode) account).remove("credit");
+            ((ObjectNode) account).remove("inbox");
+        } else {
+            points(account.path("credit"), "points");
+            // What lies aside is counted since then.
+            ((ObjectNode) account.path("inbox")).put("aside", 0);
+        }
+    }
+
+    /** What answers nothing is shared where its adapter says so, and nobody said so then: it is for operators. */
+    private static void replies(JsonNode page, boolean isOperator) {
+        var rows = (ArrayNode) page.path("replies");
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            if (!isOperator && !rows.get(i).has("batch_id")) {
+                rows.remove(i);
+            }
+        }
+    }
+
+    private static void rename(JsonNode object, String before, String now) {
+        if (object.has(before)) {
+            ((ObjectNode) object).set(now, ((ObjectNode) object).remove(before));
+        }
+    }
+
+    /** A number of points has its unit beside it, and at least one place after the point. */
+    private static void points(JsonNode object, String name) {
+        if (object.path(name).isTextual()) {
+            var amount = new BigDecimal(object.path(name).asText()).stripTrailingZeros();
+            var written = amount.setScale(Math.max(1, amount.scale())).toPlainString();
+            ((ObjectNode) object)
+                    .set(
+                            name,
+                            JsonNodeFactory.instance
+                                    .objectNode()
+                                    .put("unit", "points")
+                                    .put("amount", written));
+        }
+    }
+}
