@@ -64,7 +64,7 @@ public record TableDump(Instant now, List<Map<String, AttributeValue>> items) {
 
     private static Map<String, AttributeValue> attributes(JsonNode object) {
         var attributes = new HashMap<String, AttributeValue>();
-        object.fields().forEachRemaining(member -> attributes.put(member.getKey(), attribute(member.getValue())));
+        object.properties().forEach(member -> attributes.put(member.getKey(), attribute(member.getValue())));
         return attributes;
     }
 

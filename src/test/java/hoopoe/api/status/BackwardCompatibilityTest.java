@@ -69,7 +69,7 @@ class BackwardCompatibilityTest {
 
     static List<Arguments> questions() {
         var all = new ArrayList<Arguments>();
-        ANSWERS.path("answers").fields().forEachRemaining(moment -> moment.getValue()
+        ANSWERS.path("answers").properties().forEach(moment -> moment.getValue()
                 .fieldNames()
                 .forEachRemaining(question -> all.add(Arguments.of(moment.getKey(), question))));
         return all;
@@ -201,8 +201,8 @@ class BackwardCompatibilityTest {
     private static String batch(String name) {
         var all = new HashMap<String, String>();
         ANSWERS.path("batches")
-                .fields()
-                .forEachRemaining(one -> all.put(one.getValue().asText(), one.getKey()));
+                .properties()
+                .forEach(one -> all.put(one.getValue().asText(), one.getKey()));
         return all.get(name);
     }
 
