@@ -1,7 +1,7 @@
 package hoopoe.delivery;
 
 import hoopoe.message.MessageState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,23 +13,23 @@ import java.util.TreeMap;
  * @param lines by message number; messages of which nothing is known have none
  * @param strays what named the dispatch but none of its recipients
  */
-public record DeliveryReport(int version, Map<Integer, MessageStatus> lines, MessageStatus strays) {
+public record DeliveryReport(int version, Map<Integer, MessageReport> lines, MessageReport strays) {
 
-    public static final DeliveryReport NONE = new DeliveryReport(0, Map.of(), MessageStatus.EMPTY);
+    public static final DeliveryReport NONE = new DeliveryReport(0, Map.of(), MessageReport.EMPTY);
 
     public DeliveryReport {
         lines = Collections.unmodifiableMap(new TreeMap<>(lines));
     }
 
-    public MessageStatus line(int n) {
-        return lines.getOrDefault(n, MessageStatus.EMPTY);
+    public MessageReport line(int n) {
+        return lines.getOrDefault(n, MessageReport.EMPTY);
     }
 
     /** Whether anything in it shows that the provider has the dispatch: a word that nobody knows does not. */
     public boolean proves() {
         return lines.values().stream()
-                .anyMatch(messageStatus -> !messageStatus.replies().isEmpty()
-                        || messageStatus
+                .anyMatch(messageReport -> !messageReport.replies().isEmpty()
+                        || messageReport
                                 .history()
                                 .winner()
                                 .filter(statusFact -> statusFact.state() != MessageState.UNCONFIRMED)
@@ -37,9 +37,9 @@ public record DeliveryReport(int version, Map<Integer, MessageStatus> lines, Mes
     }
 
     /** The same, and more of some messages. Where both have an id of the provider's, the newer counts. */
-    public DeliveryReport with(Map<Integer, MessageStatus> more) {
+    public DeliveryReport with(Map<Integer, MessageReport> more) {
         var all = new TreeMap<>(lines);
-        more.forEach((n, messageStatus) -> all.merge(n, messageStatus, (known, newer) -> newer.with(known)));
+        more.forEach((n, messageReport) -> all.merge(n, messageReport, (known, newer) -> newer.with(known)));
         return new DeliveryReport(version, all, strays);
     }
 

@@ -54,10 +54,10 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
 
     /** By the reference of all, unless its own answer named none for this one. */
     private boolean canBeAsked(Recipient recipient) {
-        var messageStatus = report.line(recipient.n());
+        var messageReport = report.line(recipient.n());
         return dispatch.reference() != null
-                && (messageStatus.id() != null
-                        || messageStatus.history().answered().isEmpty());
+                && (messageReport.id() != null
+                        || messageReport.history().answered().isEmpty());
     }
 
     /** From the latest time that any of its messages may still be tried. */

@@ -1,7 +1,7 @@
 package hoopoe.dispatch;
 
 import hoopoe.message.MessageState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.StatusFact;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public record SendResult(
         @Nullable BigDecimal cost,
         int unsent,
         Instant at,
-        Map<Integer, MessageStatus> lines) {
+        Map<Integer, MessageReport> lines) {
 
     /** Of one that says the same of all messages. */
     public SendResult(
@@ -56,7 +56,7 @@ public record SendResult(
     /** Messages by state label, as the answer leaves them. */
     public Map<String, Integer> counts() {
         return lines.values().stream()
-                .map(messageStatus -> messageStatus.history().winner())
+                .map(messageReport -> messageReport.history().winner())
                 .flatMap(Optional::stream)
                 .map(StatusFact::state)
                 .collect(Collectors.toMap(MessageState::label, state -> 1, Integer::sum, TreeMap::new));

@@ -66,10 +66,10 @@ public record MessageView(
 
     static MessageView of(EffectiveStatus effectiveStatus, Recipient recipient) {
         var state = effectiveStatus.of(recipient);
-        var messageStatus = effectiveStatus.report().line(recipient.n());
+        var messageReport = effectiveStatus.report().line(recipient.n());
         var dispatch = effectiveStatus.dispatch();
         // What time made unknown still shows the provider's last word.
-        var decisive = messageStatus
+        var decisive = messageReport
                 .history()
                 .winner()
                 .filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
@@ -78,18 +78,18 @@ public record MessageView(
                 recipient.to(),
                 recipient.receivedId(),
                 state.label(),
-                messageStatus.id(),
+                messageReport.id(),
                 orNull(decisive.map(StatusFact::code).orElse(dispatch.code())),
                 orNull(decisive.map(StatusFact::text).orElse(dispatch.text())),
                 recipient.sendAt() == null ? effectiveStatus.batch().sendAt() : recipient.sendAt(),
-                messageStatus.sentAt(),
+                messageReport.sentAt(),
                 decisive.filter(statusFact -> statusFact.state() == MessageState.DELIVERED)
                         .map(StatusFact::at)
                         .orElse(null),
-                Points.orNull(messageStatus.history().cost()),
-                messageStatus.replies().stream().map(Object::toString).toList(),
+                Points.orNull(messageReport.history().cost()),
+                messageReport.replies().stream().map(Object::toString).toList(),
                 recipient.reference(),
-                messageStatus.history().facts().stream().map(StatusChange::of).toList());
+                messageReport.history().facts().stream().map(StatusChange::of).toList());
     }
 
     private static @Nullable String orNull(@Nullable String text) {

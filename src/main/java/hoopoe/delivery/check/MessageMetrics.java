@@ -8,7 +8,7 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.SendResult;
 import hoopoe.message.MessageState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.StatusFact;
 import hoopoe.observability.Metric;
 import hoopoe.observability.Metrics;
@@ -59,12 +59,12 @@ public record MessageMetrics(Metrics metrics, Clock clock) {
         } else if (sendResult.lines().isEmpty()) {
             submitted(sendResult.account(), messages - sendResult.unsent());
         } else {
-            sendResult.lines().values().forEach(messageStatus -> answered(sendResult.account(), messageStatus));
+            sendResult.lines().values().forEach(messageReport -> answered(sendResult.account(), messageReport));
         }
     }
 
-    private void answered(String account, MessageStatus messageStatus) {
-        messageStatus.history().winner().ifPresent(statusFact -> {
+    private void answered(String account, MessageReport messageReport) {
+        messageReport.history().winner().ifPresent(statusFact -> {
             if (statusFact.state() == MessageState.UNCONFIRMED) {
                 unconfirmed(account, 1);
             } else if (statusFact.state().isFinal()) {

@@ -3,7 +3,7 @@ package hoopoe.delivery.check;
 import hoopoe.batch.Recipient;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.DeliveryReport;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.message.StatusFact;
@@ -25,9 +25,9 @@ final class StatusMerger {
 
     private final Map<String, Integer> messages = new HashMap<>();
     private int version;
-    private final Map<Integer, MessageStatus> lines;
+    private final Map<Integer, MessageReport> lines;
     private final Optional<Integer> only;
-    private MessageStatus strays;
+    private MessageReport strays;
 
     StatusMerger(List<Recipient> recipients, DeliveryReport before) {
         recipients.forEach(recipient -> messages.put(recipient.to(), recipient.n()));
@@ -38,8 +38,8 @@ final class StatusMerger {
     }
 
     StatusMerger event(CallbackEvent callbackEvent) {
-        return change(callbackEvent.to(), messageStatus -> {
-            var more = callbackEvent.fact() == null ? messageStatus : messageStatus.with(callbackEvent.fact());
+        return change(callbackEvent.to(), messageReport -> {
+            var more = callbackEvent.fact() == null ? messageReport : messageReport.with(callbackEvent.fact());
             return (callbackEvent.reply() == null ? more : more.with(List.of(callbackEvent.reply())))
                     .sent(callbackEvent.sentAt());
         });
@@ -50,11 +50,11 @@ final class StatusMerger {
     }
 
     StatusMerger fact(@Nullable PhoneNumber to, StatusFact statusFact, @Nullable Instant sentAt) {
-        return change(to, messageStatus -> messageStatus.with(statusFact).sent(sentAt));
+        return change(to, messageReport -> messageReport.with(statusFact).sent(sentAt));
     }
 
     StatusMerger reply(@Nullable PhoneNumber from, ReplyId reply) {
-        return change(from, messageStatus -> messageStatus.with(List.of(reply)));
+        return change(from, messageReport -> messageReport.with(List.of(reply)));
     }
 
     /** The number of the message to, or from, that number; without a number only where there is but one. */
@@ -63,9 +63,9 @@ final class StatusMerger {
     }
 
     /** What is known so far of the message to, or from, that number. */
-    MessageStatus line(@Nullable PhoneNumber number) {
+    MessageReport line(@Nullable PhoneNumber number) {
         return message(number)
-                .map(n -> lines.getOrDefault(n, MessageStatus.EMPTY))
+                .map(n -> lines.getOrDefault(n, MessageReport.EMPTY))
                 .orElse(strays);
     }
 
@@ -78,10 +78,10 @@ final class StatusMerger {
         return new DeliveryReport(version, lines, strays);
     }
 
-    private StatusMerger change(@Nullable PhoneNumber number, UnaryOperator<MessageStatus> change) {
+    private StatusMerger change(@Nullable PhoneNumber number, UnaryOperator<MessageReport> change) {
         message(number)
                 .ifPresentOrElse(
-                        n -> lines.put(n, change.apply(lines.getOrDefault(n, MessageStatus.EMPTY))),
+                        n -> lines.put(n, change.apply(lines.getOrDefault(n, MessageReport.EMPTY))),
                         () -> strays = change.apply(strays));
         return this;
     }

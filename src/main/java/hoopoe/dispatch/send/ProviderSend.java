@@ -83,7 +83,7 @@ public class ProviderSend {
         }
         var recorded = record(lease, recipients, account, outcome, deadline);
         if (recorded == Recorded.REFERENCE_HELD) {
-            LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), SendResults.trace(outcome));
+            LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), SendResultTranslator.trace(outcome));
             recorded = unconfirm(
                     lease,
                     recipients.size(),
@@ -97,7 +97,7 @@ public class ProviderSend {
             LOG.infof("%s is known already, although its answer was lost (%s)", lease.dispatch(), lost.code());
         } else if (recorded != Recorded.DONE) {
             // The only trace of the answer.
-            LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, SendResults.trace(outcome));
+            LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, SendResultTranslator.trace(outcome));
         }
         return outcome instanceof Unconfirmed unconfirmed && unconfirmed.code().equals("timeout")
                 ? DispatchOutcome.AWAY
@@ -123,7 +123,7 @@ public class ProviderSend {
     }
 
     private Recorded record(Lease lease, List<Recipient> to, Account account, SendOutcome outcome, Deadline deadline) {
-        var answer = SendResults.of(account, lease, to, outcome, clock.instant());
+        var answer = SendResultTranslator.of(account, lease, to, outcome, clock.instant());
         if (answer.isPresent()) {
             var recorded = sendResultRepository.answer(lease, answer.get(), firstCheck(), left(deadline));
             return counted(recorded, () -> messageMetrics.answered(answer.get(), to.size()));

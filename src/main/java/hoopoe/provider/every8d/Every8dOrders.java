@@ -53,14 +53,14 @@ final class Every8dOrders {
     }
 
     private String content() {
-        var content = new Every8dContent();
+        var content = new Every8dContentXml();
         for (var orderRecipient : order.recipients()) {
             add(content, orderRecipient);
         }
         return content.xml();
     }
 
-    private void add(Every8dContent content, OrderRecipient orderRecipient) {
+    private void add(Every8dContentXml content, OrderRecipient orderRecipient) {
         content.add(
                 orEmpty(orderRecipient.name()),
                 orderRecipient.to().e164(),

@@ -13,11 +13,11 @@ import java.util.Optional;
 class Every8dQueryCall {
 
     private final Every8dClient calls;
-    private final Every8dQueries questions;
+    private final Every8dSessionQueries questions;
 
     Every8dQueryCall(Every8dClient calls, Every8dLogin sessions) {
         this.calls = calls;
-        this.questions = new Every8dQueries(
+        this.questions = new Every8dSessionQueries(
                 sessions, calls.limits().call().plus(calls.limits().margin()));
     }
 

@@ -1,7 +1,7 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.provider.xml.EncodedValue;
-import hoopoe.provider.xml.EncodedValue.Entries;
+import hoopoe.provider.xml.RpcValue;
+import hoopoe.provider.xml.RpcValue.Entries;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -15,9 +15,9 @@ final class SmspanelCredit {
     private SmspanelCredit() {}
 
     /** Empty where it is none. */
-    static Optional<BigDecimal> read(EncodedValue value) {
+    static Optional<BigDecimal> read(RpcValue value) {
         var written = value instanceof Entries entries
-                ? entries.get(SmspanelError.RESULT).flatMap(EncodedValue::asText)
+                ? entries.get(SmspanelError.RESULT).flatMap(RpcValue::asText)
                 : value.asText();
         return written.map(PersianDigits::ascii)
                 .map(text -> SEPARATORS.matcher(text).replaceAll("").replace('\u066B', '.'))

@@ -1,8 +1,8 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.observability.Redactor;
-import hoopoe.provider.xml.EncodedValue;
-import hoopoe.provider.xml.EncodedValue.Entries;
+import hoopoe.provider.xml.RpcValue;
+import hoopoe.provider.xml.RpcValue.Entries;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,18 +29,18 @@ record SmspanelError(String code, String text) {
     }
 
     /** The code that a value holds, {@code 0} too; empty where there is none to read. */
-    static Optional<String> code(EncodedValue value) {
+    static Optional<String> code(RpcValue value) {
         if (value instanceof Entries entries) {
-            return entries.get(NAME).flatMap(EncodedValue::asText).flatMap(SmspanelError::integer);
+            return entries.get(NAME).flatMap(RpcValue::asText).flatMap(SmspanelError::integer);
         }
         // Where a struct should stand, a negative integer alone is the error code.
         return value.asText().flatMap(SmspanelError::integer).filter(code -> code.startsWith("-"));
     }
 
     /** @param value one whose {@link #code} is not 0 */
-    static SmspanelError of(String code, EncodedValue value) {
+    static SmspanelError of(String code, RpcValue value) {
         var text = value instanceof Entries entries
-                ? entries.get(RESULT).map(EncodedValue::line).orElse("")
+                ? entries.get(RESULT).map(RpcValue::line).orElse("")
                 : "";
         return new SmspanelError(code, text);
     }

@@ -6,9 +6,9 @@ import hoopoe.provider.InboxContent.Messages;
 import hoopoe.provider.InboxContent.ReceivedMessage;
 import hoopoe.provider.InboxContent.UnreadableInbox;
 import hoopoe.provider.InboxResponse;
-import hoopoe.provider.xml.EncodedValue;
-import hoopoe.provider.xml.EncodedValue.Entries;
-import hoopoe.provider.xml.EncodedValue.Items;
+import hoopoe.provider.xml.RpcValue;
+import hoopoe.provider.xml.RpcValue.Entries;
+import hoopoe.provider.xml.RpcValue.Items;
 import hoopoe.provider.xml.RpcResponse;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class SmspanelInbox {
                 : new UnreadableInbox("http_" + rawResponse.status());
     }
 
-    private static InboxContent returned(EncodedValue value) {
+    private static InboxContent returned(RpcValue value) {
         var code = SmspanelError.code(value);
         var result = result(value);
         var messages = messages(result);
@@ -60,7 +60,7 @@ final class SmspanelInbox {
                 .orElse(new UnreadableInbox("malformed"));
     }
 
-    private static InboxContent read(List<EncodedValue> messages) {
+    private static InboxContent read(List<RpcValue> messages) {
         return new Messages(apart(messages.stream().map(SmspanelInbox::message).toList()), messages.size() >= FULL);
     }
 
@@ -79,7 +79,7 @@ final class SmspanelInbox {
         return new InboxRefused(error.code(), error.text());
     }
 
-    private static boolean areMessages(List<EncodedValue> values) {
+    private static boolean areMessages(List<RpcValue> values) {
         return !values.isEmpty()
                 && values.stream()
                         .allMatch(value -> value instanceof Entries entries
@@ -87,18 +87,18 @@ final class SmspanelInbox {
                                 && entries.get("msg").isPresent());
     }
 
-    private static EncodedValue result(EncodedValue value) {
+    private static RpcValue result(RpcValue value) {
         if (value instanceof Entries entries) {
             var result = entries.get(SmspanelError.RESULT);
             if (result.isPresent() || SmspanelError.code(value).isPresent()) {
-                return result.orElse(new EncodedValue.Nothing()).structured();
+                return result.orElse(new RpcValue.Nothing()).structured();
             }
         }
         return value;
     }
 
     /** Empty where it is neither messages nor nothing: PHP's {@code Array}, for one. */
-    private static Optional<List<EncodedValue>> messages(EncodedValue result) {
+    private static Optional<List<RpcValue>> messages(RpcValue result) {
         if (result instanceof Items items) {
             return Optional.of(items.items());
         }
@@ -112,7 +112,7 @@ final class SmspanelInbox {
     }
 
     /** It is gone at the panel, so whatever it is, it is kept. */
-    private static ReceivedMessage message(EncodedValue value) {
+    private static ReceivedMessage message(RpcValue value) {
         if (!(value instanceof Entries entries)) {
             return new ReceivedMessage(null, null, null, value.line(), value.line());
         }
@@ -128,8 +128,8 @@ final class SmspanelInbox {
                 String.join("\u0001", from, to, time, text));
     }
 
-    private static String text(EncodedValue msg) {
-        if (msg instanceof EncodedValue.Text text) {
+    private static String text(RpcValue msg) {
+        if (msg instanceof RpcValue.Text text) {
             return text.text();
         }
         return msg.isEmpty() ? "" : msg.line();
@@ -137,7 +137,7 @@ final class SmspanelInbox {
 
     private static String field(Entries entries, String name) {
         return entries.get(name)
-                .flatMap(EncodedValue::asText)
+                .flatMap(RpcValue::asText)
                 .map(PersianDigits::ascii)
                 .orElse("");
     }

@@ -5,7 +5,7 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.xml.EncodedValue;
+import hoopoe.provider.xml.RpcValue;
 import hoopoe.provider.xml.RpcResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -28,7 +28,7 @@ class SmspanelQueryCall {
      * @return with an {@code ErrCode} 0, or without any
      * @throws ProviderException where no usable answer came
      */
-    EncodedValue ask(Account account, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
+    RpcValue ask(Account account, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
         var readiness = access.ready(account);
         if (readiness instanceof Readiness.NotYet notYet) {
             throw new ProviderException.ProviderUnavailable(method.label(), notYet.code());
@@ -52,7 +52,7 @@ class SmspanelQueryCall {
         return !limit.isNegative() && !limit.isZero();
     }
 
-    private static EncodedValue value(SmspanelMethod method, ProviderHttpResponse answer) {
+    private static RpcValue value(SmspanelMethod method, ProviderHttpResponse answer) {
         if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
             throw new ProviderException.ProviderUnavailable(method.label(), nothing.why());
         }

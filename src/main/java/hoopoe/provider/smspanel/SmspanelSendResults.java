@@ -3,10 +3,10 @@ package hoopoe.provider.smspanel;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.SendOutcome.RecipientResult;
-import hoopoe.provider.xml.EncodedValue;
-import hoopoe.provider.xml.EncodedValue.Entries;
-import hoopoe.provider.xml.EncodedValue.Items;
-import hoopoe.provider.xml.EncodedValue.Text;
+import hoopoe.provider.xml.RpcValue;
+import hoopoe.provider.xml.RpcValue.Entries;
+import hoopoe.provider.xml.RpcValue.Items;
+import hoopoe.provider.xml.RpcValue.Text;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,7 +27,7 @@ final class SmspanelSendResults {
 
     private static final Pattern ID = Pattern.compile("[\\p{Alnum}._:-]{1,64}");
     private static final Pattern INDEX = Pattern.compile("\\d{1,4}");
-    private static final EncodedValue NOTHING = new EncodedValue.Nothing();
+    private static final RpcValue NOTHING = new RpcValue.Nothing();
 
     private final List<PhoneNumber> to;
     private final boolean taken;
@@ -42,7 +42,7 @@ final class SmspanelSendResults {
     }
 
     /** One a recipient. */
-    List<RecipientResult> of(EncodedValue written) {
+    List<RecipientResult> of(RpcValue written) {
         var results = each(written).stream().map(this::result).toList();
         var ids = results.stream()
                 .map(RecipientResult::id)
@@ -58,7 +58,7 @@ final class SmspanelSendResults {
         return new RecipientResult(result.state(), null, result.code(), result.text());
     }
 
-    private List<EncodedValue> each(EncodedValue written) {
+    private List<RpcValue> each(RpcValue written) {
         if (written instanceof Items items && items.items().size() == to.size()) {
             return items.items();
         }
@@ -71,8 +71,8 @@ final class SmspanelSendResults {
     }
 
     /** By number, else by index. */
-    private List<EncodedValue> each(Map<String, EncodedValue> entries) {
-        var byNumber = new HashMap<PhoneNumber, EncodedValue>();
+    private List<RpcValue> each(Map<String, RpcValue> entries) {
+        var byNumber = new HashMap<PhoneNumber, RpcValue>();
         entries.forEach((key, value) -> SmspanelNumbers.read(key).ifPresent(number -> byNumber.put(number, value)));
         if (byNumber.size() == entries.size()) {
             return to.stream()
@@ -93,11 +93,11 @@ final class SmspanelSendResults {
         return byIndex;
     }
 
-    private List<EncodedValue> unknown() {
+    private List<RpcValue> unknown() {
         return to.stream().map(number -> NOTHING).toList();
     }
 
-    private RecipientResult result(EncodedValue one) {
+    private RecipientResult result(RpcValue one) {
         var code = SmspanelError.code(one);
         if (code.isPresent() && !code.get().equals("0")) {
             return refused(SmspanelError.of(code.get(), one));
@@ -120,7 +120,7 @@ final class SmspanelSendResults {
                 error.isRefusal() ? MessageState.REJECTED : MessageState.UNCONFIRMED, null, error.code(), error.text());
     }
 
-    private static Optional<String> id(EncodedValue value) {
+    private static Optional<String> id(RpcValue value) {
         return value.asText()
                 .filter(text -> ID.matcher(text).matches())
                 .filter(text -> !text.equals(LOST) && !text.equals("0"));

@@ -11,10 +11,10 @@ import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.xml.EncodedValue;
-import hoopoe.provider.xml.EncodedValue.Entries;
-import hoopoe.provider.xml.EncodedValue.Items;
-import hoopoe.provider.xml.EncodedValue.Nothing;
+import hoopoe.provider.xml.RpcValue;
+import hoopoe.provider.xml.RpcValue.Entries;
+import hoopoe.provider.xml.RpcValue.Items;
+import hoopoe.provider.xml.RpcValue.Nothing;
 import hoopoe.provider.xml.RpcResponse;
 import java.util.List;
 import java.util.Objects;
@@ -60,7 +60,7 @@ final class SmspanelSendVerdict {
         return rpcFault.isCallers() ? new Rejected("fault", text) : new Unconfirmed("fault", text, Optional.empty());
     }
 
-    private SendOutcome returned(EncodedValue value) {
+    private SendOutcome returned(RpcValue value) {
         var code = SmspanelError.code(value);
         if (code.isEmpty()) {
             return each(value);
@@ -75,7 +75,7 @@ final class SmspanelSendVerdict {
     }
 
     /** A list without a word about the whole: one answer a recipient, or one error as often as the panel likes. */
-    private SendOutcome each(EncodedValue value) {
+    private SendOutcome each(RpcValue value) {
         var one = sameError(value);
         if (one.isPresent()) {
             return refused(one.get());
@@ -86,7 +86,7 @@ final class SmspanelSendVerdict {
                 : accepted(results);
     }
 
-    private static Optional<SmspanelError> sameError(EncodedValue value) {
+    private static Optional<SmspanelError> sameError(RpcValue value) {
         var each = members(value);
         var codes = each.stream().map(SmspanelError::code).distinct().toList();
         return codes.size() == 1
@@ -94,7 +94,7 @@ final class SmspanelSendVerdict {
                 : Optional.empty();
     }
 
-    private static List<EncodedValue> members(EncodedValue value) {
+    private static List<RpcValue> members(RpcValue value) {
         if (value instanceof Items items) {
             return items.items();
         }

@@ -1,9 +1,9 @@
 package hoopoe.provider.smspanel;
 
-import hoopoe.provider.xml.EncodedValue;
-import hoopoe.provider.xml.EncodedValue.Entries;
-import hoopoe.provider.xml.EncodedValue.Items;
-import hoopoe.provider.xml.EncodedValue.Text;
+import hoopoe.provider.xml.RpcValue;
+import hoopoe.provider.xml.RpcValue.Entries;
+import hoopoe.provider.xml.RpcValue.Items;
+import hoopoe.provider.xml.RpcValue.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +36,15 @@ final class SmspanelStatusAnswer {
      * @param value with an {@code ErrCode} 0
      * @return empty where it says nothing that could be a status
      */
-    static Optional<Map<String, String>> read(EncodedValue value, List<String> ids) {
+    static Optional<Map<String, String>> read(RpcValue value, List<String> ids) {
         var result = value instanceof Entries entries
-                ? entries.get(SmspanelError.RESULT).map(EncodedValue::structured)
-                : Optional.<EncodedValue>empty();
+                ? entries.get(SmspanelError.RESULT).map(RpcValue::structured)
+                : Optional.<RpcValue>empty();
         var answer = new SmspanelStatusAnswer(ids);
         return result.filter(answer::isRead).map(read -> answer.codes);
     }
 
-    private boolean isRead(EncodedValue result) {
+    private boolean isRead(RpcValue result) {
         if (result instanceof Items items) {
             list(items.items());
             return true;
@@ -60,7 +60,7 @@ final class SmspanelStatusAnswer {
         return isOne || result.isEmpty();
     }
 
-    private void list(List<EncodedValue> items) {
+    private void list(List<RpcValue> items) {
         var named = items.stream().flatMap(item -> id(item).stream()).toList();
         if (named.size() == items.size()) {
             for (int i = 0; i < items.size(); i++) {
@@ -83,17 +83,17 @@ final class SmspanelStatusAnswer {
         }
     }
 
-    private void put(String id, EncodedValue value) {
+    private void put(String id, RpcValue value) {
         if (ids.contains(id)) {
             code(value).ifPresent(code -> codes.put(id, code));
         }
     }
 
-    private static Optional<String> id(EncodedValue value) {
+    private static Optional<String> id(RpcValue value) {
         return value instanceof Entries entries ? first(entries, IDS) : Optional.empty();
     }
 
-    private static Optional<String> code(EncodedValue value) {
+    private static Optional<String> code(RpcValue value) {
         if (!(value instanceof Entries entries)) {
             return value.asText().map(PersianDigits::ascii).filter(text -> CODE.matcher(text)
                     .matches());
@@ -103,7 +103,7 @@ final class SmspanelStatusAnswer {
         return status.isPresent() || !isDone
                 ? status
                 : entries.get(SmspanelError.RESULT)
-                        .flatMap(EncodedValue::asText)
+                        .flatMap(RpcValue::asText)
                         .map(PersianDigits::ascii);
     }
 

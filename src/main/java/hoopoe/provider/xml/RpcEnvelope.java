@@ -29,8 +29,8 @@ final class RpcEnvelope {
             return fault(answer);
         }
         return answer.children().isEmpty()
-                ? new RpcResult(new EncodedValue.Nothing())
-                : new RpcResult(new EncodedReader(document)
+                ? new RpcResult(new RpcValue.Nothing())
+                : new RpcResult(new RpcValueReader(document)
                         .value(answer.children().get(0))
                         .structured());
     }

@@ -6,7 +6,7 @@ import javax.xml.stream.XMLStreamException;
 public sealed interface RpcResponse {
 
     /** The first part of the first element of the body, whatever they are called. */
-    record RpcResult(EncodedValue value) implements RpcResponse {}
+    record RpcResult(RpcValue value) implements RpcResponse {}
 
     /**
      * @param code without its prefix: {@code Client}, {@code Server}

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import hoopoe.delivery.DeliveryReport;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.ReplyId;
 import hoopoe.message.StatusFact;
 import hoopoe.message.StatusHistory;
@@ -28,7 +28,7 @@ final class DeliveryReportRows {
     private static final TypeReference<List<PackedRow>> ROWS = new TypeReference<>() {};
 
     /** How many lost facts and how many replies a message keeps, from the best to what always fits. */
-    private static final int[][] ROOM = {{StatusHistory.OTHERS, MessageStatus.MOST_REPLIES}, {1, 5}, {0, 2}, {0, 0}};
+    private static final int[][] ROOM = {{StatusHistory.OTHERS, MessageReport.MOST_REPLIES}, {1, 5}, {0, 2}, {0, 0}};
 
     private DeliveryReportRows() {}
 
@@ -44,8 +44,8 @@ final class DeliveryReportRows {
     }
 
     static DeliveryReport unpack(int version, byte[] bytes) {
-        var lines = new TreeMap<Integer, MessageStatus>();
-        var strays = MessageStatus.EMPTY;
+        var lines = new TreeMap<Integer, MessageReport>();
+        var strays = MessageReport.EMPTY;
         for (var packedRow : PackedAttribute.unpack(PackedAttribute.inflate(bytes), ROWS)) {
             if (packedRow.n() == STRAYS) {
                 strays = packedRow.line();
@@ -60,8 +60,8 @@ final class DeliveryReportRows {
         var rows = new ArrayList<PackedRow>();
         deliveryReport
                 .lines()
-                .forEach((n, messageStatus) -> rows.add(PackedRow.of(n, messageStatus.cutTo(others, replies))));
-        if (!deliveryReport.strays().equals(MessageStatus.EMPTY)) {
+                .forEach((n, messageReport) -> rows.add(PackedRow.of(n, messageReport.cutTo(others, replies))));
+        if (!deliveryReport.strays().equals(MessageReport.EMPTY)) {
             rows.add(PackedRow.of(STRAYS, deliveryReport.strays().cutTo(others, replies)));
         }
         return rows;
@@ -77,19 +77,19 @@ final class DeliveryReportRows {
             @JsonProperty("t") @Nullable Instant sentAt,
             @JsonProperty("r") @Nullable List<String> replies) {
 
-        static PackedRow of(int n, MessageStatus messageStatus) {
+        static PackedRow of(int n, MessageReport messageReport) {
             return new PackedRow(
                     n,
-                    messageStatus.id(),
-                    messageStatus.history().facts().stream()
+                    messageReport.id(),
+                    messageReport.history().facts().stream()
                             .map(StatusFactRow::of)
                             .toList(),
-                    messageStatus.history().cut(),
-                    messageStatus.sentAt(),
-                    messageStatus.replies().stream().map(ReplyId::toString).toList());
+                    messageReport.history().cut(),
+                    messageReport.sentAt(),
+                    messageReport.replies().stream().map(ReplyId::toString).toList());
         }
 
-        MessageStatus line() {
+        MessageReport line() {
             var known = facts == null
                     ? List.<StatusFact>of()
                     : facts.stream().map(StatusFactRow::fact).toList();
@@ -98,7 +98,7 @@ final class DeliveryReportRows {
             if (replies != null) {
                 replies.forEach(reply -> ids.add(ReplyId.read(reply)));
             }
-            return new MessageStatus(id, new StatusHistory(known, marks), sentAt, ids);
+            return new MessageReport(id, new StatusHistory(known, marks), sentAt, ids);
         }
     }
 }

@@ -4,7 +4,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DecisionRecord;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
@@ -100,8 +100,8 @@ public class DecisionRepository {
     }
 
     private Write named(Dispatch seen, int message, ProviderReference providerReference) {
-        var messageStatus = MessageStatus.of(providerReference.written().strip());
-        var deliveryReport = new DeliveryReportRepository(table).of(seen.id()).with(Map.of(message, messageStatus));
+        var messageReport = MessageReport.of(providerReference.written().strip());
+        var deliveryReport = new DeliveryReportRepository(table).of(seen.id()).with(Map.of(message, messageReport));
         return DeliveryReportRepository.put(seen.id(), deliveryReport, seen.expires());
     }
 

@@ -9,7 +9,7 @@ import hoopoe.batch.Batch;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.StatusFact;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.StoreFixture;
@@ -33,11 +33,11 @@ class LongListsTest extends StatusFixture {
     void messages() {
         var batch = storeFixture.batch(1000);
         storeFixture.submit(batch, 0);
-        var lines = new TreeMap<Integer, MessageStatus>();
+        var lines = new TreeMap<Integer, MessageReport>();
         for (int n = 0; n < 1000; n++) {
-            var messageStatus = MessageStatus.of(WORST.repeat(64));
+            var messageReport = MessageReport.of(WORST.repeat(64));
             for (int i = 0; i < 4; i++) {
-                messageStatus = messageStatus.with(new StatusFact(
+                messageReport = messageReport.with(new StatusFact(
                         MessageState.UNDELIVERED,
                         SAID.plusSeconds(i),
                         WORST.repeat(40),
@@ -45,11 +45,11 @@ class LongListsTest extends StatusFixture {
                         "1.00",
                         StatusFact.Source.REPORT));
             }
-            lines.put(n, messageStatus);
+            lines.put(n, messageReport);
         }
         assertThat(storeFixture.deliveryReportRepository.write(
                         storeFixture.dispatch(batch, 0).id(),
-                        new DeliveryReport(0, lines, MessageStatus.EMPTY),
+                        new DeliveryReport(0, lines, MessageReport.EMPTY),
                         batch.expires()))
                 .isTrue();
 

@@ -17,7 +17,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.decision.CandidateReferences;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.message.StatusFact;
@@ -123,8 +123,8 @@ abstract class StatusFixture {
 
     /** A report that speaks of one message. */
     void report(Batch batch, int n, int message, MessageState state) {
-        var messageStatus = MessageStatus.EMPTY.with(fact(state, "100", "1.00")).sent(SAID);
-        var deliveryReport = new DeliveryReport(0, Map.of(message, messageStatus), MessageStatus.EMPTY);
+        var messageReport = MessageReport.EMPTY.with(fact(state, "100", "1.00")).sent(SAID);
+        var deliveryReport = new DeliveryReport(0, Map.of(message, messageReport), MessageReport.EMPTY);
         assertThat(storeFixture.deliveryReportRepository.write(
                         storeFixture.dispatch(batch, n).id(), deliveryReport, batch.expires()))
                 .isTrue();

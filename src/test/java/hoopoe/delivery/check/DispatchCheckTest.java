@@ -200,7 +200,7 @@ class DispatchCheckTest {
         assertThat(checks).isEqualTo(20);
         assertThat(tickFixture.replies().size()).isEqualTo(100);
         assertThat(tickFixture.report(batch).lines().values())
-                .allSatisfy(messageStatus -> assertThat(messageStatus.replies()).hasSize(3));
+                .allSatisfy(messageReport -> assertThat(messageReport.replies()).hasSize(3));
     }
 
     private Instant dueOrEver(Batch batch) {

@@ -14,7 +14,7 @@ import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.SendResult;
 import hoopoe.dispatch.decision.DecisionOutcome.DecisionMade;
 import hoopoe.inbox.Reply;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.SendOutcome;
 import hoopoe.store.dispatch.SendResultRepository.Recorded;
@@ -363,7 +363,7 @@ class ConfirmTest extends DecisionFixture {
                 null,
                 0,
                 appFixture.clock.instant(),
-                Map.of(0, MessageStatus.of("9001")));
+                Map.of(0, MessageReport.of("9001")));
         assertThat(appFixture.sendResultRepository.answer(
                         lease, sendResult, appFixture.clock.instant(), Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);

@@ -172,7 +172,7 @@ class Every8dAccountSessionTest extends SessionFixture {
         var deadline = Deadline.in(Duration.ofSeconds(4), clock);
 
         assertThat(waiting.ready(account, deadline)).isEqualTo(Readiness.NotYet.secretUnavailable());
-        assertThatThrownBy(() -> new Every8dQueries(waiting, Duration.ZERO)
+        assertThatThrownBy(() -> new Every8dSessionQueries(waiting, Duration.ZERO)
                         .ask(account, "credit", deadline, sessionKey -> Optional.of("never")))
                 .isInstanceOf(ProviderException.ProviderUnavailable.class);
 

@@ -95,7 +95,7 @@ class Every8dOrdersTest {
             for (int n = random.nextInt(20); n > 0; n--) {
                 text.append(random.nextInt(8) == 0 ? "😀" : alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            var content = new Every8dContent().add(text.toString(), "+886912345678", "", "", text.toString());
+            var content = new Every8dContentXml().add(text.toString(), "+886912345678", "", "", text.toString());
             var user = XmlCursor.at(content.xml());
             user.toChild();
             assertThat(user.attribute("NAME")).isEqualTo(text.toString());

@@ -19,7 +19,7 @@ class Every8dQuestionTest extends SessionFixture {
         provider.forget();
         var asked = new ArrayList<SessionKey>();
 
-        var answer = new Every8dQueries(session, Duration.ofSeconds(22))
+        var answer = new Every8dSessionQueries(session, Duration.ofSeconds(22))
                 .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                     asked.add(key);
                     return provider.honours(key) ? Optional.of("2310.00") : Optional.empty();
@@ -33,7 +33,7 @@ class Every8dQuestionTest extends SessionFixture {
     void aQuestionIsAskedTwiceAtMost() {
         var asked = new ArrayList<SessionKey>();
 
-        assertThatThrownBy(() -> new Every8dQueries(session, Duration.ofSeconds(22))
+        assertThatThrownBy(() -> new Every8dSessionQueries(session, Duration.ofSeconds(22))
                         .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                             asked.add(key);
                             return Optional.empty();
@@ -46,7 +46,7 @@ class Every8dQuestionTest extends SessionFixture {
 
     @Test
     void aQuestionBeginsNoLoginThatWouldBeCutOff() {
-        var questions = new Every8dQueries(session, Duration.ofSeconds(22));
+        var questions = new Every8dSessionQueries(session, Duration.ofSeconds(22));
         var late = Deadline.in(Duration.ofSeconds(21), clock);
 
         assertThatThrownBy(() -> questions.ask(account, "credit", late, key -> Optional.of(1)))
@@ -60,7 +60,7 @@ class Every8dQuestionTest extends SessionFixture {
 
     @Test
     void aQuestionWithoutAKeySaysWhy() {
-        var questions = new Every8dQueries(session, Duration.ofSeconds(22));
+        var questions = new Every8dSessionQueries(session, Duration.ofSeconds(22));
         var deadline = Deadline.in(Duration.ofSeconds(28), clock);
         provider.next(LOST).next(new Every8dLoginResult.LoginRefused("-999", "blocked"));
 

@@ -1,7 +1,7 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.xml.EncodedValue;
+import hoopoe.provider.xml.RpcValue;
 import hoopoe.provider.xml.RpcResponse;
 import java.nio.charset.StandardCharsets;
 
@@ -37,7 +37,7 @@ final class Answers {
                 + "</faultcode><faultstring>no +989121234567</faultstring></e:Fault></e:Body></e:Envelope>";
     }
 
-    static EncodedValue value(String json) {
+    static RpcValue value(String json) {
         var answer = RpcResponse.read(json(json).getBytes(StandardCharsets.UTF_8), TYPE);
         return ((RpcResponse.RpcResult) answer).value();
     }

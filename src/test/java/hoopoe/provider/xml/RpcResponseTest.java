@@ -2,10 +2,10 @@ package hoopoe.provider.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.provider.xml.EncodedValue.Entries;
-import hoopoe.provider.xml.EncodedValue.Items;
-import hoopoe.provider.xml.EncodedValue.Nothing;
-import hoopoe.provider.xml.EncodedValue.Text;
+import hoopoe.provider.xml.RpcValue.Entries;
+import hoopoe.provider.xml.RpcValue.Items;
+import hoopoe.provider.xml.RpcValue.Nothing;
+import hoopoe.provider.xml.RpcValue.Text;
 import hoopoe.provider.xml.RpcResponse.RpcFault;
 import hoopoe.provider.xml.RpcResponse.RpcResult;
 import hoopoe.provider.xml.RpcResponse.UnreadableRpc;
@@ -226,7 +226,7 @@ class RpcResponseTest {
         assertThat(value.line()).isEqualTo("{\"a\":[\"canary\"]}");
     }
 
-    private static EncodedValue value(String part) {
+    private static RpcValue value(String part) {
         return ((RpcResult) read("<r>" + part + "</r>")).value();
     }
 

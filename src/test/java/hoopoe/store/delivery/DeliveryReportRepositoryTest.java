@@ -6,7 +6,7 @@ import hoopoe.delivery.DeliveryReport;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.MessageState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.ReplyId;
 import hoopoe.message.StatusFact;
 import hoopoe.store.table.Table;
@@ -29,26 +29,26 @@ class DeliveryReportRepositoryTest {
 
     @Test
     void areReadAsTheyWereWritten() {
-        var messageStatus = MessageStatus.EMPTY
+        var messageReport = MessageReport.EMPTY
                 .with(fact(MessageState.DELIVERED, "100", "arrived", "1.0"))
                 .with(fact(MessageState.SUBMITTED, "0", "", null))
                 .sent(Instant.parse("2026-03-01T04:00:00.123456Z"))
                 .with(List.of(new ReplyId(Instant.parse("2026-03-01T04:00:00Z"), "0".repeat(32))));
 
         assertThat(deliveryReportRepository.write(
-                        ID, new DeliveryReport(0, Map.of(7, messageStatus), messageStatus), EXPIRES))
+                        ID, new DeliveryReport(0, Map.of(7, messageReport), messageReport), EXPIRES))
                 .isTrue();
 
         assertThat(deliveryReportRepository.of(ID))
-                .isEqualTo(new DeliveryReport(1, Map.of(7, messageStatus), messageStatus));
+                .isEqualTo(new DeliveryReport(1, Map.of(7, messageReport), messageReport));
     }
 
     @Test
     void aVersionIsWrittenOverOnce() {
         var deliveryReport = new DeliveryReport(
                 0,
-                Map.of(0, MessageStatus.EMPTY.with(fact(MessageState.SUBMITTED, "0", "", null))),
-                MessageStatus.EMPTY);
+                Map.of(0, MessageReport.EMPTY.with(fact(MessageState.SUBMITTED, "0", "", null))),
+                MessageReport.EMPTY);
 
         assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isTrue();
         assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isFalse();
@@ -60,18 +60,18 @@ class DeliveryReportRepositoryTest {
     @Test
     void theWinnersOfTheLargestDispatchAlwaysFit() {
         var random = new Random(3);
-        var lines = new HashMap<Integer, MessageStatus>();
+        var lines = new HashMap<Integer, MessageReport>();
         for (int n = 0; n < 2000; n++) {
-            var messageStatus = MessageStatus.EMPTY;
+            var messageReport = MessageReport.EMPTY;
             for (int i = 0; i < 6; i++) {
-                messageStatus = messageStatus.with(fact(MessageState.DELIVERED, "100", noise(random, 90), "1.0"));
+                messageReport = messageReport.with(fact(MessageState.DELIVERED, "100", noise(random, 90), "1.0"));
             }
             for (int i = 0; i < 20; i++) {
-                messageStatus = messageStatus.with(List.of(new ReplyId(EXPIRES.minusSeconds(i), noise(random, 32))));
+                messageReport = messageReport.with(List.of(new ReplyId(EXPIRES.minusSeconds(i), noise(random, 32))));
             }
-            lines.put(n, messageStatus);
+            lines.put(n, messageReport);
         }
-        var deliveryReport = new DeliveryReport(0, lines, MessageStatus.EMPTY);
+        var deliveryReport = new DeliveryReport(0, lines, MessageReport.EMPTY);
 
         assertThat(DeliveryReportRows.pack(deliveryReport)).hasSizeLessThanOrEqualTo(DeliveryReportRows.MOST_BYTES);
         assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isTrue();
@@ -84,10 +84,10 @@ class DeliveryReportRepositoryTest {
 
     @Test
     void providersWordsAreCutAtAWholeCharacter() {
-        var messageStatus = MessageStatus.EMPTY.with(
+        var messageReport = MessageReport.EMPTY.with(
                 fact(MessageState.DELIVERED, "x" + "😀".repeat(40), "x" + "😀".repeat(90), null));
 
-        var kept = messageStatus.history().winner().orElseThrow();
+        var kept = messageReport.history().winner().orElseThrow();
 
         assertThat(kept.code()).isEqualTo("x" + "😀".repeat(19));
         assertThat(kept.text()).isEqualTo("x" + "😀".repeat(59));

@@ -17,7 +17,7 @@ import hoopoe.inbox.InboxFetch;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.RawInboxAnswer;
 import hoopoe.message.MessageState;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.message.SortableTime;
@@ -257,7 +257,7 @@ class ItemConditionsTest {
     @Test
     void aReportIsWrittenOverWhatWasReadOnly() {
         var id = new DispatchId(storeFixture.batch(1).id(), 0);
-        var line = Map.of(0, MessageStatus.of("8001"));
+        var line = Map.of(0, MessageReport.of("8001"));
         assertThat(storeFixture.deliveryReportRepository.write(id, DeliveryReport.NONE.with(line), NOW))
                 .isTrue();
         var first = storeFixture.deliveryReportRepository.of(id);

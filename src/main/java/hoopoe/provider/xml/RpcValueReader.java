@@ -1,9 +1,9 @@
 package hoopoe.provider.xml;
 
-import hoopoe.provider.xml.EncodedValue.Entries;
-import hoopoe.provider.xml.EncodedValue.Items;
-import hoopoe.provider.xml.EncodedValue.Nothing;
-import hoopoe.provider.xml.EncodedValue.Text;
+import hoopoe.provider.xml.RpcValue.Entries;
+import hoopoe.provider.xml.RpcValue.Items;
+import hoopoe.provider.xml.RpcValue.Nothing;
+import hoopoe.provider.xml.RpcValue.Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +15,7 @@ import javax.xml.stream.XMLStreamException;
  * Values of elements, by structure (providers.md C3.2 step 3). References lead anywhere in the document, in circles too, and
  * to the same place many times over: depth and number of values are bounded.
  */
-final class EncodedReader {
+final class RpcValueReader {
 
     private static final int DEEPEST = 50;
     private static final int MOST = 200_000;
@@ -24,7 +24,7 @@ final class EncodedReader {
     private int read;
 
     /** @param document where references lead to */
-    EncodedReader(XmlElement document) {
+    RpcValueReader(XmlElement document) {
         note(document);
     }
 
@@ -37,11 +37,11 @@ final class EncodedReader {
     }
 
     /** @throws XMLStreamException where a reference leads nowhere or round in a circle */
-    EncodedValue value(XmlElement element) throws XMLStreamException {
+    RpcValue value(XmlElement element) throws XMLStreamException {
         return value(element, 1);
     }
 
-    private EncodedValue value(XmlElement written, int depth) throws XMLStreamException {
+    private RpcValue value(XmlElement written, int depth) throws XMLStreamException {
         if (depth > DEEPEST || ++read > MOST) {
             throw new XMLStreamException("more values than anybody means");
         }
@@ -76,7 +76,7 @@ final class EncodedReader {
 
     private static boolean isMap(XmlElement element) {
         return type(element).equals("Map")
-                || !element.children().isEmpty() && element.children().stream().allMatch(EncodedReader::isPair);
+                || !element.children().isEmpty() && element.children().stream().allMatch(RpcValueReader::isPair);
     }
 
     private static boolean isPair(XmlElement element) {
@@ -102,7 +102,7 @@ final class EncodedReader {
     }
 
     private Items items(XmlElement element, int depth) throws XMLStreamException {
-        var items = new ArrayList<EncodedValue>();
+        var items = new ArrayList<RpcValue>();
         for (var child : element.children()) {
             items.add(value(child, depth + 1));
         }
@@ -110,7 +110,7 @@ final class EncodedReader {
     }
 
     private Entries struct(XmlElement element, int depth) throws XMLStreamException {
-        var entries = new LinkedHashMap<String, EncodedValue>();
+        var entries = new LinkedHashMap<String, RpcValue>();
         for (var child : element.children()) {
             entries.putIfAbsent(child.name(), value(child, depth + 1));
         }
@@ -118,7 +118,7 @@ final class EncodedReader {
     }
 
     private Entries map(XmlElement element, int depth) throws XMLStreamException {
-        var entries = new LinkedHashMap<String, EncodedValue>();
+        var entries = new LinkedHashMap<String, RpcValue>();
         for (var item : element.children()) {
             entries.putIfAbsent(
                     value(only(item, "key"), depth + 1).asText().orElse(""), value(only(item, "value"), depth + 1));

@@ -4,7 +4,7 @@ import hoopoe.account.Account;
 import hoopoe.batch.Recipient;
 import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.SendResult;
-import hoopoe.message.MessageStatus;
+import hoopoe.message.MessageReport;
 import hoopoe.message.StatusFact;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
@@ -19,11 +19,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** How a send ended, as it is stored. */
-final class SendResults {
+final class SendResultTranslator {
 
-    private static final Logger LOG = Logger.getLogger(SendResults.class);
+    private static final Logger LOG = Logger.getLogger(SendResultTranslator.class);
 
-    private SendResults() {}
+    private SendResultTranslator() {}
 
     /** Empty where it neither took anything nor named a reference that is not known already. */
     static Optional<SendResult> of(Account account, Lease lease, List<Recipient> to, SendOutcome outcome, Instant now) {
@@ -61,20 +61,20 @@ final class SendResults {
         return lease.reference() == null ? answered : lease.reference();
     }
 
-    private static Map<Integer, MessageStatus> lines(Lease lease, List<Recipient> to, List<RecipientResult> results) {
+    private static Map<Integer, MessageReport> lines(Lease lease, List<Recipient> to, List<RecipientResult> results) {
         if (!results.isEmpty() && results.size() != to.size()) {
             LOG.errorf("%s: %d results for %d messages", lease.dispatch(), results.size(), to.size());
             return Map.of();
         }
-        var lines = new TreeMap<Integer, MessageStatus>();
+        var lines = new TreeMap<Integer, MessageReport>();
         for (int i = 0; i < results.size(); i++) {
             lines.put(to.get(i).n(), line(results.get(i)));
         }
         return lines;
     }
 
-    private static MessageStatus line(RecipientResult result) {
-        return MessageStatus.of(result.id())
+    private static MessageReport line(RecipientResult result) {
+        return MessageReport.of(result.id())
                 .with(new StatusFact(
                         result.state(), null, result.code(), result.text(), null, StatusFact.Source.ANSWER));
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
  * A value as a PHP server writes one, read by its structure alone: type names are never resolved, because servers invent
  * them. What is in it are numbers, ids and texts, so none of it prints itself.
  */
-public sealed interface EncodedValue {
+public sealed interface RpcValue {
 
     /** {@code xsi:nil}. */
-    record Nothing() implements EncodedValue {}
+    record Nothing() implements RpcValue {}
 
     /** Whatever has no children; maybe empty. */
-    record Text(String text) implements EncodedValue {
+    record Text(String text) implements RpcValue {
         @Override
         public String toString() {
             return "Text[" + text.length() + " characters]";
@@ -24,7 +24,7 @@ public sealed interface EncodedValue {
     }
 
     /** An array. */
-    record Items(List<EncodedValue> items) implements EncodedValue {
+    record Items(List<RpcValue> items) implements RpcValue {
         @Override
         public String toString() {
             return "Items[" + items.size() + ']';
@@ -32,10 +32,10 @@ public sealed interface EncodedValue {
     }
 
     /** A struct, or a {@code Map} with its keys; in order, the first of a key. */
-    record Entries(Map<String, EncodedValue> entries) implements EncodedValue {
+    record Entries(Map<String, RpcValue> entries) implements RpcValue {
 
         /** By its name without regard to case and underscores. */
-        public Optional<EncodedValue> get(String name) {
+        public Optional<RpcValue> get(String name) {
             return entries.entrySet().stream()
                     .filter(entry -> plain(entry.getKey()).equals(plain(name)))
                     .map(Map.Entry::getValue)
@@ -66,13 +66,13 @@ public sealed interface EncodedValue {
     }
 
     /** Where it is the text of a JSON object or array, what that says; else itself. For places where no person's text stands. */
-    default EncodedValue structured() {
+    default RpcValue structured() {
         var text = asText().orElse("");
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return this;
         }
         try {
-            return EncodedJson.read(text);
+            return RpcValueJson.read(text);
         } catch (JsonProcessingException e) {
             // Its message repeats the text, which is none of JSON then.
             return this;
@@ -81,6 +81,6 @@ public sealed interface EncodedValue {
 
     /** As one line of text: a scalar as it is, all else as JSON. */
     default String line() {
-        return asText().orElseGet(() -> EncodedJson.write(this));
+        return asText().orElseGet(() -> RpcValueJson.write(this));
     }
 }

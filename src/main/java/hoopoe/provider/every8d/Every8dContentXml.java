@@ -6,11 +6,11 @@ import hoopoe.provider.xml.XmlText;
  * Builds {@code contentXML}, own text per recipient (providers.md C1.6):
  * {@code <REPS><USER NAME="" MOBILE="+886900000001" EMAIL="" SENDTIME=""><![CDATA[text]]></USER></REPS>}
  */
-final class Every8dContent {
+final class Every8dContentXml {
 
     private final StringBuilder users = new StringBuilder("<REPS>");
 
-    Every8dContent add(String name, String mobile, String email, String sendTime, String text) {
+    Every8dContentXml add(String name, String mobile, String email, String sendTime, String text) {
         users.append("<USER");
         attribute("NAME", name);
         attribute("MOBILE", mobile);

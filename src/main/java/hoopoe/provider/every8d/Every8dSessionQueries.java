@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Asks with a key, and once more with a new one where the provider does not know it. Never for sends: their repeat is a new claim. */
-class Every8dQueries {
+class Every8dSessionQueries {
 
     private static final String DEAD = "-301";
 
@@ -17,7 +17,7 @@ class Every8dQueries {
     private final Duration login;
 
     /** @param login what a login may take: none is begun that the invocation would cut off */
-    Every8dQueries(Every8dLogin sessions, Duration login) {
+    Every8dSessionQueries(Every8dLogin sessions, Duration login) {
         this.sessions = sessions;
         this.login = login;
     }

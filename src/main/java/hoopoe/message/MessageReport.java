@@ -15,48 +15,48 @@ import org.jspecify.annotations.Nullable;
  * @param sentAt the latest that anybody said; null where nobody did
  * @param replies which replies it got, oldest first; the last {@value #MOST_REPLIES}
  */
-public record MessageStatus(
+public record MessageReport(
         @Nullable String id,
         StatusHistory history,
         @Nullable Instant sentAt,
         SortedSet<ReplyId> replies) {
 
     public static final int MOST_REPLIES = 20;
-    public static final MessageStatus EMPTY = new MessageStatus(null, StatusHistory.EMPTY, null, new TreeSet<>());
+    public static final MessageReport EMPTY = new MessageReport(null, StatusHistory.EMPTY, null, new TreeSet<>());
 
     /** Providers' words are kept for people; the rest of a longer text is not worth the room. */
     private static final int WORDS = 120;
 
     private static final int CODE = 40;
 
-    public MessageStatus {
+    public MessageReport {
         replies = Collections.unmodifiableSortedSet(new TreeSet<>(replies));
     }
 
     /** Of a message that the provider knows by an id of its own. */
-    public static MessageStatus of(@Nullable String id) {
-        return new MessageStatus(id, StatusHistory.EMPTY, null, new TreeSet<>());
+    public static MessageReport of(@Nullable String id) {
+        return new MessageReport(id, StatusHistory.EMPTY, null, new TreeSet<>());
     }
 
-    public MessageStatus with(MessageStatus other) {
-        var named = new MessageStatus(id == null ? other.id : id, history.with(other.history.facts()), sentAt, replies);
+    public MessageReport with(MessageReport other) {
+        var named = new MessageReport(id == null ? other.id : id, history.with(other.history.facts()), sentAt, replies);
         return named.sent(other.sentAt).with(other.replies);
     }
 
-    public MessageStatus with(StatusFact statusFact) {
-        return new MessageStatus(id, history.with(List.of(bounded(statusFact))), sentAt, replies);
+    public MessageReport with(StatusFact statusFact) {
+        return new MessageReport(id, history.with(List.of(bounded(statusFact))), sentAt, replies);
     }
 
-    public MessageStatus sent(@Nullable Instant at) {
-        return at == null || sentAt != null && !at.isAfter(sentAt) ? this : new MessageStatus(id, history, at, replies);
+    public MessageReport sent(@Nullable Instant at) {
+        return at == null || sentAt != null && !at.isAfter(sentAt) ? this : new MessageReport(id, history, at, replies);
     }
 
-    public MessageStatus with(Collection<ReplyId> more) {
-        return new MessageStatus(id, history, sentAt, newest(more, MOST_REPLIES));
+    public MessageReport with(Collection<ReplyId> more) {
+        return new MessageReport(id, history, sentAt, newest(more, MOST_REPLIES));
     }
 
-    public MessageStatus cutTo(int others, int mostReplies) {
-        return new MessageStatus(id, history.cutTo(others), sentAt, newest(List.of(), mostReplies));
+    public MessageReport cutTo(int others, int mostReplies) {
+        return new MessageReport(id, history.cutTo(others), sentAt, newest(List.of(), mostReplies));
     }
 
     private SortedSet<ReplyId> newest(Collection<ReplyId> more, int most) {

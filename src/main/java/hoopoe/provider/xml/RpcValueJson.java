@@ -4,41 +4,41 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import hoopoe.provider.xml.EncodedValue.Entries;
-import hoopoe.provider.xml.EncodedValue.Items;
-import hoopoe.provider.xml.EncodedValue.Nothing;
-import hoopoe.provider.xml.EncodedValue.Text;
+import hoopoe.provider.xml.RpcValue.Entries;
+import hoopoe.provider.xml.RpcValue.Items;
+import hoopoe.provider.xml.RpcValue.Nothing;
+import hoopoe.provider.xml.RpcValue.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
 /** Values as JSON, in and out. Depth and length have Jackson's own bounds. */
-final class EncodedJson {
+final class RpcValueJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    private EncodedJson() {}
+    private RpcValueJson() {}
 
-    static EncodedValue read(String json) throws JsonProcessingException {
+    static RpcValue read(String json) throws JsonProcessingException {
         return value(MAPPER.readTree(json));
     }
 
-    static String write(EncodedValue value) {
+    static String write(RpcValue value) {
         return node(value).toString();
     }
 
-    private static EncodedValue value(JsonNode node) {
+    private static RpcValue value(JsonNode node) {
         if (node.isArray()) {
-            var items = new ArrayList<EncodedValue>();
+            var items = new ArrayList<RpcValue>();
             node.forEach(item -> items.add(value(item)));
             return new Items(List.copyOf(items));
         }
         if (node.isObject()) {
-            var entries = new LinkedHashMap<String, EncodedValue>();
+            var entries = new LinkedHashMap<String, RpcValue>();
             node.properties().forEach(entry -> entries.put(entry.getKey(), value(entry.getValue())));
             return new Entries(entries);
         }
@@ -50,7 +50,7 @@ final class EncodedJson {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
-    private static JsonNode node(EncodedValue value) {
+    private static JsonNode node(RpcValue value) {
         if (value instanceof Items items) {
             var array = MAPPER.createArrayNode();
             items.items().forEach(item -> array.add(node(item)));
