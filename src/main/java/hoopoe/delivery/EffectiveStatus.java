@@ -11,9 +11,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What the messages of a dispatch show: its register, the facts of its report, and what time makes of both.
+ * What the messages of a dispatch show: the state of the dispatch, the facts of its report, and what time makes of both.
  *
  * @param report what is known, possibly not yet written
  */
@@ -45,11 +46,11 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
     /** Without what time makes of it. */
     public MessageState said(Recipient recipient) {
         var sendAt = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
-        var register = DispatchStatus.of(dispatch, sendAt);
+        var state = withoutFacts(dispatch, sendAt);
         var statusHistory = report.line(recipient.n()).history();
-        return dispatch.state() == DispatchState.SUBMITTED && !register.isFinal()
-                ? statusHistory.answered().orElseGet(() -> statusHistory.over(register))
-                : statusHistory.over(register);
+        return dispatch.state() == DispatchState.SUBMITTED && !state.isFinal()
+                ? statusHistory.answered().orElseGet(() -> statusHistory.over(state))
+                : statusHistory.over(state);
     }
 
     /** By the reference of all, unless its own answer named none for this one. */
@@ -65,5 +66,37 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
         var sendAt = batch.sendAt();
         var begin = sendAt == null || sendAt.isBefore(batch.created()) ? batch.created() : sendAt;
         return StatusTimeouts.after(batch.lastSendAt().plus(Duration.between(begin, batch.notAfter())));
+    }
+
+    /**
+     * What a dispatch says of a message of which nobody has said more.
+     *
+     * @param sendAt when this message shall be sent; null for at once
+     */
+    public static MessageState withoutFacts(Dispatch dispatch, @Nullable Instant sendAt) {
+        if (isTakenBack(dispatch)) {
+            return MessageState.CANCELLED;
+        }
+        return switch (dispatch.state()) {
+            case ACCEPTED -> MessageState.ACCEPTED;
+            case DISPATCHING -> MessageState.DISPATCHING;
+            case UNCONFIRMED -> MessageState.UNCONFIRMED;
+            case SUBMITTED -> isScheduled(dispatch, sendAt) ? MessageState.SCHEDULED : MessageState.SUBMITTED;
+            case REJECTED -> MessageState.REJECTED;
+            case CANCELLED -> MessageState.CANCELLED;
+            case EXPIRED -> MessageState.EXPIRED;
+        };
+    }
+
+    /** The provider says how many it cancelled, and not which: only all of them are known one by one. */
+    private static boolean isTakenBack(Dispatch dispatch) {
+        var deleted = dispatch.deleted();
+        return deleted != null && deleted >= dispatch.size();
+    }
+
+    /** A time that was past when the provider took it went out empty: now. */
+    private static boolean isScheduled(Dispatch dispatch, @Nullable Instant sendAt) {
+        var submitted = dispatch.submitted();
+        return sendAt != null && submitted != null && sendAt.isAfter(submitted);
     }
 }

@@ -1,7 +1,7 @@
 package hoopoe.batch.view;
 
 import hoopoe.batch.Batch;
-import hoopoe.delivery.DispatchStatus;
+import hoopoe.delivery.EffectiveStatus;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.message.MessageState;
 import java.time.Instant;
@@ -41,7 +41,7 @@ record StatusCounts(Map<MessageState, Integer> counts, Instant asOf, boolean set
             missing -= dispatch.size();
             var countedAt = dispatch.countedAt();
             if (countedAt == null || dispatch.counts().isEmpty()) {
-                add(counts, DispatchStatus.of(dispatch, batch.sendAt()), dispatch.size());
+                add(counts, EffectiveStatus.withoutFacts(dispatch, batch.sendAt()), dispatch.size());
             } else {
                 dispatch.counts().forEach((label, count) -> add(counts, MessageState.of(label), count));
                 asOf = countedAt.isBefore(asOf) ? countedAt : asOf;
