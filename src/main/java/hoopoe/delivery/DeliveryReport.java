@@ -1,7 +1,7 @@
 package hoopoe.delivery;
 
-import hoopoe.message.MessageState;
 import hoopoe.message.MessageReport;
+import hoopoe.message.MessageState;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;

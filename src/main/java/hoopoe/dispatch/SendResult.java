@@ -1,7 +1,7 @@
 package hoopoe.dispatch;
 
-import hoopoe.message.MessageState;
 import hoopoe.message.MessageReport;
+import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -83,7 +83,9 @@ public class ProviderSend {
         }
         var recorded = record(lease, recipients, account, outcome, deadline);
         if (recorded == Recorded.REFERENCE_HELD) {
-            LOG.errorf("reference of %s is held by another dispatch: %s", lease.dispatch(), SendResultTranslator.trace(outcome));
+            LOG.errorf(
+                    "reference of %s is held by another dispatch: %s",
+                    lease.dispatch(), SendResultTranslator.trace(outcome));
             recorded = unconfirm(
                     lease,
                     recipients.size(),
@@ -97,7 +99,9 @@ public class ProviderSend {
             LOG.infof("%s is known already, although its answer was lost (%s)", lease.dispatch(), lost.code());
         } else if (recorded != Recorded.DONE) {
             // The only trace of the answer.
-            LOG.errorf("answer of %s not written (%s): %s", lease.dispatch(), recorded, SendResultTranslator.trace(outcome));
+            LOG.errorf(
+                    "answer of %s not written (%s): %s",
+                    lease.dispatch(), recorded, SendResultTranslator.trace(outcome));
         }
         return outcome instanceof Unconfirmed unconfirmed && unconfirmed.code().equals("timeout")
                 ? DispatchOutcome.AWAY

@@ -5,8 +5,8 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.xml.RpcValue;
 import hoopoe.provider.xml.RpcResponse;
+import hoopoe.provider.xml.RpcValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 

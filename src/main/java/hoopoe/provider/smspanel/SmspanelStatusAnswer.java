@@ -102,9 +102,7 @@ final class SmspanelStatusAnswer {
         var isDone = SmspanelError.code(entries).filter("0"::equals).isPresent();
         return status.isPresent() || !isDone
                 ? status
-                : entries.get(SmspanelError.RESULT)
-                        .flatMap(RpcValue::asText)
-                        .map(PersianDigits::ascii);
+                : entries.get(SmspanelError.RESULT).flatMap(RpcValue::asText).map(PersianDigits::ascii);
     }
 
     /** One may be the code and the other its words. */

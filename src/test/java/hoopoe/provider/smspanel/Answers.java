@@ -1,8 +1,8 @@
 package hoopoe.provider.smspanel;
 
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.xml.RpcValue;
 import hoopoe.provider.xml.RpcResponse;
+import hoopoe.provider.xml.RpcValue;
 import java.nio.charset.StandardCharsets;
 
 /** Answers of a panel, put together by hand. */

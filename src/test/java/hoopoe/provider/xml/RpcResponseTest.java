@@ -2,13 +2,13 @@ package hoopoe.provider.xml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.provider.xml.RpcResponse.RpcFault;
+import hoopoe.provider.xml.RpcResponse.RpcResult;
+import hoopoe.provider.xml.RpcResponse.UnreadableRpc;
 import hoopoe.provider.xml.RpcValue.Entries;
 import hoopoe.provider.xml.RpcValue.Items;
 import hoopoe.provider.xml.RpcValue.Nothing;
 import hoopoe.provider.xml.RpcValue.Text;
-import hoopoe.provider.xml.RpcResponse.RpcFault;
-import hoopoe.provider.xml.RpcResponse.RpcResult;
-import hoopoe.provider.xml.RpcResponse.UnreadableRpc;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
