@@ -42,19 +42,19 @@ class SecretsInTextTest {
             Map.entry("secret.Credentials", Set.of("user", "password", "billingKey")),
             Map.entry("access.ApiKey", Set.of("secret")),
             Map.entry("access.IssuedKey", Set.of("hash")),
-            Map.entry("keys.KeysResponse$Created", Set.of("key")),
-            Map.entry("provider.Session$Key", Set.of("value")),
+            Map.entry("api.keys.KeysResponse$Created", Set.of("key")),
+            Map.entry("account.session.Session$StoredKey", Set.of("value")),
             Map.entry("provider.every8d.SessionKey", Set.of("value")),
-            Map.entry("provider.every8d.LoginAnswer$Key", Set.of("value")),
-            Map.entry("provider.text421.Text421Answer", Set.of("description")),
-            Map.entry("provider.soap.EncodedValue$Text", Set.of("text")),
+            Map.entry("provider.every8d.Every8dLoginResult$LoggedIn", Set.of("value")),
+            Map.entry("provider.text421.Text421Response", Set.of("description")),
+            Map.entry("provider.xml.RpcValue$Text", Set.of("text")),
             Map.entry("provider.SendOrder", Set.of("text", "subject")),
-            Map.entry("provider.SendOrder$Recipient", Set.of("text")),
+            Map.entry("provider.SendOrder$OrderRecipient", Set.of("text")),
             Map.entry("provider.ReportPage$ReplyRow", Set.of("text")),
-            Map.entry("provider.InboxRead$Received", Set.of("text")),
-            Map.entry("provider.CallbackRead$Reply", Set.of("text")),
+            Map.entry("provider.InboxContent$ReceivedMessage", Set.of("text")),
+            Map.entry("provider.CallbackContent$ReplyCallback", Set.of("text")),
             Map.entry("provider.CallbackRequest", Set.of("query", "contentType")),
-            Map.entry("store.Claim", Set.of("key", "fingerprint")));
+            Map.entry("store.batch.IdempotencyKey", Set.of("key", "fingerprint")));
 
     /** A member of such a name is hidden, or it is what its record is there to tell people: say which. */
     private static final Pattern SECRET =

@@ -10,16 +10,22 @@ public abstract sealed class ProviderException extends RuntimeException implemen
 
     private static final long serialVersionUID = 1;
 
+    private static final String UNAVAILABLE = "Unavailable";
+    private static final String MALFORMED = "Malformed";
+    private static final String BUSY = "Busy";
+
+    private final String kind;
     private final String code;
 
-    private ProviderException(String operation, String code, Throwable cause) {
+    private ProviderException(String kind, String operation, String code, Throwable cause) {
         super(operation + ": " + code, cause);
+        this.kind = kind;
         this.code = code;
     }
 
-    /** Which of them it is: with {@link #code()} all that {@link #again} needs. */
+    /** Which of them it is, as an item has it: with {@link #code()} all that {@link #again} needs. */
     public String kind() {
-        return getClass().getSimpleName();
+        return kind;
     }
 
     /** Whether the provider was asked in vain, and would be if it were asked again at once. Of a refusal a latch remembers more. */
@@ -30,8 +36,8 @@ public abstract sealed class ProviderException extends RuntimeException implemen
     /** One that passes, once more: for who asks what was asked a moment ago. */
     public static ProviderException again(String operation, String kind, String code) {
         return switch (kind) {
-            case "Unavailable" -> new ProviderUnavailable(operation, code);
-            case "Malformed" -> new MalformedAnswer(operation, code);
+            case UNAVAILABLE -> new ProviderUnavailable(operation, code);
+            case MALFORMED -> new MalformedAnswer(operation, code);
             default -> new ProviderBusy(operation, code);
         };
     }
@@ -46,11 +52,11 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         private static final long serialVersionUID = 1;
 
         public ProviderUnavailable(String operation, String code, Throwable cause) {
-            super(operation, code, cause);
+            super(UNAVAILABLE, operation, code, cause);
         }
 
         public ProviderUnavailable(String operation, String code) {
-            super(operation, code, null);
+            super(UNAVAILABLE, operation, code, null);
         }
     }
 
@@ -59,7 +65,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         private static final long serialVersionUID = 1;
 
         public MalformedAnswer(String operation, String code) {
-            super(operation, code, null);
+            super(MALFORMED, operation, code, null);
         }
     }
 
@@ -68,7 +74,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         private static final long serialVersionUID = 1;
 
         public ProviderRefused(String operation, String code) {
-            super(operation, code, null);
+            super("Refused", operation, code, null);
         }
     }
 
@@ -77,7 +83,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         private static final long serialVersionUID = 1;
 
         public AccountMisconfigured() {
-            super("account", "misconfigured", null);
+            super("Misconfigured", "account", "misconfigured", null);
         }
     }
 
@@ -86,7 +92,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         private static final long serialVersionUID = 1;
 
         public ProviderBusy(String operation, String code) {
-            super(operation, code, null);
+            super(BUSY, operation, code, null);
         }
     }
 
@@ -96,7 +102,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
 
         /** @param thing {@code credit}, {@code cancel}… */
         public NotSupported(String thing) {
-            super("not supported", thing, null);
+            super("NotSupported", "not supported", thing, null);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class CatalogueTest {
 
     private static final Pattern REFUSING = Pattern.compile(
-            "\\b(?:error|reject|refused|object|new Refused|new AdmissionOutcome\\.Refused|new Rejected|new Objection)\\(");
+            "\\b(?:error|reject|refused|object|new \\w*Refused|new CreateBatchResult\\.CreateRefused|new InvalidRecipient|new ValidationError)\\(");
     private static final Pattern CODE = Pattern.compile("\"([a-z]+(?:_[a-z]+)+)\"");
     private static final Set<String> FIELDS = Set.of("validity_seconds", "received_id", "send_at", "dry_run");
 
@@ -64,7 +64,7 @@ class CatalogueTest {
     void aCodeThatIsNotThereIsFound() {
         var used = new TreeSet<String>();
 
-        collect("errors.add(new Rejected(\"/to\", \"no_such_code\", detail(\"x\")));", used);
+        collect("errors.add(new InvalidRecipient(\"/to\", \"no_such_code\", detail(\"x\")));", used);
 
         assertThat(used).containsExactly("no_such_code");
         assertThat(ProblemCatalogue.of("no_such_code")).isEmpty();

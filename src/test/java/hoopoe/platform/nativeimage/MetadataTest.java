@@ -49,13 +49,13 @@ class MetadataTest {
         assertThat(names(written))
                 .contains(
                         "hoopoe.api.send.SendRequest$To",
-                        "hoopoe.batch.view.BatchView$Sending",
-                        "hoopoe.batch.view.MessageView$Said",
+                        "hoopoe.batch.view.BatchView$DispatchView",
+                        "hoopoe.batch.view.MessageView$StatusChange",
                         "hoopoe.account.credit.AccountView$LastCredit",
                         "hoopoe.batch.Recipient",
                         "hoopoe.store.delivery.StatusFactRow",
-                        "hoopoe.api.http.Problem$Error",
-                        "hoopoe.dispatch.stream.StreamEventResponse$Failure");
+                        "hoopoe.api.http.Problem$InvalidField",
+                        "hoopoe.dispatch.stream.StreamEventResponse$BatchItemFailure");
         assertThat(written.stream()
                         .filter(type -> !type.isAnnotatedWith(RegisterForReflection.class))
                         .map(JavaClass::getName))
