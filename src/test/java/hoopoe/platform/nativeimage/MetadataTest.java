@@ -104,17 +104,17 @@ class MetadataTest {
                         method.getConstructorCallsFromSelf().stream()
                                 .map(call -> call.getTargetOwner())
                                 .filter(type -> type.getPackageName()
-                                        .equals(method.getOwner().getPackageName()))
-                                .filter(type -> !type.isEquivalentTo(ApiResponse.class)),
+                                        .equals(method.getOwner().getPackageName())),
                         method.getMethodCallsFromSelf().stream()
                                 .map(call -> call.getTarget().getRawReturnType())
                                 .filter(type ->
                                         SHOWN.matcher(type.getSimpleName()).find())))
                 .filter(OUR_RECORD)
+                .filter(type -> !type.isEquivalentTo(ApiResponse.class))
                 .collect(Collectors.toSet());
     }
 
-    private static final Pattern SHOWN = Pattern.compile("(View|Response|Preview|Result)$");
+    private static final Pattern SHOWN = Pattern.compile("(View|Response|Result)$");
 
     private static boolean replies(JavaMethod method) {
         return Stream.concat(method.getMethodCallsFromSelf().stream(), method.getConstructorCallsFromSelf().stream())
