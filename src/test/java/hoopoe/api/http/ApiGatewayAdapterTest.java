@@ -347,7 +347,8 @@ class ApiGatewayAdapterTest {
         var trace = SafeStackTrace.of(new IllegalStateException("secret", new RuntimeException("+886912345678")));
 
         assertThat(trace)
-                .contains("IllegalStateException", "RuntimeException", "ApiGatewayAdapterTest.theLogSaysWhereButNotWhat")
+                .contains(
+                        "IllegalStateException", "RuntimeException", "ApiGatewayAdapterTest.theLogSaysWhereButNotWhat")
                 .doesNotContain("secret", "8869", "\n");
     }
 
