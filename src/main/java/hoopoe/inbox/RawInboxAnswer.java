@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record RawInboxAnswer(int status, String contentType, byte @Nullable [] body, String version) {
     @Override
     public String toString() {
-        return "RawInbox[" + status + ", " + (body == null ? "no" : body.length) + " bytes]";
+        return "RawInboxAnswer[" + status + ", " + (body == null ? "no" : body.length) + " bytes]";
     }
 }

@@ -54,7 +54,7 @@ public sealed interface CallbackContent {
         /** Without the text. */
         @Override
         public String toString() {
-            return "Reply[" + reference.orElse("") + ", " + from + ", " + at + ']';
+            return "ReplyCallback[" + reference.orElse("") + ", " + from + ", " + at + ']';
         }
     }
 

@@ -43,7 +43,7 @@ public sealed interface InboxContent {
         /** Without text and identity, which holds it. */
         @Override
         public String toString() {
-            return "Received[" + from + ", " + at + ']';
+            return "ReceivedMessage[" + from + ", " + at + ']';
         }
     }
 }

@@ -14,7 +14,7 @@ public sealed interface InboxResponse {
     record RawResponse(int status, String contentType, byte[] body, String version) implements InboxResponse {
         @Override
         public String toString() {
-            return "Raw[" + status + ", " + body.length + " bytes]";
+            return "RawResponse[" + status + ", " + body.length + " bytes]";
         }
     }
 

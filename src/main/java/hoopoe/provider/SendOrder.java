@@ -59,7 +59,7 @@ public record SendOrder(
         /** Texts, names and addresses are personal data. */
         @Override
         public String toString() {
-            return "Recipient[" + to + ']';
+            return "OrderRecipient[" + to + ']';
         }
 
         public boolean isPersonal() {

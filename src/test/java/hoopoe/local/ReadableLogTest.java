@@ -12,7 +12,7 @@ class ReadableLogTest {
                         ReadableLog.of(
                                 "send-1 | {\"time\":\"2026-11-22T15:10:36.924Z\",\"level\":\"WARN\",\"logger\":\"hoopoe.api.http.ApiGatewayAdapter\","
                                         + "\"message\":\"not \\\"now\\\"\",\"correlation_id\":\"order-4711\",\"function\":\"send\"}"))
-                .contains("send-1 | 15:10:36.924Z WARN  Http: not \"now\" (correlation_id order-4711)");
+                .contains("send-1 | 15:10:36.924Z WARN  ApiGatewayAdapter: not \"now\" (correlation_id order-4711)");
     }
 
     @Test

@@ -63,7 +63,7 @@ class JsonLogLineTest {
                 .contains(
                         "java.lang.IllegalStateException",
                         "caused by java.lang.IllegalArgumentException",
-                        "JsonLineTest")
+                        "JsonLogLineTest")
                 .doesNotContain("0912345678", "secret");
     }
 

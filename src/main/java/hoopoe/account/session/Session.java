@@ -42,7 +42,7 @@ public record Session(
 
         @Override
         public String toString() {
-            return "Key[********, " + day + ", " + version + ']';
+            return "StoredKey[********, " + day + ", " + version + ']';
         }
     }
 

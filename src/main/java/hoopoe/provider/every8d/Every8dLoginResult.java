@@ -7,7 +7,7 @@ sealed interface Every8dLoginResult {
     record LoggedIn(String value) implements Every8dLoginResult {
         @Override
         public String toString() {
-            return "Key[********]";
+            return "LoggedIn[********]";
         }
     }
 

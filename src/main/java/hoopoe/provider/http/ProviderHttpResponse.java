@@ -25,7 +25,7 @@ public sealed interface ProviderHttpResponse {
 
         @Override
         public String toString() {
-            return "Answer[" + status + ", " + body.length + " bytes]";
+            return "CompleteResponse[" + status + ", " + body.length + " bytes]";
         }
     }
 

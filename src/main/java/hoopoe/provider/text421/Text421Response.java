@@ -150,6 +150,6 @@ record Text421Response(
     /** The description may repeat a number. */
     @Override
     public String toString() {
-        return "Text421Answer[" + layout.name().toLowerCase(Locale.ROOT) + ", " + status + ", " + recipients + ']';
+        return "Text421Response[" + layout.name().toLowerCase(Locale.ROOT) + ", " + status + ", " + recipients + ']';
     }
 }

@@ -21,7 +21,7 @@ public sealed interface RpcResponse {
 
         @Override
         public String toString() {
-            return "Fault[" + code + ']';
+            return "RpcFault[" + code + ']';
         }
     }
 

@@ -12,7 +12,7 @@ public sealed interface SoapResponse {
         /** It may be a session key, or hold numbers. */
         @Override
         public String toString() {
-            return "Result[" + text.length() + " characters]";
+            return "SoapResult[" + text.length() + " characters]";
         }
     }
 
@@ -23,7 +23,7 @@ public sealed interface SoapResponse {
     record SoapFault(String code, String text) implements SoapResponse {
         @Override
         public String toString() {
-            return "Fault[" + code + ']';
+            return "SoapFault[" + code + ']';
         }
     }
 

@@ -73,7 +73,7 @@ class Every8dQueryTest {
     })
     void errorsHaveTheirExceptions(String code, String name) {
         var exception = new Every8dRefusal(new Every8dError(code, "canary")).toException("every8d getCredit");
-        assertThat(exception.getClass().getSimpleName()).isEqualTo(name);
+        assertThat(exception.kind()).isEqualTo(name);
         assertThat(exception).hasMessage("every8d getCredit: " + code);
         assertThat(exception.code()).isEqualTo(code);
     }

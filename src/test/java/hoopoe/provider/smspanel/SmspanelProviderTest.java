@@ -680,7 +680,7 @@ class SmspanelProviderTest {
     @Test
     void nothingTellsASecret() {
         assertThat(adapter.readiness().toString()).doesNotContain("right").doesNotContain("user");
-        assertThat(raw().toString()).startsWith("Raw[200, ");
+        assertThat(raw().toString()).startsWith("RawResponse[200, ");
         simulator.faults().next("GetCredit", Fault.refuses(-5));
         assertThatThrownBy(this::credit)
                 .hasMessage("smspanel GetCredit: -5")

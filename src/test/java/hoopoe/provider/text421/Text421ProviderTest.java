@@ -1,5 +1,6 @@
 package hoopoe.provider.text421;
 
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -487,9 +488,9 @@ class Text421ProviderTest {
     void aQuestionThatIsNotAnsweredIsAnExceptionWithoutSecrets(int status, String exception) {
         simulator.faults().always(ASK, Fault.refuses(status));
         assertThatThrownBy(() -> reports(ID))
-                .isInstanceOf(ProviderException.class)
                 .hasMessage("text421 deliveryJSON: http_" + status)
-                .extracting(thrown -> thrown.getClass().getSimpleName())
+                .asInstanceOf(type(ProviderException.class))
+                .extracting(ProviderException::kind)
                 .isEqualTo(exception);
         assertThat(adapter.readiness()).as("a question latches nothing").isInstanceOf(Ready.class);
         assertThat(adapter.readiness().toString()).doesNotContain("right", "user", "billing-1234");

@@ -145,7 +145,7 @@ class DynamoDbClientFactoryTest {
                     .asString()
                     .contains("(GetItem: AccessDeniedException, status 400, AWS request id " + REQUEST + ")")
                     .containsPattern(
-                            " < … < hoopoe\\.store\\.Table\\.get\\(Table\\.java:\\d+\\) < hoopoe\\.store\\.Dispatches\\.")
+                            " < … < hoopoe\\.store\\.table\\.Table\\.get\\(Table\\.java:\\d+\\) < hoopoe\\.store\\.dispatch\\.DispatchRepository\\.")
                     .doesNotContain("arn:", "123456789012", "authorized", "software.amazon.awssdk.core");
         }
     }
