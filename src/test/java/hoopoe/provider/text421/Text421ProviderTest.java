@@ -1,8 +1,8 @@
 package hoopoe.provider.text421;
 
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import hoopoe.local.text421.Message;
 import hoopoe.local.text421.ReceivedSms;
