@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code due} index: what needs looking after, and when. Keys only and never consistent, so always a hint: who finds
- * a row reads the item strongly and acts on that.
+ * The {@code due} index: items that need work, and from when. It holds keys only and is never consistent, so a row is a hint:
+ * the reader reads the item strongly and acts on that.
  */
 public final class DueIndex {
 
@@ -24,14 +24,14 @@ public final class DueIndex {
         return due == null ? item : item.with(SHARD, shard(item.key())).with(AT, at(item.key(), due));
     }
 
-    /** Null takes it out of the index. */
+    /** Null removes the item from the index. */
     public static Write set(Write write, @Nullable Instant due) {
         return due == null
                 ? write.remove(SHARD).remove(AT)
                 : write.set(SHARD, shard(write.key())).set(AT, at(write.key(), due));
     }
 
-    /** Nobody has set another time. */
+    /** Holds only while the due time is unchanged. */
     static Write whenStill(Write write, Instant due) {
         return write.when("{due_at} = ?", at(write.key(), due));
     }
@@ -46,7 +46,7 @@ public final class DueIndex {
         return "DUE#" + shard;
     }
 
-    /** Sorts by instant; as an upper bound for all that is due by then, append {@code ~}. */
+    /** An upper bound for all items that are due by then. */
     public static String upTo(Instant instant) {
         return SortableTime.of(instant) + "~";
     }

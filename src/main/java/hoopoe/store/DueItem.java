@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Something that needed looking after when the index was read: a hint.
+ * An item that was due when the index was read: a hint.
  *
- * @param at since when
+ * @param at since when it is due
  */
 public record DueItem(Instant at, String pk, String sk) {
 
@@ -17,7 +17,7 @@ public record DueItem(Instant at, String pk, String sk) {
         return DispatchId.of(pk, sk);
     }
 
-    /** A batch that is not spread. */
+    /** A batch whose dispatches are not all created. */
     public Optional<String> batch() {
         return sk.equals("BATCH") && pk.startsWith(BATCH)
                 ? Optional.of(pk.substring(BATCH.length()))

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What needs looking after, as the index knows it: a hint. Whoever finds something reads it strongly and acts on that. */
+/** Reads the due items from the index. They are hints: the caller reads each item strongly and acts on that. */
 @ApplicationScoped
 public class DueItemRepository {
 
@@ -37,7 +37,7 @@ public class DueItemRepository {
         this.most = most;
     }
 
-    /** The oldest of what is due. */
+    /** The oldest due items. */
     public DueNow upTo(Instant now) {
         var items = new ArrayList<DueItem>();
         var more = false;
@@ -49,7 +49,8 @@ public class DueItemRepository {
     }
 
     /**
-     * Makes room for what else is due. Not where somebody has set another time, or counted a callback, since it was read.
+     * Puts a dispatch off, to make room for other due items. Refused where its due time changed, or a callback was counted,
+     * since it was read.
      *
      * @param seen due, read strongly
      * @return whether it was as seen
@@ -62,7 +63,7 @@ public class DueItemRepository {
         return table.apply(DispatchWrites.whenQuiet(write, seen.events())).done();
     }
 
-    /** @return whether there is more */
+    /** @return whether more items are due */
     private boolean read(int shard, Instant now, int most, List<DueItem> items) {
         Map<String, AttributeValue> next = Map.of();
         int left = most;

@@ -3,9 +3,9 @@ package hoopoe.store;
 import java.util.List;
 
 /**
- * What needed looking after when the index was read.
+ * The items that were due when the index was read.
  *
  * @param items the oldest first
- * @param more whether there was more than was read
+ * @param more whether more were due than were read
  */
 public record DueNow(List<DueItem> items, boolean more) {}

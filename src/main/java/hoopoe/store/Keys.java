@@ -9,7 +9,7 @@ import java.time.YearMonth;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How every item of the table is found (design.md 3). No secret, no text and no number is ever part of a key. */
+/** The key of every item of the table (design.md 3). No key holds a secret, a text or a phone number. */
 public final class Keys {
 
     /** Over how many partitions the dispatches of a batch are spread. */
@@ -35,7 +35,7 @@ public final class Keys {
         return new Key("BATCH#" + batch, "TOTALS");
     }
 
-    /** The partition of the {@code n}th dispatch, its recipients, its report and its events. */
+    /** The partition of the {@code n}th dispatch, its recipients, its delivery report and its operator decisions. */
     public static String partition(String batch, int n) {
         return "BATCH#" + batch + '#' + n % SHARDS;
     }
@@ -56,7 +56,7 @@ public final class Keys {
         return new Key(partition(batch, n), "REPORT#" + padded(n));
     }
 
-    /** The partition of a reference and of the events that name it. */
+    /** The partition of a reference and of the callbacks that name it. */
     public static String reference(ProviderReference providerReference) {
         return "REF#" + providerReference.provider() + '#' + providerReference.account() + '#'
                 + providerReference.canonical();
@@ -86,12 +86,12 @@ public final class Keys {
         return new Key("KEY#" + id, "KEY");
     }
 
-    /** One of the places that a caller has for valid keys of a kind; the partition is the list of all callers' keys. */
+    /** One of a caller's slots for valid keys of a kind; the partition lists the keys of all callers. */
     public static Key apiKeySlot(String caller, String kind, int slot) {
         return new Key(API_KEYS, apiKeySlots(caller) + kind + '#' + slot);
     }
 
-    /** What the places of a caller begin with; null for those of all. */
+    /** The prefix of a caller's slots; null for the slots of all callers. */
     public static String apiKeySlots(@Nullable String caller) {
         return caller == null ? "CALLER#" : "CALLER#" + caller + '#';
     }
@@ -105,7 +105,7 @@ public final class Keys {
         return "INBOUND#" + day + '#' + shard;
     }
 
-    /** On which days of a month there are any. */
+    /** The days of a month that have replies. */
     public static Key inboundDays(YearMonth month) {
         return new Key("INBOUND", month.toString());
     }
@@ -114,7 +114,7 @@ public final class Keys {
         return new Key("QUARANTINE#" + account + '#' + day, hash(raw));
     }
 
-    /** The partition of all that has to do with emptying an account's inbox. */
+    /** An account's inbox; its partition holds all items about emptying it. */
     public static Key inbox(String account) {
         return new Key("INBOX#" + account, "INBOX");
     }
@@ -156,12 +156,12 @@ public final class Keys {
         return "ORPHAN#" + account + '#' + day;
     }
 
-    /** Of all accounts: who looks there reads each of them anyway. */
+    /** One list for all accounts, because its reader reads every dispatch in it anyway. */
     public static String unconfirmed(LocalDate day) {
         return "UNCONFIRMED#" + day;
     }
 
-    /** The words of operators on a dispatch begin so. */
+    /** The prefix of the operator decisions on a dispatch. */
     public static String audits(int n) {
         return "AUDIT#" + padded(n) + '#';
     }

@@ -1,4 +1,4 @@
-/** DynamoDB: one table. The only packages that know its keys and attribute names. */
+/** The data in DynamoDB's one table. Only these packages know its keys and attribute names. */
 @NullMarked
 package hoopoe.store;
 

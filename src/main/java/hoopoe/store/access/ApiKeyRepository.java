@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that were made: by id, and by caller. A caller has two places for valid keys of a kind, so that one can take the
- * other's place; a place is taken on condition that it is free, so that also of many who try at once two get one.
+ * Stores API keys, by id and by caller. A caller has two slots for valid keys of a kind, so that one key can replace the
+ * other. A slot is taken only where it is free: of many requests at once, two get one.
  */
 @ApplicationScoped
 public class ApiKeyRepository {
@@ -31,7 +31,7 @@ public class ApiKeyRepository {
     /** How many valid keys of a kind a caller has at most. */
     public static final int PLACES = 2;
 
-    /** How long a key that is valid no more can still be looked at. */
+    /** How long a key that is no longer valid can still be read. */
     private static final Duration KEPT = Duration.ofDays(90);
 
     private static final String KEY = "key";
@@ -47,14 +47,14 @@ public class ApiKeyRepository {
         this.clock = clock;
     }
 
-    /** Strongly consistent: what was revoked is seen at once. */
+    /** Strongly consistent: a revocation is seen at once. */
     public Optional<IssuedKey> find(String id) {
         return table.get(Keys.apiKey(id)).map(ApiKeyRepository::read);
     }
 
     /**
-     * @return false where the caller has two valid ones of its kind
-     * @throws ContentionException where others do not let it through
+     * @return false where the caller has two valid keys of this kind
+     * @throws ContentionException where conflicts with other writers outlast the retries
      */
     public boolean add(IssuedKey key) {
         for (int place = 0; place < PLACES; place++) {
@@ -95,7 +95,7 @@ public class ApiKeyRepository {
     }
 
     /**
-     * By caller, kind and age, also those valid no more whose place nobody has taken yet.
+     * Sorted by caller, kind and age; also keys that are no longer valid, while no other key has their slot.
      *
      * @param caller null for all
      */
@@ -110,9 +110,9 @@ public class ApiKeyRepository {
     }
 
     /**
-     * Makes a key invalid for good. Done again it changes nothing, but does what was left undone.
+     * Makes a key invalid for good. A repeat changes nothing, but completes a revocation that was interrupted.
      *
-     * @return the key as it stands; empty where there is none
+     * @return the key as it is stored; empty where there is none
      */
     public Optional<IssuedKey> revoke(String id) {
         var found = table.get(Keys.apiKey(id));

@@ -12,20 +12,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The last credit that the provider told of each account, shared by all who ask. */
+/** The last credit that the provider reported for each account, shared by all invocations. */
 @ApplicationScoped
 public class CreditRepository {
 
     private static final String POINTS = "points";
     private static final String AS_OF = "as_of";
 
-    /** When somebody last asked in vain. */
+    /** When the tick last asked in vain. */
     private static final String MISSED = "missed";
 
-    /** Since when nobody who asked was answered at all. */
+    /** Since when the provider has not answered the tick at all. */
     private static final String UNREACHABLE = "unreachable";
 
-    /** When a caller's last question found no answer, and why: gone as soon as one does. */
+    /** When a caller's last credit request failed, and why: removed by the next success. */
     private static final String FAILED = "failed";
 
     private static final String FAILURE = "failure";
@@ -37,7 +37,7 @@ public class CreditRepository {
         this.table = table;
     }
 
-    /** @param asOf when the provider said so */
+    /** @param asOf when the provider reported it */
     public record Balance(BigDecimal points, Instant asOf) {}
 
     public Optional<Balance> find(String account) {
@@ -46,18 +46,18 @@ public class CreditRepository {
                 .map(CreditRepository::balance);
     }
 
-    /** When the provider was last asked in vain since it told. */
+    /** When the provider was last asked in vain since its last report. */
     public Optional<Instant> missed(String account) {
         return table.get(Keys.balance(account)).map(item -> item.instant(MISSED));
     }
 
-    /** Since when the provider does not answer who asks; empty where it did the last time, or nobody asks it. */
+    /** Since when the provider does not answer; empty where it answered the last request, or was never asked. */
     public Optional<Instant> unreachableSince(String account) {
         return table.get(Keys.balance(account)).map(item -> item.instant(UNREACHABLE));
     }
 
     /**
-     * The provider was asked, and did not tell.
+     * Notes that the provider was asked and did not report.
      *
      * @param isAway whether it did not answer at all
      */
@@ -70,13 +70,13 @@ public class CreditRepository {
     }
 
     /**
-     * Why a question found no answer.
+     * Why a credit request failed.
      *
      * @param kind as the caller of {@link #fail} names it
      */
     public record CreditFailure(Instant at, String kind, String code) {}
 
-    /** The provider was asked, and did not tell: whoever asks next may be told the same. */
+    /** Notes a failed request: the next caller may be told the same. */
     public void fail(String account, CreditFailure creditFailure) {
         table.apply(Write.update(Keys.balance(account))
                 .set(BatchItem.KIND, "BALANCE")
@@ -86,7 +86,7 @@ public class CreditRepository {
                 .attempt(UUID.randomUUID().toString()));
     }
 
-    /** The last of them since the provider told. */
+    /** The last failure since the provider reported. */
     public Optional<CreditFailure> failure(String account) {
         return table.get(Keys.balance(account))
                 .filter(item -> item.instant(FAILED) != null)
@@ -94,7 +94,7 @@ public class CreditRepository {
                         BatchItem.required(item, FAILED), item.text(FAILURE_KIND), item.text(FAILURE)));
     }
 
-    /** An older one never replaces a newer one. */
+    /** An older credit never replaces a newer one. */
     public void put(String account, BigDecimal points, Instant asOf) {
         table.apply(Write.put(Item.of(Keys.balance(account))
                         .with(BatchItem.KIND, "BALANCE")

@@ -8,7 +8,9 @@ import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** One item an account. Every write is on condition that nobody wrote since the read. */
+/**
+ * Keeps sessions in DynamoDB, one item for each account. A write succeeds only where the item has not changed since the read.
+ */
 @ApplicationScoped
 public class DynamoSessionStore implements SessionStore {
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A session as an item. It has no expiry: a version that was refused once stays refused. */
+/** Maps a session to its item and back. It has no expiry, because a secret's version that was refused once stays refused. */
 final class SessionItem {
 
     static final String REVISION = "revision";

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A caller's batches by the time they were made, from the {@code list} index: a hint, act on what {@link BatchRepository#find} says. */
+/**
+ * A caller's batches by creation time, from the {@code list} index. A row is a hint: act on what {@link BatchRepository#find}
+ * says.
+ */
 @ApplicationScoped
 public class BatchIndex {
 
@@ -28,7 +31,7 @@ public class BatchIndex {
     /**
      * The places of a month's batches, newest first.
      *
-     * @param before only what sorts before this place; empty for the end of the month
+     * @param before only places that sort before this one; empty for the end of the month
      */
     public List<Place> of(String caller, YearMonth month, String before, int limit) {
         var values = Map.of(
@@ -48,7 +51,7 @@ public class BatchIndex {
     }
 
     /**
-     * Where a batch stands in the list: {@code <created>#<id>}.
+     * A batch's place in the list: {@code <created>#<id>}.
      *
      * @param at sorts as text
      */
@@ -64,12 +67,11 @@ public class BatchIndex {
         return PLACE.matcher(text).matches();
     }
 
-    /** Of that batch. */
     public static String placeOf(Instant created, String batch) {
         return placeOf(created) + '#' + batch;
     }
 
-    /** Before which all places of earlier batches sort, and none of later ones. */
+    /** Sorts behind the places of all earlier batches, and before those of later ones. */
     public static String placeOf(Instant instant) {
         return SortableTime.of(instant);
     }

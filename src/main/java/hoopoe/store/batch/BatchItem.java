@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A batch as an item. */
+/** Maps a batch to its item and back. */
 public final class BatchItem {
 
     public static final String KIND = "kind";
@@ -29,7 +29,7 @@ public final class BatchItem {
 
     private BatchItem() {}
 
-    /** @param due when the tick has to finish its spreading; null where it is spread */
+    /** @param due when the tick has to create the missing dispatches; null once all are created */
     static Item of(Batch batch, @Nullable Instant due) {
         var item = Item.of(Keys.batch(batch.id()))
                 .with(KIND, "BATCH")
@@ -84,7 +84,7 @@ public final class BatchItem {
                 item.textOrNull(CORRELATION));
     }
 
-    /** {@code 245,64}; {@code ,} for the provider's defaults. */
+    /** Text of DCS and ESM: {@code 245,64}; {@code ,} for the provider's defaults. */
     private static @Nullable String binary(@Nullable BinaryMessage binaryMessage) {
         return binaryMessage == null ? null : number(binaryMessage.dcs()) + ',' + number(binaryMessage.esm());
     }

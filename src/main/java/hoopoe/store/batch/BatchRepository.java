@@ -22,11 +22,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** What callers asked for. */
+/** Stores and reads batches. */
 @ApplicationScoped
 public class BatchRepository {
 
-    /** Where the stake of a dispatch that is claimed at once begins in the transaction. */
+    /** Where the reservation of a dispatch that is claimed at once begins in the transaction. */
     private static final int STAKE = 3;
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -39,36 +39,36 @@ public class BatchRepository {
         this.idempotencyStore = new IdempotencyStore(table, clock);
     }
 
-    /** How the storing of a batch ended. */
+    /** The result of storing a batch. */
     public sealed interface StoreResult {
 
-        /** It is there; where it has one dispatch, with it. */
+        /** The batch is stored; so is its dispatch, where it has one. */
         record BatchStored() implements StoreResult {}
 
-        /** Nothing was stored: an earlier call used the key. */
+        /** Nothing was stored: an earlier request used the idempotency key. */
         record StoredEarlier(IdempotencyStore.IdempotencyRecord earlier) implements StoreResult {}
 
-        /** Nothing was stored: what it answers was answered before. */
+        /** Nothing was stored: these received messages were answered before. */
         record ReceivedIdsUsed(List<String> ids) implements StoreResult {}
 
-        /** Nothing was stored: the reference that we made is another dispatch's, by chance. */
+        /** Nothing was stored: the reference that we made belongs, by chance, to another dispatch. */
         record ReferenceHeld() implements StoreResult {}
 
-        /** Nothing was stored: others write the same key all the time. */
+        /** Nothing was stored: conflicts with other writers outlasted the retries. */
         record StoreBusy() implements StoreResult {}
     }
 
-    /** As it is now: strongly consistent. */
+    /** Strongly consistent. */
     public Optional<Batch> find(String id) {
         return table.get(Keys.batch(id)).map(BatchItem::read);
     }
 
     /**
-     * Stores a batch, and with it the claim of its call. One dispatch: all of it in one transaction. More: recipients first,
-     * then the batch, which stays due until {@link DispatchRepository#spread} is through. A crash before the transaction leaves
-     * nothing but what TTL takes.
+     * Stores a batch, and with it the idempotency key of its request. One dispatch: all of it in one transaction. More:
+     * recipients first, then the batch, which stays due until {@link DispatchRepository#spread} has created all dispatches. A
+     * crash before the transaction leaves only items that TTL deletes.
      *
-     * @param due when somebody has to look whether it is spread; ignored where there is one dispatch
+     * @param due when the tick has to look whether all dispatches are created; ignored where there is one dispatch
      */
     public StoreResult add(NewBatch added, Optional<IdempotencyKey> claim, Instant due) {
         var expires = added.batch().expires().getEpochSecond();
@@ -105,7 +105,7 @@ public class BatchRepository {
         return used.isEmpty() ? new StoreResult.ReferenceHeld() : new StoreResult.ReceivedIdsUsed(used);
     }
 
-    /** The claim comes last. */
+    /** The idempotency key comes last. */
     private List<Write> writes(NewBatch added, Optional<IdempotencyKey> claim, Instant due, String attempt) {
         var batch = added.batch();
         var writes = new ArrayList<Write>();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The totals of batches that are settled, so that a list need not read a thousand dispatches for a row. They are kept while no
- * dispatch is due, and forgotten before one that was settled is written again: so none that stands is older than its batch.
+ * The totals of settled batches, so that a list need not read a thousand dispatches for a row. Totals are stored while no
+ * dispatch is due, and deleted before a settled dispatch is written again, so stored totals are never older than their batch.
  */
 @ApplicationScoped
 public class BatchTotalsRepository {
@@ -41,14 +41,14 @@ public class BatchTotalsRepository {
                         item.decimal(REFUNDED)));
     }
 
-    /** How often they were forgotten. To be read before the dispatches that they are made from. */
+    /** How often the totals were deleted. To be read before the dispatches that the totals are made from. */
     public int changes(Batch batch) {
         return table.get(Keys.totals(batch.id()))
                 .map(item -> item.number(CHANGES))
                 .orElse(0);
     }
 
-    /** Not where they were forgotten since {@code changes} was read. */
+    /** Stores the totals, unless they were deleted since {@code changes} was read. */
     public void keep(Batch batch, BatchTotal batchTotal, int changes) {
         var write = Write.update(Keys.totals(batch.id()))
                 .set(BatchItem.KIND, "TOTALS")
@@ -65,7 +65,7 @@ public class BatchTotalsRepository {
                 "totals");
     }
 
-    /** A dispatch that was settled is about to be written again. */
+    /** Deletes the totals, because a settled dispatch is about to be written again. */
     public void forget(Batch batch) {
         var write = Write.update(Keys.totals(batch.id()))
                 .set(BatchItem.KIND, "TOTALS")

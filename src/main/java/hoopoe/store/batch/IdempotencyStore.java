@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Which calls with an idempotency key have had their effect. The claim is the answer: there is no running state to be stuck in. */
+/**
+ * Remembers which API requests with an idempotency key had their effect. The claim itself is the record: there is no running
+ * state to be stuck in.
+ */
 @ApplicationScoped
 public class IdempotencyStore {
 
@@ -33,9 +36,9 @@ public class IdempotencyStore {
     }
 
     /**
-     * The call that used the key.
+     * The API request that used the key.
      *
-     * @param target what it made or did: the id of a batch, or whatever {@link #claim} was told
+     * @param target what it made or did: the id of a batch, or the target given to {@link #claim}
      */
     public record IdempotencyRecord(String fingerprint, String target) {
         public boolean isSame(IdempotencyKey idempotencyKey) {
@@ -43,17 +46,17 @@ public class IdempotencyStore {
         }
     }
 
-    /** How a claim ended. */
+    /** The result of a claim. */
     public sealed interface IdempotencyClaim {
         record FirstCall() implements IdempotencyClaim {}
 
         record RepeatedCall(IdempotencyRecord earlier) implements IdempotencyClaim {}
 
-        /** Others write the same claim all the time. Come back. */
+        /** Conflicts with other writers outlasted the retries. The caller may try again. */
         record ClaimBusy() implements IdempotencyClaim {}
     }
 
-    /** Strongly consistent; TTL is late, so what has expired is not seen. */
+    /** Strongly consistent. TTL is late, so expired records are left out. */
     public Optional<IdempotencyRecord> find(IdempotencyKey idempotencyKey) {
         return table.get(key(idempotencyKey))
                 .filter(item ->
@@ -61,7 +64,7 @@ public class IdempotencyStore {
                 .map(IdempotencyStore::earlier);
     }
 
-    /** For a call whose effect is not a batch. Claim first, then have the effect, and let it be repeatable. */
+    /** For a request whose effect is not a batch. Claim first, then cause the effect, and let it be repeatable. */
     public IdempotencyClaim claim(IdempotencyKey idempotencyKey, String target) {
         var write = write(idempotencyKey, target, UUID.randomUUID().toString());
         var backoff = new Backoff(PATIENCE);
@@ -78,7 +81,7 @@ public class IdempotencyStore {
         return new IdempotencyClaim.ClaimBusy();
     }
 
-    /** Notes what the effect of a claim of ours was, for those who repeat the call. */
+    /** Stores the effect of our claim, for repeats of the request. */
     public void note(IdempotencyKey idempotencyKey, String target) {
         table.apply(Write.update(key(idempotencyKey))
                 .set(TARGET, target)
@@ -96,7 +99,7 @@ public class IdempotencyStore {
                 .attempt(attempt);
     }
 
-    /** Who holds the key, after a write of {@link #write} at that place of a transaction was not done. */
+    /** The record that holds the key, after a write of {@link #write} at that place of a transaction failed. */
     public Optional<IdempotencyRecord> earlier(IdempotencyKey idempotencyKey, WriteResult writeResult, int place) {
         return writeResult instanceof WriteResult.ConditionFailed conditionFailed && conditionFailed.by(place)
                 ? conditionFailed.standing().get(place).map(IdempotencyStore::earlier)

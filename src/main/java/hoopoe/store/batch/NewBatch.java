@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A batch and all that is stored with it.
  *
- * @param first the only dispatch, possibly claimed already, where there is just one; ignored where there are more
- * @param stake what its claim takes; null where it is not claimed
+ * @param first the only dispatch, possibly claimed already; ignored where there are more
+ * @param stake the reservation of its claim; null where it is not claimed
  * @param recipients of each dispatch, by its number
  */
 public record NewBatch(
@@ -22,7 +22,7 @@ public record NewBatch(
         List<List<Recipient>> recipients,
         List<InvalidRecipient> rejected) {
 
-    /** Of which nothing is claimed. */
+    /** A batch without a claimed dispatch. */
     public NewBatch(Batch batch, Dispatch first, List<List<Recipient>> recipients, List<InvalidRecipient> rejected) {
         this(batch, first, null, recipients, rejected);
     }

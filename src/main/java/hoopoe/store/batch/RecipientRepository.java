@@ -12,11 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whom a dispatch goes to: packed into one immutable item, in the order of their message numbers. */
+/** The recipients of each dispatch, packed into one immutable item, in the order of their message numbers. */
 @ApplicationScoped
 public class RecipientRepository {
 
-    /** How many rejected entries an item holds, and an answer shows. */
+    /** How many rejected entries an item holds, and an API response shows. */
     public static final int REJECTED_SHOWN = 1000;
 
     private static final TypeReference<List<Recipient>> LIST = new TypeReference<>() {};
@@ -28,14 +28,16 @@ public class RecipientRepository {
         this.table = table;
     }
 
-    /** @throws IllegalStateException where they are missing: they are written before anything that names them */
+    /** @throws IllegalStateException where they are missing: they are written before any item that names them */
     public List<Recipient> of(String batch, int dispatch) {
         return table.get(Keys.recipients(batch, dispatch))
                 .map(item -> PackedAttribute.unpack(item.bytes(PackedAttribute.ATTRIBUTE), LIST))
                 .orElseThrow(() -> new IllegalStateException("a dispatch without recipients"));
     }
 
-    /** The first {@value #REJECTED_SHOWN} entries that were refused when the batch was admitted, in the order of the request. */
+    /**
+     * The first {@value #REJECTED_SHOWN} entries that were rejected when the batch was validated, in the order of the request.
+     */
     public List<InvalidRecipient> rejected(Batch batch) {
         return batch.rejected() == 0
                 ? List.of()
@@ -44,7 +46,7 @@ public class RecipientRepository {
                         .orElseThrow(() -> new IllegalStateException("a batch without its rejected entries"));
     }
 
-    /** Bytes that a recipient takes in its dispatch's item. */
+    /** Bytes that a recipient takes in the item of its dispatch's recipients. */
     public static int packedSize(Recipient recipient) {
         return PackedAttribute.pack(recipient).length + 1;
     }

@@ -30,12 +30,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * References learnt from callbacks that echo our subject: the only way to the reference of a dispatch whose answer was lost.
+ * Learns references from callbacks that echo our subject: the only way to the reference of a dispatch whose answer was lost.
  */
 @ApplicationScoped
 public class CallbackCorrelator {
 
-    /** A dispatch may change while it is looked at. */
+    /** How often a dispatch that changes meanwhile is read again. */
     private static final int LOOKS = 3;
 
     private static final Pattern TOKEN = Pattern.compile("([0-7][0-9A-HJKMNP-TV-Z]{25})-(\\d{1,5})(?:-(\\d{1,3}))?");
@@ -55,7 +55,7 @@ public class CallbackCorrelator {
         this.clock = clock;
     }
 
-    /** @param number of one of its tries */
+    /** @param number of the try: 0 for the first send */
     private record CorrelationTry(DispatchId dispatch, int number) {
 
         String token() {
@@ -64,25 +64,26 @@ public class CallbackCorrelator {
     }
 
     /**
-     * What a token that came back alone is about.
+     * The dispatch that a token without a reference names.
      *
-     * @param name of the dispatch for what is told of it: its reference, or the token itself where it has none
+     * @param name under which its callbacks are stored: its reference, or the token where it has none or the try is an earlier
+     *     one
      */
     public record Echo(Dispatch dispatch, ProviderReference name) {}
 
     /**
-     * @param dispatch whose the reference is
-     * @param confirmed how many messages were unconfirmed until this call named them; 0 where somebody else did, or their send was
-     *     still under way
+     * @param dispatch that owns the reference
+     * @param confirmed how many unconfirmed messages this call confirmed; 0 where another writer did, or their send was still
+     *     running
      */
     public record Named(DispatchId dispatch, int confirmed) {}
 
     /**
-     * What came with a token and no reference.
+     * The dispatch of a callback with a token and no reference.
      *
      * @param token {@link Dispatch#token()}, as it came back
-     * @param number whom the callback is about: one of the dispatch's, or it names nothing
-     * @return empty where it names nothing of that account
+     * @param number that the callback is about: a recipient of the dispatch, or the token names nothing
+     * @return empty where the token names no dispatch of that account
      */
     public Optional<Echo> find(String provider, String account, String token, @Nullable PhoneNumber number) {
         return number == null
@@ -106,12 +107,12 @@ public class CallbackCorrelator {
     }
 
     /**
-     * Whose a reference is, as it is now. What an operator typed for one dispatch is nobody's again where it comes with the
-     * token of another: the one that it was typed for is as if it had been confirmed without.
+     * The current owner of a reference. A reference that an operator typed for one dispatch loses its owner where it comes
+     * with the token of another; the first dispatch is then as if it had been confirmed without a reference.
      *
      * @param token {@link Dispatch#token()}, as it came back
-     * @param number whom the callback is about: one of the dispatch's that the token names, or the token says nothing
-     * @throws ContentionException where others write the same items all the time
+     * @param number that the callback is about: a recipient of the dispatch that the token names, or the token is ignored
+     * @throws ContentionException where conflicts with other writers outlast the retries
      */
     public Optional<Owner> owner(
             ProviderReference providerReference, Optional<String> token, @Nullable PhoneNumber number) {
@@ -141,10 +142,10 @@ public class CallbackCorrelator {
     }
 
     /**
-     * A provider that is asked by messages calls nobody back: the id that was typed for an only message is replaced by a late
-     * answer alone.
+     * Takes a typed reference from its dispatch. The id that was typed for an only message never gets here: a provider that is
+     * polled by messages sends no callbacks, so only a late answer replaces it.
      *
-     * @return whose it is now: nobody's, or as somebody else made it meanwhile
+     * @return the owner now: none, or the one that another writer set
      */
     private Optional<Owner> freed(ProviderReference providerReference, Dispatch dispatch) {
         var write = untyped(dispatch).remove(DispatchItem.REFERENCE);
@@ -156,14 +157,14 @@ public class CallbackCorrelator {
     }
 
     /**
-     * Gives the dispatch that the token names the reference that came with it, where it is of that very account, may have
-     * been sent, and has no reference, or one that an operator typed. One that came of an earlier try is kept beside it. A reference that has
-     * an owner keeps it.
+     * Gives a reference to the dispatch that the token names, where the dispatch is of that very account, may have been sent,
+     * and has no reference or a typed one. A reference of an earlier try is stored beside the current one. A reference that
+     * has an owner keeps it.
      *
      * @param token {@link Dispatch#token()}, as it came back
-     * @param number whom the callback is about: one of the dispatch's, or it names nothing
-     * @return whose the reference is now; empty where it is nobody's
-     * @throws ContentionException where others write the same items all the time
+     * @param number that the callback is about: a recipient of the dispatch, or the token names nothing
+     * @return the owner now; empty where there is none
+     * @throws ContentionException where conflicts with other writers outlast the retries
      */
     public Optional<Named> name(ProviderReference providerReference, String token, @Nullable PhoneNumber number) {
         return number == null
@@ -181,18 +182,18 @@ public class CallbackCorrelator {
         } else if (isGiven(providerReference, dispatch.get(), writes)) {
             return Optional.of(new Named(named.dispatch(), confirmed(dispatch.get(), named.number())));
         }
-        // Its answer came after all, another callback was first, or an operator had it sent again.
+        // The answer of the send came after all, another callback was first, or an operator had it sent again.
         var owner = owner(providerReference, named, number).map(known -> new Named(known.dispatch(), 0));
         return owner.isPresent() || looks == 0 ? owner : name(providerReference, named, number, looks - 1);
     }
 
-    /** Empty where it was never sent so, or is known already. */
+    /** Empty where the dispatch was never sent with this token, or its reference is known. */
     private List<Write> writes(ProviderReference providerReference, Dispatch dispatch, CorrelationTry named) {
         int tried = named.number();
         if (tried < dispatch.tries().resends()) {
             return List.of(beside(providerReference, dispatch).when("{resends} > ?", tried));
         } else if (named.token().equals(providerReference.written())) {
-            // It was sent, and what it goes by at the provider nobody knows.
+            // It was sent, and the provider's reference is unknown.
             return isWaiting(dispatch)
                     ? List.of(named(submitted(dispatch, tried), providerReference))
                     : List.of(beside(providerReference, dispatch).when("attribute_exists({pk})"));
@@ -205,7 +206,7 @@ public class CallbackCorrelator {
                 : List.of();
     }
 
-    /** An operator typed another one: the provider knows better, and whose that is may have it. */
+    /** The provider's reference wins over the one that an operator typed, which is freed for its own dispatch. */
     private List<Write> corrected(ProviderReference providerReference, Dispatch dispatch) {
         var typed = new ProviderReference(
                 providerReference.provider(),
@@ -232,7 +233,7 @@ public class CallbackCorrelator {
                 : 0;
     }
 
-    /** By an operator's word it may be submitted without one. */
+    /** By an operator decision it may be submitted without a reference. */
     private static boolean isWaiting(Dispatch dispatch) {
         return dispatch.reference() == null
                 && (dispatch.state() == DispatchState.DISPATCHING
@@ -245,7 +246,7 @@ public class CallbackCorrelator {
                 .anyMatch(recipient -> recipient.to().equals(number.e164()));
     }
 
-    /** @return false where it is not as seen any more, or the reference is somebody's */
+    /** @return false where the dispatch has changed since it was read, or another one owns the reference */
     private boolean isGiven(ProviderReference providerReference, Dispatch dispatch, List<Write> writes) {
         writes.get(0).attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
         var all = new ArrayList<>(writes);
@@ -253,7 +254,10 @@ public class CallbackCorrelator {
         return ConflictRetry.transact(table, all, "reference");
     }
 
-    /** Whoever comes to send it again finds what is told under that name; who has looked already sees that it was counted. */
+    /**
+     * A later resend finds the callbacks under that name; a resend that has looked already fails, because the callback is
+     * counted.
+     */
     private static Write beside(ProviderReference providerReference, Dispatch dispatch) {
         return named(DispatchWrites.at(dispatch.id()), providerReference);
     }

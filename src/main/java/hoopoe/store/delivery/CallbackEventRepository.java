@@ -29,18 +29,18 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What callbacks said, each once, under the reference that it names: also before anybody knows that reference. One that
- * nobody ever knows is an orphan, listed by account and day, and gone after {@link #ORPHANS_KEPT}.
+ * Stores each callback once, under the reference that it names, also before that reference has a dispatch. Until then the
+ * callback is an orphan: listed by account and day, and gone after {@link #ORPHANS_KEPT}.
  */
 @ApplicationScoped
 public class CallbackEventRepository {
 
-    /** How long an event waits for its reference. */
+    /** How long an orphan waits for the dispatch of its reference. */
     public static final Duration ORPHANS_KEPT = Duration.ofDays(7);
 
     static final String RECEIVED = "received";
 
-    /** As the provider wrote it, as long as nobody knows whose it is. */
+    /** As the provider wrote it, as long as the callback is an orphan. */
     static final String REFERENCE = "reference";
 
     private static final TypeReference<EventRow> ROW = new TypeReference<>() {};
@@ -55,23 +55,23 @@ public class CallbackEventRepository {
 
     /**
      * @param key of the item
-     * @param orphan still listed as one, and to be gone soon
+     * @param orphan whether it is still listed as an orphan, and expires soon
      */
     public record Kept(Key key, CallbackEvent event, boolean orphan) {
 
-        /** Whether it names that one. */
+        /** Whether the callback names this reference. */
         public boolean names(ProviderReference providerReference) {
             return key.pk().equals(Keys.reference(providerReference));
         }
     }
 
     /**
-     * Keeps an event, if it is not kept already.
+     * Stores a callback, unless it is stored already.
      *
      * @param identity equal for repeats of the same callback, different for all else
-     * @param expires with what it belongs to; null while nobody knows the reference
-     * @return false where it was kept before
-     * @throws ContentionException where others write the same item all the time
+     * @param expires with its dispatch; null while the dispatch of the reference is unknown
+     * @return false where it was stored before
+     * @throws ContentionException where conflicts with other writers outlast the retries
      */
     public boolean keep(
             ProviderReference providerReference,
@@ -81,7 +81,7 @@ public class CallbackEventRepository {
         return ConflictRetry.apply(table, write(providerReference, identity, callbackEvent, expires), "event");
     }
 
-    /** All that name the reference, strongly consistent; what has expired is gone, whether or not it is still there. */
+    /** All callbacks that name the reference, strongly consistent. TTL is late, so expired ones are left out. */
     public List<Kept> of(ProviderReference providerReference) {
         long now = clock.instant().getEpochSecond();
         return table.query(Keys.reference(providerReference), Keys.EVENTS).stream()
@@ -95,7 +95,7 @@ public class CallbackEventRepository {
                 .event();
     }
 
-    /** No longer an orphan: kept for as long as what it belongs to. */
+    /** Makes an orphan an ordinary callback, kept as long as its dispatch. */
     public void adopt(Kept event, Instant expires) {
         var write = Write.update(event.key())
                 .remove(BatchItem.LIST)
@@ -125,7 +125,7 @@ public class CallbackEventRepository {
         }
         var until = expires == null ? now.plus(ORPHANS_KEPT) : expires;
         return Write.put(item.with(BatchItem.EXPIRES_AT, until.getEpochSecond()))
-                // TTL is late: what has expired is gone, whether or not it is still there.
+                // TTL is late: an expired item counts as deleted.
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
                 .attempt(UUID.randomUUID().toString());
     }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** What came and could not be understood: kept for people, once a day however often it comes. */
+/** Keeps callbacks that could not be read, for operators: each once a day, however often it comes. */
 @ApplicationScoped
 public class CallbackQuarantine {
 
@@ -25,7 +25,7 @@ public class CallbackQuarantine {
         this.clock = clock;
     }
 
-    /** @param raw as it came, or the beginning of it */
+    /** @param raw the callback as it came, or its beginning */
     public void keep(String account, String reason, String raw) {
         var now = clock.instant();
         table.apply(Write.putNew(Item.of(Keys.quarantine(account, LocalDate.ofInstant(now, ZoneOffset.UTC), raw))

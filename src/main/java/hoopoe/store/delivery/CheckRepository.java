@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The writes of those who look after dispatches that were sent, or may have been: checks, which have a fence and a lease of
- * their own, and callbacks, which only count.
+ * The writes of checks and callbacks on dispatches that were sent, or may have been. Checks have a fence and a lease of their
+ * own; callbacks only count.
  */
 @ApplicationScoped
 public class CheckRepository {
 
-    /** How far away a check may be after a callback has been counted. */
+    /** How long after a counted callback the next check may be. */
     private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final String MINE = "{check_fence} = ?";
@@ -43,7 +43,7 @@ public class CheckRepository {
         this.table = table;
     }
 
-    /** As it is now: strongly consistent. */
+    /** Strongly consistent. */
     public Optional<CheckState> find(DispatchId id) {
         return table.get(Keys.dispatch(id.batch(), id.n()))
                 .map(item -> new CheckState(
@@ -56,9 +56,9 @@ public class CheckRepository {
     }
 
     /**
-     * Takes the right to check. The dispatch stays due: whoever finds it when the lease is over checks it again.
+     * Takes the right to check a dispatch. It stays due: a tick that finds it when the lease is over checks it again.
      *
-     * @return empty where somebody else has it, or the dispatch is not as seen any more
+     * @return empty where another worker checks it, or the dispatch has changed since it was read
      */
     public Optional<CheckState> begin(CheckState seen, Instant until, Instant now) {
         var begun = seen.begun(until);
@@ -72,17 +72,17 @@ public class CheckRepository {
         return ConflictRetry.apply(table, write, "check") ? Optional.of(begun) : Optional.empty();
     }
 
-    /** Report pages up to this one are joined. @return whether the right to check is still ours */
+    /** Notes that report pages up to this one are merged. @return whether the check still holds its fence */
     public boolean page(CheckState check, int page) {
         return ConflictRetry.apply(
                 table, mine(check).set(DispatchItem.PAGE, page).remove(REPLIES), "check");
     }
 
     /**
-     * Writes what a check found. Where a callback, or the wish to cancel it, was counted since the dispatch was read, the
-     * next check is now, whatever the check says: it may not have seen that event.
+     * Writes the result of a check. Where a callback or a cancellation was counted since the dispatch was read, the next check
+     * is at once, whatever the result says: the check may not have seen it.
      *
-     * @return whether it is over: nothing was counted meanwhile, and the right to check was still ours
+     * @return whether the dispatch is done: nothing was counted meanwhile, and the check still held its fence
      */
     public boolean end(CheckState check, CheckResult checkResult) {
         var quiet = DispatchWrites.whenQuiet(ended(check, checkResult), checkResult.events());
@@ -96,7 +96,7 @@ public class CheckRepository {
     private static Write ended(CheckState check, CheckResult checkResult) {
         var write = mine(check);
         if (checkResult.state() != check.dispatch().state()) {
-            // why it was in doubt: it no longer is
+            // the reason why it was unconfirmed: it no longer is
             DispatchWrites.certain(write).remove(DispatchItem.CODE).remove(DispatchItem.TEXT);
         }
         return write.set(DispatchItem.STATE, checkResult.state().label())
@@ -112,7 +112,7 @@ public class CheckRepository {
                 .attempt(Write.CHECK_ATTEMPT, token());
     }
 
-    /** Leaves it for later: something of ours failed, before or while we checked it. */
+    /** Postpones the check, because something of ours failed before or during it. */
     public void postpone(Dispatch seen, Instant due, String failure) {
         var write = DueIndex.set(at(seen.id()), due)
                 .add(FAILURES, 1)
@@ -124,13 +124,13 @@ public class CheckRepository {
     }
 
     /**
-     * Counts a callback, and sees to a check within a minute.
+     * Counts a callback, and makes sure of a check within a minute.
      *
-     * @throws ContentionException where others write the dispatch all the time
+     * @throws ContentionException where conflicts with other writers outlast the retries
      */
     public void count(DispatchId id, Instant now) {
         var soon = DueIndex.upTo(now.plus(SOON));
-        // Between the two conditions the dispatch may change sides; sooner or later it is met where it is.
+        // The due time may change between the two writes; sooner or later one of them matches it.
         while (!isCountedAsDue(id, soon) && !isCountedMakingDue(id, soon, now) && find(id).isPresent()) {
             Thread.onSpinWait();
         }
@@ -148,7 +148,10 @@ public class CheckRepository {
         return ConflictRetry.apply(table, write, "events");
     }
 
-    /** All messages of the dispatch are final or settled. Said of the batch before the dispatch leaves {@code due}. */
+    /**
+     * Notes in the batch that all messages of the dispatch are final or settled, before the dispatch leaves the {@code due}
+     * index.
+     */
     public void settle(DispatchId id) {
         var write = Write.update(Keys.batch(id.batch()))
                 .add(BatchItem.SETTLED, Set.of(id.n()))
@@ -156,12 +159,12 @@ public class CheckRepository {
         ConflictRetry.apply(table, write, "batch");
     }
 
-    /** The next try is checked as if nobody had asked yet. Refused while a check is under way. */
+    /** Resets the checks for the next try, as if the provider was never polled. Refused while a check is running. */
     public static Write forget(Write write, Instant now) {
         return anew(write).when("attribute_not_exists({check_until}) OR {check_until} <= ?", now);
     }
 
-    /** It is checked as if nobody had asked yet: a check that is under way ends without effect. */
+    /** Resets the checks, as if the provider was never polled: a running check ends without effect. */
     public static Write anew(Write write) {
         return write.add(DispatchItem.CHECK_FENCE, 1)
                 .remove(HELD)

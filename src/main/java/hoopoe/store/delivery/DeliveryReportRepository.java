@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.UUID;
 
-/** What is known of the messages of each dispatch. */
+/** Stores the merged delivery report of each dispatch. */
 @ApplicationScoped
 public class DeliveryReportRepository {
 
@@ -24,7 +24,7 @@ public class DeliveryReportRepository {
         this.table = table;
     }
 
-    /** As it is now: strongly consistent. */
+    /** Strongly consistent. */
     public DeliveryReport of(DispatchId dispatch) {
         return table.get(Keys.report(dispatch.batch(), dispatch.n()))
                 .map(item -> DeliveryReportRows.unpack(item.number(VERSION), item.bytes(PackedAttribute.ATTRIBUTE)))
@@ -34,7 +34,7 @@ public class DeliveryReportRepository {
     /**
      * Writes a report over the version that it was made from.
      *
-     * @return false where that is not what stands any more: join again with {@link #of}
+     * @return false where another version is stored by now: merge again with {@link #of}
      */
     public boolean write(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
         return table.apply(put(dispatch, deliveryReport, expires)
@@ -42,7 +42,7 @@ public class DeliveryReportRepository {
                 .done();
     }
 
-    /** Over the version that the report was made from. */
+    /** A write over the version that the report was made from. */
     public static Write put(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
         var item = Item.of(Keys.report(dispatch.batch(), dispatch.n()))
                 .with(BatchItem.KIND, "REPORT")

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A report as it is packed: deflated JSON, because rows are alike and a write is paid by the kilobyte. */
+/** Packs a delivery report as deflated JSON, because rows are alike and a write is paid by the kilobyte. */
 final class DeliveryReportRows {
 
     /** An item may have 400 KB. */
@@ -27,12 +27,12 @@ final class DeliveryReportRows {
     private static final int STRAYS = -1;
     private static final TypeReference<List<PackedRow>> ROWS = new TypeReference<>() {};
 
-    /** How many lost facts and how many replies a message keeps, from the best to what always fits. */
+    /** How many superseded facts and how many replies a message keeps, from the most to what always fits. */
     private static final int[][] ROOM = {{StatusHistory.OTHERS, MessageReport.MOST_REPLIES}, {1, 5}, {0, 2}, {0, 0}};
 
     private DeliveryReportRows() {}
 
-    /** @throws IllegalStateException where even the winners do not fit: more messages than a dispatch may have */
+    /** @throws IllegalStateException where even the winning facts do not fit: more messages than a dispatch may have */
     static byte[] pack(DeliveryReport deliveryReport) {
         for (var room : ROOM) {
             var bytes = PackedAttribute.deflate(PackedAttribute.pack(rows(deliveryReport, room[0], room[1])));

@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Which dispatch a provider's reference stands for. */
+/** Stores which dispatch owns a provider's reference. */
 @ApplicationScoped
 public class ReferenceRepository {
 
@@ -25,7 +25,7 @@ public class ReferenceRepository {
         this.table = table;
     }
 
-    /** As it is now: strongly consistent. */
+    /** Strongly consistent. */
     public Optional<DispatchId> find(String provider, String account, String reference) {
         return table.get(Keys.ref(new ProviderReference(provider, account, reference)))
                 .filter(ReferenceRepository::isOwned)
@@ -33,13 +33,13 @@ public class ReferenceRepository {
     }
 
     /**
-     * Whose a reference is.
+     * The dispatch that owns a reference.
      *
      * @param expires of the dispatch, and of all that belongs to it
      */
     public record Owner(DispatchId dispatch, Instant expires) {}
 
-    /** As it is now: strongly consistent. A reference that has an owner keeps it. */
+    /** Strongly consistent. A reference that has an owner keeps it. */
     public Optional<Owner> owner(ProviderReference providerReference) {
         return table.get(Keys.ref(providerReference))
                 .filter(ReferenceRepository::isOwned)
@@ -50,7 +50,7 @@ public class ReferenceRepository {
         return new DispatchId(item.text(BATCH), item.number(N));
     }
 
-    /** Nobody's again, for it never was the dispatch's. Refused where another holds it. */
+    /** Takes a reference from a dispatch that it never belonged to. Refused where another dispatch owns it. */
     public static Write disown(Key ref, DispatchId dispatch) {
         return Write.update(ref)
                 .remove(BATCH)
@@ -62,7 +62,7 @@ public class ReferenceRepository {
         return item.has(BATCH);
     }
 
-    /** Refused where another dispatch holds it; what the item carries beside its owner is kept. */
+    /** Refused where another dispatch owns it; other attributes of the item are kept. */
     public static Write own(Key ref, DispatchId dispatch, Instant expires) {
         return Write.update(ref)
                 .set(BATCH, dispatch.batch())

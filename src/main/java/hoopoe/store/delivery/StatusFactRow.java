@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A fact as it is packed. */
+/** A status fact as it is packed. */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record StatusFactRow(

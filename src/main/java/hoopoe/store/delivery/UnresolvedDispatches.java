@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
- * What nobody knows the other half of: dispatches that may have been sent, and references that nobody knows. Both are found by
- * the {@code list} index, a hint, and told as they are by strong reads.
+ * Finds unresolved items: dispatches that may have been sent, and references that match no dispatch. The {@code list} index
+ * gives hints; each item is then read strongly.
  */
 @ApplicationScoped
 public class UnresolvedDispatches {
@@ -40,12 +40,12 @@ public class UnresolvedDispatches {
     }
 
     /**
-     * A reference that callbacks named, and that is no dispatch's.
+     * A reference that callbacks named and no dispatch owns.
      *
      * @param written as the provider wrote it
-     * @param numbers whom its callbacks were about, E.164
-     * @param first when the first of them came
-     * @param last when the last did
+     * @param numbers that its callbacks are about, E.164
+     * @param first when the first callback came
+     * @param last when the last callback came
      * @param told the earliest time of the provider in them; null where they have none
      */
     public record Orphan(
@@ -61,7 +61,7 @@ public class UnresolvedDispatches {
         }
     }
 
-    /** How many callbacks that name a reference nobody knows came for an account on a day (UTC) and are still kept. */
+    /** How many orphan callbacks came for an account on a day (UTC) and are still stored. */
     public int orphanEvents(String account, LocalDate day) {
         return table.count(query -> query.indexName(INDEX)
                 .select(Select.COUNT)
@@ -73,7 +73,7 @@ public class UnresolvedDispatches {
     /**
      * The orphans of an account on a day (UTC).
      *
-     * @return empty where more callbacks than {@code most} would have to be looked at
+     * @return empty where more callbacks than {@code most} would have to be read
      */
     public Optional<List<Orphan>> orphans(String account, LocalDate day, int most) {
         return listed(Keys.orphans(account, day), most).map(keys -> keys.stream()
@@ -86,7 +86,7 @@ public class UnresolvedDispatches {
     /**
      * The dispatches of all accounts that became unconfirmed on a day (UTC), and still are.
      *
-     * @return empty where more than {@code most} would have to be looked at
+     * @return empty where more than {@code most} would have to be read
      */
     public Optional<List<Dispatch>> unconfirmed(LocalDate day, int most) {
         return listed(Keys.unconfirmed(day), most).map(keys -> keys.stream()
@@ -108,7 +108,7 @@ public class UnresolvedDispatches {
                 : Optional.of(itemPage.items().stream().map(Item::key).toList());
     }
 
-    /** Nothing where somebody has it meanwhile. */
+    /** Empty where a dispatch owns the reference by now. */
     private Stream<Orphan> orphan(String partition) {
         var events = table.query(partition, Keys.EVENTS).stream()
                 .filter(item -> item.has(CallbackEventRepository.REFERENCE))

@@ -1,4 +1,4 @@
-/** Callback events, references, checks and delivery reports. */
+/** Callbacks, references, checks and delivery reports. */
 @NullMarked
 package hoopoe.store.delivery;
 

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** That a batch is to be cancelled, and what came of it for each of its dispatches. */
+/** Stores that a batch is cancelled, and the result for each of its dispatches. */
 @ApplicationScoped
 public class CancellationRepository {
 
@@ -27,9 +27,9 @@ public class CancellationRepository {
     }
 
     /**
-     * Marks the batch: nobody who begins to send afterwards sends anything of it. A mark that is there stays as it is.
+     * Marks the batch as cancelled: a send that begins afterwards sends nothing of it. An existing mark stays.
      *
-     * @return false where others write the batch all the time, or it is gone
+     * @return false where conflicts with other writers outlast the retries, or the batch is gone
      */
     public boolean mark(String batch, Instant now) {
         var mark = Write.update(Keys.batch(batch))
@@ -43,10 +43,10 @@ public class CancellationRepository {
     }
 
     /**
-     * Keeps what came of it. A result that stands is only replaced by one that knows the refund where it does not.
+     * Stores the result of a cancellation. It replaces an earlier result only where it knows the refund and that one does not.
      *
-     * @param refunded points; null where nobody said
-     * @param due when the provider shall be asked what became of each message
+     * @param refunded points; null where the provider did not say
+     * @param due when to poll the provider for the state of each message
      */
     public void keep(DispatchId dispatch, int deleted, @Nullable BigDecimal refunded, Instant due) {
         var write = DueIndex.set(counted(dispatch), due)
@@ -60,7 +60,7 @@ public class CancellationRepository {
                                 + " AND (attribute_not_exists({deleted}) OR attribute_not_exists({refunded}))"));
     }
 
-    /** Makes it due by then at the latest. */
+    /** Makes the dispatch due by then at the latest. */
     public void wake(DispatchId dispatch, Instant due) {
         var soon = DueIndex.upTo(due);
         if (!insisted(counted(dispatch).when("attribute_exists({pk}) AND {due_at} <= ?", soon))) {
@@ -80,7 +80,7 @@ public class CancellationRepository {
         return false;
     }
 
-    /** As an event is: a check that is under way may not know of the mark, and must not put off the next one. */
+    /** Counts it like a callback: a running check may not know of the mark, and must not put off the next one. */
     private static Write counted(DispatchId id) {
         return Write.update(Keys.dispatch(id.batch(), id.n())).add(DispatchItem.EVENTS, 1);
     }

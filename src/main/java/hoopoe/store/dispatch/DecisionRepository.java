@@ -31,8 +31,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What operators say of dispatches that nobody knows were sent, each time in one transaction: the dispatch's register, the
- * word itself, the reference where there is one, and the claim of the call.
+ * Stores operator decisions on unconfirmed dispatches, each in one transaction: the dispatch's state, the decision, the
+ * reference where there is one, and the idempotency key of the request.
  */
 @ApplicationScoped
 public class DecisionRepository {
@@ -50,10 +50,10 @@ public class DecisionRepository {
     }
 
     /**
-     * It was sent.
+     * The dispatch was sent.
      *
      * @param seen unconfirmed, read strongly
-     * @param providerReference the one it goes by from now on; null where it keeps the one that it has, or none
+     * @param providerReference the dispatch's reference from now on; null where it keeps its own, or has none
      * @param message the number of the only message, where the reference is the provider's id of it; else null
      */
     public DecisionResult confirm(
@@ -78,10 +78,10 @@ public class DecisionRepository {
     }
 
     /**
-     * It was not sent, and shall be: the next try. Refused where a callback was counted since the dispatch was read, and as long
-     * as a check of it is under way.
+     * The dispatch was not sent, and is to be sent again: the next try. Refused where a callback was counted since it was
+     * read, and while a check of it is running.
      *
-     * @param seen unconfirmed, read before what providers told of it
+     * @param seen unconfirmed, read before its callbacks and delivery report
      */
     public DecisionResult resend(Dispatch seen, DecisionRecord decisionRecord, Optional<IdempotencyKey> claim) {
         var attempt = UUID.randomUUID().toString();
@@ -105,7 +105,7 @@ public class DecisionRepository {
         return DeliveryReportRepository.put(seen.id(), deliveryReport, seen.expires());
     }
 
-    /** What operators said of it, in that order. */
+    /** The operator decisions on a dispatch, in their order. */
     public List<DecisionRecord> of(Dispatch dispatch) {
         return dispatch.tries().words() == 0
                 ? List.of()
@@ -127,7 +127,7 @@ public class DecisionRepository {
                 .attempt(attempt);
     }
 
-    /** @param third what it means where the third write does not hold; at its place there may also be the claim */
+    /** @param third the result where the third write fails; the idempotency key may also be third */
     private DecisionResult settle(
             List<Write> writes, Optional<IdempotencyKey> claim, String batch, String attempt, DecisionResult third) {
         int place = writes.size();

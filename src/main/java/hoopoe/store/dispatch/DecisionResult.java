@@ -2,23 +2,23 @@ package hoopoe.store.dispatch;
 
 import hoopoe.store.batch.IdempotencyStore;
 
-/** What became of an operator's word on an unconfirmed dispatch. */
+/** The result of an operator decision on an unconfirmed dispatch. */
 public sealed interface DecisionResult {
 
     record DecisionStored() implements DecisionResult {}
 
-    /** The same call was made before. */
+    /** An earlier request used the idempotency key. */
     record DecidedEarlier(IdempotencyStore.IdempotencyRecord earlier) implements DecisionResult {}
 
-    /** It is not as seen any more. Nothing was written. */
+    /** The dispatch has changed since it was read. Nothing was written. */
     record DispatchChanged() implements DecisionResult {}
 
-    /** The reference is another dispatch's. Nothing was written. */
+    /** The reference belongs to another dispatch. Nothing was written. */
     record ReferenceUsed() implements DecisionResult {}
 
-    /** Its batch is cancelled. Nothing was written. */
+    /** The batch is cancelled. Nothing was written. */
     record BatchCancelled() implements DecisionResult {}
 
-    /** Others write the same all the time. Nothing was written. */
+    /** Conflicts with other writers outlasted the retries. Nothing was written. */
     record DecisionBusy() implements DecisionResult {}
 }

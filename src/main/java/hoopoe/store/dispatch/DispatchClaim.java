@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Takes the right to send, and with it all that belongs to it. What an operator had sent again is looked at first: where
- * somebody told of an earlier try meanwhile, that one was sent, and this one is not.
+ * Claims a dispatch: takes the right to send it, and its reservation. Before a resend it looks for callbacks that name an
+ * earlier try: where there is one, that try was sent, and this one is not.
  */
 final class DispatchClaim {
 
@@ -55,7 +55,7 @@ final class DispatchClaim {
                 .when(DispatchWrites.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
                 .attempt(UUID.randomUUID().toString());
         if (seen.tries().resends() > 0) {
-            // A word on an earlier try that came meanwhile has to be heard first.
+            // A callback about an earlier try that came meanwhile has to be read first.
             DispatchWrites.whenQuiet(claim, seen.events());
         }
         if (reservation.isNothing()) {
@@ -64,7 +64,7 @@ final class DispatchClaim {
         return claim(lease, claim, reservation);
     }
 
-    /** The reference of an earlier try that a callback named; what comes after this is counted, and ends the claim. */
+    /** The reference of an earlier try that a callback named. A later callback is counted, and makes the claim fail. */
     private Optional<String> toldOf(Dispatch seen, Reservation reservation) {
         return seen.tries().references().stream()
                 .filter(reference -> !table.query(

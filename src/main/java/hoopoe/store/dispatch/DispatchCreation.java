@@ -18,8 +18,8 @@ import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Creates the dispatches of a batch that are not there yet. The last transaction marks the batch, and none is created
- * afterwards: a dispatch that TTL took away is never made again.
+ * Creates the missing dispatches of a batch. The last transaction marks the batch, and none is created afterwards: a dispatch
+ * that TTL deleted is never made again.
  */
 final class DispatchCreation {
 
@@ -40,7 +40,7 @@ final class DispatchCreation {
         this.due = due;
     }
 
-    /** @return whether all are there now, by us or by somebody else */
+    /** @return whether all exist now, created here or by another invocation */
     boolean finish(List<Integer> missing) {
         for (int from = 0; ; from += AT_ONCE) {
             boolean last = from + AT_ONCE >= missing.size();
@@ -54,9 +54,9 @@ final class DispatchCreation {
 
     private enum Put {
         DONE,
-        /** Somebody else has finished. */
+        /** Another invocation has created them all. */
         SPREAD,
-        /** Others are writing the same; whoever comes next will see what is missing. */
+        /** Conflicts outlasted the retries; the next run sees which are missing. */
         LEFT
     }
 

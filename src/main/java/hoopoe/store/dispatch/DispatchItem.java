@@ -9,7 +9,7 @@ import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import java.time.Instant;
 
-/** A dispatch as an item. The stream's filter in {@code template.yaml} knows {@code kind} and {@code state}. */
+/** Maps a dispatch to its item and back. The stream's filter in {@code template.yaml} uses {@code kind} and {@code state}. */
 public final class DispatchItem {
 
     static final String KIND = "DISPATCH";

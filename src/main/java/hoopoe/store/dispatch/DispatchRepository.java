@@ -23,8 +23,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dispatches of batches, and every step of their register that is not the word of who sent. Each step names the fence it
- * read: who comes late changes nothing.
+ * Reads dispatches and changes their state, except for send results. Each change names the fence that was read, so a late
+ * writer changes nothing.
  */
 @ApplicationScoped
 public class DispatchRepository {
@@ -35,7 +35,7 @@ public class DispatchRepository {
         this.table = table;
     }
 
-    /** As it is now: strongly consistent. */
+    /** Strongly consistent. */
     public Optional<Dispatch> find(String batch, int n) {
         return table.get(Keys.dispatch(batch, n)).map(DispatchItem::read);
     }
@@ -44,7 +44,7 @@ public class DispatchRepository {
         return find(id.batch(), id.n());
     }
 
-    /** Those that exist, by number; strongly consistent, at most {@value Keys#SHARDS} queries. */
+    /** The dispatches that exist, by number; strongly consistent, at most {@value Keys#SHARDS} queries. */
     public List<Dispatch> of(Batch batch) {
         var dispatches = new ArrayList<Dispatch>();
         for (int shard = 0; shard < Math.min(Keys.SHARDS, batch.dispatches()); shard++) {
@@ -57,11 +57,11 @@ public class DispatchRepository {
     }
 
     /**
-     * Creates the dispatches that a new batch still lacks, and marks it as spread.
+     * Creates the missing dispatches of a new batch, and marks the batch as spread.
      *
-     * @param sizes messages of a dispatch, by its number; asked only for those that are missing
-     * @param due when they need looking after if nobody has sent them by then
-     * @return whether all are there now
+     * @param sizes messages of a dispatch, by its number; asked only for missing dispatches
+     * @param due when the tick has to look at them, unless they are sent by then
+     * @return whether all exist now
      */
     public boolean spread(Batch batch, IntUnaryOperator sizes, Instant due) {
         var there = of(batch).stream().map(Dispatch::n).collect(Collectors.toCollection(HashSet::new));
@@ -73,7 +73,7 @@ public class DispatchRepository {
     }
 
     /**
-     * Takes the right to send it, and what belongs to that.
+     * Takes the right to send the dispatch, and its reservation.
      *
      * @param seen read strongly, before its batch was
      * @param deadline when the lease ends; the dispatch is due then
@@ -82,7 +82,7 @@ public class DispatchRepository {
         return new DispatchClaim(table).claim(seen, reservation, now, deadline);
     }
 
-    /** Leaves it waiting until {@code due}. @return whether it was as seen */
+    /** Leaves the dispatch waiting until {@code due}. @return whether it was as seen */
     public boolean hold(Dispatch seen, Instant due, String code, String text) {
         return table.apply(DispatchWrites.note(DueIndex.set(DispatchWrites.at(seen.id()), due), code, text)
                         .when(DispatchWrites.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
@@ -91,7 +91,8 @@ public class DispatchRepository {
     }
 
     /**
-     * Ends the waiting: nothing will be sent of it (cancelled, expired), or only an operator may have it sent (unconfirmed).
+     * Ends the waiting: the dispatch will not be sent (cancelled, expired), or only an operator can have it sent
+     * (unconfirmed).
      *
      * @return whether it was as seen
      */
@@ -107,7 +108,7 @@ public class DispatchRepository {
                 .done();
     }
 
-    /** After the end of a lease whose holder said nothing: it may have been sent. @return whether it was as seen */
+    /** Ends a lease that ran out without a result: the dispatch may have been sent. @return whether it was as seen */
     public boolean reap(Dispatch seen, Instant now) {
         var reap = DispatchWrites.doubt(DueIndex.set(DispatchWrites.at(seen.id()), now), now);
         return table.apply(DispatchWrites.note(reap, "lease_ended", null)

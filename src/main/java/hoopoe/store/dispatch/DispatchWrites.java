@@ -11,13 +11,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
-/** What the writes of a dispatch have in common. */
+/** Conditions and changes that the writes of a dispatch share. */
 public final class DispatchWrites {
 
-    /** With its state and its fence: nobody else has moved it. */
+    /** State and fence are as they were read: no other writer has changed the dispatch. */
     static final String AS_SEEN = "{state} = ? AND {fence} = ?";
 
-    /** Provider words are kept for people, in an item of at most 1 KB. */
+    /** UTF-16 units of a provider's text, kept for operators in an item of at most 1 KB. */
     private static final int WORDS = 200;
 
     private DispatchWrites() {}
@@ -31,7 +31,7 @@ public final class DispatchWrites {
                 .set(DispatchItem.TEXT, text == null || text.isEmpty() ? null : Surrogates.cut(text, WORDS));
     }
 
-    /** Now it may or may not have been sent: listed for those who look for what it could be. */
+    /** The dispatch may have been sent: lists it as unconfirmed, for the search for its references. */
     static Write doubt(Write write, Instant now) {
         return write.set(DispatchItem.UNCONFIRMED, now)
                 .set(BatchItem.LIST, Keys.unconfirmed(LocalDate.ofInstant(now, ZoneOffset.UTC)))
@@ -48,7 +48,7 @@ public final class DispatchWrites {
         return write.remove(BatchItem.LIST).remove(BatchItem.LIST_AT);
     }
 
-    /** No callback was counted since the dispatch was read. */
+    /** Holds only where no callback was counted since the dispatch was read. */
     public static Write whenQuiet(Write write, int events) {
         return events == 0
                 ? write.when("attribute_not_exists({events}) OR {events} = ?", 0)

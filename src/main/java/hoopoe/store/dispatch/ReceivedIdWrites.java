@@ -8,14 +8,14 @@ import hoopoe.store.delivery.ReferenceRepository;
 import hoopoe.store.table.Write;
 
 /**
- * Which dispatch answers a received message. Each is answered at most once ever: what stands here has no end, and is taken
- * away only with proof that nothing was sent.
+ * Which dispatch answers a received message. Each message is answered at most once ever: the item has no expiry, and is
+ * deleted only with proof that nothing was sent.
  */
 final class ReceivedIdWrites {
 
     private ReceivedIdWrites() {}
 
-    /** Refused where another dispatch has it. */
+    /** Refused where another dispatch answers the message. */
     static Write take(String account, String receivedId, DispatchId dispatch) {
         return Write.update(Keys.receivedId(account, ReceivedIds.canonical(receivedId)))
                 .set(BatchItem.KIND, "RECEIVED_ID")

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The writes that take a stake, and those that give back what may be taken again. */
+/** The writes that take a reservation, and those that give back what may be reserved again. */
 public final class ReservationWrites {
 
     private ReservationWrites() {}
@@ -28,14 +28,14 @@ public final class ReservationWrites {
         return writes;
     }
 
-    /** Only with proof that nothing was sent. The reference stays: nobody else will ever want it. */
+    /** Only with proof that nothing was sent. The reference stays: no other dispatch will ever need it. */
     static List<Write> giveBack(Reservation reservation, DispatchId dispatch) {
         return reservation.receivedIds().stream()
                 .map(id -> ReceivedIdWrites.free(reservation.account(), id, dispatch))
                 .toList();
     }
 
-    /** Which received ids another dispatch holds, after a transaction that has {@link #take} from that place on. */
+    /** Which received ids another dispatch holds, after a failed transaction with {@link #take} from that place on. */
     public static List<String> used(Reservation reservation, WriteResult.ConditionFailed conditionFailed, int from) {
         int first = from + (reservation.reference() == null ? 0 : 1);
         var used = new ArrayList<String>();

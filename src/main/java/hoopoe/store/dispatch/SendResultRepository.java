@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** How sends ended, as who sent writes it: by their fence, and as long as they have time. */
+/** Writes the result of a send while the worker still holds the fence, and until its time is over. */
 @ApplicationScoped
 public class SendResultRepository {
 
@@ -32,18 +32,18 @@ public class SendResultRepository {
         this.table = table;
     }
 
-    /** How the writing of an answer ended. */
+    /** The result of writing an answer. */
     public enum Recorded {
         DONE,
-        /** The reference is known as another dispatch's. Nothing was written. */
+        /** The reference belongs to another dispatch. Nothing was written. */
         REFERENCE_HELD,
-        /** The dispatch has moved on without us. Nothing was written. */
+        /** Another writer has changed the dispatch. Nothing was written. */
         MOVED_ON,
         /** The table did not take it in time. */
         UNWRITTEN
     }
 
-    /** Gives it back, with proof that nothing was sent, and with it what the claim took. */
+    /** Gives the dispatch and its reservation back, with proof that nothing was sent. */
     public Recorded release(
             Lease lease, Reservation reservation, Instant due, String code, String text, Duration patience) {
         var release = DispatchWrites.note(step(lease, DispatchState.ACCEPTED, due), code, text)
@@ -53,7 +53,7 @@ public class SendResultRepository {
         return freed.isEmpty() ? record(release, patience) : record(release, freed, patience);
     }
 
-    /** The provider said no, for good. */
+    /** The provider refused the dispatch for good. */
     public Recorded reject(Lease lease, Instant due, String code, String text, Duration patience) {
         var reject = DispatchWrites.certain(step(lease, DispatchState.REJECTED, due));
         DispatchWrites.note(reject, code, text)
@@ -62,11 +62,11 @@ public class SendResultRepository {
                         lease.fence(),
                         DispatchState.DISPATCHING.label(),
                         DispatchState.UNCONFIRMED.label());
-        // One that the provider gave names what it took.
+        // A reference that the provider gave means that it took the messages.
         return record(lease.reference() == null ? reject.when("attribute_not_exists({reference})") : reject, patience);
     }
 
-    /** It may or may not have been sent, and no reference is known. */
+    /** The dispatch may have been sent, and no reference is known. */
     public Recorded unconfirm(Lease lease, Instant now, Instant due, String code, String text, Duration patience) {
         var unconfirm = DispatchWrites.doubt(step(lease, DispatchState.UNCONFIRMED, due), now);
         DispatchWrites.note(unconfirm, code, text)
@@ -75,8 +75,8 @@ public class SendResultRepository {
     }
 
     /**
-     * Writes an answer that took the messages or named a reference, whatever the clock, or an operator's word, made of the
-     * dispatch meanwhile, as long as nobody has claimed it again. A repeat of what stands already is done.
+     * Writes an answer that took the messages or named a reference, whatever timeouts or an operator decision made of the
+     * dispatch meanwhile, unless it was claimed again. Writing a stored answer again is a success.
      */
     public Recorded answer(Lease lease, SendResult sendResult, Instant due, Duration patience) {
         return insist(patience, new SendResultWriter(table, lease, sendResult, due)::tried);
@@ -103,7 +103,7 @@ public class SendResultRepository {
         });
     }
 
-    /** What a provider answered is known nowhere else, so it is tried until the time is over, whatever the table does. */
+    /** Retries until the time is over, whatever the table does, because the provider's answer is known nowhere else. */
     private static Recorded insist(Duration limit, Supplier<@Nullable Recorded> write) {
         var backoff = new Backoff(limit);
         @Nullable SdkException last = null;
@@ -114,7 +114,7 @@ public class SendResultRepository {
                     return recorded;
                 }
             } catch (SdkException e) {
-                last = e; // as good as a conflict: the next try finds out whether it was written
+                last = e; // like a conflict: the next try finds out whether it was written
             }
         } while (backoff.again());
         if (last != null) {

@@ -21,8 +21,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The writing of one answer: dispatch, its reference and what the answer said of single messages in one transaction, whatever
- * the clock made of the dispatch meanwhile. Tried until it is recorded; each try is the same attempt.
+ * Writes one answer of a provider in one transaction: the dispatch, its reference and what the answer said of single messages,
+ * whatever timeouts made of the dispatch meanwhile. It is tried until it is recorded; each try is the same attempt.
  */
 final class SendResultWriter {
 
@@ -32,7 +32,7 @@ final class SendResultWriter {
     private final Instant due;
     private final String attempt = UUID.randomUUID().toString();
 
-    /** What the dispatch may go by already: our reference as it stands there, or what an operator typed. */
+    /** The reference that the dispatch may have already: ours as it is stored, or one that an operator typed. */
     private @Nullable String standing;
 
     private boolean isTyped;
@@ -45,7 +45,7 @@ final class SendResultWriter {
         this.standing = sendResult.reference();
     }
 
-    /** @return null where it has to be tried again */
+    /** @return null where the write has to be tried again */
     @Nullable Recorded tried() {
         var writes = new ArrayList<>(List.of(dispatch()));
         reference().ifPresent(writes::add);
@@ -59,7 +59,7 @@ final class SendResultWriter {
         if (report == 2 && conditionFailed.by(1)) {
             return Recorded.REFERENCE_HELD;
         }
-        // A report that somebody else wrote meanwhile is read again.
+        // A delivery report that another writer changed meanwhile is read again.
         return !conditionFailed.by(0) || standsOtherwise(conditionFailed) ? null : Recorded.MOVED_ON;
     }
 
@@ -74,7 +74,7 @@ final class SendResultWriter {
                 .set(DispatchItem.COST, sendResult.cost())
                 .set(DispatchItem.UNSENT, sendResult.unsent())
                 .when(
-                        // Accepted: an operator had it sent again, and nobody has begun to.
+                        // Accepted: an operator had it sent again, and no worker has begun to.
                         "{fence} = ? AND {state} IN (?, ?, ?, ?)",
                         lease.fence(),
                         DispatchState.DISPATCHING.label(),
@@ -99,7 +99,7 @@ final class SendResultWriter {
                 : write.when("attribute_not_exists({reference}) OR {reference} = ?", standing);
     }
 
-    /** Whose it is may have it. */
+    /** Frees the typed reference for the dispatch that it belongs to. */
     private Optional<Write> typed() {
         return Optional.ofNullable(standing)
                 .filter(written -> isTyped)
@@ -108,7 +108,7 @@ final class SendResultWriter {
                         lease.dispatch()));
     }
 
-    /** What the register says of all its messages is not true of all of them: lists shall know it at once. */
+    /** Stores counts where the dispatch's state is not true of all its messages, so that lists show it at once. */
     private Write counted(Write write) {
         return sendResult.isMixed()
                 ? write.set(DispatchItem.COUNTS, sendResult.counts()).set(DispatchItem.COUNTED_AT, sendResult.at())
@@ -134,10 +134,10 @@ final class SendResultWriter {
     }
 
     /**
-     * Providers write a reference in upper case here and in lower case there: then the answer is written over that spelling.
-     * Another one gives way where an operator typed it.
+     * Finds the stored reference that the answer may replace: its own in another case, which providers vary, or another one
+     * that an operator typed.
      *
-     * @return whether the answer has to be written over something else than was tried
+     * @return whether the answer has to be written over another reference than was tried
      */
     private boolean standsOtherwise(WriteResult.ConditionFailed conditionFailed) {
         var mine = sendResult.reference();

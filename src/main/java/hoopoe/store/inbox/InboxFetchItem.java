@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** An open question as an item. What stands there stays due. */
+/** Maps an inbox fetch to its items and back. An open fetch stays due. */
 final class InboxFetchItem {
 
     static final String TRIES = "tries";
@@ -30,13 +30,16 @@ final class InboxFetchItem {
     static final String FAILED_MESSAGES = "failed";
     private static final String SINCE = "since";
 
-    /** Of something aside: which release of the function put it there. */
+    /** Which release of the function put the fetch aside. */
     static final String RELEASE = "function_version";
 
-    /** People have so long to look at what could not be dealt with. */
+    /** How long operators can look at an answer that could not be imported. */
     static final Duration KEPT = Duration.ofDays(30);
 
-    /** Bytes of a packed answer that fit an item of 400 KB: many times fifty long messages. More are kept in several. */
+    /**
+     * Bytes of a packed answer that fit an item of 400 KB: many times fifty long messages. A larger answer is kept in several
+     * items.
+     */
     static final int MOST = 380 * 1024;
 
     private static final String ACCOUNT = "account";
@@ -81,7 +84,7 @@ final class InboxFetchItem {
         return item.text(ID);
     }
 
-    /** What an open one becomes for people, and for another release to read again. */
+    /** The item of a fetch that is put aside, for operators, and for another release to read again. */
     static Item aside(Item open, String reason, String release) {
         return moved(open, Keys.inboxAside(open.text(ACCOUNT), open.text(ID)))
                 .with(BatchItem.KIND, "INBOX_ASIDE")
@@ -89,7 +92,7 @@ final class InboxFetchItem {
                 .with(RELEASE, release);
     }
 
-    /** What lies aside becomes this where it is to be read from the beginning, with all patience. */
+    /** The open item of a fetch that was aside: its answer is read from the beginning, with all retries. */
     static Item again(Item aside, Instant now) {
         var item = moved(aside, Keys.inboxQuestion(aside.text(ACCOUNT), aside.text(ID)))
                 .with(BatchItem.KIND, "INBOX_QUESTION")
@@ -97,7 +100,7 @@ final class InboxFetchItem {
         return DueIndex.with(item, BatchItem.required(aside, ASKED));
     }
 
-    /** As it was packed, beside the parts that stay where they are: another release may pack otherwise. */
+    /** Copies the packed answer as it is, because another release may pack differently. Its parts stay where they are. */
     private static Item moved(Item item, Key to) {
         var moved = Item.of(to);
         item.attributes().forEach((name, value) -> {
@@ -108,7 +111,7 @@ final class InboxFetchItem {
         return moved;
     }
 
-    /** What of its answer the item has no room for. They stay where they are when it is put aside. */
+    /** The parts of the answer that the item has no room for. They stay where they are when the fetch is put aside. */
     static List<Item> rest(InboxFetch question) {
         var raw = question.raw();
         if (raw == null) {
@@ -135,7 +138,7 @@ final class InboxFetchItem {
         return Arrays.copyOfRange(packed, n * MOST, Math.min(packed.length, (n + 1) * MOST));
     }
 
-    /** @param parts the item of a part, by its key */
+    /** @param parts finds the item of a part by its key */
     static InboxFetch read(Item item, Function<Key, Optional<Item>> parts) {
         var raw = item.has(PackedAttribute.ATTRIBUTE)
                 ? new RawInboxAnswer(
@@ -154,7 +157,7 @@ final class InboxFetchItem {
                 raw);
     }
 
-    /** Null where parts are missing or do not fit: that is this answer's misfortune, and no other's. */
+    /** Null where parts are missing or do not fit together: this must not stop other answers. */
     private static byte @Nullable [] body(Item item, Function<Key, Optional<Item>> parts) {
         var packed = new ByteArrayOutputStream();
         packed.writeBytes(item.bytes(PackedAttribute.ATTRIBUTE));

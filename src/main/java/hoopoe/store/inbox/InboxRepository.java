@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The emptying of providers' inboxes, where what is answered is gone at the provider: one at a time an account, the wish written
- * before the question, the answer before it is read. What lies between question and answer cannot be closed: a question
- * without an answer is noted as a possible loss.
+ * Stores how far providers' inboxes are emptied, where reading a message deletes it at the provider. One worker at a time
+ * empties an account's inbox; the fetch is stored before the provider is asked, and the answer before it is parsed. The gap
+ * between request and answer cannot be closed: a fetch without an answer is noted as a possible loss.
  */
 @ApplicationScoped
 public class InboxRepository {
@@ -42,12 +42,12 @@ public class InboxRepository {
     private static final String LOSSES = "losses";
     private static final String LOST_AT = "lost_at";
     private static final String ASIDE = "aside";
-    /** So many of what lies aside are counted: their ids stand on one item, of 400 KB at most. */
+    /** How many fetches aside are counted: their ids are in one item, of 400 KB at most. */
     private static final int MOST_COUNTED = 1_000;
 
     private static final Duration LOSSES_KEPT = Duration.ofDays(90);
 
-    /** Lambda's: the number of what was published, {@code $LATEST} for what was not. */
+    /** Set by Lambda: the number of a published version, else {@code $LATEST}. */
     private static final String FUNCTION_VERSION = "AWS_LAMBDA_FUNCTION_VERSION";
 
     private final Table table;
@@ -65,13 +65,13 @@ public class InboxRepository {
     public record InboxLease(String account, String holder) {}
 
     /**
-     * How an inbox is.
+     * The state of an inbox.
      *
      * @param emptied when it was last found empty, or emptied; null for never
-     * @param failure what kept it from being emptied the last time; null where nothing did
-     * @param losses questions whose answers were lost, and with each of them possibly as many messages as one answer holds
-     * @param aside answers that could not be dealt with, and wait for people or another release
+     * @param failure why it was not emptied the last time; null where it was
+     * @param losses fetches whose answers were lost, each possibly with as many messages as one answer holds
      * @param lost when the last of them was asked; null where there is none
+     * @param aside answers that could not be imported, and wait for operators or another release
      */
     public record InboxStatus(
             @Nullable Instant emptied,
@@ -80,7 +80,7 @@ public class InboxRepository {
             @Nullable Instant lost,
             int aside) {}
 
-    /** @return empty where somebody else empties it */
+    /** @return empty where another worker empties it */
     public Optional<InboxLease> begin(String account, Instant until) {
         var inboxLease = new InboxLease(account, UUID.randomUUID().toString());
         var write = Write.update(Keys.inbox(account))
@@ -92,7 +92,7 @@ public class InboxRepository {
         return ConflictRetry.apply(table, write, "inbox") ? Optional.of(inboxLease) : Optional.empty();
     }
 
-    /** Gives the right back. @param failure null where it is empty now */
+    /** Gives the lease back. @param failure null where the inbox is empty now */
     public void end(InboxLease inboxLease, @Nullable String failure) {
         var write = Write.update(Keys.inbox(inboxLease.account()))
                 .set(FAILURE, failure)
@@ -102,14 +102,14 @@ public class InboxRepository {
         ConflictRetry.apply(table, failure == null ? write.set(EMPTIED, clock.instant()) : write, "inbox");
     }
 
-    /** Questions that others have not dealt with, oldest first; strongly consistent. */
+    /** Fetches that earlier workers left open, oldest first; strongly consistent. */
     public List<InboxFetch> open(String account) {
         return table.query(Keys.inbox(account).pk(), Keys.INBOX_QUESTION).stream()
                 .map(item -> InboxFetchItem.read(item, table::get))
                 .toList();
     }
 
-    /** Writes the wish. Nothing may be asked before. */
+    /** Stores a fetch. The provider may be asked only after that. */
     public InboxFetch ask(InboxLease inboxLease) {
         var now = clock.instant();
         var id = SortableTime.of(now) + '#' + UUID.randomUUID();
@@ -119,15 +119,15 @@ public class InboxRepository {
     }
 
     /**
-     * Writes the answer, known nowhere else any more: tried until the time is over, also where the question was given up
-     * meanwhile.
+     * Stores the provider's answer, which is known nowhere else: retries until the time is over, also where the fetch was
+     * given up meanwhile.
      *
-     * @return the question with its answer; empty where the table did not take it
+     * @return the fetch with its answer; empty where the table did not take it
      */
     public Optional<InboxFetch> answer(InboxFetch question, RawInboxAnswer raw, Duration limit) {
         var answered = question.answered(raw, clock.instant());
         var backoff = new Backoff(limit);
-        // The question last: with its answer it is whole.
+        // The fetch last: with its answer it is whole.
         var isWritten = InboxFetchItem.rest(answered).stream().allMatch(part -> put(part, backoff))
                 && put(InboxFetchItem.of(answered), backoff);
         return isWritten ? Optional.of(answered) : Optional.empty();
@@ -140,20 +140,20 @@ public class InboxRepository {
                     return true;
                 }
             } catch (SdkException e) {
-                // as good as a conflict: putting it again does no harm
+                // like a conflict: putting it again does no harm
                 continue;
             }
         } while (backoff.again());
         return false;
     }
 
-    /** All that it brought is kept, or it was never asked. */
+    /** Deletes a fetch whose messages are all stored, or for which the provider was never asked. */
     public void close(InboxFetch question) {
         ConflictRetry.apply(table, Write.delete(Keys.inboxQuestion(question.account(), question.id())), "inbox");
         InboxFetchItem.rest(question).forEach(part -> ConflictRetry.apply(table, Write.delete(part.key()), "inbox"));
     }
 
-    /** Its answer is to be read once more: counted before, since whoever reads it may not live to say how that went. */
+    /** Counts one more try to import the answer, before it begins, because the worker may die in it. */
     public InboxFetch tried(InboxFetch question) {
         var tried = question.tried(clock.instant());
         var write = Write.update(Keys.inboxQuestion(question.account(), question.id()))
@@ -164,7 +164,7 @@ public class InboxRepository {
         return tried;
     }
 
-    /** Notes that its answer, and what was taken out with it, may be lost. Once, however often it is said. */
+    /** Notes that the answer, and the messages that it took out, may be lost. Once, however often it is called. */
     public void lose(InboxFetch question, String code) {
         var expires = clock.instant().plus(LOSSES_KEPT).getEpochSecond();
         var loss = Item.of(Keys.inboxLoss(question.account(), question.id()))
@@ -185,10 +185,10 @@ public class InboxRepository {
     }
 
     /**
-     * The next try goes on behind the first so many of its messages.
+     * Stores how far the answer is imported: the next try goes on behind its first {@code messages}.
      *
-     * @param failed which of these, from 0, could not be kept: they are tried again behind all others
-     * @param progress whether any was kept by this try: then the next one has no pause before it
+     * @param failed which of these, from 0, could not be stored: they are tried again behind all others
+     * @param progress whether this try stored any: then the next one has no pause before it
      */
     public void kept(InboxFetch question, int messages, Set<Integer> failed, boolean progress) {
         var write = Write.update(Keys.inboxQuestion(question.account(), question.id()))
@@ -201,11 +201,11 @@ public class InboxRepository {
         ConflictRetry.apply(table, write, "inbox");
     }
 
-    /** Keeps its answer for people, and until it is to be read again: nobody can read it now. */
+    /** Puts aside an answer that cannot be imported now, for operators, until it is to be read again. */
     public void putAside(InboxFetch question, String reason) {
         var open = table.get(Keys.inboxQuestion(question.account(), question.id()));
         if (open.isEmpty()) {
-            return; // others have dealt with it
+            return; // another worker has handled it
         }
         countNoMoreThanTheNewest(question.account());
         move(
@@ -214,7 +214,7 @@ public class InboxRepository {
                 Write.update(Keys.inbox(question.account())).add(ASIDE, Set.of(question.id())));
     }
 
-    /** Where very many lie aside, the expired and what is beyond the most are counted no more: an item has an end. */
+    /** Where very many fetches are aside, only the newest stay counted, because the size of an item is limited. */
     private void countNoMoreThanTheNewest(String account) {
         var inbox = Keys.inbox(account);
         var ids = table.get(inbox).map(item -> item.texts(ASIDE)).orElse(Set.of());
@@ -225,19 +225,19 @@ public class InboxRepository {
         }
     }
 
-    /** @return false where others have moved it, or dealt with it */
+    /** @return false where another worker has moved or handled it */
     private boolean move(Item to, Key from, Write counted) {
         var there = Write.putNew(to).attempt(UUID.randomUUID().toString());
         var gone = Write.delete(from).when("attribute_exists({pk})");
         return ConflictRetry.transact(table, List.of(there, gone, counted), "inbox");
     }
 
-    /** Has all that lies aside read again by the next ticks, as far as there is time. @return how many answers */
+    /** Has all answers that are aside read again by the next ticks, as far as there is time. @return how many */
     public int readAgain(String account, BooleanSupplier isTime) {
         return again(account, aside(account), isTime);
     }
 
-    /** The same, once, of what another release of the function has put aside. A process looks for such answers one time. */
+    /** The same, once in each process, for answers that another release of the function has put aside. */
     public int readAgainAfterRelease(String account, BooleanSupplier isTime) {
         if (looked.contains(account)) {
             return 0;
@@ -265,7 +265,7 @@ public class InboxRepository {
         return again;
     }
 
-    /** TTL is late, and has perhaps deleted parts of what is expired. */
+    /** Without expired answers: TTL is late, and may have deleted some of their parts. */
     private List<Item> aside(String account) {
         long now = clock.instant().getEpochSecond();
         return table.query(Keys.inbox(account).pk(), Keys.INBOX_ASIDE).stream()
@@ -273,7 +273,7 @@ public class InboxRepository {
                 .toList();
     }
 
-    /** Those that are kept still: an id begins with the time at which it was asked. */
+    /** How many are not expired: an id begins with the time of its fetch. */
     private int aside(Item inbox) {
         var oldest = SortableTime.of(clock.instant().minus(InboxFetchItem.KEPT));
         return (int) inbox.texts(ASIDE).stream()

@@ -24,7 +24,7 @@ final class ReplyDay implements Iterator<Reply> {
 
     private final List<Shard> shards = new ArrayList<>();
 
-    /** @param before only older ones than this; null for all */
+    /** @param before only older replies than this one; null for all */
     ReplyDay(Table table, LocalDate day, @Nullable ReplyId before) {
         // "~" sorts behind every time.
         var bound = before == null ? "~" : before.toString();

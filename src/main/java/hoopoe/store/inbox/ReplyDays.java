@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** On which days there are replies at all, so that nobody looks through the empty ones. Noted before the first of a day. */
+/** The days that have replies, so that a search skips the empty ones. A day is noted before its first reply is stored. */
 @ApplicationScoped
 public class ReplyDays {
 
@@ -34,7 +34,7 @@ public class ReplyDays {
         this.kept = ReplyRepository.KEPT.plusDays(31);
     }
 
-    /** @throws ContentionException where others write it all the time */
+    /** @throws ContentionException where conflicts with other writers outlast the retries */
     void note(LocalDate day) {
         if (noted.contains(day)) {
             return;

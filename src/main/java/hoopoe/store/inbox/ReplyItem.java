@@ -8,7 +8,7 @@ import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import java.time.Instant;
 
-/** A reply as an item. */
+/** Maps a reply to its item and back. */
 final class ReplyItem {
 
     static final String BATCH = "batch";

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What people wrote back, and received SMS: each once, by whichever way it came. */
+/** Stores replies and other received messages: each once, by whichever way it came. */
 @ApplicationScoped
 public class ReplyRepository {
 
@@ -40,7 +40,7 @@ public class ReplyRepository {
     private static final String REPLY = "reply";
     private static final String FROM = "from";
 
-    /** How many rows one search looks at, however few of them it wants. */
+    /** How many rows one search reads, however few of them it returns. */
     private static final int MOST_READ = 5000;
 
     private final Table table;
@@ -56,12 +56,12 @@ public class ReplyRepository {
     }
 
     /**
-     * Keeps what a callback brought, and its event with it.
+     * Stores a reply that a callback brought, and the callback with it.
      *
-     * @param providerReference null for a received SMS without one: then there is no event
-     * @param identity of the event
-     * @param expires of the event; null while nobody knows the reference
-     * @throws ContentionException where others write the same items all the time
+     * @param providerReference null for a received message without one: then no callback is stored
+     * @param identity of the callback
+     * @param expires of the callback; null while the dispatch of the reference is unknown
+     * @throws ContentionException where conflicts with other writers outlast the retries
      */
     public ReplyId keep(
             NewReply reply, @Nullable ProviderReference providerReference, String identity, @Nullable Instant expires) {
@@ -74,13 +74,13 @@ public class ReplyRepository {
         if (find(reply).isEmpty() && store(reply, draft, event)) {
             return draft.id();
         }
-        // A repeat, or a report was first, or a callback that differs only in what makes no difference.
+        // A repeat, or a report was first, or a callback that differs only in irrelevant parts.
         var standing = keep(reply);
         callbackEventRepository.keep(providerReference, identity, CallbackEvent.reply(reply.from(), standing), expires);
         return standing;
     }
 
-    /** Keeps what a report brought. @return under which id it is kept, whoever brought it first */
+    /** Stores a reply that a report or an inbox brought. @return its id, whichever way it came first */
     public ReplyId keep(NewReply reply) {
         return find(reply).orElseGet(() -> {
             var draft = reply.received(clock.instant());
@@ -90,7 +90,7 @@ public class ReplyRepository {
         });
     }
 
-    /** @return false where the reply or its event is there already */
+    /** @return false where the reply or its callback is stored already */
     private boolean store(NewReply reply, Reply draft, @Nullable Write event) {
         days.note(draft.id().day());
         var backoff = new Backoff(PATIENCE);
@@ -124,7 +124,7 @@ public class ReplyRepository {
         return seen(reply.identity()).map(item -> ReplyId.read(item.text(REPLY)));
     }
 
-    /** Who wrote the message that is answered by this id; empty where that is not known (any more). */
+    /** The sender of the received message with this id; empty where that is not known (any more). */
     public Optional<PhoneNumber> writer(String account, String receivedId) {
         return seen(NewReply.answerable(account, receivedId))
                 .flatMap(item -> item.find(FROM))
@@ -142,7 +142,7 @@ public class ReplyRepository {
     }
 
     /**
-     * Says what it answers, now that this is known.
+     * Stores which batch and message a reply answers, once that is known.
      *
      * @param message its number; null where only the batch is known
      */
@@ -179,7 +179,7 @@ public class ReplyRepository {
 
     private List<LocalDate> daysOf(ReplySearch search) {
         var now = clock.instant();
-        // Replies are kept under the provider's day only where it is near ours, so none is later than this.
+        // A reply is stored under the provider's day only where that is near ours, so none is later than this.
         var latest = now.plus(AHEAD);
         var asked = search.after() != null ? search.after().at() : search.until() == null ? latest : search.until();
         var last = asked.isBefore(latest) ? asked : latest;

@@ -3,7 +3,10 @@ package hoopoe.store.table;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Pauses between tries of a write that met another, with full jitter, until it is over. Measures by itself, not by the clock of the records. */
+/**
+ * Pauses, with full jitter, between tries of a write that met a conflict, until the limit is over. Measures time itself,
+ * without the clock that the records use.
+ */
 public final class Backoff {
 
     private static final int FIRST_MILLIS = 20;
@@ -16,7 +19,7 @@ public final class Backoff {
         this.until = System.nanoTime() + limit.toNanos();
     }
 
-    /** Waits a little. @return false where it is over, without having waited */
+    /** Waits for a random pause. @return false, without a pause, where the limit is over */
     public boolean again() {
         if (System.nanoTime() - until >= 0) {
             return false;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A write that is repeated while others write the same item: only its condition refuses it. */
+/** Repeats a write while other writers write the same item. Only its condition refuses it. */
 public final class ConflictRetry {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -13,13 +13,13 @@ public final class ConflictRetry {
 
     /**
      * @return whether it was written; false where its condition did not hold
-     * @throws ContentionException where others do not let it through
+     * @throws ContentionException where the conflicts outlast the retries
      */
     public static boolean apply(Table table, Write write, String what) {
         return insist(() -> table.apply(write), what);
     }
 
-    /** The same of several, all or none. */
+    /** The same for several writes, all or none. */
     public static boolean transact(Table table, List<Write> writes, String what) {
         return insist(() -> table.transact(writes), what);
     }

@@ -10,24 +10,24 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
- * Makes the table's client as Lambda has it: region and credentials in the environment, time-outs that fit an invocation. In code, so
- * that a start need not make all the extension's settings, which were a fifth of one (src/site/native.md).
+ * Makes the DynamoDB client for Lambda: region and credentials from the environment, time-outs that fit an invocation. In
+ * code, so that a start need not make all settings of Quarkus' extension, which took a fifth of it (src/site/native.md).
  */
 final class DynamoDbClientFactory {
 
-    /** Another place than AWS': DynamoDB Local. The name is the extension's. */
+    /** Another endpoint than AWS': DynamoDB Local. The name is the extension's. */
     private static final String ENDPOINT = "quarkus.dynamodb.endpoint-override";
 
     private static final Duration CONNECT = Duration.ofSeconds(2);
 
-    /** A table answers in milliseconds. What says nothing for so long is asked again; every write may be repeated. */
+    /** DynamoDB answers in milliseconds. A call that is silent for so long is repeated; every write may be repeated. */
     private static final Duration SILENCE = Duration.ofSeconds(4);
 
     private DynamoDbClientFactory() {}
 
     /**
-     * @param answer how long a call may take, with all its tries: twice in an invocation behind the API, as a write whose answer is
-     *     lost is followed by a look, and less than the reserve of a tick
+     * @param answer how long a call may take, with all its tries: an invocation behind the API has time for two, because a
+     *     write whose answer is lost is followed by a read; and less than the reserve of a tick
      */
     static DynamoDbClientBuilder client(Config config, Duration answer) {
         var builder = DynamoDbClient.builder()

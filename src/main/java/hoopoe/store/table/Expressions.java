@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The update and condition expressions of one write, with the placeholders that stand in them for names and values. */
+/** The update and condition expressions of one write, with placeholders for names and values. */
 final class Expressions {
 
     private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}|\\?");
@@ -49,7 +49,7 @@ final class Expressions {
                 + ')');
     }
 
-    /** As the members of a request, those that are not empty. */
+    /** The members of a request that are not empty. */
     Map<String, Object> members() {
         var members = new LinkedHashMap<String, Object>();
         members.put("UpdateExpression", update());

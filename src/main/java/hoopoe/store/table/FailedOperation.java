@@ -13,14 +13,14 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What AWS' support asks for, and no more: DynamoDB's operation, its error code, the HTTP status and the request id. The message of
- * AWS names roles, tables and the AWS account, or repeats a condition, and stays out.
+ * What AWS' support asks for: DynamoDB's operation, its error code, the HTTP status and the request id. AWS' message is left
+ * out because it names roles, tables and the AWS account, or repeats a condition.
  */
 final class FailedOperation extends Exception implements Loggable {
 
     private static final long serialVersionUID = 1;
 
-    /** Of error codes and request ids. */
+    /** The form of error codes and request ids. */
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._-]{1,80}");
 
     private FailedOperation(String message) {
@@ -55,7 +55,7 @@ final class FailedOperation extends Exception implements Loggable {
         return word != null && WORD.matcher(word).matches() ? word : "unknown";
     }
 
-    /** Adds it to every exception of the SDK's client, which stays what it is. */
+    /** Adds the failed operation, as suppressed, to every exception of the SDK's client. */
     static final class Noted implements ExecutionInterceptor {
 
         @Override

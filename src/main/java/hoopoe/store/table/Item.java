@@ -14,10 +14,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item's attributes with their types: text, whole numbers, decimals, instants, flags, bytes, sets of numbers or of texts. */
+/** The typed attributes of an item: text, whole numbers, decimals, instants, flags, bytes, sets of numbers or of texts. */
 public final class Item {
 
-    /** Sortable as text: always three digits of milliseconds. */
     private final Map<String, AttributeValue> attributes;
 
     Item(Map<String, AttributeValue> attributes) {
@@ -49,7 +48,7 @@ public final class Item {
         return attributes.containsKey(name);
     }
 
-    /** @throws IllegalStateException where it is missing: a damaged item, never a caller's mistake */
+    /** @throws IllegalStateException where it is missing: the item is damaged, which is never a caller's mistake */
     public String text(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("item without " + name));
     }
@@ -115,7 +114,7 @@ public final class Item {
         return attributes.get(name).b().asByteArray();
     }
 
-    /** Decimals are kept as text (their scale is the provider's), instants as sortable text, durations in seconds. */
+    /** Decimals are kept as text because their scale is the provider's, instants as sortable text, durations in seconds. */
     static @Nullable AttributeValue attribute(@Nullable Object value) {
         if (value == null
                 || value instanceof Set<?> set && set.isEmpty()

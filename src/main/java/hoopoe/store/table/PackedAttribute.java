@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Many small things in one attribute: JSON as bytes. */
+/** Many small values in one attribute: JSON as bytes. */
 public final class PackedAttribute {
 
     public static final String ATTRIBUTE = "packed";

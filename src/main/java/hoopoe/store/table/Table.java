@@ -27,11 +27,11 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The one table: strong reads, and writes whose refusal is an answer and not an exception. */
+/** The one DynamoDB table: strong reads, and writes whose refusal is a result and not an exception. */
 @ApplicationScoped
 public class Table {
 
-    /** As many as one request may carry. */
+    /** The most items of one request. */
     private static final int BATCH_WRITE = 25;
 
     private static final Duration THROTTLED = Duration.ofSeconds(10);
@@ -60,7 +60,7 @@ public class Table {
     /** How a write, or a transaction, ended. */
     public sealed interface WriteResult {
 
-        /** It is there, by this attempt or an earlier one of ours. */
+        /** The items are written, by this attempt or an earlier one of ours. */
         record Written() implements WriteResult {}
 
         /**
@@ -74,7 +74,7 @@ public class Table {
             }
         }
 
-        /** Somebody else is writing the same items at this moment; nothing was written. */
+        /** Another writer is writing the same items now, or the table is throttled. Nothing was written. */
         record Conflict() implements WriteResult {}
 
         default boolean done() {
@@ -103,7 +103,9 @@ public class Table {
         return items;
     }
 
-    /** For what {@link #query(String, String)} does not cover: ranges, limits, indexes (which are hints, and never strong). */
+    /**
+     * For what {@link #query(String, String)} does not cover: ranges, limits, and indexes, which are hints and never strong.
+     */
     public ItemPage query(Consumer<QueryRequest.Builder> query) {
         var request = QueryRequest.builder().tableName(name);
         query.accept(request);
@@ -113,7 +115,7 @@ public class Table {
                 found.hasLastEvaluatedKey() ? found.lastEvaluatedKey() : null);
     }
 
-    /** How many there are of what a query with {@code Select.COUNT} finds. */
+    /** How many items a query with {@code Select.COUNT} finds. */
     public int count(Consumer<QueryRequest.Builder> query) {
         var request = QueryRequest.builder().tableName(name);
         query.accept(request);
@@ -125,7 +127,7 @@ public class Table {
     /** @param next where the next page begins; null after the last */
     public record ItemPage(List<Item> items, @Nullable Map<String, AttributeValue> next) {}
 
-    /** One write. The same rules as for {@link #transact}, at half the price. */
+    /** One write, by the same rules as {@link #transact}, at half the price. */
     public WriteResult apply(Write write) {
         try {
             write.send(client, name);
@@ -141,7 +143,7 @@ public class Table {
         }
     }
 
-    /** All or nothing. At most 100 writes of 100 different items, 4 MB. */
+    /** All writes or none. At most 100 writes of 100 different items, 4 MB. */
     public WriteResult transact(List<Write> writes) {
         try {
             client.transactWriteItems(TransactWriteItemsRequest.builder()
@@ -159,7 +161,7 @@ public class Table {
         }
     }
 
-    /** Puts items that nobody else writes, many at once and in no order; what is throttled is put again for a while. */
+    /** Puts items that have no other writer, many at once and in no order. Throttled items are put again for a while. */
     public void putAll(List<Item> items) {
         for (int from = 0; from < items.size(); from += BATCH_WRITE) {
             putSome(items.subList(from, Math.min(items.size(), from + BATCH_WRITE)));
@@ -186,7 +188,7 @@ public class Table {
         throw new IllegalStateException("throttled for " + THROTTLED);
     }
 
-    /** After a lost answer only the items can tell. */
+    /** After a lost answer only a read of the items tells whether they were written. */
     private WriteResult doneOrLost(List<Write> writes, SdkException lost) {
         var done = writes.stream()
                 .filter(write -> write.attempt() != null)
@@ -231,7 +233,7 @@ public class Table {
                 && !reason.code().equals("ProvisionedThroughputExceeded");
     }
 
-    /** Whether what stands in the way is what an earlier try of this very write left behind. */
+    /** Whether the item that failed the condition was left by an earlier try of this very write. */
     private static boolean ours(List<Write> writes, Map<Integer, Optional<Item>> standing) {
         return standing.entrySet().stream().anyMatch(entry -> entry.getValue()
                 .filter(writes.get(entry.getKey())::left)

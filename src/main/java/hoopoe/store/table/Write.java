@@ -24,10 +24,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  */
 public final class Write {
 
-    /** Written along with what it stands for, so that our own success with a lost answer is known again. */
+    /** Written with each item, so that our own success is recognised where its answer was lost. */
     static final String ATTEMPT = "attempt";
 
-    /** The same of who looks after a dispatch: beside the mark of who sends it, which must stay to be found. */
+    /** The same for checks of a dispatch. They must not overwrite the mark of the worker that sends it. */
     public static final String CHECK_ATTEMPT = "check_attempt";
 
     private enum Kind {
@@ -54,7 +54,7 @@ public final class Write {
         return new Write(Kind.PUT, item.key(), item);
     }
 
-    /** A put that is refused where the item is there already. */
+    /** A put that is refused where the item exists. */
     public static Write putNew(Item item) {
         return put(item).when("attribute_not_exists({pk})");
     }
@@ -88,7 +88,7 @@ public final class Write {
         return this;
     }
 
-    /** Takes members out of a set; those that are not there are none. */
+    /** Removes members from a set; members that are not in it are ignored. */
     public Write takeOut(String name, Set<?> members) {
         expressions.delete(name, some(name, members));
         return this;
@@ -112,12 +112,12 @@ public final class Write {
         return this;
     }
 
-    /** Marks the item with this attempt, so that a refusal by our own earlier success is read as success. */
+    /** Marks the item with this attempt, so that a refusal caused by our own earlier success is read as success. */
     public Write attempt(String token) {
         return attempt(ATTEMPT, token);
     }
 
-    /** In an attribute of its own, where others mark the same item. */
+    /** The same in another attribute, for items that other writers mark too. */
     public Write attempt(String name, String token) {
         this.mark = name;
         this.attempt = token;
@@ -129,7 +129,7 @@ public final class Write {
         return this;
     }
 
-    /** Whether this item is what this very attempt left. */
+    /** Whether this very attempt left the item. */
     boolean left(Item standing) {
         return attempt != null && standing.find(mark).filter(attempt::equals).isPresent();
     }
@@ -154,7 +154,7 @@ public final class Write {
         };
     }
 
-    /** On its own: half the price of a transaction. */
+    /** Sends it alone, at half the price of a transaction. */
     void send(DynamoDbClient client, String table) {
         switch (kind) {
             case PUT -> client.putItem(filled(PutItemRequest.builder(), table).build());
