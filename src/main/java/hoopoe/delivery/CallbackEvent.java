@@ -7,11 +7,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one callback said of one message, as it is kept until it is joined, and after.
+ * What one callback said of one message, as it is stored before and after it is merged.
  *
- * @param to whom; null where the callback did not say, or not readably
+ * @param to the recipient, or the sender of the reply; null where the callback did not say, or not readably
  * @param fact null where it only brings a reply
- * @param reply which; null where it brings none
+ * @param reply its id; null where it brings none
  */
 public record CallbackEvent(
         @Nullable PhoneNumber to,

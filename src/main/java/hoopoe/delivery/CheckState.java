@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dispatch as a check sees it.
  *
- * @param dispatch strongly read; its {@code events} are from before any event was read
- * @param polled when the provider was last asked to the end; null for never
- * @param failures questions in a row that did not get on
- * @param failure code of the last of them; null where the last one did
- * @param replies of a page that is not joined to its end, how many are kept; null where there is no such page
- * @param held until when somebody else checks it; null where nobody does
+ * @param dispatch strongly read; its {@code events} are from before any callback was read
+ * @param polled when a poll was last finished; null for never
+ * @param failures failed polls in a row
+ * @param failure code of the last of them; null where the last poll did not fail
+ * @param replies how many replies of an unfinished page are stored; null where there is no such page
+ * @param held until when another worker checks it; null where none does
  */
 public record CheckState(
         Dispatch dispatch,
@@ -31,7 +31,7 @@ public record CheckState(
         return held != null && now.isBefore(held);
     }
 
-    /** The same with the right to check: the next fence. */
+    /** The same with the next fence: the right to check. */
     public CheckState begun(Instant until) {
         var d = dispatch;
         return new CheckState(

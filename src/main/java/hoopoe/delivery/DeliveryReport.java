@@ -9,7 +9,7 @@ import java.util.TreeMap;
 /**
  * All that is known of the messages of one dispatch, as of its last check.
  *
- * @param version grows with every write; 0 where there is none yet
+ * @param version grows with every write; 0 where none is stored
  * @param lines by message number; messages of which nothing is known have none
  * @param strays what named the dispatch but none of its recipients
  */
@@ -25,7 +25,7 @@ public record DeliveryReport(int version, Map<Integer, MessageReport> lines, Mes
         return lines.getOrDefault(n, MessageReport.EMPTY);
     }
 
-    /** Whether anything in it shows that the provider has the dispatch: a word that nobody knows does not. */
+    /** Whether the report proves that the provider has the dispatch; the state {@code UNCONFIRMED} proves nothing. */
     public boolean proves() {
         return lines.values().stream()
                 .anyMatch(messageReport -> !messageReport.replies().isEmpty()
@@ -36,7 +36,7 @@ public record DeliveryReport(int version, Map<Integer, MessageReport> lines, Mes
                                 .isPresent());
     }
 
-    /** The same, and more of some messages. Where both have an id of the provider's, the newer counts. */
+    /** The same with more facts of some messages. Where both have an id of the provider's, the newer counts. */
     public DeliveryReport with(Map<Integer, MessageReport> more) {
         var all = new TreeMap<>(lines);
         more.forEach((n, messageReport) -> all.merge(n, messageReport, (known, newer) -> newer.with(known)));

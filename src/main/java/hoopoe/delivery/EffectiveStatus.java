@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the messages of a dispatch show: the state of the dispatch, the facts of its report, and what time makes of both.
+ * The states that the messages of a dispatch show: from the state of the dispatch, the facts of its report, and timeouts.
  *
  * @param report what is known, possibly not yet written
  */
@@ -31,19 +31,19 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
         return counts;
     }
 
-    /** Whether nothing is waited for any more. */
+    /** Whether no message is waiting for another state. */
     public boolean isSettled(List<Recipient> recipients) {
         var statusTimeouts = settling(batch);
         return recipients.stream()
                 .allMatch(recipient -> statusTimeouts.settled(said(recipient), canBeAsked(recipient), now));
     }
 
-    /** Whether nothing is left to be asked. */
+    /** Whether all messages have a final state, so that there is nothing to poll for. */
     public boolean isFinal(List<Recipient> recipients) {
         return recipients.stream().map(this::said).allMatch(MessageState::isFinal);
     }
 
-    /** Without what time makes of it. */
+    /** The state without timeouts. */
     public MessageState said(Recipient recipient) {
         var sendAt = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
         var state = withoutFacts(dispatch, sendAt);
@@ -53,7 +53,7 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
                 : statusHistory.over(state);
     }
 
-    /** By the reference of all, unless its own answer named none for this one. */
+    /** Polls go by the dispatch's reference; a message whose own answer gave it no id cannot be polled for. */
     private boolean canBeAsked(Recipient recipient) {
         var messageReport = report.line(recipient.n());
         return dispatch.reference() != null
@@ -61,7 +61,7 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
                         || messageReport.history().answered().isEmpty());
     }
 
-    /** From the latest time that any of its messages may still be tried. */
+    /** The timeouts, from the latest time at which any message of the batch may still be tried. */
     public static StatusTimeouts settling(Batch batch) {
         var sendAt = batch.sendAt();
         var begin = sendAt == null || sendAt.isBefore(batch.created()) ? batch.created() : sendAt;
@@ -69,9 +69,9 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
     }
 
     /**
-     * What a dispatch says of a message of which nobody has said more.
+     * The state of a message of which no facts are known.
      *
-     * @param sendAt when this message shall be sent; null for at once
+     * @param sendAt when this message is to be sent; null for at once
      */
     public static MessageState withoutFacts(Dispatch dispatch, @Nullable Instant sendAt) {
         if (isTakenBack(dispatch)) {
@@ -88,13 +88,13 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
         };
     }
 
-    /** The provider says how many it cancelled, and not which: only all of them are known one by one. */
+    /** The provider says how many messages it cancelled, not which: single ones are known only where it cancelled all. */
     private static boolean isTakenBack(Dispatch dispatch) {
         var deleted = dispatch.deleted();
         return deleted != null && deleted >= dispatch.size();
     }
 
-    /** A time that was past when the provider took it went out empty: now. */
+    /** A send time that had passed when the provider took the dispatch was sent empty, which means now. */
     private static boolean isScheduled(Dispatch dispatch, @Nullable Instant sendAt) {
         var submitted = dispatch.submitted();
         return sendAt != null && submitted != null && sendAt.isAfter(submitted);

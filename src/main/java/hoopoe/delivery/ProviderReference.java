@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's reference: where the events that name it are kept, whether or not it is known whose it is.
+ * A provider's reference. Callbacks are stored under it, whether or not its dispatch is known.
  *
  * @param provider the provider's type
  * @param written as the provider wrote it; compared trimmed and without case
@@ -15,12 +15,12 @@ public record ProviderReference(String provider, String account, String written)
 
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]{1,64}");
 
-    /** What is equal for one reference, however it is written; a hash of what does not look like a reference. */
+    /** Equal for all spellings of a reference; a hash where the text does not look like a reference. */
     public String canonical() {
         return canonical(written);
     }
 
-    /** The same of a reference alone. */
+    /** The same for the text of a reference. */
     public static String canonical(String written) {
         var plain = written.strip().toLowerCase(Locale.ROOT);
         return PLAIN.matcher(plain).matches() ? plain : "#" + Sha256.hex(plain, 16);

@@ -1,4 +1,4 @@
-/** Delivery reports, callback events, and the status that a message shows. */
+/** Delivery reports, callbacks, and the status that a message shows. */
 @NullMarked
 package hoopoe.delivery;
 

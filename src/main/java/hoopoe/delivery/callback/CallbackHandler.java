@@ -33,19 +33,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what providers call back with. In this order, for a repeat too: the event is put; its reference is read strongly,
- * or learnt from the echo of our subject; the dispatch counts it and is due soon. So no event is put and never joined,
- * wherever a process dies: without an answer of ours the provider comes again.
+ * Handles the callbacks of providers. In this order, for a repeat too: the callback is stored; its reference is read strongly,
+ * or learnt from the echo of our subject; the dispatch counts it and is due soon. So no stored callback stays unmerged,
+ * wherever a process dies: without our response the provider repeats it.
  */
 @ApplicationScoped
 public class CallbackHandler {
 
-    /** Real ones have some hundred bytes; API Gateway lets 10 MB through. */
+    /** Real callbacks have some hundred bytes; API Gateway lets 10 MB through. */
     static final int LONGEST_QUERY = 16 * 1024;
 
     static final int LONGEST_BODY = 64 * 1024;
 
-    /** How much of what cannot be understood is kept for people. */
+    /** How much of an unreadable callback is kept for operators. */
     private static final int KEPT = 4096;
 
     private static final Logger LOG = Logger.getLogger(CallbackHandler.class);
@@ -87,8 +87,8 @@ public class CallbackHandler {
     }
 
     /**
-     * Keeps what came. Throws only where the table does not do its part, or nobody knows the account's provider: then the provider shall come again, which would
-     * not help with what cannot be understood.
+     * Stores a callback. Throws only where the table fails or the account's provider is unknown, so that the provider repeats
+     * the callback. An unreadable callback is quarantined, because a repeat would not help.
      */
     public void take(Account account, CallbackRequest request) {
         if (request.query().length() > LONGEST_QUERY || request.body().length > LONGEST_BODY) {
@@ -105,7 +105,7 @@ public class CallbackHandler {
         }
     }
 
-    /** An adapter that throws would throw again: what it cannot read is kept for people. */
+    /** An adapter that throws would throw again, so such a callback is kept for operators. */
     private CallbackContent read(Account account, CallbackRequest request) {
         try {
             return providers.of(account).callback(account, request);
@@ -152,14 +152,14 @@ public class CallbackHandler {
     }
 
     /**
-     * By what a callback names its dispatch.
+     * The reference by which a callback names its dispatch.
      *
-     * @param owner whose that is, as far as it is known before the event is put
-     * @param isEchoed only our token names it, which has to be written down yet
+     * @param owner of the reference, as far as it is known before the callback is stored
+     * @param isEchoed whether only our token names the dispatch, and has to be stored yet
      */
     private record HandledCallback(ProviderReference reference, Optional<Owner> owner, boolean isEchoed) {}
 
-    /** Empty where it names nothing. */
+    /** Empty where the callback names nothing. */
     private Optional<HandledCallback> said(
             Account account, Optional<String> written, Optional<String> token, @Nullable PhoneNumber number) {
         return written.filter(text -> !text.isBlank())
@@ -200,8 +200,8 @@ public class CallbackHandler {
     }
 
     /**
-     * @param before whose the reference was before the event was put: it still is; an absence has to be looked at again
-     * @return false where nobody knows whose it is
+     * @param before the owner before the callback was stored: it still is; an absent owner has to be read again
+     * @return false where no dispatch owns the reference
      */
     private boolean isCounted(
             ProviderReference providerReference,
@@ -226,7 +226,7 @@ public class CallbackHandler {
         return dispatch;
     }
 
-    /** What came of a request is told with that request's id. */
+    /** Logs with the correlation id of the request that made the batch. */
     private LogContext trail(ProviderReference providerReference, DispatchId dispatch) {
         var correlation =
                 batchRepository.find(dispatch.batch()).map(Batch::correlation).orElse(null);

@@ -1,4 +1,4 @@
-/** Stores what providers push, and finds the dispatch that it is about. */
+/** Stores the callbacks of providers, and finds the dispatch that each is about. */
 @NullMarked
 package hoopoe.delivery.callback;
 

@@ -15,10 +15,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up what a settled batch of many dispatches comes to, for those who list it. */
+/** Writes the totals of a settled batch of many dispatches, for lists of batches. */
 public final class BatchTotalsWriter {
 
-    /** Those of a batch with no more are read one by one. */
+    /** A batch with at most so many dispatches has no totals: they are read one by one. */
     public static final int FEW = 3;
 
     private final BatchRepository batchRepository;
@@ -32,7 +32,7 @@ public final class BatchTotalsWriter {
         this.totals = totals;
     }
 
-    /** Before a check of a dispatch ends. */
+    /** To be called before a check of a dispatch ends. */
     void begin(Batch batch, int n) {
         if (batch.dispatches() > FEW && batch.settled().contains(n)) {
             totals.forget(batch);
@@ -40,8 +40,9 @@ public final class BatchTotalsWriter {
     }
 
     /**
-     * After a check of a dispatch ended that leaves nothing due, and none of its batch is known to be due any more: all its
-     * dispatches are read, a megabyte of a thousand (some 125 read units, strongly), which is why a tick does it once a batch.
+     * To be called after a check that leaves its dispatch not due, once no other dispatch of the batch is known to be due.
+     * Reads all dispatches: a megabyte for a thousand (some 125 read units, strongly), which is why a tick does it once a
+     * batch.
      */
     void end(Batch batch) {
         batchRepository.find(batch.id()).filter(BatchTotalsWriter::isSettled).ifPresent(settled -> {
@@ -57,7 +58,7 @@ public final class BatchTotalsWriter {
         return batch.settled().size() == batch.dispatches();
     }
 
-    /** Whoever looks after a dispatch says so by leaving it due until they have written what they found. */
+    /** A check leaves its dispatch due until it has written its result. */
     private static boolean isAtRest(Dispatch dispatch) {
         return dispatch.due() == null && dispatch.countedAt() != null;
     }
@@ -83,7 +84,7 @@ public final class BatchTotalsWriter {
                 .orElseThrow();
     }
 
-    /** Points that the provider took, less what it gave back; null where it said nothing. */
+    /** Points that the provider took, less those that it gave back; null where it said nothing. */
     public static @Nullable BigDecimal cost(List<Dispatch> dispatches) {
         return dispatches.stream()
                 .filter(dispatch -> dispatch.cost() != null)

@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Asks about several dispatches in one call, where the account's provider can be asked so. */
+/** Polls for several dispatches in one call, where the account's provider allows it. */
 final class BulkReportPoller {
 
     private static final Logger LOG = Logger.getLogger(BulkReportPoller.class);
@@ -33,7 +33,9 @@ final class BulkReportPoller {
         this.statusEvidence = statusEvidence;
     }
 
-    /** Which are checked together: those of one account with as many messages as it can be asked about at once. */
+    /**
+     * Groups dispatches to be checked together: each group is of one account, with as many messages as one call can poll for.
+     */
     List<List<CheckState>> together(Collection<CheckState> checkups) {
         var ofAccount = new LinkedHashMap<String, List<CheckState>>();
         checkups.forEach(checkState -> ofAccount
@@ -60,7 +62,7 @@ final class BulkReportPoller {
         return groups;
     }
 
-    /** An adapter that throws here throws again when it is asked about one: that one is put off, and nothing else. */
+    /** An adapter that throws here throws again when it polls for one dispatch: then that one is put off, and nothing else. */
     private int atOnce(Account account) {
         try {
             var capabilities = providers.of(account).capabilities(account);
@@ -71,7 +73,7 @@ final class BulkReportPoller {
         }
     }
 
-    /** What a callback spoke of is left out: it is probably over, and else asked by itself. */
+    /** Leaves out dispatches with callbacks: they are probably done, and else polled for alone. */
     BulkReportResult ask(List<CheckState> together, Deadline deadline) {
         var account = together.size() < 2
                 ? Optional.<Account>empty()
@@ -91,11 +93,11 @@ final class BulkReportPoller {
         var asked = queries.keySet();
         try {
             var pages = providers.of(account).reports(account, List.copyOf(queries.values()), deadline);
-            // What it was not asked about after all is asked by itself.
+            // Dispatches that the adapter left out are polled for alone.
             return new BulkReportResult(pages.keySet(), pages, null);
         } catch (ProviderException.MalformedAnswer e) {
             LOG.warnf("check of %d dispatches of account %s: %s, one by one", asked.size(), account, e.getMessage());
-            // One of them may be to blame, and would be for ever.
+            // One of them may be the cause, and would be for ever.
             return BulkReportResult.NOTHING;
         } catch (ProviderException e) {
             LOG.warnf("check of %d dispatches of account %s: %s", asked.size(), account, e.getMessage());
@@ -103,7 +105,7 @@ final class BulkReportPoller {
         }
     }
 
-    /** A reference of ours names its only message; of others the provider's ids have to be looked up. */
+    /** Our own reference names its only message; for others the provider's ids have to be looked up. */
     private ReportQuery query(Account account, Dispatch dispatch) {
         return providers.of(account).capabilities(account).givesOwnReference()
                 ? ReportQuery.of(Objects.requireNonNull(dispatch.reference()))

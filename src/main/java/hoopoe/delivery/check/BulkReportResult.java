@@ -9,9 +9,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider said of several dispatches in one call, before each of them is checked.
+ * What a provider reported on several dispatches in one call, before each of them is checked.
  *
- * @param asked references
+ * @param asked the references that were polled for
  * @param failure why there is no answer; null where there is one
  */
 public record BulkReportResult(
@@ -22,9 +22,9 @@ public record BulkReportResult(
     public static final BulkReportResult NOTHING = new BulkReportResult(Set.of(), Map.of(), null);
 
     /**
-     * Empty where it was not asked about this one.
+     * Empty where this reference was not polled for.
      *
-     * @throws ProviderException where it was, and did not answer
+     * @throws ProviderException where it was, and the provider did not answer
      */
     Optional<ReportPage> of(String reference) {
         if (!asked.contains(reference)) {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * When a provider is asked about a dispatch, by the dispatch's age: after the first check at 1, 2, 5, 10, 20, 40 min, 1.5,
- * 3, 6, 12, 24 h, then daily. A first check sooner than a minute is followed by others at twice the age each. One that the
- * provider holds for later is asked about daily until then.
+ * When a provider is polled for a dispatch, by the dispatch's age: after the first check at 1, 2, 5, 10, 20, 40 min, 1.5, 3,
+ * 6, 12, 24 h, then daily. A first check sooner than a minute is followed by others at twice the age each. A dispatch that the
+ * provider holds for later is polled for daily until then.
  */
 final class CheckIntervals {
 
@@ -31,7 +31,7 @@ final class CheckIntervals {
     /**
      * The first instant for a check that is later than {@code after}.
      *
-     * @param base from when on ages count
+     * @param base the instant from which ages count
      */
     Instant next(Instant base, Instant after) {
         if (after.isBefore(base)) {

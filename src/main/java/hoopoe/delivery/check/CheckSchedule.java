@@ -11,12 +11,12 @@ import hoopoe.dispatch.DispatchState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** When a dispatch is looked at again, and when its provider is asked. */
+/** When a dispatch is checked again, and when its provider is polled. */
 record CheckSchedule(CheckIntervals ages, Batch batch, Dispatch dispatch) {
 
     /**
-     * Whether an age has come since the provider was last asked to the end, or a result of cancelling it. A check that
-     * only a callback called for joins what came and asks nobody.
+     * Whether an age has come since the last finished poll, or the result of a cancellation. A check that only a callback
+     * called for merges the callbacks and polls nothing.
      *
      * @param check as the check found it; {@link #dispatch} may have been cancelled meanwhile
      */
@@ -33,7 +33,7 @@ record CheckSchedule(CheckIntervals ages, Batch batch, Dispatch dispatch) {
                 || !earlier(ages.next(base(), last), settles()).isAfter(now);
     }
 
-    /** An operator has spoken, of what was sent some time ago: nobody waits for an age, even if all waiting was over. */
+    /** An operator confirmed what was sent some time ago: it is polled for at once, even where all timeouts are over. */
     private boolean isConfirmed(CheckState check) {
         var submitted = dispatch.submitted();
         return dispatch.reference() != null
@@ -46,13 +46,13 @@ record CheckSchedule(CheckIntervals ages, Batch batch, Dispatch dispatch) {
         return batch.erase() != null && !last.isAfter(batch.erase());
     }
 
-    /** The next check by age; the instant at which time settles what is left is one too. */
+    /** The next check by age, or the instant at which timeouts settle the rest where that is earlier. */
     Instant next(Instant now) {
         var byAge = dispatch.reference() == null ? settles() : ages.next(base(), now);
         return now.isBefore(settles()) ? earlier(byAge, settles()) : byAge;
     }
 
-    /** Whether time has settled what is left. */
+    /** Whether timeouts have settled the rest. */
     boolean isOver(Instant now) {
         return !now.isBefore(settles());
     }
@@ -62,12 +62,12 @@ record CheckSchedule(CheckIntervals ages, Batch batch, Dispatch dispatch) {
         return isWithProvider() ? statusTimeouts.unknown() : statusTimeouts.unconfirmed();
     }
 
-    /** It was taken, or can still be asked about. */
+    /** The provider took it, or can still be polled for it. */
     private boolean isWithProvider() {
         return dispatch.reference() != null || dispatch.state() == DispatchState.SUBMITTED;
     }
 
-    /** Before it was sent, or shall be, nobody can know anything. */
+    /** Before it was sent, or is planned to be, there is nothing to poll for. */
     private Instant base() {
         var planned = later(batch.created(), batch.lastSendAt());
         return dispatch.submitted() == null ? planned : later(planned, dispatch.submitted());

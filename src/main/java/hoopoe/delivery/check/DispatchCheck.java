@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Looks after dispatches that were sent, or may have been: joins what is known of them, asks for more, and settles them. */
+/** Checks dispatches that were sent, or may have been: merges what is known of them, polls for more, and settles them. */
 @ApplicationScoped
 public class DispatchCheck {
 
@@ -61,12 +61,12 @@ public class DispatchCheck {
         this.clock = clock;
     }
 
-    /** What came of a check. */
+    /** The outcome of a check. */
     public enum Outcome {
-        /** Not due, not to be checked, or somebody else does it. */
+        /** Not due, not to be checked, or another worker checks it. */
         NOTHING,
         DONE,
-        /** The provider does not answer. Stored, and due again after a pause. */
+        /** The provider does not answer. This is stored, and the dispatch is due again after a pause. */
         AWAY
     }
 
@@ -79,17 +79,17 @@ public class DispatchCheck {
         return run(seen, BulkReportResult.NOTHING, batchTotalsWriter::end, deadline);
     }
 
-    /** Keeps what a batch of many dispatches comes to, where all of it is settled and nothing of it is due. */
+    /** Writes the totals of a batch of many dispatches, where all are settled and none is due. */
     public void sumUp(Batch batch) {
         batchTotalsWriter.end(batch);
     }
 
-    /** Which are to be asked about in one call. */
+    /** Groups the dispatches that are polled for in one call. */
     public List<List<CheckState>> together(Collection<CheckState> checkups) {
         return reportPoller.together(checkups);
     }
 
-    /** What the provider says of all of them, to be given to {@link #run(Checkup, Told, Consumer, Deadline)} of each. */
+    /** Polls for all of them; the result is for {@link #run(CheckState, BulkReportResult, Consumer, Deadline)} of each. */
     public BulkReportResult ask(List<CheckState> together, Deadline deadline) {
         return together.size() < 2
                 ? BulkReportResult.NOTHING
@@ -104,9 +104,9 @@ public class DispatchCheck {
     }
 
     /**
-     * @param bulkReportResult what the provider said already
-     * @param settled gets the batch, if of many dispatches, where nothing of the dispatch is due any more: to be summed up once
-     *     the others that are due were checked too
+     * @param bulkReportResult what the provider reported already
+     * @param settled gets the batch, if of many dispatches, where the dispatch is not due any more: its totals are written
+     *     once the others that are due were checked too
      */
     public Outcome run(CheckState seen, BulkReportResult bulkReportResult, Consumer<Batch> settled, Deadline deadline) {
         var now = clock.instant();
@@ -134,7 +134,7 @@ public class DispatchCheck {
                 && !seen.isHeld(now);
     }
 
-    /** Its events are read after the dispatch was, so that whoever counts one later is noticed at the end. */
+    /** Callbacks are read after the dispatch, so that one that is counted later is noticed at the end. */
     private Optional<Outcome> check(
             Batch batch,
             CheckState check,
@@ -153,7 +153,7 @@ public class DispatchCheck {
         return asked.map(answer -> end(check, plan, report, answer, settled));
     }
 
-    /** What was marked for it after it had been sent, or while it was. The check itself needs time after that. */
+    /** Cancels at the provider what was marked during the send or after it. The check itself needs time after that. */
     private Dispatch takenBack(Batch batch, Dispatch dispatch, Deadline deadline) {
         if (!BatchCancellation.isPending(batch, dispatch)) {
             return dispatch;
@@ -209,7 +209,7 @@ public class DispatchCheck {
         return pollResult.away() ? Outcome.AWAY : Outcome.DONE;
     }
 
-    /** What was unconfirmed, and is known of: the provider has it. */
+    /** An unconfirmed dispatch is submitted where its report proves that the provider has it. */
     private static DispatchState state(Dispatch dispatch, ReportBuilder report) {
         return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() != null && report.proves()
                 ? DispatchState.SUBMITTED

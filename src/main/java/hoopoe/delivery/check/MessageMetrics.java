@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the metrics what became of messages: each time after the write that made it so, and only if it was this write. */
+/** Counts in the metrics what became of messages: each time after the write that made it so, and only if it was this write. */
 public record MessageMetrics(Metrics metrics, Clock clock) {
 
     public void accepted(Batch batch) {
@@ -38,12 +38,12 @@ public record MessageMetrics(Metrics metrics, Clock clock) {
         metrics.failed(account, code, messages);
     }
 
-    /** A failure of ours that goes no further. */
+    /** Counts a failure of ours that is not passed on. */
     public void internal() {
         metrics.internal(1);
     }
 
-    /** What was not sent will never be. That a caller cancelled it is no failure. */
+    /** Counts a dispatch whose waiting ended without a send. A cancellation by the caller is no failure. */
     public void ended(Dispatch dispatch, DispatchState state, @Nullable String code) {
         if (state == DispatchState.UNCONFIRMED) {
             unconfirmed(dispatch.account(), dispatch.size());
@@ -52,7 +52,7 @@ public record MessageMetrics(Metrics metrics, Clock clock) {
         }
     }
 
-    /** An answer that took messages or named a reference. */
+    /** Counts an answer that took messages or named a reference. */
     public void answered(SendResult sendResult, int messages) {
         if (!sendResult.sure()) {
             unconfirmed(sendResult.account(), messages);
@@ -75,7 +75,7 @@ public record MessageMetrics(Metrics metrics, Clock clock) {
         });
     }
 
-    /** A report that was written over another: what of it made a message final that was not. */
+    /** Counts the messages that a new version of a report made final. */
     public void learned(
             Batch batch, Dispatch dispatch, List<Recipient> recipients, DeliveryReport before, DeliveryReport after) {
         var now = clock.instant();
@@ -104,7 +104,7 @@ public record MessageMetrics(Metrics metrics, Clock clock) {
         }
     }
 
-    /** From when the provider was to send it; null where nobody knows when it took it. */
+    /** When the provider was to send the message; null where it is not known when the provider took it. */
     private static @Nullable Instant sent(Batch batch, Dispatch dispatch, Recipient recipient) {
         var planned = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
         var submitted = dispatch.submitted();

@@ -5,14 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the provider was asked.
+ * How far the provider was polled.
  *
- * @param page pages joined, where it was not asked to the end; else 0
- * @param replies of the page after them, if that was begun, how many are kept; null where it was not
- * @param polled when it was last asked to the end; null for never
- * @param failures questions in a row that did not get on; of {@link #UNKEPT} those about this very page
- * @param failure code of the last of them: a provider's, {@code account_not_found}, {@code account_live_only} or {@link
- *     #UNKEPT}, and {@code internal} where the check itself failed; null where the last one did
+ * @param page pages merged, where the poll is unfinished; else 0
+ * @param replies how many replies of the next page are stored, where that page was begun; null where it was not
+ * @param polled when a poll was last finished; null for never
+ * @param failures failed polls in a row; of {@link #UNKEPT} those of this very page
+ * @param failure code of the last of them: a provider's, {@code account_not_found}, {@code account_live_only} or
+ *     {@link #UNKEPT}, and {@code internal} where the check itself failed; null where the last poll did not fail
  * @param unfinished there was no time for all pages
  * @param away the provider does not answer at all
  */
@@ -25,7 +25,7 @@ record PollResult(
         boolean unfinished,
         boolean away) {
 
-    /** There was an answer, but replies in it could not be kept. */
+    /** There was an answer, but replies in it could not be stored. */
     static final String UNKEPT = "replies_unkept";
 
     static PollResult nothing(CheckState check) {
@@ -36,17 +36,17 @@ record PollResult(
         return new PollResult(0, null, now, 0, null, false, false);
     }
 
-    /** @param replies of the page after it */
+    /** @param replies how many replies of the page after it are stored */
     static PollResult upTo(int page, @Nullable Integer replies, CheckState check) {
         return new PollResult(page, replies, check.polled(), 0, null, true, false);
     }
 
-    /** @param replies of the page after it */
+    /** @param replies how many replies of the page after it are stored */
     static PollResult failed(int page, @Nullable Integer replies, CheckState check, String code, boolean away) {
         return new PollResult(page, replies, check.polled(), check.failures() + 1, code, false, away);
     }
 
-    /** @param replies of the page after it */
+    /** @param replies how many replies of the page after it are stored */
     static PollResult unkept(int page, @Nullable Integer replies, CheckState check) {
         boolean again =
                 UNKEPT.equals(check.failure()) && page == check.dispatch().page();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The report of one dispatch while it is checked: joined, and written as soon as something is new. */
+/** Builds the report of one dispatch while it is checked: merges facts, and writes as soon as something is new. */
 final class ReportBuilder {
 
     private final StatusEvidence statusEvidence;
@@ -41,7 +41,7 @@ final class ReportBuilder {
         this.standing = standing;
     }
 
-    /** Joins what callbacks brought, as far as there is time. @return false where somebody else wrote the report meanwhile */
+    /** Merges callbacks, as far as there is time. @return false where another writer changed the report meanwhile */
     boolean joinEvents(BooleanSupplier isTime) {
         var kept = statusEvidence.events(dispatch);
         var joined = statusEvidence.join(batch, dispatch, statusMerger, kept, isTime);
@@ -52,16 +52,16 @@ final class ReportBuilder {
         return true;
     }
 
-    /** Whether there was time for all that callbacks brought. */
+    /** Whether there was time for all callbacks. */
     boolean knowsAllEvents() {
         return knowsAllEvents;
     }
 
     /**
-     * Joins a page of the provider's report.
+     * Merges a page of the provider's report.
      *
-     * @param from how many of its replies are kept already
-     * @return empty where somebody else wrote the report meanwhile
+     * @param from how many of its replies are stored already
+     * @return empty where another writer changed the report meanwhile
      */
     Optional<PageMergeResult> join(ReportPage page, int from, BooleanSupplier isTime) {
         var joined = statusEvidence.join(batch, dispatch, statusMerger, page, from, isTime);
@@ -90,7 +90,7 @@ final class ReportBuilder {
         return recipients;
     }
 
-    /** Whether the provider has them, by what is known. */
+    /** Whether the report proves that the provider has the dispatch. */
     boolean proves() {
         return standing.proves();
     }

@@ -20,17 +20,17 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Asks a provider for its report, page by page. What is joined is noted page by page, so nothing is lost on the way. */
+/** Polls a provider for its report, page by page. Each merged page is noted, so nothing is lost on the way. */
 @ApplicationScoped
 public class ReportPoller {
 
-    /** In one run. */
+    /** The most pages in one run. */
     static final int MOST_PAGES = 25;
 
-    /** Of a report, whatever the provider says that there is: many times what a dispatch can have. */
+    /** The most pages of a report, whatever the provider says: many times what a dispatch can have. */
     static final int MOST_IN_ALL = 100;
 
-    /** So often a page is asked for again whose replies could not all be kept; then it costs the pages behind it no more. */
+    /** How often a page is polled again whose replies could not all be stored; then the pages behind it go on. */
     private static final int MOST_FAILURES = 5;
 
     private static final Logger LOG = Logger.getLogger(ReportPoller.class);
@@ -57,7 +57,7 @@ public class ReportPoller {
         this.clock = clock;
     }
 
-    /** Whether nothing can be asked, nor any callback be found, as long as the account's settings are what they are. */
+    /** Whether the account's settings, as they are, allow neither a poll nor the search for callbacks. */
     boolean isImpossible(Dispatch dispatch) {
         return dispatch.reference() != null
                 && !dispatch.state().isEndedUnsent()
@@ -66,28 +66,28 @@ public class ReportPoller {
                         .isPresent();
     }
 
-    /** Which are asked about in one call. */
+    /** Groups the dispatches that are polled for in one call. */
     List<List<CheckState>> together(Collection<CheckState> checkups) {
         return new BulkReportPoller(accounts, providers, statusEvidence).together(checkups);
     }
 
-    /** Whether its account is still one that the caller of the batch reaches. */
+    /** Whether the batch's caller still reaches its account. */
     boolean mayAsk(Batch batch) {
         return accounts.find(batch.account())
                 .filter(account -> Grant.reaches(batch.caller(), account.simulated()))
                 .isPresent();
     }
 
-    /** Asks about all of them in one call, where that is possible. What the provider does is stored later, not thrown. */
+    /** Polls for all of them in one call, where that is possible. A provider's failure is stored later, not thrown. */
     BulkReportResult ask(List<CheckState> together, Deadline deadline) {
         return new BulkReportPoller(accounts, providers, statusEvidence).ask(together, callEnd(deadline));
     }
 
     /**
-     * Goes on where the last question ended. What the provider does is stored, not thrown.
+     * Goes on where the last poll ended. A provider's failure is stored, not thrown.
      *
-     * @param bulkReportResult what the provider said already
-     * @return empty where somebody else checks the dispatch now
+     * @param bulkReportResult what the provider reported already
+     * @return empty where another worker checks the dispatch now
      */
     Optional<PollResult> ask(
             ReportBuilder report, CheckState check, BulkReportResult bulkReportResult, Deadline deadline) {
@@ -157,7 +157,7 @@ public class ReportPoller {
         return page >= MOST_IN_ALL;
     }
 
-    /** What follows the last call needs time too. */
+    /** Leaves time for what follows the last call. */
     private Deadline callEnd(Deadline deadline) {
         return deadline.keeping(timeouts.callMargin());
     }

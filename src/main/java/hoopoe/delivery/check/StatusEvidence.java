@@ -27,17 +27,23 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of the messages of a dispatch: its report, the callbacks that name its reference, and replies. */
+/**
+ * Reads and merges what is known of the messages of a dispatch: its report, the callbacks that name its reference, and
+ * replies.
+ */
 @ApplicationScoped
 public class StatusEvidence {
 
-    /** So many replies of a page are kept in one go, or of callbacks assigned: nothing else waits for the rest. */
+    /**
+     * How many replies of a page are stored in one go, or of callbacks assigned, so that other work does not wait for the
+     * rest.
+     */
     static final int MOST_REPLIES = 500;
 
-    /** So many orphans are adopted in one go, for the same reason. */
+    /** How many orphans are adopted in one go, for the same reason. */
     static final int MOST_ADOPTED = 500;
 
-    /** After so many that could not be kept the table itself is to blame. */
+    /** After so many replies that could not be stored the table itself is the cause. */
     private static final int MOST_FAILURES = 3;
 
     private static final Logger LOG = Logger.getLogger(StatusEvidence.class);
@@ -61,19 +67,19 @@ public class StatusEvidence {
         this.replyRepository = replyRepository;
     }
 
-    /** As it is at this moment: what is not yet joined is joined here, and not written. */
+    /** The report as of now: callbacks that are not yet merged are merged here, and not written. */
     public DeliveryReport live(Dispatch dispatch, List<Recipient> to) {
         var statusMerger = new StatusMerger(to, written(dispatch));
         counting(dispatch, events(dispatch)).forEach(event -> statusMerger.event(event.event()));
         return statusMerger.report();
     }
 
-    /** As of its last check. */
+    /** The report as of the last check. */
     public DeliveryReport written(Dispatch dispatch) {
         return deliveryReportRepository.of(dispatch.id());
     }
 
-    /** To be joined and written. */
+    /** The report for a check, to be merged and written. */
     ReportBuilder open(Batch batch, Dispatch dispatch, MessageMetrics messageMetrics) {
         return new ReportBuilder(
                 this,
@@ -84,7 +90,7 @@ public class StatusEvidence {
                 deliveryReportRepository.of(dispatch.id()));
     }
 
-    /** What its provider is asked, by what its last check left. */
+    /** The query for the provider, from the report of the last check. */
     ReportQuery query(Dispatch dispatch) {
         return ReportBuilder.query(
                 Objects.requireNonNull(dispatch.reference()),
@@ -92,19 +98,19 @@ public class StatusEvidence {
                 deliveryReportRepository.of(dispatch.id()));
     }
 
-    /** All that callbacks told of it, and of its earlier tries. */
+    /** All callbacks about the dispatch and its earlier tries. */
     List<CallbackEventRepository.Kept> events(Dispatch dispatch) {
         return Stream.concat(reference(dispatch).stream(), earlier(dispatch))
                 .flatMap(providerReference -> callbackEventRepository.of(providerReference).stream())
                 .toList();
     }
 
-    /** Whether any callback has named it, or an earlier try of it, or a report shows that the provider has it. */
+    /** Whether any callback named the dispatch or an earlier try of it, or a report proves that the provider has it. */
     public boolean isTold(Dispatch dispatch) {
         return !events(dispatch).isEmpty() || written(dispatch).proves();
     }
 
-    /** Of an earlier try a delivery counts, and a reply: that it did not arrive says nothing of this one. */
+    /** Of an earlier try only deliveries and replies count: its failure says nothing of this try. */
     private List<CallbackEventRepository.Kept> counting(Dispatch dispatch, List<CallbackEventRepository.Kept> all) {
         var current = Stream.concat(reference(dispatch).stream(), reference(dispatch, dispatch.token()).stream())
                 .toList();
@@ -118,8 +124,8 @@ public class StatusEvidence {
     }
 
     /**
-     * Joins what callbacks brought: all that they say of messages, and of their replies as many as there is time for. Replies
-     * learn what they answer before anything names them.
+     * Merges callbacks: all their facts, and as many of their replies as there is time for. A reply is assigned to its batch
+     * before a report names it.
      *
      * @return whether there was time for all
      */
@@ -152,7 +158,10 @@ public class StatusEvidence {
         return isWhole;
     }
 
-    /** A line holds the last of many only: the reply itself tells of an earlier check. @return false where none had done it */
+    /**
+     * A report line holds only the last of many replies: the reply itself tells of an earlier check. @return false where none
+     * assigned it
+     */
     private boolean isAssigned(ReplyId id, Batch batch, @Nullable Integer message) {
         var before = replyRepository
                 .find(id)
@@ -166,11 +175,11 @@ public class StatusEvidence {
     }
 
     /**
-     * Joins a page of the provider's report: what it says of messages, and of its replies as many as there is time for. Replies
-     * are kept before anything names them; one that cannot be kept costs none of the others.
+     * Merges a page of the provider's report: all its facts, and as many of its replies as there is time for. A reply is
+     * stored before a report names it; one that cannot be stored does not stop the others.
      *
-     * @param from how many of its replies are kept already
-     * @return how many are kept now
+     * @param from how many of its replies are stored already
+     * @return how many are stored now
      */
     PageMergeResult join(
             Batch batch,
@@ -238,13 +247,14 @@ public class StatusEvidence {
         statusMerger.reply(reportRow.to(), kept);
     }
 
-    /** @return false where somebody else wrote it meanwhile */
+    /** @return false where another writer changed it meanwhile */
     boolean write(Dispatch dispatch, DeliveryReport deliveryReport) {
         return deliveryReportRepository.write(dispatch.id(), deliveryReport, dispatch.expires());
     }
 
     /**
-     * What was kept before anybody knew whose it is, as far as there is time: the rest is still an orphan next time.
+     * Adopts callbacks that came before their dispatch was known, as far as there is time: the rest is still an orphan next
+     * time.
      *
      * @return whether there was time for all
      */
@@ -261,7 +271,7 @@ public class StatusEvidence {
         return true;
     }
 
-    /** Empty where there is none yet, or its account is not configured any more. */
+    /** Empty where the dispatch has none yet, or its account is not configured any more. */
     private Optional<ProviderReference> reference(Dispatch dispatch) {
         return Optional.ofNullable(dispatch.reference()).flatMap(written -> reference(dispatch, written));
     }

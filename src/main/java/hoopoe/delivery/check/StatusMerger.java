@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins what is said of a dispatch to its messages, by number: a number occurs once in a dispatch. A union, so in any order
- * and as often as one likes. What fits no message is kept aside.
+ * Merges facts and replies into the messages of a dispatch, by phone number: a number occurs once in a dispatch. The merge is
+ * a union, so order and repeats do not matter. What fits no message is kept as a stray.
  */
 final class StatusMerger {
 
@@ -57,19 +57,19 @@ final class StatusMerger {
         return change(from, messageReport -> messageReport.with(List.of(reply)));
     }
 
-    /** The number of the message to, or from, that number; without a number only where there is but one. */
+    /** The number of the message to, or from, that phone number; without a phone number only where there is but one message. */
     Optional<Integer> message(@Nullable PhoneNumber number) {
         return number == null ? only : Optional.ofNullable(messages.get(number.e164()));
     }
 
-    /** What is known so far of the message to, or from, that number. */
+    /** What is known so far of the message to, or from, that phone number. */
     MessageReport line(@Nullable PhoneNumber number) {
         return message(number)
                 .map(n -> lines.getOrDefault(n, MessageReport.EMPTY))
                 .orElse(strays);
     }
 
-    /** What was joined so far stands in the table now. */
+    /** What was merged so far is stored now. */
     void written() {
         version++;
     }
