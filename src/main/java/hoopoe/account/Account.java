@@ -11,15 +11,15 @@ import java.util.Set;
  *
  * @param name {@code [a-z][a-z0-9]{0,30}}
  * @param provider the provider's type, as it was set; empty where none was
- * @param url whole endpoint (EVERY8D, smspanel) or base (text421); empty for the provider's default. One without a scheme
- *     where what was set is no URI
- * @param options what was set for it; read through {@link #option}
- * @param unknown what was set for it and is none of an account's settings, by its key alone
+ * @param url whole endpoint (EVERY8D, smspanel) or base (text421); empty for the provider's default. Without a scheme where
+ *     the setting is no URI
+ * @param options the settings that were set; read through {@link #option}
+ * @param unknown keys that were set and are none of an account's settings; without their values
  */
 public record Account(
         String name, String provider, Optional<URI> url, Map<AccountOption, String> options, Set<String> unknown) {
 
-    /** What is wrong with it whatever its provider is, in words that repeat no value; empty where nothing is. */
+    /** What is wrong with its settings, whatever its provider is, in words that repeat no value; empty where nothing is. */
     public Optional<String> objection() {
         if (!unknown.isEmpty()) {
             return Optional.of("no account has a setting " + String.join(", ", unknown));
@@ -29,18 +29,18 @@ public record Account(
                 .findFirst();
     }
 
-    /** What was set, else the default. */
+    /** The setting, else its default. */
     public String option(AccountOption option) {
         return options.getOrDefault(option, option.otherwise());
     }
 
-    /** @throws NumberFormatException where what was set is no whole number: such an account is never asked */
+    /** @throws NumberFormatException where the setting is no whole number: such an account is never used */
     public int option(AccountOption option, int otherwise) {
         var value = option(option);
         return value.isEmpty() ? otherwise : Integer.parseInt(value);
     }
 
-    /** Whether nobody gets a message that is sent with it. */
+    /** Whether its messages reach no phone. */
     public boolean simulated() {
         return option(AccountOption.SIMULATED).equals("true");
     }

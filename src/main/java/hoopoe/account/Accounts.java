@@ -28,14 +28,14 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * The accounts of this installation: from {@code hoopoe.accounts.<name>.<key>}, and from {@code hoopoe.accounts-json}, one
- * JSON object {@code {"<name>": {"<key>": "<value>"}}} as the template's parameter carries it; what is set by itself wins.
+ * The configured accounts: from {@code hoopoe.accounts.<name>.<key>}, and from {@code hoopoe.accounts-json}, one JSON object
+ * {@code {"<name>": {"<key>": "<value>"}}} as the template's parameter carries it. A single setting wins over the JSON.
  *
- * <p>What is wrong with one account is that account's own matter: it is read as it was set, and {@link Providers#objection} says
+ * <p>A wrong setting concerns its own account only: the account is read as it was set, and {@link Providers#objection} says
  * what is wrong with it.
  *
- * <p>Not a config mapping: those are built and validated at the start of every function, also of those that never look at
- * an account.
+ * <p>Not a config mapping, because those are built and validated at the start of every function, also of functions that never
+ * read an account.
  */
 @ApplicationScoped
 public class Accounts {
@@ -45,13 +45,13 @@ public class Accounts {
     private static final Pattern SETTING =
             Pattern.compile("hoopoe[._]accounts[._](" + NAME + ")[._](.+)", Pattern.CASE_INSENSITIVE);
 
-    /** What may stand in the JSON: a secret there is read by nobody. */
+    /** The keys that the JSON may have. A secret in it is never read. */
     private static final Set<String> KEYS = Stream.concat(
                     Stream.of(Setting.ACCOUNT_PROVIDER, Setting.ACCOUNT_URL).map(Setting::lastWord),
                     Stream.of(AccountOption.values()).map(AccountOption::key))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** What may be set by itself besides, where secrets are plain configuration. */
+    /** The keys that may be set singly besides, where secrets are plain configuration. */
     private static final Set<String> SECRETS = Stream.of(
                     Setting.ACCOUNT_USER,
                     Setting.ACCOUNT_PASSWORD,
@@ -62,7 +62,7 @@ public class Accounts {
 
     private static final TypeReference<Map<String, JsonNode>> SETTINGS = new TypeReference<>() {};
 
-    /** In the place of one that is none: nobody can call it, and no other account suffers from it. */
+    /** Stands for a setting that is no URI: it cannot be called, and no other account is affected. */
     private static final URI NOWHERE = URI.create("");
 
     private final Map<String, Account> accounts;
@@ -107,7 +107,10 @@ public class Accounts {
         return accounts;
     }
 
-    /** The keys of what is set by itself, by account; where it is an environment variable, nobody can tell its dots and dashes. */
+    /**
+     * The keys of single settings, by account. An environment variable has underscores for dots and dashes, so all become
+     * dashes.
+     */
     private static Map<String, Set<String>> single(Config config) {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .map(SETTING::matcher)
@@ -144,7 +147,7 @@ public class Accounts {
             }
             return settings;
         } catch (JsonProcessingException e) {
-            // Without its text: it could repeat what somebody put there by mistake.
+            // Without its text, which could repeat a secret that was put there by mistake.
             throw new Misconfiguration(Setting.ACCOUNTS_JSON.key() + ": no object of objects of texts" + place(e));
         }
     }
@@ -154,7 +157,7 @@ public class Accounts {
         return place == null ? "" : ", line " + place.getLineNr() + " column " + place.getColumnNr();
     }
 
-    /** None where it is no object of texts: an account without a provider, and not half of one. */
+    /** Empty where it is no object of texts: an account without a provider, and not half of one. */
     private static Map<String, String> texts(JsonNode account) {
         var texts = new TreeMap<String, String>();
         for (var setting : account.properties()) {

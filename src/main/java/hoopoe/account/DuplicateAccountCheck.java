@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Finds two names for one customer of a provider: what one does is hidden from the other, who would kill its key, empty its
- * inbox or charge again what it has charged. Only the secrets tell, so it cannot be seen when the accounts are read; it is
- * looked for once in each process, as long as the user stays the same.
+ * Finds two accounts for one customer of a provider. What one does is hidden from the other, so the other would end its
+ * session, empty its inbox or charge again what it has charged. Only the secrets show it, so it cannot be seen when the
+ * accounts are read; each process looks once, as long as the user stays the same.
  */
 public final class DuplicateAccountCheck {
 
@@ -26,7 +26,7 @@ public final class DuplicateAccountCheck {
 
     /**
      * @param address where the provider of an account answers
-     * @param user its name there; empty where no secret is set
+     * @param user the account's user there; empty where no secret is set
      */
     public DuplicateAccountCheck(
             Accounts accounts, Function<Account, URI> address, Function<Account, Optional<String>> user) {

@@ -1,4 +1,4 @@
-/** The configured accounts: one is one customer of one provider. */
+/** The configured accounts: each is one customer account at one provider. */
 @NullMarked
 package hoopoe.account;
 

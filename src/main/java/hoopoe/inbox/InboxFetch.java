@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to empty an inbox that is not dealt with: written before the provider is asked, gone when all that it answered is
- * kept. One without an answer, whose asker is no more, may have lost messages.
+ * One fetch from a provider's inbox: stored before the provider is asked, deleted when all messages of the answer are stored.
+ * A fetch without an answer whose worker has died may have lost messages.
  *
- * @param since from when on its answer is to be dealt with: when it was asked, or when an operator had it read again
- * @param tried when its answer was last read, or begun to be; null for never
- * @param kept how many messages of the answer, from the first, are dealt with, but for those that failed
- * @param failed which of these, from 0, could not be kept
- * @param tries in a row, how often its answer was read, or begun to be
- * @param raw null while there is none
+ * @param since from when on the answer is to be imported: when it was asked, or when an operator had it read again
+ * @param tried when an import of the answer was last begun; null for never
+ * @param kept how many messages of the answer, from the first, were handled; all but those in {@code failed} are stored
+ * @param failed which of these, from 0, could not be stored
+ * @param tries how many imports in a row were begun
+ * @param raw the answer; null while there is none
  */
 public record InboxFetch(
         String account,
@@ -27,12 +27,12 @@ public record InboxFetch(
         Set<Integer> failed,
         @Nullable RawInboxAnswer raw) {
 
-    /** How long its answer is tried: longer than any outage of the table. */
+    /** How long the import of an answer is tried: longer than any outage of the table. */
     private static final Duration PATIENCE = Duration.ofDays(1);
 
     private static final int LONGEST_PAUSE_MINUTES = 60;
 
-    /** Whoever writes its answer reads it next. */
+    /** The worker that stores the answer imports it next. */
     public InboxFetch answered(RawInboxAnswer answer, Instant now) {
         return new InboxFetch(account, id, asked, since, now, tries + 1, kept, failed, answer);
     }
@@ -41,7 +41,7 @@ public record InboxFetch(
         return new InboxFetch(account, id, asked, since, now, tries + 1, kept, failed, raw);
     }
 
-    /** Whether its answer is to be read: after failures in a row more and more rarely, since it may be the answer. */
+    /** Whether the answer is to be imported now. After failures in a row the pauses grow, since the answer may be the cause. */
     public boolean isDue(Instant now) {
         if (tried == null || tries < 2) {
             return true;
@@ -50,7 +50,7 @@ public record InboxFetch(
         return !now.isBefore(tried.plus(Duration.ofMinutes(pause)));
     }
 
-    /** Whether it was tried for a day, and in vain. */
+    /** Whether the import was tried for a day, in vain. */
     public boolean isGivenUp(Instant now) {
         return tries > 1 && now.isAfter(since.plus(PATIENCE));
     }

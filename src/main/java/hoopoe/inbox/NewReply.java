@@ -12,16 +12,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply as it came, by a callback, in a report or from an inbox. One that cannot be kept would be asked for again for ever: what
- * others wrote is bounded here.
+ * A reply as it came, by a callback, in a report or from an inbox. Its texts are cut here, because a reply that cannot be
+ * stored would be fetched again for ever.
  *
  * @param providerId the provider's own id of it; null where it has none
  * @param receivedId by which it can be answered, once; null where it cannot
  * @param to which of our numbers, as written; null where that was not said
- * @param batch what it answers; null while that is not known
- * @param caller whose batch that is
- * @param shared whether it is every caller's who reaches the account, as long as nobody knows what it answers: whoever read it says
- *     so, and no lack of a reference
+ * @param batch that it answers; null while that is not known
+ * @param caller of that batch
+ * @param shared whether every caller that reaches the account sees it while its batch is unknown: the code that read it says
+ *     so, and not a missing reference
  */
 public record NewReply(
         String account,
@@ -42,18 +42,18 @@ public record NewReply(
     private static final int LONGEST_NUMBER = 100;
     private static final String CUT = "…";
 
-    /** Clocks differ, and replies are repeated past midnight; more than this is a mistake of somebody's. */
+    /** Clocks differ, and replies are repeated past midnight; a larger difference is a mistake. */
     private static final Duration BELIEVED = Duration.ofDays(2);
 
-    /** Whichever way it came: a longer text is cut, and ends with {@value #CUT}. */
+    /** A longer text is cut, and ends with {@value #CUT}. */
     public NewReply {
         text = text.length() <= LONGEST_TEXT ? text : Surrogates.cut(text, LONGEST_TEXT - CUT.length()) + CUT;
         to = to == null ? null : Surrogates.cut(to, LONGEST_NUMBER);
     }
 
     /**
-     * What makes it the same reply, whichever way it came: the id by which it can be answered, the provider's id, else reference,
-     * number, the provider's second and the trimmed text.
+     * Equal for the same reply, whichever way it came: the id by which it can be answered, else the provider's id, else
+     * reference, number, the provider's second and the trimmed text.
      */
     public String identity() {
         if (receivedId != null) {
@@ -71,12 +71,12 @@ public record NewReply(
                 text.strip());
     }
 
-    /** The identity of what is answered by that id. */
+    /** The identity of the received message with this id. */
     public static String answerable(String account, String receivedId) {
         return String.join("\0", account, "received", ReceivedIds.canonical(receivedId));
     }
 
-    /** Of the {@link ReplyId} under which it will be kept, or is. */
+    /** The hash in the {@link ReplyId} under which the reply is stored, or will be. */
     public String hash() {
         return Sha256.hex(identity(), 16);
     }

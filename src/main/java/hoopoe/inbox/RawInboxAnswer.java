@@ -3,12 +3,12 @@ package hoopoe.inbox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a provider answered to the wish to empty an inbox, as it came.
+ * A provider's answer to an inbox fetch, as it came.
  *
  * @param status of HTTP
  * @param contentType may be empty
- * @param body null where it can be put together no more: a part of what was kept is missing
- * @param version of the secret that it was asked with
+ * @param body null where a part of the stored answer is missing
+ * @param version of the secret that the fetch used
  */
 public record RawInboxAnswer(int status, String contentType, byte @Nullable [] body, String version) {
     @Override

@@ -6,18 +6,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody wrote back, or a received SMS.
+ * A reply: a received message, whether or not it answers one of ours.
  *
- * @param received when we first heard of it
+ * @param received when Hoopoe first got it
  * @param from null where the number could not be read
  * @param at the provider's time; null where it gave none
- * @param reference the provider's, of what it answers; null for a received SMS without one
+ * @param reference the provider's, of what it answers; null for a received message without one
  * @param receivedId text421's {@code rcv_msg_id}; null where there is none
  * @param to which of our numbers, as written; null where that was not said
- * @param batch what it answers; null while or where that is not known
- * @param caller whose batch that is
+ * @param batch that it answers; null while or where that is not known
+ * @param caller of that batch
  * @param message number in the batch of the message that it answers; null while or where that is not known
- * @param shared whether it is everybody's who reaches the account as long as no batch is known
+ * @param shared whether every caller that reaches the account sees it as long as no batch is known
  */
 public record Reply(
         ReplyId id,
@@ -35,8 +35,8 @@ public record Reply(
         boolean shared) {
 
     /**
-     * A batch's replies are its caller's, and what came to a number of the account is everybody's. What answers something that
-     * nobody can place is somebody's too, only whose is not known: that may be seen by an operator.
+     * A reply to a batch is for the batch's caller, and a shared reply for all callers. A reply to a batch that is not known
+     * belongs to one caller, but not known to which: only an operator may see it.
      */
     boolean isFor(String someone, boolean operator) {
         return caller == null ? shared || operator : caller.equals(someone);

@@ -7,16 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which replies somebody wants to see.
+ * A search for replies.
  *
- * @param caller who asks
- * @param operator whether they may see what nobody knows whose it is
- * @param reached the accounts whose replies they may see; null for all
+ * @param caller that searches
+ * @param operator whether the search may find replies whose caller is not known
+ * @param reached the accounts whose replies the caller may see; null for all
  * @param account null for all
  * @param batch null for all
  * @param from the first instant; null for as long as replies are kept
- * @param until the first instant no more; null for no end
- * @param after the last that was seen already; null from the newest on
+ * @param until the end, exclusive; null for no end
+ * @param after the last reply that was seen already; null from the newest on
  */
 public record ReplySearch(
         String caller,
@@ -29,7 +29,7 @@ public record ReplySearch(
         @Nullable ReplyId after,
         int limit) {
 
-    /** By an operator of all accounts. */
+    /** A search by an operator of all accounts. */
     public ReplySearch(
             String caller,
             @Nullable String account,
@@ -43,7 +43,7 @@ public record ReplySearch(
 
     /**
      * @param replies newest first
-     * @param next where to go on; null at the end. A page may be short, even empty, and not the last
+     * @param next where to go on; null at the end. A page may be short, even empty, without being the last
      */
     public record RepliesPage(List<Reply> replies, @Nullable ReplyId next) {}
 

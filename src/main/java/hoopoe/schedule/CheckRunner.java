@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * The checks of one tick: what a provider can be asked about at once is, and each is counted. Late ones of a batch that is
- * settled come in crowds: it is summed up after the last of them.
+ * Runs the checks of one tick, grouped by what one call can poll for, and counts each. Late checks of a settled batch come in
+ * crowds: its totals are written after the last of them.
  */
 final class CheckRunner {
 
@@ -28,11 +28,11 @@ final class CheckRunner {
     }
 
     /**
-     * Has the group asked about when its turn comes, then checks each. Those that there was no time for wait in the rota, with
-     * what the provider said of them.
+     * Polls for the group when its turn comes, then checks each dispatch. Those without time wait in the scheduler, with what
+     * the provider reported.
      *
      * @param begun gets those that there was time for
-     * @param deadline asked whenever a check is about to begin
+     * @param deadline read whenever a check is about to begin
      */
     void lineUp(
             FairScheduler fairScheduler,
@@ -46,7 +46,7 @@ final class CheckRunner {
                 () -> each(fairScheduler, group, told(group, work, deadline.get()), begun, work, deadline));
     }
 
-    /** Where asking about all of them fails by our fault, one of them may be to blame: then each is asked about by itself. */
+    /** Where polling for all of them fails by our fault, one dispatch may be the cause: then each is polled for alone. */
     private BulkReportResult told(List<CheckState> group, TickProgress work, Deadline deadline) {
         var told = new AtomicReference<>(BulkReportResult.NOTHING);
         errorBoundary.stage(
@@ -54,7 +54,7 @@ final class CheckRunner {
         return told.get();
     }
 
-    /** @return whether the provider, where it was asked, answered */
+    /** @return whether the provider, where it was polled, answered */
     private boolean each(
             FairScheduler fairScheduler,
             List<CheckState> group,
@@ -86,7 +86,7 @@ final class CheckRunner {
         return group.get(0).dispatch().account();
     }
 
-    /** One that nobody is asked about. @return whether the provider, where it was asked, answered */
+    /** A check that polls no provider. @return whether the provider, where it was polled, answered */
     boolean of(CheckState seen, TickProgress work, Deadline deadline) {
         return counted(dispatchCheck.run(seen, deadline), work);
     }

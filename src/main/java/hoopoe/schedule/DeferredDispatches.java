@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * What a tick left alone where more is due than it reads. It is put off, by its due alone: else it would be all that the next
- * tick reads, for as long as one account is silent.
+ * The dispatches that a tick did not reach, where more is due than it reads. Only their due time is put off: else the next
+ * tick would read nothing else, for as long as one account is silent.
  */
 final class DeferredDispatches {
 
@@ -31,7 +31,7 @@ final class DeferredDispatches {
         this.work = work;
     }
 
-    /** @param latest when it has to be looked at whatever else there is */
+    /** @param latest when the dispatch has to be looked at, whatever else is due */
     void add(Dispatch dispatch, Instant latest) {
         fairScheduler.add("", () -> putOff(dispatch, latest));
     }

@@ -11,7 +11,7 @@ import hoopoe.store.DueItem;
 import hoopoe.store.delivery.CheckRepository;
 import java.time.Clock;
 
-/** Looks at what is due: does what needs no provider, and tells what is to be sent or asked about. */
+/** Routes due items: does the work that needs no provider, and collects the dispatches that are to be sent or checked. */
 final class DueItemRouter {
 
     private final CheckRepository checkRepository;
@@ -52,7 +52,7 @@ final class DueItemRouter {
         });
     }
 
-    /** The index may know less than the item. */
+    /** The index may be older than the item. */
     private boolean isDue(Dispatch dispatch) {
         return dispatch.due() != null && !dispatch.due().isAfter(clock.instant());
     }

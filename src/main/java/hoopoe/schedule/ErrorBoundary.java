@@ -6,7 +6,10 @@ import hoopoe.store.delivery.CheckRepository;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/** Does pieces of work of which none shall stop another: what fails by our own fault is told, counted, and done after a pause. */
+/**
+ * Runs pieces of work so that none stops another: a failure of our own is logged and counted, and the work is repeated after a
+ * pause.
+ */
 final class ErrorBoundary {
 
     private static final Logger LOG = Logger.getLogger(Tick.class);
@@ -23,11 +26,11 @@ final class ErrorBoundary {
 
     interface Piece {
 
-        /** @return whether the provider, where it was asked, answered */
+        /** @return whether the provider, where it was polled, answered */
         boolean answered();
     }
 
-    /** What fails is looked at again after a pause. */
+    /** A failed check is repeated after a pause. */
     boolean run(CheckState seen, TickProgress work, Piece piece) {
         return seen.dispatch()
                 .trail()
@@ -41,12 +44,12 @@ final class ErrorBoundary {
                                 "internal")));
     }
 
-    /** What fails is looked at again by the next tick. */
+    /** Failed work is repeated by the next tick. */
     boolean run(Object what, TickProgress work, Piece piece) {
         return run(what, work, piece, () -> {});
     }
 
-    /** A part of the tick that comes before others. */
+    /** Runs a part of the tick that comes before others. */
     void stage(String what, TickProgress work, Runnable stage) {
         run(what, work, () -> {
             stage.run();

@@ -13,12 +13,12 @@ import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 
 /**
- * Work of several accounts for a few workers. Whoever is free takes from the account that has the fewest at work: so one
- * that is slow holds up its own share and no other's, and one that is alone has all.
+ * Shares a few workers among several accounts. A free worker takes work of the account with the fewest busy workers: so a slow
+ * account delays only itself, and a single account has all workers.
  */
 final class FairScheduler {
 
-    /** After so many calls in a row without an answer the rest of an account is left alone. */
+    /** After so many calls in a row without an answer the rest of an account's work is left undone. */
     private static final int SILENT = 3;
 
     private final Map<String, Share> shares = new LinkedHashMap<>();
@@ -36,13 +36,13 @@ final class FairScheduler {
 
     private record Turn(Share share, BooleanSupplier work) {}
 
-    /** @param work whether there was an answer; must not throw */
+    /** @param work returns whether there was an answer; must not throw */
     synchronized void add(String account, BooleanSupplier work) {
         shares.computeIfAbsent(account, name -> new Share()).waiting.add(work);
     }
 
     /**
-     * Returns when all is done, or left alone.
+     * Returns when all work is done, or left undone.
      *
      * @param goesOn asked before each piece of work
      */

@@ -16,7 +16,7 @@ import java.time.Clock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** EventBridge, every minute; an operator, to have inbox answers read again. */
+/** The function {@code poll}: called by EventBridge every minute, and by an operator to have inbox answers read again. */
 @ApplicationScoped
 public class PollFunction {
 
@@ -47,7 +47,7 @@ public class PollFunction {
         this.clock = clock;
     }
 
-    /** Never throws: what it did not get done is still due, and the next tick comes anyway. */
+    /** Never throws: unfinished work is still due, and the next tick comes anyway. */
     @Funq("poll")
     public JsonNode poll(@Nullable TickEvent event) {
         var deadline = Deadline.in(timeouts.function(), clock);
@@ -78,7 +78,7 @@ public class PollFunction {
     }
 
     /**
-     * What an operator is told.
+     * The response to an operator.
      *
      * @param readAgain how many answers are read again, by this tick and the next ones
      */

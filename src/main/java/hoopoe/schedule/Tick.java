@@ -28,19 +28,19 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * Looks after all that is due, once a minute. First what needs no provider: ended leases, unfinished spreads, settling and
- * expiry; then held sends, checks, inboxes, and credit once an hour. What goes wrong with one thing is stored with it and stops
- * nothing else; what is not reached stays due, or is put off where more is due than one tick reads.
+ * Does all due work, once a minute. First what needs no provider: ended leases, missing dispatches of batches, settling and
+ * expiry; then held sends, checks, inboxes, and credit once an hour. A failure is stored with its item and stops nothing else;
+ * items that are not reached stay due, or are put off where more is due than one tick reads.
  */
 @ApplicationScoped
 public class Tick {
 
     private static final Logger LOG = Logger.getLogger(Tick.class);
 
-    /** Calls at once, of all accounts. */
+    /** Concurrent calls, of all accounts. */
     private static final int CALLS = 16;
 
-    /** What a tick that has read all it can keeps, to put off what it leaves alone. */
+    /** The time that a tick keeps for putting dispatches off, where more is due than it reads. */
     private static final Duration ROOM = Duration.ofSeconds(5);
 
     private static final String NOBODY = "";
@@ -103,7 +103,7 @@ public class Tick {
             });
             var fairScheduler = new FairScheduler();
             Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
-            // The emptying of an inbox is begun only with a whole call's time: checks before it are over by then.
+            // An inbox is emptied only with time for a whole call, so checks before it end earlier.
             var checksUntil =
                     new AtomicReference<>(until.keeping(timeouts.session().plus(timeouts.send())));
             errorBoundary.stage("checks", work, () -> {
@@ -132,7 +132,7 @@ public class Tick {
         run(fairScheduler, pool, deadline);
     }
 
-    /** All of them together get a part of the time. */
+    /** All inboxes together get a part of the time. */
     private void inboxes(TickProgress work, ExecutorService pool, Deadline deadline) {
         var asking = deadline.within(timeouts.inboxes());
         var fairScheduler = new FairScheduler();
@@ -147,7 +147,7 @@ public class Tick {
         fairScheduler.run(pool, CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
     }
 
-    /** @return what was left alone */
+    /** @return the dispatches that were not reached */
     private DeferredDispatches held(TickProgress work, Deadline deadline) {
         var unprocessedDispatches = dispatchRound.sendSeen(
                 work.held.stream().map(TickProgress.Held::dispatch).toList(), deadline);
@@ -159,7 +159,7 @@ public class Tick {
         return left;
     }
 
-    /** @param deadline asked whenever a check is about to begin */
+    /** @param deadline read whenever a check is about to begin */
     private void lineUp(
             FairScheduler fairScheduler, Set<DispatchId> begun, TickProgress work, Supplier<Deadline> deadline) {
         dispatchCheck
@@ -167,7 +167,7 @@ public class Tick {
                 .forEach(group -> checkRunner.lineUp(fairScheduler, group, begun, work, deadline));
     }
 
-    /** What was left alone. */
+    /** The dispatches whose check was not begun. */
     private DeferredDispatches unchecked(Set<DispatchId> begun, TickProgress work, Deadline deadline) {
         var left = leftovers(work, deadline.leaves(timeouts.reserve()));
         work.toCheck.stream()
@@ -176,7 +176,7 @@ public class Tick {
         return left;
     }
 
-    /** @param silent whether time was not what was lacking */
+    /** @param silent whether there was time enough, so that a silent account is the cause */
     private DeferredDispatches leftovers(TickProgress work, boolean silent) {
         return new DeferredDispatches(due, clock, silent ? timeouts::silent : timeouts::behind, work);
     }

@@ -6,9 +6,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What EventBridge sends every minute: nothing of that matters but that it came.
+ * The event that EventBridge sends every minute; nothing in it matters.
  *
- * @param readAgain from an operator: the account whose inbox answers that lie aside are to be read again
+ * @param readAgain from an operator: the account whose inbox answers that are aside are to be read again
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)

@@ -33,18 +33,21 @@ final class TickProgress {
     /** @param until the end of its waiting */
     record Held(Dispatch dispatch, Instant until) {}
 
-    /** Its check, and {@link #over}, will come. */
+    /** Announces a check; {@link #over} will follow. */
     void lineUp(CheckState seen) {
         linedUp.computeIfAbsent(seen.dispatch().batch(), batch -> new AtomicInteger())
                 .incrementAndGet();
     }
 
-    /** Something of it has settled: it can be summed up once no other check of it is lined up. */
+    /** A dispatch of the batch has settled: its totals can be written once no other check of it is lined up. */
     void settled(Batch batch) {
         settled.put(batch.id(), batch);
     }
 
-    /** A check that was lined up is over, however. @return its batch, where that was the last one of it and any has settled */
+    /**
+     * A check that was lined up is over, however it ended. @return its batch, where no other check of it is lined up and any
+     * dispatch has settled
+     */
     Optional<Batch> over(CheckState seen) {
         var batch = seen.dispatch().batch();
         return Objects.requireNonNull(linedUp.get(batch)).decrementAndGet() == 0

@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts as the API shows them: what is configured, and how they are as far as the store knows. Asks no provider. */
+/** Reads the accounts as the API shows them: their settings, and their health as far as the store knows. Asks no provider. */
 @ApplicationScoped
 public class AccountReader {
 
@@ -37,7 +37,7 @@ public class AccountReader {
         this.inboxRepository = inboxRepository;
     }
 
-    /** Those that somebody reaches, by name. */
+    /** The accounts that the grant reaches, by name. */
     public List<AccountView> all(Grant by) {
         return accounts.all().stream()
                 .filter(account -> by.reaches(account.simulated()))

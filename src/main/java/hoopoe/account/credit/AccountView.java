@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account as the API shows it to who looks after it; to all others less.
+ * An account as the API shows it to an operator; other callers see less.
  *
- * @param isDefault whether it is meant where a caller names none
+ * @param isDefault whether a batch that names no account gets this one
  * @param capabilities null where its settings are wrong
  * @param inbox null where its provider has none
- * @param credit as it was told last; null where it never was
+ * @param credit the last that the provider reported; null where it never did
  */
 @RegisterForReflection
 public record AccountView(
@@ -25,7 +25,7 @@ public record AccountView(
         @Nullable LastCredit credit,
         @Nullable Inbox inbox) {
 
-    /** For who sends by it, and does not look after it: nothing of what its provider says. */
+    /** For a caller that is no operator: without the provider's words. */
     AccountView outline() {
         return new AccountView(
                 name, provider, isDefault, capabilities, new Health(health.state(), null, null, null), null, null);
@@ -34,7 +34,7 @@ public record AccountView(
     /**
      * What its provider can do.
      *
-     * @param features what is there; what is not is answered with {@code not_supported_by_provider}
+     * @param features what it has; the API answers others with {@code not_supported_by_provider}
      * @param maxRecipients in one batch
      * @param dispatchSize in one provider call
      * @param maxText in UTF-16 units
@@ -50,10 +50,10 @@ public record AccountView(
             @Nullable Long maxValiditySeconds) {}
 
     /**
-     * @param state {@code misconfigured}: its settings are wrong, and what it shall send waits until they are right; {@code blocked}:
-     *     nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the provider left the last
-     *     question for the credit, or the last login, without an answer; else {@code ok}
-     * @param providerCode what blocked it: the provider's code, or one of ours
+     * @param state {@code misconfigured}: its settings are wrong, and its dispatches wait until they are right;
+     *     {@code blocked}: nothing is sent until the secret changes or an operator ends the session; {@code unreachable}: the
+     *     provider did not answer the last credit request, or the last login; else {@code ok}
+     * @param providerCode why it is blocked: the provider's code, or one of ours
      * @param providerText the provider's words; ours where the settings are wrong
      */
     @RegisterForReflection
@@ -67,12 +67,13 @@ public record AccountView(
     public record LastCredit(Points points, Instant asOf) {}
 
     /**
-     * Messages that the provider keeps until they are taken.
+     * Messages that the provider keeps until they are fetched.
      *
      * @param emptiedAt when it was last found empty, or emptied
-     * @param failure what kept it from being emptied the last time
-     * @param aside answers that could not be dealt with, and wait for an operator
-     * @param possibleLosses answers that were lost after messages may have been taken: as many as one answer holds, each time
+     * @param failure why it was not emptied the last time
+     * @param aside answers that could not be imported, and wait for an operator
+     * @param possibleLosses answers that were lost after messages may have been taken out: as many as one answer holds, each
+     *     time
      */
     @RegisterForReflection
     public record Inbox(

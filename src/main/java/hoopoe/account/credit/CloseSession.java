@@ -11,7 +11,7 @@ import hoopoe.store.batch.IdempotencyStore.IdempotencyClaim;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Ends an account's session at its provider, for everybody: only because an operator says so. */
+/** Ends an account's session at its provider, for all workers: only when an operator asks for it. */
 @ApplicationScoped
 public class CloseSession {
 
@@ -29,7 +29,7 @@ public class CloseSession {
 
     /**
      * @throws ProviderException.NotSupported where the account's provider has no sessions
-     * @throws ProviderException.AccountMisconfigured where its settings are wrong: nothing was claimed
+     * @throws ProviderException.AccountMisconfigured where its settings are wrong: no idempotency key was claimed
      */
     public CloseSessionResult close(Account account, Optional<IdempotencyKey> claim, Deadline deadline) {
         if (providers.objection(account).isPresent()) {

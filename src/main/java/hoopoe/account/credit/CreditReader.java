@@ -18,14 +18,17 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** What accounts have left. Asked of a provider at most once a minute an account, by callers, and once an hour by the tick. */
+/**
+ * Reads the credit of accounts. A provider is asked at most once a minute for an account by callers, and once an hour by the
+ * tick.
+ */
 @ApplicationScoped
 public class CreditReader {
 
     private static final Duration FRESH = Duration.ofSeconds(60);
     private static final Duration HOURLY = Duration.ofHours(1);
 
-    /** A question in vain may have cost a login, of which sends have three a minute. */
+    /** A request in vain may have cost a login, of which sends have three a minute. */
     private static final Duration PAUSE = Duration.ofMinutes(10);
 
     private static final Logger LOG = Logger.getLogger(CreditReader.class);
@@ -46,9 +49,9 @@ public class CreditReader {
     }
 
     /**
-     * Not older than 60 s.
+     * The credit, not older than 60 s.
      *
-     * @throws ProviderException where the provider cannot tell, or does not; for 60 s without asking it again
+     * @throws ProviderException where the provider cannot report it, or does not; for 60 s without asking it again
      */
     public Credit of(Account account, Deadline deadline) {
         providers.of(account).capabilities(account).demand(Feature.CREDIT);
@@ -73,17 +76,17 @@ public class CreditReader {
         }
     }
 
-    /** However old. */
+    /** The last credit, however old. */
     public Optional<Credit> last(Account account) {
         return creditRepository.find(account.name()).map(balance -> new Credit(balance.points(), balance.asOf()));
     }
 
-    /** Since when the provider leaves the tick's questions unanswered. */
+    /** Since when the provider has not answered the tick. */
     Optional<Instant> unreachableSince(Account account) {
         return creditRepository.unreachableSince(account.name());
     }
 
-    /** The accounts that the tick looks after. */
+    /** All accounts, for the tick. */
     public Collection<Account> all() {
         return accounts.all();
     }
@@ -98,7 +101,7 @@ public class CreditReader {
                         .isEmpty();
     }
 
-    /** For the tick: what goes wrong is logged, and tried again after ten minutes. */
+    /** For the tick: a failure is logged, and the request repeated after ten minutes. */
     public void refresh(Account account, Deadline deadline) {
         try {
             ask(account, deadline);
@@ -111,7 +114,7 @@ public class CreditReader {
         }
     }
 
-    /** A secret that cannot be read says nothing of the provider. */
+    /** A secret that cannot be read proves nothing about the provider. */
     private static boolean isAway(ProviderException e) {
         return e instanceof ProviderException.ProviderUnavailable
                 && !e.code().equals(Readiness.NotYet.SECRET_UNAVAILABLE);

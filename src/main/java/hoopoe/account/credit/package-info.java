@@ -1,4 +1,4 @@
-/** What accounts have left and how they are, and the end of a session when an operator asks for it. */
+/** The credit and health of accounts, and the end of a session when an operator asks for it. */
 @NullMarked
 package hoopoe.account.credit;
 

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * The latches of accounts whose provider has no sessions, so that a refused password is not tried again and again. Kept where
- * sessions are; a new version of the secret opens one.
+ * Blocks accounts whose provider has no sessions, so that a refused password is not tried again and again. A block is stored
+ * with the sessions; a new version of the secret lifts it.
  */
 @ApplicationScoped
 public class AccountBlocks {
@@ -26,7 +26,10 @@ public class AccountBlocks {
         return sessions.read(account.name()).latched(version);
     }
 
-    /** The same, where this is the version in force: one that was refused closes the latch again that another one opened since. */
+    /**
+     * The same for the version in force: where it was refused before and another version lifted the block since, the account
+     * is blocked again.
+     */
     public Optional<Readiness.Blocked> ofNewest(Account account, String version) {
         return sessions.change(account.name(), session -> session.latchedAgain(version, clock.instant()))
                 .latched(version);
@@ -38,7 +41,8 @@ public class AccountBlocks {
     }
 
     /**
-     * The provider has left this place. Nothing is sent there while the latch is closed: whatever the provider takes opens it.
+     * The provider has left this place. Nothing is sent there while the account is blocked: credentials that the provider
+     * takes lift the block.
      *
      * @param place a version of the secret and an address, for {@link #of}
      */
@@ -47,7 +51,7 @@ public class AccountBlocks {
     }
 
     /**
-     * The provider took the credentials: a latch that an earlier version closed, or a place that was left, is open. Writes only
+     * The provider took the credentials: a block by an earlier version, or by a place that was left, is lifted. Writes only
      * where there is one.
      */
     public void accepted(Account account, String version) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param pausedUntil no login before; null where there is no pause
  * @param starts of the last logins, oldest first
  * @param bad versions of the secret that the provider refused
- * @param spent other versions that ended in a latch since the last success: they do not open it. Where the provider has no
+ * @param spent other versions that ended in a block since the last success: they do not lift it. Where the provider has no
  *     sessions, the places that it left
- * @param operatorTry an operator allowed one login in spite of all this
+ * @param operatorTry whether an operator allowed one login in spite of all this
  */
 public record LoginHistory(
         @Nullable Trial trial,
@@ -57,7 +57,7 @@ public record LoginHistory(
         return unanswered >= UNANSWERED_TO_LATCH;
     }
 
-    /** Why no login may begin now, whatever the version. The rate holds for the operator too. */
+    /** Why no login may begin now, whatever the version. The rate limit holds for the operator too. */
     public Optional<Readiness> pause(Instant now) {
         if (!operatorTry && pausedUntil != null && now.isBefore(pausedUntil)) {
             return Optional.of(new Readiness.NotYet(
@@ -99,7 +99,7 @@ public record LoginHistory(
         return new LoginHistory(trial, unanswered, busy, pausedUntil, starts, bad, Set.of(), operatorTry);
     }
 
-    /** A latch is stronger than a pause, and a new version shall open it at once. */
+    /** A block is stronger than a pause, and a new version is to lift it at once. */
     LoginHistory closed() {
         return new LoginHistory(null, unanswered, 0, null, starts, bad, spent, operatorTry);
     }

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all workers share of one account's session at its provider, and the rules by which it changes. Immutable: a rule
- * answers the next session, or an equal one where it does not apply. Every rule may be run again after an answer of the store
- * was lost: what it did already it does not do twice.
+ * The state of one account's login session at its provider, shared by all workers, and the rules that change it. Immutable: a
+ * rule returns the next session, or an equal one where it does not apply. A rule may be run again after an answer of the store
+ * was lost: it has no second effect.
  *
  * @param revision counts the writes; 0 where nothing is stored
- * @param generation counts the keys: that of {@code key}, or of the last one where there is none
- * @param lease held by the one who may log in
- * @param latch closed by a refusal, opened by a success
+ * @param generation counts the keys: that of {@code key}, or of the last key where there is none
+ * @param lease held by the worker that may log in
+ * @param latch the account's block: set by a refusal, lifted by a success
  */
 public record Session(
         long revision,
@@ -28,7 +28,7 @@ public record Session(
     /** Longer than a login can take, so that it ends only where its holder died. */
     public static final Duration LEASE = Duration.ofSeconds(40);
 
-    /** Of a version that was refused, where another one opened the latch since. */
+    /** For a version that was refused, where another version lifted the block since. */
     private static final Readiness.Blocked REFUSED_BEFORE =
             new Readiness.Blocked("credentials_refused", "this password was refused before");
 
@@ -60,7 +60,7 @@ public record Session(
         return lease != null && now.isBefore(lease.until());
     }
 
-    /** Whether the lease is still the holder's own, also where its time is over and nobody has taken it. */
+    /** Whether the holder still has the lease, also past its end as long as no other worker has taken it. */
     public boolean isLeasedTo(String holder) {
         return lease != null && lease.holder().equals(holder);
     }
@@ -72,7 +72,7 @@ public record Session(
                 && logins.trial().holder().equals(holder);
     }
 
-    /** Why no login with this version may begin now: {@code Latched} or {@code NotYet}. Empty where it may. */
+    /** Why no login with this version may begin now: {@code Blocked} or {@code NotYet}. Empty where it may. */
     public Optional<Readiness> objection(String version, Instant now) {
         if (!logins.operatorTry()) {
             if (latch != null && logins.knows(version)) {
@@ -100,7 +100,7 @@ public record Session(
     }
 
     /**
-     * Notes, before the login, which version is tried and begins the lease anew; gives the lease back where the login may not
+     * Notes, before the login, which version is tried, and renews the lease; gives the lease back where the login may not
      * begin.
      */
     public Session trying(String holder, String version, LocalDate day, Instant now) {
@@ -118,7 +118,7 @@ public record Session(
         return with(latch, logins.trying(holder, version, now)).withLease(new LoginLease(holder, now.plus(LEASE)));
     }
 
-    /** Stores the key, where the lease is still the holder's: a late one would overwrite a newer key. */
+    /** Stores the key, where the lease is still the holder's: a late holder would overwrite a newer key. */
     public Session loggedIn(String holder, String value, LocalDate day) {
         if (!isTrying(holder)) {
             return this;
@@ -128,7 +128,10 @@ public record Session(
                 revision, generation + 1, new StoredKey(value, day, version), null, null, logins.succeeded(version));
     }
 
-    /** The provider does not know this user or password: the version is bad for ever, whoever holds the lease by now. */
+    /**
+     * The provider does not know this user or password: the version is bad for ever, even if another worker holds the lease by
+     * now.
+     */
     public Session refused(String holder, String version, String code, String text, Instant now) {
         var marked = with(latch, logins.bad(version));
         return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
@@ -140,7 +143,7 @@ public record Session(
         return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
     }
 
-    /** The same as {@link #refused} or {@link #blocked}, said to a key in use: where a newer key works, it says nothing. */
+    /** The same as {@link #refused} or {@link #blocked} for a key in use. It has no effect where a newer key works. */
     public Session refusedKey(long failed, boolean isBlocked, String code, String text, Instant now) {
         if (key == null || generation != failed) {
             return this;
@@ -158,24 +161,27 @@ public record Session(
         return Optional.of(latch == null ? REFUSED_BEFORE : new Readiness.Blocked(latch.code(), latch.text()));
     }
 
-    /** This version is in force and was refused before: the latch that another one opened since is closed again, for all to see. */
+    /**
+     * This version is in force and was refused before: where another version lifted the block since, the account is blocked
+     * again.
+     */
     Session latchedAgain(String version, Instant now) {
         return latch == null && logins.bad().contains(version)
                 ? latched(REFUSED_BEFORE.code(), REFUSED_BEFORE.text(), now)
                 : this;
     }
 
-    /** Said to a version of the secret by a provider that has no sessions: it is bad for ever. */
+    /** A provider without sessions refused this version of the secret: it is bad for ever. */
     Session refusedSecret(String version, String code, String text, Instant now) {
         return logins.knows(version) ? this : with(latch, logins.bad(version)).latched(code, text, now);
     }
 
-    /** Said of a place, which a provider without sessions has left: it is shut as long as the latch is. */
+    /** A provider without sessions has left this place: it stays closed as long as the account is blocked. */
     Session movedFrom(String place, String code, String text, Instant now) {
         return logins.knows(place) ? this : with(latch, logins.spent(place)).latched(code, text, now);
     }
 
-    /** A version that works opens the latch that another one closed, or a place that was left; a bad one stays bad. */
+    /** A version that works lifts the block by another version, or by a place that was left; a bad version stays bad. */
     Session acceptedSecret(String version) {
         return latch == null || logins.knows(version) ? this : with(null, logins.unspent());
     }
@@ -202,12 +208,12 @@ public record Session(
                 : new Session(revision, generation, null, lease, latch, logins);
     }
 
-    /** The operator's word: one login may begin in spite of latch, bad version and pause. */
+    /** An operator allows one login in spite of block, bad version and pause. */
     public Session opened(Instant now) {
         return latch == null && logins.pause(now).isEmpty() ? this : with(latch, logins.opened());
     }
 
-    /** The same as it was stored, or read. */
+    /** The same session with the revision that is stored. */
     public Session withRevision(long stored) {
         return new Session(stored, generation, key, lease, latch, logins);
     }

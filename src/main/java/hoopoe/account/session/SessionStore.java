@@ -3,23 +3,26 @@ package hoopoe.account.session;
 import hoopoe.provider.ProviderException;
 import java.util.function.UnaryOperator;
 
-/** The sessions of all accounts, shared by all workers (design.md section 5). Its one implementation keeps them in the store. */
+/**
+ * Stores the sessions of all accounts, shared by all workers (design.md section 5). Its one implementation is in
+ * {@code store.account}.
+ */
 public interface SessionStore {
 
     /** A strong read; {@link Session#NONE} where nothing is stored yet. */
     Session read(String account);
 
     /**
-     * Stores {@code next} where {@code seen} is still what is there.
+     * Stores {@code next} where {@code seen} is still stored.
      *
-     * @return false where somebody else was faster; a write of our own whose answer was lost is no somebody else
+     * @return false where another worker was faster; our own write whose answer was lost does not count as another
      */
     boolean replace(String account, Session seen, Session next);
 
     /**
-     * Applies one of the rules of {@link Session}, again where somebody else wrote meanwhile.
+     * Applies one of the rules of {@link Session}, again where another worker wrote meanwhile.
      *
-     * @return the session as it stands then
+     * @return the session as it is stored then
      * @throws ProviderException.ProviderBusy after {@code 50} lost races
      */
     default Session change(String account, UnaryOperator<Session> rule) {

@@ -22,13 +22,14 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Empties providers' inboxes, where reading a message takes it away. One at a time an account; what an earlier one left is
- * dealt with first. A death between question and answer loses what the answer held: that is noted, and cannot be prevented.
+ * Empties providers' inboxes, where reading a message deletes it. One worker at a time empties an account's inbox; it first
+ * handles what earlier workers left. A crash between request and answer loses the answer's messages: that is noted, and cannot
+ * be prevented.
  */
 @ApplicationScoped
 public class InboxDrainer {
 
-    /** In one go: a thousand messages, where an answer holds fifty. */
+    /** Calls in one go: a thousand messages, where an answer holds fifty. */
     static final int MOST_CALLS = 20;
 
     private static final String LOST = "unanswered";
@@ -63,9 +64,9 @@ public class InboxDrainer {
     }
 
     /**
-     * Empties one, as far as there is time; nothing where its provider has none.
+     * Empties the inbox of an account, as far as there is time; does nothing where its provider has none.
      *
-     * @param asking until when a question may be begun; begun, it has its whole time
+     * @param asking until when a fetch may be begun; begun, it has its whole time
      * @param deadline the end of the invocation
      * @return how many messages it brought
      */
@@ -93,7 +94,7 @@ public class InboxDrainer {
         }
     }
 
-    /** By later ticks: a release may read what an earlier one could not. */
+    /** Later ticks read them: a release may read what an earlier one could not. */
     private void readAgain(Account account, Deadline asking) {
         int again = inboxRepository.readAgainAfterRelease(account.name(), () -> !asking.isOver());
         if (again > 0) {
@@ -101,15 +102,15 @@ public class InboxDrainer {
         }
     }
 
-    /** @param failure what ended it before the inbox was empty; null where it is */
+    /** @param failure why the inbox is not empty; null where it is */
     private record DrainResult(int messages, @Nullable String failure) {
-        /** The last failure is what it ended with. */
+        /** Keeps the last failure. */
         DrainResult then(DrainResult next) {
             return new DrainResult(messages + next.messages(), next.failure() == null ? failure : next.failure());
         }
     }
 
-    /** What is wrong with one question costs none of those behind it, nor the emptying. */
+    /** A failure of one fetch stops neither the fetches behind it nor the emptying. */
     private DrainResult leftBehind(Account account, Deadline asking, Deadline deadline) {
         var left = new DrainResult(0, null);
         for (var question : inboxRepository.open(account.name())) {
@@ -127,7 +128,7 @@ public class InboxDrainer {
         return left;
     }
 
-    /** Whoever asked holds the right no more: without an answer there will be none. */
+    /** The worker of the fetch no longer holds the lease: a fetch without an answer will never get one. */
     private DrainResult leftBehind(Account account, InboxFetch question, Deadline asking, Deadline deadline) {
         if (question.raw() == null) {
             lose(question, LOST);
@@ -183,7 +184,7 @@ public class InboxDrainer {
         return InboxImporter.ImportResult.failed(((InboxResponse.NotAsked) answer).code());
     }
 
-    /** An adapter that throws has broken its word, and nobody knows how far it came. */
+    /** An adapter must not throw here: it is not known how far its call came. */
     private InboxResponse asked(Account account, Readiness.Ready ready, Deadline deadline) {
         try {
             return providers.of(account).drain(account, ready, deadline);

@@ -26,18 +26,18 @@ import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the messages out of what an inbox answered with, each once, however often the same answer is read. */
+/** Imports the messages of an inbox's answer, each once, however often the same answer is read. */
 @ApplicationScoped
 public class InboxImporter {
 
-    /** So many messages of an answer are kept in one go: no other account waits for the rest. */
+    /** How many messages of an answer are stored in one go, so that no other account waits for the rest. */
     static final int MOST = 500;
 
     static final String UNFINISHED = "unfinished";
 
     private static final String GIVEN_UP = "failed for a day";
 
-    /** So many messages that could not be kept end one try of an answer; with {@link #MOST} of them no others are begun. */
+    /** So many failed messages end one import of an answer; with {@link #MOST} of them no new messages are begun. */
     static final int FAILURES = 3;
 
     private static final Logger LOG = Logger.getLogger(InboxImporter.class);
@@ -56,10 +56,10 @@ public class InboxImporter {
     }
 
     /**
-     * What an answer brought.
+     * The result of an import.
      *
-     * @param more whether there may be others behind it
-     * @param failure null where it could be read
+     * @param more whether the inbox may hold more messages
+     * @param failure null where the answer could be read
      */
     record ImportResult(
             int messages, boolean more, @Nullable String failure) {
@@ -69,9 +69,9 @@ public class InboxImporter {
     }
 
     /**
-     * Keeps what an answer brought, as far as there is time; the rest is kept by later ticks.
+     * Stores the messages of an answer, as far as there is time; later ticks store the rest.
      *
-     * @param question with its answer, and this try counted: whoever dies over it has counted too
+     * @param question with its answer, and this try counted, so that a crash counts too
      * @param deadline when to have stopped
      */
     ImportResult take(Account account, InboxFetch question, Deadline deadline) {
@@ -95,7 +95,7 @@ public class InboxImporter {
         return ImportResult.failed(reason);
     }
 
-    /** One that cannot be kept holds back none of the others: it is noted, and tried again behind them. */
+    /** A message that cannot be stored does not stop the others: it is noted, and tried again behind them. */
     private ImportResult kept(Account account, InboxFetch question, InboxContent.Messages read, Deadline deadline) {
         var all = read.messages();
         int from = Math.min(question.kept(), all.size());
@@ -122,21 +122,21 @@ public class InboxImporter {
         return IntStream.range(from, until).boxed().toList();
     }
 
-    /** Not always the same ones first: some of them may fail for ever. */
+    /** Begins with other messages each time, because some of them may fail for ever. */
     private static List<Integer> rotated(Collection<Integer> failed, int tries) {
         var rotated = new ArrayList<>(failed);
         Collections.rotate(rotated, FAILURES * tries);
         return rotated;
     }
 
-    /** @param failures of the messages that could not be kept, by their places */
+    /** @param failures of the messages that could not be stored, by their places */
     private record Tried(List<Integer> kept, SortedMap<Integer, RuntimeException> failures) {
         int count() {
             return kept.size() + failures.size();
         }
     }
 
-    /** As many of them as there is time for; after some failures the table itself is to blame. */
+    /** Stores as many as there is time for; after some failures the table itself is the cause. */
     private Tried keep(
             Account account, List<InboxContent.ReceivedMessage> all, List<Integer> places, Deadline deadline) {
         var tried = new Tried(new ArrayList<>(), new TreeMap<>());
@@ -154,7 +154,7 @@ public class InboxImporter {
         return tried;
     }
 
-    /** An adapter that throws would throw again: what it cannot read is kept for people. */
+    /** An adapter that throws would throw again, so such an answer is kept for operators. */
     private InboxContent read(Account account, RawInboxAnswer raw) {
         var body = raw.body();
         if (body == null) {

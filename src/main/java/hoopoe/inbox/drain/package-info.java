@@ -1,4 +1,4 @@
-/** Empties the inboxes of providers, where a message that is read is gone. */
+/** Empties the inboxes of providers, where reading a message deletes it. */
 @NullMarked
 package hoopoe.inbox.drain;
 
