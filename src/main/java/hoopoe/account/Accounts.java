@@ -28,14 +28,14 @@ import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
 /**
- * The configured accounts: from {@code hoopoe.accounts.<name>.<key>}, and from {@code hoopoe.accounts-json}, one JSON object
- * {@code {"<name>": {"<key>": "<value>"}}} as the template's parameter carries it. A single setting wins over the JSON.
+ * The configured accounts: from single properties {@code hoopoe.accounts.<name>.<key>}, and from {@code hoopoe.accounts-json},
+ * one JSON object {@code {"<name>": {"<key>": "<value>"}}} as the template's parameter carries it. A single property wins.
  *
  * <p>A wrong setting concerns its own account only: the account is read as it was set, and {@link Providers#objection} says
  * what is wrong with it.
  *
- * <p>Not a config mapping, because those are built and validated at the start of every function, also of functions that never
- * read an account.
+ * <p>Not a config mapping, because those are built and validated at the start of every function, also where it never reads an
+ * account.
  */
 @ApplicationScoped
 public class Accounts {
@@ -51,7 +51,7 @@ public class Accounts {
                     Stream.of(AccountOption.values()).map(AccountOption::key))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** The keys that may be set singly besides, where secrets are plain configuration. */
+    /** The keys that may be single properties besides, where secrets are plain configuration. */
     private static final Set<String> SECRETS = Stream.of(
                     Setting.ACCOUNT_USER,
                     Setting.ACCOUNT_PASSWORD,
@@ -107,10 +107,7 @@ public class Accounts {
         return accounts;
     }
 
-    /**
-     * The keys of single settings, by account. An environment variable has underscores for dots and dashes, so all become
-     * dashes.
-     */
+    /** The keys of single properties, by account. Dots and dashes become alike, because an environment variable has neither. */
     private static Map<String, Set<String>> single(Config config) {
         return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
                 .map(SETTING::matcher)

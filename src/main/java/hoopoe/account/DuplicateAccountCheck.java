@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * Finds two accounts for one customer of a provider. What one does is hidden from the other, so the other would end its
- * session, empty its inbox or charge again what it has charged. Only the secrets show it, so it cannot be seen when the
- * accounts are read; each process looks once, as long as the user stays the same.
+ * Finds two accounts for one customer of a provider. Neither sees what the other does, so each would end the other's session,
+ * empty its inbox or charge again what it has charged. Only the secrets show it, so it cannot be seen when the accounts are
+ * read; each process looks once, as long as the user stays the same.
  */
 public final class DuplicateAccountCheck {
 

@@ -25,7 +25,7 @@ public record DeliveryReport(int version, Map<Integer, MessageReport> lines, Mes
         return lines.getOrDefault(n, MessageReport.EMPTY);
     }
 
-    /** Whether the report proves that the provider has the dispatch; the state {@code UNCONFIRMED} proves nothing. */
+    /** Whether the report proves that the provider has the dispatch. A status word that Hoopoe does not know proves nothing. */
     public boolean proves() {
         return lines.values().stream()
                 .anyMatch(messageReport -> !messageReport.replies().isEmpty()

@@ -28,8 +28,8 @@ final class CheckRunner {
     }
 
     /**
-     * Polls for the group when its turn comes, then checks each dispatch. Those without time wait in the scheduler, with what
-     * the provider reported.
+     * Polls for the group when its turn comes, then checks each dispatch. Those without time left wait in the scheduler, with
+     * the provider's answer.
      *
      * @param begun gets those that there was time for
      * @param deadline read whenever a check is about to begin

@@ -6,10 +6,7 @@ import hoopoe.store.delivery.CheckRepository;
 import java.time.Clock;
 import org.jboss.logging.Logger;
 
-/**
- * Runs pieces of work so that none stops another: a failure of our own is logged and counted, and the work is repeated after a
- * pause.
- */
+/** Runs work so that no piece stops another: our own failures are logged and counted, and the work is done after a pause. */
 final class ErrorBoundary {
 
     private static final Logger LOG = Logger.getLogger(Tick.class);

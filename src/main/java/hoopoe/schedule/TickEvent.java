@@ -6,7 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event that EventBridge sends every minute; nothing in it matters.
+ * The event that starts a tick; nothing in EventBridge's own event matters.
  *
  * @param readAgain from an operator: the account whose inbox answers that are aside are to be read again
  */

@@ -44,10 +44,7 @@ final class TickProgress {
         settled.put(batch.id(), batch);
     }
 
-    /**
-     * A check that was lined up is over, however it ended. @return its batch, where no other check of it is lined up and any
-     * dispatch has settled
-     */
+    /** A lined-up check is over, however it ended. @return its batch, where that was its last check and any has settled */
     Optional<Batch> over(CheckState seen) {
         var batch = seen.dispatch().batch();
         return Objects.requireNonNull(linedUp.get(batch)).decrementAndGet() == 0

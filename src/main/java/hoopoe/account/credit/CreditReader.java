@@ -18,10 +18,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/**
- * Reads the credit of accounts. A provider is asked at most once a minute for an account by callers, and once an hour by the
- * tick.
- */
+/** Reads the credit of accounts: for callers at most once a minute an account, for the tick once an hour. */
 @ApplicationScoped
 public class CreditReader {
 

@@ -85,7 +85,9 @@ public record Session(
         return logins.pause(now);
     }
 
-    /** Takes the login lease, where there is no key and no other holder. A holder that died in its login counts as unanswered. */
+    /**
+     * Takes the login lease, where there is no key and no other holder. A holder that died in its login counts as unanswered.
+     */
     public Session leased(String holder, LocalDate day, Instant now) {
         if (isLeasedTo(holder) || isLeasedAt(now) || keyOn(day).isPresent()) {
             return this;

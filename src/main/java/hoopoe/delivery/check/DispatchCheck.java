@@ -153,7 +153,7 @@ public class DispatchCheck {
         return asked.map(answer -> end(check, plan, report, answer, settled));
     }
 
-    /** Cancels at the provider what was marked during the send or after it. The check itself needs time after that. */
+    /** Cancels at the provider a dispatch that was marked during its send or later. The check itself needs time after that. */
     private Dispatch takenBack(Batch batch, Dispatch dispatch, Deadline deadline) {
         if (!BatchCancellation.isPending(batch, dispatch)) {
             return dispatch;

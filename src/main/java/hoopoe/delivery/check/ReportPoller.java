@@ -30,7 +30,7 @@ public class ReportPoller {
     /** The most pages of a report, whatever the provider says: many times what a dispatch can have. */
     static final int MOST_IN_ALL = 100;
 
-    /** How often a page is polled again whose replies could not all be stored; then the pages behind it go on. */
+    /** How often a page whose replies could not all be stored is polled again, before the poll goes on behind it. */
     private static final int MOST_FAILURES = 5;
 
     private static final Logger LOG = Logger.getLogger(ReportPoller.class);

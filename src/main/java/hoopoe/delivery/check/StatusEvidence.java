@@ -159,7 +159,7 @@ public class StatusEvidence {
     }
 
     /**
-     * A report line holds only the last of many replies: the reply itself tells of an earlier check. @return false where none
+     * A report line holds only the last of many replies: the reply itself shows an earlier check. @return false where none
      * assigned it
      */
     private boolean isAssigned(ReplyId id, Batch batch, @Nullable Integer message) {

@@ -76,7 +76,7 @@ public class CreditRepository {
      */
     public record CreditFailure(Instant at, String kind, String code) {}
 
-    /** Notes a failed request: the next caller may be told the same. */
+    /** Notes a failed request: the next caller may get the same failure. */
     public void fail(String account, CreditFailure creditFailure) {
         table.apply(Write.update(Keys.balance(account))
                 .set(BatchItem.KIND, "BALANCE")

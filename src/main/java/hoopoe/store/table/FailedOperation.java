@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What AWS' support asks for: DynamoDB's operation, its error code, the HTTP status and the request id. AWS' message is left
- * out because it names roles, tables and the AWS account, or repeats a condition.
+ * Describes a failed call by what AWS' support asks for: DynamoDB's operation, its error code, the HTTP status and the request
+ * id. AWS' message is left out because it names roles, tables and the AWS account, or repeats a condition.
  */
 final class FailedOperation extends Exception implements Loggable {
 

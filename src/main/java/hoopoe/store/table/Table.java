@@ -66,7 +66,8 @@ public class Table {
         /**
          * A condition did not hold, and nothing was written.
          *
-         * @param standing for each write of the transaction whose condition failed, the item as it stands; empty where there is none
+         * @param standing for each write of the transaction whose condition failed, the item as it stands; empty where there
+         *     is none
          */
         record ConditionFailed(Map<Integer, Optional<Item>> standing) implements WriteResult {
             public boolean by(int write) {
