@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code due} index: items that need work, and from when. It holds keys only and is never consistent, so a row is a hint:
- * the reader reads the item strongly and acts on that.
+ * The {@code due} index: items that need work, and from when. It holds keys only and is never strongly consistent, so a row is
+ * a hint: the reader reads the item strongly and acts on that.
  */
 public final class DueIndex {
 

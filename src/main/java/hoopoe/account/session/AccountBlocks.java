@@ -26,10 +26,7 @@ public class AccountBlocks {
         return sessions.read(account.name()).latched(version);
     }
 
-    /**
-     * The same for the version in force: where it was refused before and another version lifted the block since, the account
-     * is blocked again.
-     */
+    /** The same for the version in force: if it was refused before, it blocks again what another version lifted since. */
     public Optional<Readiness.Blocked> ofNewest(Account account, String version) {
         return sessions.change(account.name(), session -> session.latchedAgain(version, clock.instant()))
                 .latched(version);

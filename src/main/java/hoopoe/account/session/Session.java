@@ -85,9 +85,7 @@ public record Session(
         return logins.pause(now);
     }
 
-    /**
-     * Takes the login lease, where there is no key and no other holder. A holder that died in its login counts as unanswered.
-     */
+    /** Takes the login lease if there is no key and no other holder. A holder that died in its login counts as unanswered. */
     public Session leased(String holder, LocalDate day, Instant now) {
         if (isLeasedTo(holder) || isLeasedAt(now) || keyOn(day).isPresent()) {
             return this;
@@ -130,10 +128,7 @@ public record Session(
                 revision, generation + 1, new StoredKey(value, day, version), null, null, logins.succeeded(version));
     }
 
-    /**
-     * The provider does not know this user or password: the version is bad for ever, even if another worker holds the lease by
-     * now.
-     */
+    /** The provider does not know this user or password: the version is bad for ever, even if the lease has moved on. */
     public Session refused(String holder, String version, String code, String text, Instant now) {
         var marked = with(latch, logins.bad(version));
         return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
@@ -163,10 +158,7 @@ public record Session(
         return Optional.of(latch == null ? REFUSED_BEFORE : new Readiness.Blocked(latch.code(), latch.text()));
     }
 
-    /**
-     * This version is in force and was refused before: where another version lifted the block since, the account is blocked
-     * again.
-     */
+    /** This version is in force and was refused before: if another version lifted the block since, it is set again. */
     Session latchedAgain(String version, Instant now) {
         return latch == null && logins.bad().contains(version)
                 ? latched(REFUSED_BEFORE.code(), REFUSED_BEFORE.text(), now)

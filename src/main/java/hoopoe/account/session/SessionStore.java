@@ -3,10 +3,7 @@ package hoopoe.account.session;
 import hoopoe.provider.ProviderException;
 import java.util.function.UnaryOperator;
 
-/**
- * Stores the sessions of all accounts, shared by all workers (design.md section 5). Its one implementation is in
- * {@code store.account}.
- */
+/** The sessions of all accounts, shared by all workers (design.md section 5). Implemented once, in {@code store.account}. */
 public interface SessionStore {
 
     /** A strong read; {@link Session#NONE} where nothing is stored yet. */

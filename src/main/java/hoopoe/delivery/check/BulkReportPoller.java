@@ -33,9 +33,7 @@ final class BulkReportPoller {
         this.statusEvidence = statusEvidence;
     }
 
-    /**
-     * Groups dispatches to be checked together: each group is of one account, with as many messages as one call can poll for.
-     */
+    /** Groups checks: each group is of one account, with as many messages as one call can poll for. */
     List<List<CheckState>> together(Collection<CheckState> checkups) {
         var ofAccount = new LinkedHashMap<String, List<CheckState>>();
         checkups.forEach(checkState -> ofAccount
@@ -97,7 +95,7 @@ final class BulkReportPoller {
             return new BulkReportResult(pages.keySet(), pages, null);
         } catch (ProviderException.MalformedAnswer e) {
             LOG.warnf("check of %d dispatches of account %s: %s, one by one", asked.size(), account, e.getMessage());
-            // One of them may be the cause, and would be for ever.
+            // One of them may be the cause, and would stop all of them for ever.
             return BulkReportResult.NOTHING;
         } catch (ProviderException e) {
             LOG.warnf("check of %d dispatches of account %s: %s", asked.size(), account, e.getMessage());

@@ -27,17 +27,11 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads and merges what is known of the messages of a dispatch: its report, the callbacks that name its reference, and
- * replies.
- */
+/** Reads and merges what is known of a dispatch's messages: its report, the callbacks that name its reference, and replies. */
 @ApplicationScoped
 public class StatusEvidence {
 
-    /**
-     * How many replies of a page are stored in one go, or of callbacks assigned, so that other work does not wait for the
-     * rest.
-     */
+    /** How many replies of a page are stored, or of callbacks assigned, in one go: other work does not wait for the rest. */
     static final int MOST_REPLIES = 500;
 
     /** How many orphans are adopted in one go, for the same reason. */
@@ -159,8 +153,7 @@ public class StatusEvidence {
     }
 
     /**
-     * A report line holds only the last of many replies: the reply itself shows an earlier check. @return false where none
-     * assigned it
+     * A report line holds only the last replies: the reply itself shows an earlier check. @return false where none assigned it
      */
     private boolean isAssigned(ReplyId id, Batch batch, @Nullable Integer message) {
         var before = replyRepository

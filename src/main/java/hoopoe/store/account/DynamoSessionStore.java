@@ -8,9 +8,7 @@ import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/**
- * Keeps sessions in DynamoDB, one item for each account. A write succeeds only where the item has not changed since the read.
- */
+/** Keeps one item for each account. A write succeeds only where the item has not changed since the read. */
 @ApplicationScoped
 public class DynamoSessionStore implements SessionStore {
 

@@ -12,8 +12,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A caller's batches by creation time, from the {@code list} index. A row is a hint: act on what {@link BatchRepository#find}
- * says.
+ * A caller's batches by creation time, from the {@code list} index: hints, so act on what {@link BatchRepository#find} says.
  */
 @ApplicationScoped
 public class BatchIndex {

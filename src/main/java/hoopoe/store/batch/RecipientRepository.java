@@ -35,9 +35,7 @@ public class RecipientRepository {
                 .orElseThrow(() -> new IllegalStateException("a dispatch without recipients"));
     }
 
-    /**
-     * The first {@value #REJECTED_SHOWN} entries that were rejected when the batch was validated, in the order of the request.
-     */
+    /** The first {@value #REJECTED_SHOWN} entries that the batch's validation rejected, in the order of the request. */
     public List<InvalidRecipient> rejected(Batch batch) {
         return batch.rejected() == 0
                 ? List.of()

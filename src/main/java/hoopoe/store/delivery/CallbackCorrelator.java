@@ -254,10 +254,7 @@ public class CallbackCorrelator {
         return ConflictRetry.transact(table, all, "reference");
     }
 
-    /**
-     * A later resend finds the callbacks under that name; a resend that has looked already fails, because the callback is
-     * counted.
-     */
+    /** A later resend finds the callbacks under that name; one that has looked already fails, since the callback is counted. */
     private static Write beside(ProviderReference providerReference, Dispatch dispatch) {
         return named(DispatchWrites.at(dispatch.id()), providerReference);
     }

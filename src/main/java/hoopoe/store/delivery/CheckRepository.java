@@ -148,10 +148,7 @@ public class CheckRepository {
         return ConflictRetry.apply(table, write, "events");
     }
 
-    /**
-     * Notes in the batch that all messages of the dispatch are final or settled, before the dispatch leaves the {@code due}
-     * index.
-     */
+    /** Notes in the batch, before the dispatch leaves the {@code due} index, that all its messages are final or settled. */
     public void settle(DispatchId id) {
         var write = Write.update(Keys.batch(id.batch()))
                 .add(BatchItem.SETTLED, Set.of(id.n()))

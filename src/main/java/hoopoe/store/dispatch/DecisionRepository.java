@@ -50,7 +50,7 @@ public class DecisionRepository {
     }
 
     /**
-     * The dispatch was sent.
+     * Stores that the dispatch was sent.
      *
      * @param seen unconfirmed, read strongly
      * @param providerReference the dispatch's reference from now on; null where it keeps its own, or has none
@@ -78,8 +78,8 @@ public class DecisionRepository {
     }
 
     /**
-     * The dispatch was not sent, and is to be sent again: the next try. Refused where a callback was counted since it was
-     * read, and while a check of it is running.
+     * Stores that the dispatch was not sent, and is to be sent again: the next try. Refused where a callback was counted since
+     * the dispatch was read, and while a check of it is running.
      *
      * @param seen unconfirmed, read before its callbacks and delivery report
      */

@@ -31,7 +31,7 @@ public final class DispatchWrites {
                 .set(DispatchItem.TEXT, text == null || text.isEmpty() ? null : Surrogates.cut(text, WORDS));
     }
 
-    /** The dispatch may have been sent: lists it as unconfirmed, for the search for its references. */
+    /** Lists the dispatch as unconfirmed, because it may have been sent. */
     static Write doubt(Write write, Instant now) {
         return write.set(DispatchItem.UNCONFIRMED, now)
                 .set(BatchItem.LIST, Keys.unconfirmed(LocalDate.ofInstant(now, ZoneOffset.UTC)))

@@ -43,7 +43,7 @@ public class SendResultRepository {
         UNWRITTEN
     }
 
-    /** Gives the dispatch and its reservation back, with proof that nothing was sent. */
+    /** Lets the dispatch wait again and gives its reservation back, with proof that nothing was sent. */
     public Recorded release(
             Lease lease, Reservation reservation, Instant due, String code, String text, Duration patience) {
         var release = DispatchWrites.note(step(lease, DispatchState.ACCEPTED, due), code, text)

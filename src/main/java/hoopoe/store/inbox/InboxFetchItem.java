@@ -36,10 +36,7 @@ final class InboxFetchItem {
     /** How long operators can look at an answer that could not be imported. */
     static final Duration KEPT = Duration.ofDays(30);
 
-    /**
-     * Bytes of a packed answer that fit an item of 400 KB: many times fifty long messages. A larger answer is kept in several
-     * items.
-     */
+    /** Bytes of a packed answer that fit an item of 400 KB: many times fifty long messages. A larger one has several items. */
     static final int MOST = 380 * 1024;
 
     private static final String ACCOUNT = "account";

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Pauses, with full jitter, between tries of a write that met a conflict, until the limit is over. Measures time itself,
- * without the clock that the records use.
+ * Pauses, with full jitter, between tries of a write that met a conflict, until a limit in real time, whatever clock is
+ * injected.
  */
 public final class Backoff {
 

@@ -104,9 +104,7 @@ public class Table {
         return items;
     }
 
-    /**
-     * For what {@link #query(String, String)} does not cover: ranges, limits, and indexes, which are hints and never strong.
-     */
+    /** For what {@link #query(String, String)} does not cover: ranges, limits, and indexes (hints, and never strong). */
     public ItemPage query(Consumer<QueryRequest.Builder> query) {
         var request = QueryRequest.builder().tableName(name);
         query.accept(request);
