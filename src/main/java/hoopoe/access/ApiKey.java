@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A key as its caller holds it: {@code hpk_live_<id><secret>}, the id of 10 characters, the secret of 26.
+ * An API key as its caller holds it: {@code hpk_live_<id><secret>}, with an id of 10 characters and a secret of 26.
  *
  * @param id names the key in lists and logs
- * @param secret 130 random bits: nobody guesses them, so a plain SHA-256 keeps them as well as a slow hash would
+ * @param secret 130 random bits: too many to guess, so a plain SHA-256 protects them as well as a slow hash would
  */
 public record ApiKey(KeyKind kind, String id, String secret) {
 
@@ -18,7 +18,9 @@ public record ApiKey(KeyKind kind, String id, String secret) {
     private static final Pattern TEXT =
             Pattern.compile("hpk_(live|test)_([0-9a-z]{" + ID + "})([0-9a-z]{" + SECRET + "})");
 
-    /** What keys are made of: 32 characters, without {@code i l o u}. Read are all, so the local stack's own is never made. */
+    /**
+     * New keys have these 32 characters: no {@code i l o u}. All letters are read, so the local stack's own key is never made.
+     */
     private static final String MADE_OF = "0123456789abcdefghjkmnpqrstvwxyz";
 
     public static ApiKey random(KeyKind kind, SecureRandom random) {
@@ -33,7 +35,7 @@ public record ApiKey(KeyKind kind, String id, String secret) {
         return text.toString();
     }
 
-    /** Empty for whatever is none. */
+    /** Empty where the text is no API key. */
     public static Optional<ApiKey> of(String text) {
         var key = TEXT.matcher(text);
         return key.matches()
@@ -41,17 +43,17 @@ public record ApiKey(KeyKind kind, String id, String secret) {
                 : Optional.empty();
     }
 
-    /** As its caller shows it. */
+    /** As its caller sends it. */
     public String text() {
         return "hpk_" + kind.text() + '_' + id + secret;
     }
 
-    /** What is kept of it: SHA-256 of all of it, in hex. */
+    /** What is stored of the key: SHA-256 of all of it, in hex. */
     public String hash() {
         return Sha256.hex(text());
     }
 
-    /** Without its secret. */
+    /** Without the secret. */
     @Override
     public String toString() {
         return "hpk_" + kind.text() + '_' + id + "…";

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as it is kept.
+ * An API key as it is stored: without its secret.
  *
  * @param hash {@link ApiKey#hash()}
- * @param expires from when it is valid no more; null for never
- * @param revoked since when it is valid no more; null for not
+ * @param expires the key is invalid from this time on; null for never
+ * @param revoked the key is invalid since this time; null while it is not revoked
  */
 public record IssuedKey(
         String id,
@@ -24,7 +24,7 @@ public record IssuedKey(
         @Nullable Instant expires,
         @Nullable Instant revoked) {
 
-    /** What no key hashes to, in the place of the hash of one that is not there. */
+    /** Compared where there is no such key: no key has this hash. */
     private static final String NOTHING = "-".repeat(64);
 
     public IssuedKey {
@@ -40,10 +40,10 @@ public record IssuedKey(
     }
 
     /**
-     * What somebody may do who shows {@code shown}. Takes as long for a wrong secret as for an id that is not there: how long
-     * says nothing of how near a guess was.
+     * The grant of a caller that shows this key. A wrong secret takes as long as an unknown id: the time does not tell how near
+     * a guess was.
      *
-     * @param issued the one with the id that was shown, if there is one
+     * @param issued the stored key with the id that was shown, if there is one
      */
     public static Optional<Grant> grant(Optional<IssuedKey> issued, ApiKey shown, Instant now) {
         var expected = issued.map(IssuedKey::hash).orElse(NOTHING);

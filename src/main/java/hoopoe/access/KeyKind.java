@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which accounts a caller reaches. */
+/** Which accounts a caller reaches with a key. */
 public enum KeyKind {
-    /** Any: real people get real messages. */
+    /** All accounts: real people get real messages. */
     LIVE,
-    /** Only those whose provider is a simulator ({@code hoopoe.accounts.<name>.simulated}). */
+    /** Only accounts whose provider is a simulator ({@code hoopoe.accounts.<name>.simulated}). */
     TEST;
 
-    /** {@code live}, {@code test}: as keys have it. */
+    /** {@code live} or {@code test}, as in a key. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,19 +7,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** One thing that a caller may be allowed to do; {@code batches:write} and the like. */
+/** One permission of a caller: {@code batches:write} and the like. */
 public enum Scope {
-    /** To send, and to cancel. */
+    /** To send and to cancel batches. */
     BATCHES_WRITE,
-    /** To see one's own batches and replies, and the accounts. */
+    /** To see the caller's own batches and replies, and the accounts. */
     BATCHES_READ,
-    /**
-     * To do what touches an account as a whole, to see what its provider says of it, and to see and settle of any caller what only an
-     * operator can know.
-     */
+    /** To act on an account as a whole, to see what its provider says of it, and to see and decide on batches of any caller. */
     ACCOUNTS_ADMIN;
 
-    /** As keys, tokens and documents have it. */
+    /** As keys, tokens and documents write it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', ':');
     }
@@ -30,7 +27,7 @@ public enum Scope {
                 .findFirst();
     }
 
-    /** Those of a blank-separated list (RFC 6749 section 3.3) that are ours; others are somebody else's business. */
+    /** Scopes of Hoopoe in a blank-separated list (RFC 6749 section 3.3); scopes of other systems are left out. */
     public static Set<Scope> all(String texts) {
         return Arrays.stream(texts.split(" "))
                 .map(Scope::of)
@@ -38,7 +35,7 @@ public enum Scope {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Blank-separated, what {@link #all} reads. */
+    /** A blank-separated list, as {@link #all} reads it. */
     public static String text(Set<Scope> scopes) {
         return new TreeSet<>(scopes).stream().map(Scope::text).collect(Collectors.joining(" "));
     }

@@ -1,4 +1,4 @@
-/** API keys, grants and scopes: who calls and what they may do. Knows neither HTTP nor where keys are kept. */
+/** API keys, grants and scopes: which caller calls and what they may do. Knows neither HTTP nor the table. */
 @NullMarked
 package hoopoe.access;
 
