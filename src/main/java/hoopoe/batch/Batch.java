@@ -8,27 +8,27 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asked for, without its recipients.
+ * A batch without its recipients, as its caller asked for it.
  *
  * @param id {@code bat_} and a ULID
- * @param caller who asked; the scope of idempotency and of what may be seen
- * @param text the text of all whose own is missing; empty where each has its own
+ * @param caller {@code owner()} of the caller's grant: the scope of idempotency and of what may be seen
+ * @param text the default text; empty where each recipient has their own
  * @param subject a note for the sender; empty for none
  * @param reference the caller's own; null for none
  * @param sendAt null for now
- * @param validity how long the provider shall try, as the caller wished it; null for the provider's default
- * @param binary that all texts are hexadecimal digits of a binary message; null where they are texts
+ * @param validity how long the provider shall try, as the caller asked; null for the provider's default
+ * @param binary set where all texts are hexadecimal digits of a binary message; null where they are texts
  * @param notAfter a claim after it finds the batch expired: max(created, sendAt) + validity
- * @param lastSendAt the latest of all recipients' times; created where there is none
- * @param accepted messages, over all dispatches
- * @param rejected entries that were refused when it was admitted
- * @param ranges of each dispatch, by its number
- * @param summary segments and estimate as the API shows them, JSON; fixed when admitted
- * @param spread all dispatches exist; none is ever created again
- * @param erase when somebody cancelled it; null while nobody did
- * @param settled numbers of the dispatches whose messages are all final or settled
- * @param expires when TTL may take it and everything of it
- * @param correlation of the request that made it; null where nobody knows it
+ * @param lastSendAt the latest send time of all recipients; {@code created} where none has one
+ * @param accepted messages, in all dispatches
+ * @param rejected recipients that were refused at creation
+ * @param ranges message numbers of each dispatch, by the dispatch's number
+ * @param summary segments and estimate as the API shows them, JSON; fixed at creation
+ * @param spread whether all dispatches exist; then none is ever created again
+ * @param erase when the batch was cancelled; null while it is not
+ * @param settled numbers of the dispatches whose messages are all final or timed out
+ * @param expires when TTL may delete the batch and everything of it
+ * @param correlation id of the request that made it; null where it is not known
  */
 public record Batch(
         String id,

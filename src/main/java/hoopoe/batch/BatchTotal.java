@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the dispatches of a settled batch come to.
+ * The sums over all dispatches of a settled batch.
  *
  * @param counts messages by state label
  * @param countedAt when the oldest of the counts was taken
- * @param cost points that the provider took, less what it gave back; null where it said nothing
+ * @param cost points that the provider took, less those it gave back; null where it named none
  * @param cancelled messages that were cancelled
- * @param refunded points given back for those; null where that is not known of all
+ * @param refunded points given back for these; null where they are not known for all
  */
 public record BatchTotal(
         Map<String, Integer> counts,

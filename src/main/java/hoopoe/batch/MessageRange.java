@@ -1,6 +1,6 @@
 package hoopoe.batch;
 
-/** The lowest and the highest message number of a dispatch. Ranges of one batch may overlap. */
+/** The lowest and highest message number of a dispatch. Ranges of one batch may overlap. */
 public record MessageRange(int first, int last) {
 
     public boolean overlaps(int from, int until) {

@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One recipient as it was admitted; immutable. Packed with the others of its dispatch, so the JSON names are short.
+ * A recipient as it is stored; immutable. Packed with all recipients of its dispatch, so the JSON names are short.
  *
  * @param n the message's number: its index in the request
  * @param to E.164

@@ -33,7 +33,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Lets a batch in: looks at all of it, stores it once, and sends it at once where one dispatch suffices. */
+/** Creates a batch: validates all of it, stores it once, and sends it at once where it has one dispatch. */
 @ApplicationScoped
 public class BatchCreator {
 
@@ -75,13 +75,13 @@ public class BatchCreator {
     }
 
     /**
-     * @param claim of the call, where it has an idempotency key; a dry run has no effect and so no use for one
-     * @param by who wants it
+     * @param by the caller's grant
+     * @param claim the request's idempotency key, if any; a dry run has no effect, so it ignores the key
      * @param deadline the end of the invocation
      */
     public CreateBatchResult admit(BatchRequest request, Grant by, Optional<IdempotencyKey> claim, Deadline deadline) {
         var effective = request.dryRun() ? Optional.<IdempotencyKey>empty() : claim;
-        // Before every other check: what was admitted once stays admitted, even if it would be refused now.
+        // Before every other check: a batch once created stays created, even if the request would be refused now.
         var earlier = effective.flatMap(idempotencyStore::find);
         if (earlier.isPresent()) {
             return replay(effective.orElseThrow(), earlier.get());
@@ -99,7 +99,7 @@ public class BatchCreator {
                 : admit(request, by.owner(), account.get(), effective, deadline);
     }
 
-    /** To name one helps only where there is one to name. */
+    /** The caller can name an account only where they reach one. */
     private CreateRefused nameless(Grant by) {
         var all = accounts.all();
         return all.isEmpty() || all.stream().anyMatch(account -> by.reaches(account.simulated()))
@@ -115,7 +115,9 @@ public class BatchCreator {
         return refused("account_live_only", "A test key does not send with " + which + '.', "/account");
     }
 
-    /** The account of a batch that names none; for a test key the only simulated one where the usual one is real. */
+    /**
+     * The account where a batch names none: the default, or for a test key the only simulated one where the default is real.
+     */
     private Optional<Account> unnamed(Grant by) {
         var usual = accounts.defaultAccount();
         if (usual.filter(account -> by.reaches(account.simulated())).isPresent()) {
@@ -183,7 +185,7 @@ public class BatchCreator {
                             "It was used before, by a message that was sent, may have been, or was refused."))
                     .toList());
         } else if (storeResult instanceof BatchRepository.StoreResult.ReferenceHeld) {
-            // Whoever sends it makes another.
+            // The worker that sends it makes another reference.
             return store(
                     preparedBatch, preparedBatch.waiting(untouched(preparedBatch)), Optional.empty(), claim, deadline);
         }
@@ -196,7 +198,7 @@ public class BatchCreator {
         return preparedBatch.batch().created().plus(timeouts.untouched());
     }
 
-    /** Whether it can be sent here and now. */
+    /** Whether the batch can be sent in this invocation. */
     private Optional<Readiness.Ready> inline(PreparedBatch preparedBatch, Readiness readiness, Deadline deadline) {
         return preparedBatch.isOneDispatch()
                         && readiness instanceof Readiness.Ready ready
@@ -205,7 +207,7 @@ public class BatchCreator {
                 : Optional.empty();
     }
 
-    /** The batch is stored, and what goes wrong from here is the tick's: its caller is told that it is there. */
+    /** The batch is stored, and its caller is told so. If sending fails now, the tick sends it. */
     private void follow(NewBatch added, Optional<Readiness.Ready> inline, Deadline deadline) {
         try {
             if (!added.batch().spread()) {
@@ -232,7 +234,7 @@ public class BatchCreator {
                 .orElseThrow(() -> new IllegalStateException("a claim without its batch"));
     }
 
-    /** What the provider cannot do for any of them it cannot do at all. */
+    /** What the provider supports for no recipient, it does not support at all. */
     private static CreateRefused nobody(List<InvalidRecipient> rejected) {
         return rejected.stream().allMatch(one -> one.code().equals(BatchValidator.NOT_SUPPORTED))
                 ? new CreateRefused(
@@ -244,7 +246,7 @@ public class BatchCreator {
         return new CreateRefused(code, detail, List.of(new InvalidRecipient(pointer, code, detail)));
     }
 
-    /** One code where there is one. */
+    /** The code that all errors share, if they share one. */
     private static CreateRefused refused(List<InvalidRecipient> errors) {
         var codes = errors.stream().map(InvalidRecipient::code).collect(Collectors.toSet());
         return codes.size() == 1

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Segments and estimated points of a batch, fixed when it is admitted; the provider's own count is the truth.
+ * Segments and estimated points of a batch, fixed when it is created; only the provider's count is exact.
  *
- * @param segments parts over the air, of all messages
+ * @param segments of all messages
  * @param low points by the cheaper reading of the provider's rules; null where its prices are not known
  */
 @RegisterForReflection
@@ -49,7 +49,7 @@ public record BatchEstimate(
         }
     }
 
-    /** @param json as a batch carries it */
+    /** @param json as the batch stores it */
     public static BatchEstimate read(String json) {
         try {
             return JSON.readValue(json, BatchEstimate.class);

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller wishes to send, decoded and not yet looked at.
+ * What a caller asks to send: decoded, not yet validated.
  *
  * @param account null for the default
  * @param sendAt RFC 3339 with an offset; null for now
  * @param validitySeconds null for the provider's default
- * @param binary that all texts are hexadecimal digits of a binary message; null where they are texts
- * @param dryRun answer as if, and neither write nor call
+ * @param binary set where all texts are hexadecimal digits of a binary message; null where they are texts
+ * @param dryRun whether only to validate: nothing is stored or sent
  */
 public record BatchRequest(
         @Nullable String account,
@@ -25,7 +25,7 @@ public record BatchRequest(
         List<RequestedRecipient> recipients,
         boolean dryRun) {
 
-    /** Of texts. */
+    /** For texts that are not binary. */
     public BatchRequest(
             @Nullable String account,
             @Nullable String text,
@@ -38,7 +38,7 @@ public record BatchRequest(
         this(account, text, subject, sendAt, validitySeconds, reference, null, recipients, dryRun);
     }
 
-    /** @param variables what stands for {@code {{name}}} in its text */
+    /** @param variables values for {@code {{name}}} in its text */
     public record RequestedRecipient(
             @Nullable String to,
             @Nullable String text,

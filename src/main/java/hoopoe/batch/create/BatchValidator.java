@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through a request once: what of it can be sent, what cannot, and why. Reads and writes nothing. */
+/** Validates a request once: what can be sent, what cannot, and why. Reads and writes nothing. */
 final class BatchValidator {
 
     static final String NOT_SUPPORTED = "not_supported_by_provider";
@@ -59,7 +59,7 @@ final class BatchValidator {
         this.recipientValidator = new RecipientValidator(provider, capabilities, text, longestText, sendAt, now);
     }
 
-    /** @param token names a dispatch of it: goes out with the subject and counts for its length */
+    /** @param token names a dispatch of the batch; goes out with the subject and counts for its length */
     BatchValidator read(String token) {
         checkWhole();
         if (errors.isEmpty()) {
@@ -71,12 +71,12 @@ final class BatchValidator {
         return this;
     }
 
-    /** Refuses what answers somebody else's message. @param writer of a received message, where that is known */
+    /** Refuses answers to a message from another number. @param writer its sender, where known */
     void answering(Function<String, Optional<PhoneNumber>> writer) {
         recipientValidator.answering(writer);
     }
 
-    /** What is wrong with the whole of it; the rest means nothing then. */
+    /** Errors of the whole request; where there are any, the rest means nothing. */
     List<InvalidRecipient> errors() {
         return errors;
     }
@@ -132,7 +132,7 @@ final class BatchValidator {
         demand("/validity_seconds", request.validitySeconds() != null, Feature.VALIDITY);
     }
 
-    /** Also where all recipients have texts of their own: it is stored all the same. */
+    /** Also where all recipients have their own text, because the batch's is stored all the same. */
     private void checkText() {
         int longest = text.isPlain() ? longestText : RecipientValidator.longestWritten(capabilities);
         if (InvisibleCharacters.isAll(text.text())

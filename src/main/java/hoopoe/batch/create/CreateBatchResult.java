@@ -4,26 +4,26 @@ import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import java.util.List;
 
-/** What became of the wish to send. */
+/** The result of a request to create a batch. */
 public sealed interface CreateBatchResult {
 
-    /** It is stored, and will be sent; where one dispatch sufficed it has been tried already. */
+    /** Stored, and will be sent; where one dispatch suffices, a send may have been tried already. */
     record BatchCreated(Batch batch, List<InvalidRecipient> rejected) implements CreateBatchResult {}
 
-    /** The same call made this batch before. */
+    /** An earlier request with the same key created this batch. */
     record CreateReplayed(Batch batch) implements CreateBatchResult {}
 
     /** What would be stored. */
     record DryRun(Batch batch, List<InvalidRecipient> rejected) implements CreateBatchResult {}
 
     /**
-     * Nothing was written.
+     * Nothing was stored.
      *
-     * @param code of the problem catalogue, which knows its status
+     * @param code of the problem catalogue, which knows its HTTP status
      * @param errors what is wrong and where; may be empty
      */
     record CreateRefused(String code, String detail, List<InvalidRecipient> errors) implements CreateBatchResult {}
 
-    /** Nothing was written: the same call is being worked on elsewhere. */
+    /** Nothing was stored: another invocation works on the same request. */
     record CreateBusy() implements CreateBatchResult {}
 }

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts recipients into dispatches: none holds a number twice (a row of a report must find its message), none is larger than
- * the provider or an item of the table takes.
+ * Partitions recipients into dispatches. No dispatch has a phone number twice, because a row of a report must find its message;
+ * none is larger than the provider or an item of the table takes.
  */
 final class DispatchPartitioner {
 
-    /** Bytes; an item of DynamoDB takes 400 KB. */
+    /** In bytes; an item of DynamoDB takes 400 KB. */
     static final int PACKED = 200 * 1024;
 
     private final int size;
@@ -62,7 +62,7 @@ final class DispatchPartitioner {
         return dispatches.get(n).size() < size && bytes.get(n) + packed <= PACKED;
     }
 
-    /** Also where little would still fit: else each later recipient would look at it again. */
+    /** Also where a small recipient would fit: else each later recipient would look at this dispatch again. */
     private boolean isFull(int n) {
         return dispatches.get(n).size() >= size || bytes.get(n) >= PACKED * 9 / 10;
     }

@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** A text with {@code {{name}}} in it, and {@code {{{{} for two braces that open none. */
+/** A text with placeholders {@code {{name}}}; {@code {{{{} stands for two braces. */
 final class Placeholders {
 
     /** A name has letters, marks and digits of any script, the joiners of Persian, and {@code _ . -}. */
@@ -34,12 +34,12 @@ final class Placeholders {
         text = broken.isPresent() || !names.isEmpty() ? written : filled(Map.of(), written.length());
     }
 
-    /** A handset knows one kind of line end, and it counts as one. */
+    /** A handset knows one kind of line end, which counts as one character. */
     static Placeholders of(String written) {
         return new Placeholders(written.replace("\r\n", "\n"));
     }
 
-    /** What is sent where it is plain; else as it was written. */
+    /** The text to send, if it has no placeholders; else as it was written. */
     String text() {
         return text;
     }
@@ -48,25 +48,25 @@ final class Placeholders {
         return names.isEmpty();
     }
 
-    /** The character, from 1, at which braces open what is no placeholder. */
+    /** Position, from 1, of the first braces that open no placeholder. */
     OptionalInt broken() {
         return broken;
     }
 
-    /** The first name that has no value. */
+    /** The first placeholder that has no value. */
     Optional<String> missing(Map<String, String> variables) {
         return names.stream().filter(name -> !variables.containsKey(name)).findFirst();
     }
 
-    /** The first variable that it does not name. */
+    /** The first variable that has no placeholder. */
     Optional<String> unused(Map<String, String> variables) {
         return variables.keySet().stream().filter(name -> !names.contains(name)).findFirst();
     }
 
     /**
-     * Values are put in as they are: no placeholder in a value is filled again.
+     * Fills in values as they are: a placeholder in a value is not filled.
      *
-     * @param most in UTF-16 units: what gets longer is not filled to its end, which could be thousand times as far
+     * @param most in UTF-16 units: a longer text is not filled to its end, which could be a thousand times as far
      */
     String filled(Map<String, String> variables, int most) {
         var openings = OPENING.matcher(written);

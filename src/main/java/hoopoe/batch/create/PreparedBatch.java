@@ -19,13 +19,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** A batch as it would be stored. */
+/** A validated batch, ready to be stored. */
 record PreparedBatch(Batch batch, List<List<Recipient>> dispatches, List<InvalidRecipient> rejected) {
 
-    /** How long reports and people may ask about a batch after all is over. */
+    /** How long reports and callers may ask about a batch after its end. */
     private static final Duration RETENTION = Duration.ofDays(90);
 
-    /** How long after the last validity late evidence may come. */
+    /** How long after the last validity a late delivery report may come. */
     private static final Duration LATE = Duration.ofHours(72);
 
     static PreparedBatch of(
@@ -69,12 +69,12 @@ record PreparedBatch(Batch batch, List<List<Recipient>> dispatches, List<Invalid
         return dispatches.size() == 1;
     }
 
-    /** To be taken from the stream, or by whoever finds it due. */
+    /** With a first dispatch that waits for the stream or the tick. */
     NewBatch waiting(Instant due) {
         return new NewBatch(batch, Dispatch.waiting(batch, 0, dispatches.get(0).size(), due), dispatches, rejected);
     }
 
-    /** To be sent by whoever stores it. */
+    /** With a first dispatch that is claimed by the invocation that stores it. */
     NewBatch claimed(Instant deadline, ReservationFactory reservationFactory) {
         var to = dispatches.get(0);
         var reservation = reservationFactory.of(new DispatchId(batch.id(), 0), 0, to);
@@ -82,7 +82,7 @@ record PreparedBatch(Batch batch, List<List<Recipient>> dispatches, List<Invalid
         return new NewBatch(batch, first, reservation, dispatches, rejected);
     }
 
-    /** Where a message is that answers one of these. */
+    /** JSON pointers to the recipients that answer these messages. */
     List<String> pointers(List<String> receivedIds) {
         return dispatches.stream()
                 .flatMap(List::stream)

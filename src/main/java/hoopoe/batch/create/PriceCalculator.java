@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up segments and points by class of recipient. */
+/** Adds up segments and points by recipient class. */
 final class PriceCalculator {
 
     private final SmsProvider provider;
@@ -44,7 +44,7 @@ final class PriceCalculator {
                         .toList());
     }
 
-    /** Most batches have one text. */
+    /** Keeps the last result: most batches have one text. */
     private int parts(String text) {
         if (!text.equals(lastText)) {
             lastText = text;
@@ -55,7 +55,7 @@ final class PriceCalculator {
         return lastParts;
     }
 
-    /** Of what nobody can price there is no sum. */
+    /** Points are null where a price is not known. */
     private record Sum(
             int recipients,
             int segments,

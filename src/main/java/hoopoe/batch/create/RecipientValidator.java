@@ -24,11 +24,11 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Goes through the recipients of a request one by one: who can be sent to, who cannot, and why. */
+/** Validates the recipients of a request one by one: which can be sent to, which cannot, and why. */
 final class RecipientValidator {
 
     private static final int LONGEST = 200;
-    /** A text with placeholders may be written so many times as long as what becomes of it. */
+    /** A text with placeholders may be so many times as long as the filled text. */
     private static final int WRITTEN = 4;
 
     private final SmsProvider provider;
@@ -47,9 +47,9 @@ final class RecipientValidator {
     record ValidRecipient(PhoneNumber to, Recipient stored) {}
 
     /**
-     * @param text of those who have none of their own
+     * @param text default for recipients without their own
      * @param longestText in UTF-16 units
-     * @param sendAt of those who have none of their own
+     * @param sendAt default for recipients without their own
      */
     RecipientValidator(
             SmsProvider provider,
@@ -67,7 +67,7 @@ final class RecipientValidator {
         this.now = now;
     }
 
-    /** In UTF-16 units, of any text before it is filled: no item of the table is to hold what nobody can be sent. */
+    /** In UTF-16 units, of any text before it is filled: the table shall store no text that cannot be sent. */
     static int longestWritten(Capabilities capabilities) {
         return capabilities.maxText() * WRITTEN;
     }
@@ -102,7 +102,7 @@ final class RecipientValidator {
         }
     }
 
-    /** @param objections of the provider, by place in {@link #accepted} */
+    /** @param objections of the provider, by index in {@link #accepted} */
     void drop(Map<Integer, ValidationError> objections) {
         if (objections.isEmpty()) {
             return;
@@ -125,7 +125,7 @@ final class RecipientValidator {
                 Comparator.comparingInt(one -> Integer.parseInt(one.pointer().split("/")[2])));
     }
 
-    /** @param writer of a received message, where that is known */
+    /** @param writer sender of a received message, where that is known */
     void answering(Function<String, Optional<PhoneNumber>> writer) {
         var objections = new HashMap<Integer, ValidationError>();
         for (int i = 0; i < accepted.size(); i++) {
@@ -153,7 +153,7 @@ final class RecipientValidator {
         return same;
     }
 
-    /** By the member that wishes for it. */
+    /** The first requested feature that the provider lacks, by its request member. */
     private Optional<Map.Entry<String, Feature>> lacking(BatchRequest.RequestedRecipient requestedRecipient) {
         var wished = new LinkedHashMap<String, Feature>();
         wish(wished, "text", requestedRecipient.text() != null, Feature.PERSONALISED);
@@ -232,13 +232,13 @@ final class RecipientValidator {
                 + " open no {{name}}; {{{{ stands for two braces.";
     }
 
-    /** RFC 6901. A name may hold half a surrogate pair, which no answer could carry. */
+    /** A JSON pointer (RFC 6901). A name may have half a surrogate pair, which no response could carry. */
     private static String variable(String name) {
         var whole = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
         return "/variables/" + whole.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Where the others wait, an own time is kept though it is near: left out, it would mean theirs. */
+    /** Where the batch has a send time, an own time is kept even if it is near: else the batch's would apply. */
     private @Nullable Instant ownTime(SendTime time) {
         var own = sendAt == null ? time.ahead(now) : time.at();
         return own == null || own.equals(sendAt) ? null : own;
@@ -248,7 +248,7 @@ final class RecipientValidator {
         return "At most " + longest + " UTF-16 units.";
     }
 
-    /** The first member that is. */
+    /** The first member that is too long. */
     private static Optional<String> tooLong(BatchRequest.RequestedRecipient requestedRecipient) {
         if (isLong(requestedRecipient.reference())) {
             return Optional.of("reference");

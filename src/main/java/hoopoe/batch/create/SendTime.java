@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time to send as a caller wrote it.
+ * A send time as a caller wrote it.
  *
- * @param at whole seconds; null where none was given or it is refused
- * @param code why it is refused; null where it is not
+ * @param at in whole seconds; null where none was given or it is refused
+ * @param code why it is refused; null where it is valid
  */
 record SendTime(@Nullable Instant at, @Nullable String code, String detail) {
 
-    /** Clocks differ, and a request takes a while: not yet past. */
+    /** Clocks differ, and a request takes a while: this is not past yet. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
     private static final Duration AHEAD = Duration.ofDays(366);
@@ -41,7 +41,7 @@ record SendTime(@Nullable Instant at, @Nullable String code, String detail) {
         }
     }
 
-    /** Null for now, and for what is too near to be planned. */
+    /** Null for now, and for a time that is too near to be scheduled. */
     @Nullable Instant ahead(Instant now) {
         return at != null && SendOrder.isAhead(at, now) ? at : null;
     }

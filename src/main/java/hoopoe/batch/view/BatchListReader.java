@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A caller's batches, newest first. */
+/** Lists a caller's batches, newest first. */
 @ApplicationScoped
 public class BatchListReader {
 
-    /** The longest that a batch can be there: it is kept for 90 days after its last time to send, which can be far off. */
+    /** The longest time that a batch is stored: until 90 days after its last send time, which can be far ahead. */
     private static final Duration OLDEST = Duration.ofDays(400);
 
-    /** How many batches are looked at for one page, however few of them it shows. */
+    /** Most batches that are read for one page, however few of them it shows. */
     private static final int MOST_READ = 200;
 
-    /** How many dispatches of them are read: of those that are settled none, where they are many. */
+    /** Most dispatches that are read for one page. A settled batch of many dispatches needs none. */
     private static final int MOST_DISPATCHES = 2000;
 
     private static final Duration ENOUGH = Duration.ofSeconds(5);
@@ -38,13 +38,13 @@ public class BatchListReader {
     }
 
     /**
-     * Which batches somebody wants to see.
+     * Which batches a caller wants to see.
      *
      * @param state null for all
      * @param account null for all
-     * @param from made at that moment or later; null for no such limit
-     * @param until made before that moment; null for no such limit
-     * @param after the place of the last that was seen already; empty from the newest on
+     * @param from created at this time or later; null for no limit
+     * @param until created before this time; null for no limit
+     * @param after the place of the last batch that the caller has seen; empty to begin with the newest
      */
     public record Search(
             String caller,
@@ -55,7 +55,7 @@ public class BatchListReader {
             String after,
             int limit) {}
 
-    /** @param next the place after which the next page goes on; null at the end. A page may be short, and not the last */
+    /** @param next the place after which the next page begins; null at the end. A short page may not be the last */
     public record BatchPage(
             List<BatchView> batches, @Nullable String next) {}
 
@@ -105,7 +105,7 @@ public class BatchListReader {
         return BatchIndex.placeOf(from == null || from.isBefore(oldest) ? oldest : from);
     }
 
-    /** Clocks differ a little: what another function made a moment from now is there as well. */
+    /** Clocks differ a little: a batch that another function created a moment ahead of this clock is listed too. */
     private String before(Search search) {
         var latest = clock.instant().plus(Duration.ofHours(1));
         var until = search.until();

@@ -29,11 +29,11 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Batches as the API shows them, read as they stand. */
+/** Reads batches as the API shows them, in their current state. */
 @ApplicationScoped
 public class BatchReader {
 
-    /** Batches of at most so many dispatches are looked at message by message. */
+    /** Batches of at most this many dispatches are counted message by message. */
     private static final int LIVE = 3;
 
     private static final Logger LOG = Logger.getLogger(BatchReader.class);
@@ -66,12 +66,12 @@ public class BatchReader {
         this.clock = clock;
     }
 
-    /** As it is now; empty where it is none, or somebody else's. */
+    /** The current batch; empty where there is none of this id, or it is another caller's. */
     public Optional<Batch> find(String caller, String id) {
         return find(id).filter(batch -> batch.caller().equals(caller));
     }
 
-    /** The same for whoever may also look after those of others. */
+    /** The same, and for an operator also a batch of another caller. */
     public Optional<Batch> find(Grant by, String id) {
         return find(id).filter(batch -> by.looksAfter(batch.caller()));
     }
@@ -82,20 +82,20 @@ public class BatchReader {
                 : Optional.empty();
     }
 
-    /** All of it, as it stands now. */
+    /** The whole batch in its current state. */
     public BatchView whole(Batch batch) {
         return whole(batch, Map.of());
     }
 
-    /** @param candidates for references, by the number of the dispatch */
+    /** @param candidates candidate references, by the number of the dispatch */
     public BatchView whole(Batch batch, Map<Integer, List<BatchView.Candidate>> candidates) {
         var there = dispatchRepository.of(batch);
         return whole(batch, there, recipientRepository.rejected(batch), tally(batch, there), candidates);
     }
 
     /**
-     * All of it, right after it was admitted: nobody has said anything yet that its dispatches do not know. Where they cannot
-     * be read it is shown as it was admitted, since it is stored, and will be sent.
+     * The whole batch right after its creation, when its dispatches hold all that is known. Where they cannot be read, it is
+     * shown as created, because it is stored and will be sent.
      */
     public BatchView whole(Batch batch, List<InvalidRecipient> invalid) {
         var there = readable(batch);
@@ -115,7 +115,7 @@ public class BatchReader {
     /**
      * A row of a list, as of the last checks.
      *
-     * @param read how many dispatches were read for it
+     * @param read number of dispatches that were read for it
      */
     record BatchRow(BatchView batch, int read) {}
 
@@ -124,7 +124,7 @@ public class BatchReader {
         return counted(batch).batch();
     }
 
-    /** Of one that is settled the totals are read, where they stand; else all its dispatches. */
+    /** For a settled batch, reads its totals where they are stored; else all its dispatches. */
     BatchRow counted(Batch batch) {
         var kept = batch.dispatches() > BatchTotalsWriter.FEW && BatchTotalsWriter.isSettled(batch)
                 ? totals.find(batch)
@@ -170,7 +170,7 @@ public class BatchReader {
                 Timeline.of(batch, there, decisionRepository::of));
     }
 
-    /** What its dispatches come to. */
+    /** The sums over the dispatches of a batch. */
     private record BatchStanding(
             StatusCounts tally, @Nullable BigDecimal cost, BatchView.@Nullable CancellationView cancellation) {
 

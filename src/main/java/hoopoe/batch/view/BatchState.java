@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a batch is as a whole (product.md, states): a function of how many of its messages are in which state. */
+/** The state of a whole batch (product.md, states): it follows from how many of its messages are in which state. */
 public enum BatchState {
     ACCEPTED,
     SCHEDULED,
@@ -27,7 +27,7 @@ public enum BatchState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Nothing more is waited for. */
+    /** Whether no message is awaited any more. */
     public boolean isFinished() {
         return ordinal() >= COMPLETED.ordinal();
     }
@@ -40,7 +40,7 @@ public enum BatchState {
 
     /**
      * @param counts how many messages are in which state
-     * @param settled whether time has ended the waiting for those that are in no final state
+     * @param settled whether a timeout ended the waiting for messages in no final state
      */
     static BatchState of(Map<MessageState, Integer> counts, boolean settled) {
         var states = EnumSet.noneOf(MessageState.class);
@@ -65,7 +65,7 @@ public enum BatchState {
         };
     }
 
-    /** One that the provider refused at once, or that somebody cancelled, does not start the others. */
+    /** Rejected and cancelled messages alone do not put a batch in progress. */
     private static BatchState open(Set<MessageState> states) {
         if (states.equals(EnumSet.of(MessageState.ACCEPTED))) {
             return ACCEPTED;

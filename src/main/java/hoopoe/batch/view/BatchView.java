@@ -11,19 +11,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch as the API shows it: the answer to the call that made it, to one that asks for it, and a row of a list (which
- * leaves out invalid entries and timeline).
+ * A batch as the API shows it: in responses to {@code POST} and {@code GET}, and as a row of a list (without invalid recipients
+ * and timeline).
  *
- * @param validitySeconds as the caller wished it; null where they did not
+ * @param validitySeconds as the caller asked; null where they did not
  * @param asOf when the oldest of the counts was taken
- * @param cost what the providers say they took, less what they say they gave back; null where none said
+ * @param cost points that the provider says it took, less those it says it gave back; null where it named none
  * @param binary true where the texts are hexadecimal digits of a binary message; null where they are texts
- * @param estimate segments and estimated points per recipient class, fixed when it was admitted; JSON
- * @param recipients how many messages it has
- * @param invalid the first 1,000 of the entries that were refused when it was admitted
- * @param invalidTotal how many there were
- * @param cancellation null while nobody cancelled it
- * @param dispatches for whoever asks to see what is inside; null for all others
+ * @param estimate segments and estimated points per recipient class, fixed at creation; JSON
+ * @param recipients number of messages
+ * @param invalid the first 1,000 recipients that were refused at creation
+ * @param invalidTotal number of refused recipients
+ * @param cancellation null while the batch is not cancelled
+ * @param dispatches set where the caller asked to include them; else null
  */
 @RegisterForReflection
 public record BatchView(
@@ -47,7 +47,7 @@ public record BatchView(
         @Nullable List<DispatchView> dispatches,
         @Nullable List<TimelineEntry> timeline) {
 
-    /** For all who do not ask to see what is inside: without its dispatches, and what happened to them. */
+    /** Without dispatches and their timeline entries, where the caller did not ask to include them. */
     public BatchView outline() {
         return new BatchView(
                 id,
@@ -76,16 +76,15 @@ public record BatchView(
     }
 
     /**
-     * One provider call.
+     * A dispatch: one provider call.
      *
-     * @param messages how many it has
-     * @param attempt how many times it was tried; more than one only with proof that nothing had been sent,
-     *     or by an operator's word
+     * @param messages number of its messages
+     * @param attempt number of tries; more than one only after proof that nothing was sent, or by an operator decision
      * @param reference the provider's
      * @param providerCode of the last answer that was not plain acceptance
-     * @param candidates for an operator: references that nobody knows and that fit this dispatch and no other; nothing moves
-     *     by them; null where there are none, or the caller is none
-     * @param unsent how many messages the provider says it could not send
+     * @param candidates for an operator: references that match no dispatch and fit only this one; they change nothing; null
+     *     where there are none, or the caller is no operator
+     * @param unsent messages that the provider says it could not send
      */
     @RegisterForReflection
     public record DispatchView(
@@ -104,20 +103,20 @@ public record BatchView(
             @Nullable List<Candidate> candidates) {}
 
     /**
-     * A reference that callbacks named, and that may be the dispatch's.
+     * A reference that callbacks named and that may be the dispatch's.
      *
-     * @param numbers of how many of its recipients they spoke
-     * @param at when the first of them came
+     * @param numbers how many of the dispatch's phone numbers these callbacks named
+     * @param at when the first of these callbacks came
      */
     @RegisterForReflection
     public record Candidate(String reference, int numbers, Instant at) {}
 
     /**
-     * What came of the wish to cancel it, as it stands.
+     * The result of cancelling the batch, so far.
      *
      * @param cancelled messages that will not be sent
-     * @param refunded what was given back; null where that is not known of all of them
-     * @param pending messages of which nobody can say yet
+     * @param refunded points given back; null where they are not known for all cancelled messages
+     * @param pending messages whose result is not known yet
      */
     @RegisterForReflection
     public record CancellationView(
@@ -129,15 +128,15 @@ public record BatchView(
             int pending) {}
 
     /**
-     * Something that happened.
+     * An entry of the timeline.
      *
      * @param event {@code created}, {@code unconfirmed}, {@code confirmed}, {@code resent}, {@code submitted},
      *     {@code cancel_requested} or {@code checked}
-     * @param dispatch its number; null where it is about the whole batch
-     * @param by the key of the operator who settled it; null where none did
-     * @param caller whose key it is
-     * @param reference that they gave
-     * @param note that they left
+     * @param dispatch its number; null where the entry is about the whole batch
+     * @param by key of the operator; null where there was no operator decision
+     * @param caller that holds this key
+     * @param reference that the operator gave
+     * @param note that the operator left
      */
     @RegisterForReflection
     public record TimelineEntry(

@@ -20,11 +20,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of a batch as the API shows them, in the order of their numbers. */
+/** Reads the messages of a batch as the API shows them, in the order of their numbers. */
 @ApplicationScoped
 public class MessageReader {
 
-    /** As many dispatches of a page are looked at for callbacks that are not yet joined. */
+    /** So many dispatches of a page are read with callbacks that are not merged yet. */
     private static final int LIVE = 3;
 
     private final DispatchRepository dispatchRepository;
@@ -43,21 +43,21 @@ public class MessageReader {
         this.clock = clock;
     }
 
-    /** One message of a dispatch, which is not yet looked at. */
+    /** A message of a dispatch, before its state is computed. */
     private record MessageRow(EffectiveStatus shown, Recipient recipient) {
         int n() {
             return recipient.n();
         }
     }
 
-    /** @param next number from which the next page goes on; null at the end */
+    /** @param next message number at which the next page begins; null at the end */
     public record MessagePage(
             List<MessageView> messages, @Nullable Integer next) {}
 
     /**
-     * A page.
+     * Reads a page.
      *
-     * @param from the lowest number that may be on it; numbers have gaps where entries were refused
+     * @param from the lowest number that may be on it; numbers have gaps where recipients were refused
      */
     public MessagePage page(Batch batch, int from, int limit) {
         var there = dispatchRepository.of(batch).stream().collect(Collectors.toMap(Dispatch::n, Function.identity()));
@@ -76,7 +76,7 @@ public class MessageReader {
         return new MessagePage(page, rows.size() > limit ? rows.get(limit).n() : null);
     }
 
-    /** A dispatch that is not yet created is as it will be then. */
+    /** A dispatch that does not exist yet is shown as it will be created. */
     private Stream<MessageRow> rows(Batch batch, int n, Map<Integer, Dispatch> there, boolean live) {
         var to = recipientRepository.of(batch.id(), n);
         var dispatch = there.getOrDefault(n, Dispatch.waiting(batch, n, to.size(), batch.created()));
@@ -85,7 +85,7 @@ public class MessageReader {
         return to.stream().map(recipient -> new MessageRow(effectiveStatus, recipient));
     }
 
-    /** Ranges overlap: a number that comes again with another text is in a later dispatch. */
+    /** Ranges overlap: a repeated phone number with another text is in a later dispatch. */
     private static List<Integer> overlapping(Batch batch, int from) {
         return IntStream.range(0, batch.dispatches())
                 .filter(n -> batch.ranges().get(n).last() >= from)
@@ -94,7 +94,7 @@ public class MessageReader {
                 .toList();
     }
 
-    /** One more than the page has is known, and no dispatch that is left has a lower number than those. */
+    /** Whether more rows than the page holds are known, and no remaining dispatch has a lower number. */
     private static boolean isFull(List<MessageRow> rows, int limit, MessageRange next) {
         return rows.stream().filter(messageRow -> messageRow.n() < next.first()).count() > limit;
     }

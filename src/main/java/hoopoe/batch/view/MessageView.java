@@ -12,16 +12,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as the API shows it: one row a recipient.
+ * A message as the API shows it: one for each recipient.
  *
  * @param to E.164
- * @param receivedId of the received message that it answers
+ * @param receivedId id of the received message that it answers
  * @param providerId the provider's own id of the message
- * @param providerCode as the provider wrote it, of what decides the state
- * @param cost what the provider says it took for this one
- * @param replies ids of what came back
+ * @param providerCode of the fact that decides the state, as the provider wrote it
+ * @param cost points that the provider says it took for this message
+ * @param replies ids of its replies
  * @param reference the caller's own
- * @param timeline what was said of it, the latest word first; what lost is there too
+ * @param timeline facts about it, the deciding one first; outranked facts are there too
  */
 @RegisterForReflection
 public record MessageView(
@@ -59,7 +59,7 @@ public record MessageView(
         }
     }
 
-    /** In its batch. */
+    /** Its number in the batch. */
     public int number() {
         return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
     }
@@ -68,7 +68,7 @@ public record MessageView(
         var state = effectiveStatus.of(recipient);
         var messageReport = effectiveStatus.report().line(recipient.n());
         var dispatch = effectiveStatus.dispatch();
-        // What time made unknown still shows the provider's last word.
+        // A message that a timeout made unknown still shows the provider's last fact.
         var decisive = messageReport
                 .history()
                 .winner()

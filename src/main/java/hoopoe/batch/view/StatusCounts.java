@@ -14,7 +14,7 @@ import java.util.Map;
  * How many messages of a batch are in which state.
  *
  * @param asOf when the oldest of the counts was taken
- * @param settled whether nothing more is waited for
+ * @param settled whether no message is awaited any more
  */
 record StatusCounts(Map<MessageState, Integer> counts, Instant asOf, boolean settled) {
 
@@ -29,9 +29,9 @@ record StatusCounts(Map<MessageState, Integer> counts, Instant asOf, boolean set
     }
 
     /**
-     * As the last checks counted them.
+     * The counts of the last checks.
      *
-     * @param dispatches those that exist; what is not yet created is accepted
+     * @param dispatches those that exist; messages of the other dispatches count as accepted
      */
     static StatusCounts counted(Batch batch, List<Dispatch> dispatches, Instant now) {
         var counts = new EnumMap<MessageState, Integer>(MessageState.class);
@@ -51,7 +51,7 @@ record StatusCounts(Map<MessageState, Integer> counts, Instant asOf, boolean set
         return new StatusCounts(counts, asOf, batch.settled().size() == batch.dispatches());
     }
 
-    /** Of all dispatches, counted one by one just now. */
+    /** The sums over all dispatches, each just counted by message. */
     static StatusCounts of(List<Map<String, Integer>> all, boolean settled, Instant now) {
         var counts = new EnumMap<MessageState, Integer>(MessageState.class);
         all.forEach(some -> some.forEach((label, count) -> add(counts, MessageState.of(label), count)));

@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to a batch, the earliest first. */
+/** What happened to a batch, earliest first. */
 final class Timeline {
 
     private final List<BatchView.TimelineEntry> entries = new ArrayList<>();
 
     private Timeline() {}
 
-    /** @param audits what operators said of a dispatch */
+    /** @param audits operator decisions on a dispatch */
     static List<BatchView.TimelineEntry> of(
             Batch batch, List<Dispatch> dispatches, Function<Dispatch, List<DecisionRecord>> audits) {
         var timeline = new Timeline();
