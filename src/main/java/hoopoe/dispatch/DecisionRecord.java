@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator's word on a dispatch, kept as long as its batch.
+ * An operator decision on a dispatch, stored as long as its batch.
  *
- * @param unconfirmed since when nobody had known whether it was sent; null where that is not known
+ * @param unconfirmed since when the dispatch had been unconfirmed; null where that is not known
  * @param by the id of the key that the operator used
  * @param reference the provider's, as the operator gave it; null where they gave none
- * @param note their reason; null where they gave none. Never logged
+ * @param note the operator's reason; null where they gave none. Never logged
  */
 public record DecisionRecord(
         Instant at,
@@ -20,11 +20,11 @@ public record DecisionRecord(
         @Nullable String reference,
         @Nullable String note) {
 
-    /** What they say. */
+    /** What the operator decided. */
     public enum DecisionKind {
-        /** It was sent. */
+        /** The dispatch was sent. */
         CONFIRMED,
-        /** It was not sent, and shall be. */
+        /** The dispatch was not sent, and shall be. */
         RESENT
     }
 }

@@ -8,28 +8,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider call: one lease, one reference, one unknown. An item of at most 1 KB.
+ * A dispatch: one provider call with one lease, one reference and one result, perhaps unknown. An item of at most 1 KB.
  *
  * @param n its number in the batch, from 0
- * @param size how many messages
- * @param attempt claims so far; counts those that were released with proof that nothing was sent
- * @param fence of the send: grows with every claim, and whoever writes an answer must hold it
+ * @param size number of messages
+ * @param attempt claims so far, also those that were released with proof that nothing was sent
+ * @param fence of the send: grows with every claim, and only its holder may write a result
  * @param checkFence of the checks, which have their own
- * @param deadline when the lease of a claim ends; null while nobody holds it
- * @param reference the provider's, as written; null while there is none. Where the reference is ours, from the claim on
+ * @param deadline when the lease of a claim ends; null while there is none
+ * @param reference the provider's, as written; null while there is none. A reference of ours is there from the claim on
  * @param code of the last answer that was no acceptance, or of a note; null where there is none
- * @param text its words
+ * @param text the words to this code
  * @param cost points taken, as the provider said; null where it did not
  * @param unsent messages that the provider says it could not send
  * @param counts messages by state label, as of the last check; empty before it
  * @param countedAt when that check was
- * @param events how many callbacks and results of cancelling were counted on it; whoever ends the checks compares it
- * @param due when it needs looking after; null when never again
- * @param page report pages already joined in an unfinished check
+ * @param events number of callbacks and cancel results so far; a worker compares it before it ends the checks
+ * @param due when a worker must look at it; null when never again
+ * @param page report pages already merged in an unfinished check
  * @param deleted messages that the provider cancelled; null where there is no result
- * @param refunded points given back; null where nobody said
- * @param tries of which this is the last
- * @param correlation of the request that it is part of; null where nobody knows it
+ * @param refunded points given back; null where not known
+ * @param tries its tries, of which this is the last
+ * @param correlation id of its request; null where it is not known
  */
 public record Dispatch(
         String batch,
@@ -59,15 +59,15 @@ public record Dispatch(
         Instant expires,
         @Nullable String correlation) {
 
-    /** One that nobody has claimed. */
+    /** A dispatch that is not claimed. */
     public static Dispatch waiting(Batch batch, int n, int size, Instant due) {
         return at(DispatchState.ACCEPTED, batch, n, size, 0, null, null, ResendHistory.NONE, due);
     }
 
     /**
-     * One that is claimed from its first moment; due when the lease ends.
+     * A dispatch that is claimed when it is created; due when the lease ends.
      *
-     * @param reference ours, by which the provider will know it; null where it gives one itself
+     * @param reference ours, by which the provider will know it; null where the provider gives one itself
      */
     public static Dispatch claimed(Batch batch, int n, int size, Instant deadline, @Nullable String reference) {
         var resendHistory = ResendHistory.claimed(batch.created());
@@ -122,12 +122,12 @@ public record Dispatch(
         return LogContext.of(correlation).account(account).batch(batch).dispatch(n);
     }
 
-    /** Of who claimed it last. */
+    /** The lease of the last claim. */
     public Lease lease() {
         return new Lease(id(), tries.resends(), fence, attempt, expires, reference);
     }
 
-    /** What ends the subject that the provider gets: names this dispatch in a callback that echoes it. */
+    /** The end of the subject that the provider gets: it names this dispatch in a callback that echoes it. */
     public String token() {
         return id().token(tries.resends());
     }

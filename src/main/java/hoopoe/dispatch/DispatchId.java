@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Which dispatch. */
+/** A dispatch: its batch, and its number there. */
 public record DispatchId(String batch, int n) {
 
     private static final Pattern PARTITION = Pattern.compile("BATCH#(bat_[0-9A-Z]{26})#\\d{1,2}");
     private static final Pattern SORT = Pattern.compile("DISPATCH#(\\d{5,9})");
 
-    /** From the keys of an item, as the stream and the index give them; empty where they are not those of a dispatch. */
+    /** Reads the keys of an item, as the stream and the index give them; empty where it is no dispatch. */
     public static Optional<DispatchId> of(String pk, String sk) {
         var partition = PARTITION.matcher(pk);
         var sort = SORT.matcher(sk);
@@ -21,16 +21,16 @@ public record DispatchId(String batch, int n) {
     }
 
     /**
-     * What ends the subject that the provider gets: names this dispatch in a callback that echoes it.
+     * The end of the subject that the provider gets: it names this dispatch in a callback that echoes it.
      *
-     * @param resends of which of its tries
+     * @param resends number of the try
      */
     public String token(int resends) {
         var first = batch.substring(Batch.PREFIX.length()) + '-' + n;
         return resends == 0 ? first : first + '-' + resends;
     }
 
-    /** Whether this is a token of one of its tries, and no reference of a provider's. */
+    /** Whether this is a token of one of its tries, and no reference of a provider. */
     public boolean isToken(String name) {
         return name.equals(token(0)) || name.startsWith(token(0) + '-');
     }

@@ -2,7 +2,7 @@ package hoopoe.dispatch;
 
 import java.util.Locale;
 
-/** The register of a dispatch (design.md 4): what its messages show while nobody has said more of them. */
+/** The state of a dispatch (design.md 4): its messages show it while nothing more is known of them. */
 public enum DispatchState {
     ACCEPTED,
     DISPATCHING,
@@ -20,7 +20,7 @@ public enum DispatchState {
         return valueOf(label.toUpperCase(Locale.ROOT));
     }
 
-    /** Nothing will ever be sent, and nothing was. */
+    /** Whether nothing was sent, and nothing ever will be. */
     public boolean isEndedUnsent() {
         return this == REJECTED || this == CANCELLED || this == EXPIRED;
     }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to send a dispatch, and to say what came of it. Ended by whoever claims it next: by then the fence has grown.
+ * The right to send a dispatch and to write its result. The next claim ends it by raising the fence.
  *
- * @param resends the try that it is for
- * @param attempt the how-many-eth claim this is, from 1
+ * @param resends number of the try that it is for
+ * @param attempt number of the claim, from 1
  * @param expires of the dispatch
- * @param reference ours, by which the provider will know the call; null where it gives one itself
+ * @param reference ours, by which the provider will know the call; null where the provider gives one itself
  */
 public record Lease(
         DispatchId dispatch,
@@ -19,7 +19,7 @@ public record Lease(
         Instant expires,
         @Nullable String reference) {
 
-    /** Names the dispatch, and this try of it. */
+    /** Names the dispatch and its try. */
     public String token() {
         return dispatch.token(resends);
     }

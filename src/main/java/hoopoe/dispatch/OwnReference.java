@@ -4,8 +4,12 @@ import hoopoe.message.Sha256;
 import java.math.BigInteger;
 
 /**
- * The reference that we give a call whose provider gives none: made from the dispatch and the number of its try, so that
- * whoever sends it next gives the same one, unless an operator had it sent again. {@code 7k2m0c5v9p1r4t} (text421 takes 14 characters).
+ * Our reference for a call whose provider gives none: {@code 7k2m0c5v9p1r4t} (text421 takes 14 characters). Made from the
+ * dispatch and the number of its try: each worker makes the same one until an operator has it resent.
+ *
+ * @param resends number of the try
+ * @param length in characters: 5 bits of chance each
+ * @param again which one, where other dispatches have those before; from 0
  */
 public final class OwnReference {
 

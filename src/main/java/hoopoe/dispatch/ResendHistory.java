@@ -5,16 +5,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tries of a dispatch. The first is number 0; each operator's resend begins the next, which the provider knows by another
- * token and, where we give it, another reference. So nothing that comes late is taken for the word on another try.
+ * The tries of a dispatch. The first is number 0; each resend by an operator begins the next. The provider knows each try by
+ * its own token and, where we give one, its own reference. So a late answer or callback is never taken for one about another
+ * try.
  *
  * @param resends how often an operator had it sent again: the number of the current try
  * @param claimed when it was last claimed; null where it never was
- * @param unconfirmed when it last became so; null where it never did
- * @param resent when the last of the resends was
- * @param references those that earlier tries go by, as far as anybody ever said
- * @param words how often an operator has spoken of it
- * @param said whether an operator typed the reference that it goes by: the provider's own word replaces it
+ * @param unconfirmed when it last became unconfirmed; null where it never did
+ * @param resent when the last resend was
+ * @param references of earlier tries, as far as they are known
+ * @param words number of operator decisions on it
+ * @param said whether an operator gave its reference: a reference from the provider replaces it
  */
 public record ResendHistory(
         int resends,

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a claim takes beside the right to send, in the same transaction.
+ * What is reserved in the claim's transaction: the provider reference and the received messages that are answered.
  *
  * @param provider its type
- * @param reference ours, by which the provider will know the call; null where it gives one itself
- * @param receivedIds that are answered by it, each at most once ever; none twice
+ * @param reference ours, by which the provider will know the call; null where the provider gives one itself
+ * @param receivedIds without duplicates; each is answered at most once ever
  */
 public record Reservation(
         String provider, String account, @Nullable String reference, List<String> receivedIds) {

@@ -12,15 +12,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider's answer that took the messages, or that named a reference.
+ * The stored result of a send that took the messages or named a reference.
  *
  * @param provider its type
  * @param reference as written; null where it has none
- * @param sure whether the provider took it; else it may have, and the dispatch is {@code unconfirmed} with a reference to ask
+ * @param sure whether the provider took the messages; else it may have, and the dispatch is {@code unconfirmed} with a
+ *     reference to poll
  * @param code a note, or the code that makes it unsure; null for none
  * @param cost points taken; null where not said
- * @param at when it came
- * @param lines what it said of single messages, by their number: of all or none
+ * @param at when the answer came
+ * @param lines results of single messages, by their number: of all or none
  */
 public record SendResult(
         String provider,
@@ -34,7 +35,7 @@ public record SendResult(
         Instant at,
         Map<Integer, MessageReport> lines) {
 
-    /** Of one that says the same of all messages. */
+    /** For a result that is the same for all messages. */
     public SendResult(
             String provider,
             String account,
@@ -48,12 +49,12 @@ public record SendResult(
         this(provider, account, reference, sure, code, text, cost, unsent, at, Map.of());
     }
 
-    /** Whether it said of any message that it was not simply taken. */
+    /** Whether the provider did not simply take all messages. */
     public boolean isMixed() {
         return counts().keySet().stream().anyMatch(label -> !label.equals(MessageState.SUBMITTED.label()));
     }
 
-    /** Messages by state label, as the answer leaves them. */
+    /** Messages by state label, right after the answer. */
     public Map<String, Integer> counts() {
         return lines.values().stream()
                 .map(messageReport -> messageReport.history().winner())

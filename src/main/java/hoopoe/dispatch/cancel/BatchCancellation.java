@@ -25,19 +25,19 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels a batch (product.md, routes): first the mark, then dispatch by dispatch what can be done now. What cannot is
- * pending, and done by the tick.
+ * Cancels a batch (product.md, routes): marks it, then does for each dispatch what can be done now. The rest is pending, and
+ * the tick does it.
  */
 @ApplicationScoped
 public class BatchCancellation {
 
-    /** How soon a pending dispatch is looked at again. */
+    /** How soon the tick looks at a pending dispatch again. */
     public static final Duration AGAIN = Duration.ofMinutes(1);
 
-    /** No call is begun with less: the adapter keeps some of it back for what follows. */
+    /** No provider call begins with less: the adapter keeps part of it for what follows. */
     static final Duration ENOUGH = Duration.ofSeconds(3);
 
-    /** Others may change a dispatch while it is looked at: a claim, its answer. */
+    /** Tries: a claim or its result may change a dispatch meanwhile. */
     private static final int LOOKS = 4;
 
     private static final Logger LOG = Logger.getLogger(BatchCancellation.class);
@@ -70,8 +70,8 @@ public class BatchCancellation {
     /**
      * Marks the batch and does what can be done in time.
      *
-     * @return empty where others write it all the time, or it is gone
-     * @throws ProviderException.NotSupported where its account's provider cancels nothing
+     * @return empty where other invocations keep writing the batch, or it is gone
+     * @throws ProviderException.NotSupported where the account's provider cannot cancel
      */
     public Optional<CancelResult> erase(Batch asked, Deadline deadline) {
         accounts.find(asked.account())
@@ -80,7 +80,7 @@ public class BatchCancellation {
         if (!cancellationRepository.mark(asked.id(), clock.instant())) {
             return Optional.empty();
         }
-        // Read after the mark: whoever creates or claims later reads the mark.
+        // Read after the mark: a worker that creates or claims a dispatch later reads the mark.
         return batchRepository.find(asked.id()).map(batch -> {
             for (var dispatch : dispatchRepository.of(batch)) {
                 if (CancelResult.isPending(batch, dispatch)) {
@@ -91,7 +91,7 @@ public class BatchCancellation {
         });
     }
 
-    /** What came of it so far. */
+    /** The result so far. */
     public CancelResult standing(Batch batch) {
         return CancelResult.of(batch, dispatchRepository.of(batch));
     }
@@ -105,14 +105,13 @@ public class BatchCancellation {
         return CancelResult.of(batch, there);
     }
 
-    /** Whether a dispatch of a marked batch has still to be looked at every minute. */
+    /** Whether the tick must still look at a dispatch every minute. */
     public static boolean isPending(Batch batch, Dispatch dispatch) {
         return batch.erase() != null && CancelResult.isPending(batch, dispatch);
     }
 
     /**
-     * Cancels one dispatch of a marked batch that is pending, as far as that can be done now. Never throws for what the
-     * provider does.
+     * Cancels a pending dispatch of a marked batch, as far as that can be done now. Never throws because of the provider.
      *
      * @param batch read after it was marked
      */
@@ -130,7 +129,7 @@ public class BatchCancellation {
         }
     }
 
-    /** One in flight, and one whose answer was lost, have nothing yet that the provider could be asked with. */
+    /** A dispatch in flight, or with a lost answer, has no reference yet by which the provider could cancel it. */
     private void atProvider(Batch batch, Dispatch dispatch, Deadline deadline) {
         var account = accounts.find(dispatch.account());
         if (dispatch.reference() == null
@@ -162,7 +161,7 @@ public class BatchCancellation {
         }
     }
 
-    /** What the provider said it gave back counts only for as many as it said it deleted. */
+    /** The provider's refund counts only where it is for as many messages as were deleted. */
     private static @Nullable BigDecimal refunded(CancelOutcome outcome, int deleted) {
         if (outcome instanceof CancelOutcome.CancelledMessages cancelledMessages
                 && cancelledMessages.deleted() == deleted) {
@@ -171,7 +170,7 @@ public class BatchCancellation {
         return deleted == 0 ? BigDecimal.ZERO : null;
     }
 
-    /** An answer that was lost or cannot be read is no result: it may have been done. */
+    /** A lost or unreadable answer is no result: the provider may have cancelled. */
     private static CancelOutcome asked(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         try {
             return provider.erase(account, dispatch.reference(), deadline);

@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of cancelling a batch: the sum of the results that its dispatches keep.
+ * The result of cancelling a batch: the sum of the results that its dispatches keep.
  *
  * @param cancelled messages that will not be sent
- * @param refunded what was given back; null where that is not known of all that were cancelled, or nothing was decided yet
- * @param pending messages of which nobody can say yet
+ * @param refunded points given back; null where not known for all cancelled messages, or nothing was decided yet
+ * @param pending messages whose result is not known yet
  */
 @RegisterForReflection
 public record CancelResult(
@@ -23,7 +23,7 @@ public record CancelResult(
         @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Points refunded,
         int pending) {
 
-    /** @param dispatches those that exist; what is not yet created will be cancelled by whoever comes to send it */
+    /** @param dispatches those that exist; a missing one will be cancelled when a worker comes to send it */
     public static CancelResult of(Batch batch, List<Dispatch> dispatches) {
         int cancelled = 0;
         int pending = batch.accepted();
@@ -40,7 +40,7 @@ public record CancelResult(
         return new CancelResult(cancelled, cancelled == 0 && pending > 0 ? null : Points.orNull(refunded), pending);
     }
 
-    /** Whether the provider, or time, has still to decide. */
+    /** Whether the provider, or a timeout, has still to decide. */
     static boolean isPending(Batch batch, Dispatch dispatch) {
         return !dispatch.state().isEndedUnsent()
                 && dispatch.deleted() == null
@@ -58,7 +58,7 @@ public record CancelResult(
         };
     }
 
-    /** Of what was never handed over, nothing was taken. */
+    /** The provider takes no points for a dispatch that it never got. */
     private static @Nullable BigDecimal refund(Dispatch dispatch) {
         return dispatch.refunded() == null && dispatch.state().isEndedUnsent() ? BigDecimal.ZERO : dispatch.refunded();
     }

@@ -12,23 +12,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a provider's report says about messages that it was asked to cancel. */
+/** Reads from a provider's report which messages it has cancelled. */
 final class CancellationReport {
 
     /**
-     * In one go, which comes every minute: EVERY8D has 1,000 rows a page, and no dispatch more than 2,000 messages. Of a report
-     * without an end the dispatch's own checks know how far they came; what they settle is pending no more.
+     * Pages that are read each minute: EVERY8D has 1,000 rows a page, and a dispatch at most 2,000 messages. For a report
+     * without an end, the dispatch's own checks know how far they came; when they settle the dispatch, it is no longer pending.
      */
     static final int MOST_PAGES = 5;
 
     private CancellationReport() {}
 
-    /** All that the provider took. An answer of more or fewer leaves open which are still to be sent. */
+    /** All messages that the provider took. Where it deleted another number, it is not known which are still to be sent. */
     static int most(Dispatch dispatch) {
         return dispatch.size() - dispatch.unsent();
     }
 
-    /** How many were cancelled; empty as long as the report does not say of all whether they still could be. */
+    /** How many were cancelled; empty until the report has every message, and none of them could still be cancelled. */
     static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         var facts = new HashMap<Object, StatusFact>();
         for (int page = 1; page <= MOST_PAGES && deadline.leaves(BatchCancellation.ENOUGH); page++) {
@@ -41,7 +41,7 @@ final class CancellationReport {
         return Optional.empty();
     }
 
-    /** A number occurs once in a dispatch, but a row can come again on another page. */
+    /** A dispatch has a phone number only once, but a row can come again on another page. */
     private static void add(Map<Object, StatusFact> facts, ReportPage.ReportRow reportRow) {
         facts.merge(
                 reportRow.to() == null ? new Object() : reportRow.to(),

@@ -28,27 +28,26 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which references that nobody knows may be those of unconfirmed dispatches: all their numbers are the dispatch's, they came
- * after it was claimed and not long after, no time of the provider in them is long before that, and no other unconfirmed
- * dispatch fits. A hint for an operator's eyes: nothing moves
- * by it.
+ * Finds references that match no dispatch and may belong to an unconfirmed one. A reference fits a dispatch where its callbacks
+ * name only phone numbers of the dispatch and came after the claim and not long after, no provider time in them is long before
+ * the claim, and no other unconfirmed dispatch fits. A hint for an operator: it changes nothing.
  */
 @ApplicationScoped
 public class CandidateReferences {
 
-    /** How long after a send its callbacks are looked for. */
+    /** How long after a send its callbacks are searched for. */
     private static final Duration WINDOW = Duration.ofDays(2);
 
     /** By how much clocks may differ. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
     /**
-     * By how much a time of the provider may seem to be before the send that it is about: providers' times name no zone, and UTC
-     * that is read as Taiwan's is 8 hours early; the rest is for clocks that go wrong.
+     * By how much a provider's time may seem to be before its send: such times name no zone, and UTC read as Taiwan's time is 8
+     * hours early; the rest is for clocks that go wrong.
      */
     private static final Duration DATED_BEFORE = Duration.ofHours(12);
 
-    /** So many a day are looked at; where there are more, nobody can say that only one fits. */
+    /** Most items read for a day; where there are more, it cannot be known that only one fits. */
     private static final int MOST = 100;
 
     private final DispatchRepository dispatchRepository;
@@ -68,8 +67,8 @@ public class CandidateReferences {
     }
 
     /**
-     * By the number of the dispatch; only those that have any. What they have in common is looked up once: after an outage there
-     * are many of them, and as many rivals.
+     * Candidates by the number of the dispatch, only for dispatches that have any. Shared data is read once: after an outage
+     * there are many unconfirmed dispatches, and as many rivals.
      */
     public Map<Integer, List<Candidate>> of(Batch batch) {
         var referenceLook = new ReferenceLook(
@@ -89,7 +88,7 @@ public class CandidateReferences {
         return fitting;
     }
 
-    /** What one look at a batch has found so far. */
+    /** What the search for one batch has read so far. */
     private record ReferenceLook(
             Function<LocalDate, Optional<List<Orphan>>> orphans,
             Function<LocalDate, Optional<List<Dispatch>>> unconfirmed,
@@ -153,7 +152,7 @@ public class CandidateReferences {
         return Objects.requireNonNullElse(dispatch.tries().claimed(), dispatch.created());
     }
 
-    /** All of the days; empty where one of them has too many. */
+    /** The items of all days; empty where a day has too many. */
     private <T> Optional<List<T>> each(Instant from, Instant until, Function<LocalDate, Optional<List<T>>> find) {
         var now = clock.instant();
         var last = day(until.isBefore(now) ? until : now);

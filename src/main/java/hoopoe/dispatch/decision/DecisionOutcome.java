@@ -4,20 +4,20 @@ import hoopoe.batch.Batch;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What became of an operator's word. */
+/** The outcome of an operator decision. */
 public sealed interface DecisionOutcome {
 
-    /** @param batch as it was before; now it is not */
+    /** @param batch as it was before the decision */
     record DecisionMade(Batch batch) implements DecisionOutcome {}
 
-    /** The same call was made before. */
+    /** An earlier request with the same key made it. */
     record DecisionReplayed(Batch batch) implements DecisionOutcome {}
 
     /**
-     * Nothing was written.
+     * Nothing was stored.
      *
-     * @param code of the catalogue
-     * @param pause after which it will not be refused for this; null where that is not known
+     * @param code of the problem catalogue
+     * @param pause after which it is not refused for this reason; null where that is not known
      */
     record DecisionRefused(
             String code, String detail, @Nullable Duration pause) implements DecisionOutcome {

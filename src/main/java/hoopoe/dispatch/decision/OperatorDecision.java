@@ -3,11 +3,11 @@ package hoopoe.dispatch.decision;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An operator's word.
+ * An operator decision, as requested.
  *
- * @param by the key that they showed
- * @param reference under which the provider has it; null where they do not know
- * @param note their reason; null where they gave none
+ * @param by the operator's key, never its secret
+ * @param reference the provider's; null where the operator does not know it
+ * @param note the operator's reason; null where they gave none
  */
 public record OperatorDecision(
         String caller,

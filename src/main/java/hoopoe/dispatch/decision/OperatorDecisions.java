@@ -31,15 +31,15 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settles by an operator's word what nobody else can: that an unconfirmed dispatch was sent, or that it was not and shall be
- * (design.md section 4). Nothing else is ever settled so.
+ * Decides what only an operator can know (design.md section 4): an unconfirmed dispatch was sent, or it was not sent and shall
+ * be. Nothing else is decided so.
  */
 @ApplicationScoped
 public class OperatorDecisions {
 
     private static final Logger LOG = Logger.getLogger(OperatorDecisions.class);
 
-    /** A dispatch may change while it is looked at: a callback, a check. */
+    /** Tries: a callback or a check may change a dispatch meanwhile. */
     private static final int LOOKS = 3;
 
     private final Accounts accounts;
@@ -76,7 +76,7 @@ public class OperatorDecisions {
         this.clock = clock;
     }
 
-    /** It was sent. With a reference it is asked about like any other; without one time makes its messages unknown. */
+    /** It was sent. With a reference it is polled like any other; without one, a timeout makes its messages unknown. */
     public DecisionOutcome confirm(
             Batch batch, int n, OperatorDecision operatorDecision, Optional<IdempotencyKey> claim) {
         return earlier(batch, claim)
@@ -84,7 +84,7 @@ public class OperatorDecisions {
     }
 
     /**
-     * It was not sent, and shall be: at once, if that can be.
+     * It was not sent, and shall be: at once, if possible.
      *
      * @param deadline the end of the invocation
      */
@@ -99,7 +99,7 @@ public class OperatorDecisions {
         });
     }
 
-    /** Before every other check: what was settled once stays so. */
+    /** Before every other check: a decision once made stays made. */
     private Optional<DecisionOutcome> earlier(Batch batch, Optional<IdempotencyKey> claim) {
         return claim.flatMap(idempotencyStore::find)
                 .map(idempotencyRecord -> replayed(batch, claim.orElseThrow(), idempotencyRecord));
@@ -112,9 +112,9 @@ public class OperatorDecisions {
                 : new DecisionRefused("idempotency_key_reused", "The key was used for another request.");
     }
 
-    /** One look at the dispatch. */
+    /** A decision on the dispatch as it was read. */
     private interface DispatchLook {
-        /** @return empty where it changed meanwhile: to be looked at again */
+        /** @return empty where the dispatch changed meanwhile: it is read again */
         Optional<DecisionOutcome> at(Dispatch seen);
     }
 
@@ -193,7 +193,7 @@ public class OperatorDecisions {
                         "The provider has a reference for each message, and none for all of them.");
     }
 
-    /** @param message the only one, where it is what the reference stands for */
+    /** @param message number of the only message, where the reference is that message's; else null */
     private Optional<DecisionOutcome> confirm(
             Batch batch,
             Dispatch seen,
@@ -242,7 +242,7 @@ public class OperatorDecisions {
                 batch, claim, logged(seen, decisionRecord, decisionRepository.resend(seen, decisionRecord, claim)));
     }
 
-    /** From when on nobody can be at it any more, whichever function claimed it last. */
+    /** From then on no function can still be sending it, whichever claimed it last. */
     private Instant free(Dispatch seen) {
         var claimed = Objects.requireNonNullElse(seen.tries().claimed(), seen.created());
         return claimed.plus(timeouts.longestFunction()).plus(timeouts.lease());
@@ -259,7 +259,7 @@ public class OperatorDecisions {
                 operatorDecision.note());
     }
 
-    /** The note may name people. */
+    /** Does not log the note: it may name people. */
     private static DecisionResult logged(Dispatch seen, DecisionRecord decisionRecord, DecisionResult decisionResult) {
         if (decisionResult instanceof DecisionResult.DecisionStored) {
             LOG.infof(
@@ -272,7 +272,7 @@ public class OperatorDecisions {
         return decisionResult;
     }
 
-    /** The word is kept, and what goes wrong from here is the tick's. */
+    /** The decision is stored. If sending fails now, the tick sends it. */
     private void follow(DispatchId id, Deadline deadline) {
         try {
             dispatcher.dispatch(id, deadline);

@@ -1,4 +1,4 @@
-/** An operator's decision on a dispatch of which nobody knows whether it was sent: confirm or resend. */
+/** Operator decisions on an unconfirmed dispatch: confirm or resend. */
 @NullMarked
 package hoopoe.dispatch.decision;
 

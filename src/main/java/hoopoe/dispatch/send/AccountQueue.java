@@ -10,10 +10,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** The dispatches of one account in one invocation. Run by as many threads as there may be calls at once. */
+/** The dispatches of one account in one invocation. Run by one thread for each concurrent call. */
 final class AccountQueue implements Runnable {
 
-    /** Calls at once, of one account. */
+    /** Concurrent calls for one account. */
     static final int CALLS = 4;
 
     private static final Logger LOG = Logger.getLogger(AccountQueue.class);
@@ -29,7 +29,7 @@ final class AccountQueue implements Runnable {
         this.deadline = deadline;
     }
 
-    /** @param dispatch as it was; it is read again */
+    /** @param dispatch as it was read; it is read again before it is sent */
     void add(Dispatch dispatch) {
         waiting.add(dispatch);
     }
@@ -45,12 +45,12 @@ final class AccountQueue implements Runnable {
         }
     }
 
-    /** What our own failure kept from being looked at. */
+    /** Dispatches that our own failure left unprocessed. */
     Set<DispatchId> failed() {
         return failed;
     }
 
-    /** What nobody got to; when all threads are through. */
+    /** Dispatches that no thread got to, once all threads have ended. */
     Stream<DispatchId> left() {
         return waiting.stream().map(Dispatch::id);
     }

@@ -10,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 
-/** Brings the dispatches of a batch to be. */
+/** Creates the dispatches of a batch. */
 @ApplicationScoped
 public class DispatchCreator {
 
@@ -33,16 +33,16 @@ public class DispatchCreator {
         this.clock = clock;
     }
 
-    /** Of one that was stored a moment ago. */
+    /** For a batch that was stored a moment ago. */
     public void start(NewBatch added) {
         var batch = added.batch();
         dispatchRepository.spread(batch, n -> added.recipients().get(n).size(), due());
     }
 
     /**
-     * Finishes what somebody began and did not end. For whoever finds a batch due.
+     * Finishes a due batch whose dispatches another invocation began to create.
      *
-     * @return whether all dispatches are there now; else the batch stays due
+     * @return whether all dispatches exist now; else the batch stays due
      */
     public boolean finish(String id) {
         return batchRepository.find(id).map(this::finish).orElse(true);

@@ -1,13 +1,13 @@
 package hoopoe.dispatch.send;
 
-/** What came of the wish to send a dispatch. */
+/** The outcome of a try to send a dispatch. */
 public enum DispatchOutcome {
-    /** Nothing to be done, or somebody else does it. */
+    /** There was nothing to do, or another worker does it. */
     NOTHING,
-    /** It is through, one way or another. */
+    /** The try is over, whatever its result. */
     DONE,
-    /** The session was dead: a new claim may follow at once. */
+    /** The session was dead: the dispatch may be claimed again at once. */
     AGAIN,
-    /** The account cannot send now, and trying its other dispatches would only take time. */
+    /** The account cannot send now; trying its other dispatches would only take time. */
     AWAY
 }

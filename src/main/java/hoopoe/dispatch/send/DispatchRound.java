@@ -16,13 +16,13 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Many dispatches in one invocation, several at once, none of an account that cannot send now. */
+/** Sends many dispatches in one invocation, several at once, and skips accounts that cannot send now. */
 @ApplicationScoped
 public class DispatchRound {
 
     private static final Logger LOG = Logger.getLogger(DispatchRound.class);
 
-    /** Calls at once, of all accounts. */
+    /** Concurrent calls for all accounts. */
     private static final int CALLS = 16;
 
     private final DispatchRepository dispatchRepository;
@@ -34,9 +34,9 @@ public class DispatchRound {
     }
 
     /**
-     * Sends what still waits to be sent. What is not reached stays due.
+     * Sends the dispatches that still wait. Those that it does not reach stay due.
      *
-     * @return those that our own failure kept from being looked at
+     * @return dispatches that our own failure left unprocessed
      */
     public Set<DispatchId> send(Collection<DispatchId> ids, Deadline deadline) {
         var failed = new HashSet<DispatchId>();
@@ -53,7 +53,7 @@ public class DispatchRound {
         return failed;
     }
 
-    /** The same of what was read already; before its turn it is read again. */
+    /** The same for dispatches that were read already; each is read again before it is sent. */
     public UnprocessedDispatches sendSeen(Collection<Dispatch> seen, Deadline deadline) {
         var lanes = new LinkedHashMap<String, AccountQueue>();
         seen.forEach(

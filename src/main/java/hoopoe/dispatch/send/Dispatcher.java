@@ -28,13 +28,13 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a dispatch at most once. All that a send needs is ready before its claim; between claim and send there is nothing,
- * and after it only the writing of how it ended.
+ * Sends a dispatch at most once. All that a send needs is ready before its claim; between claim and send there is nothing, and
+ * after the send only the writing of its result.
  */
 @ApplicationScoped
 public class Dispatcher {
 
-    /** What it would have answered was answered before. */
+    /** The received message was answered before. */
     public static final String RECEIVED_ID_USED = "received_id_used";
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
@@ -77,7 +77,7 @@ public class Dispatcher {
                 .ready(account, deadline.keeping(timeouts.send()).within(timeouts.session()));
     }
 
-    /** Whether a dispatch of that age may be claimed, and a send begin. */
+    /** Whether a dispatch of that age may be claimed, and time is left to send it. */
     public boolean mayStart(Instant created, Deadline deadline) {
         return deadline.leaves(timeouts.send()) && !isFromBefore(created);
     }
@@ -86,7 +86,7 @@ public class Dispatcher {
         return deadline.at().plus(timeouts.lease());
     }
 
-    /** Sends what is claimed already; after a dead session once more, by a new claim. */
+    /** Sends a dispatch that is claimed already; after a dead session once more, by a new claim. */
     public void send(Batch batch, Lease lease, List<Recipient> to, Readiness.Ready ready, Deadline deadline) {
         var account = accounts.find(batch.account()).orElseThrow();
         if (providerSend.send(batch, lease, to, account, ready, deadline) == DispatchOutcome.AGAIN) {
@@ -94,7 +94,7 @@ public class Dispatcher {
         }
     }
 
-    /** Sends it if it still waits to be sent; after a dead session once more, by a new claim. */
+    /** Sends a dispatch that still waits; after a dead session once more, by a new claim. */
     public DispatchOutcome dispatch(DispatchId id, Deadline deadline) {
         var dispatchOutcome = attempt(id, deadline);
         if (dispatchOutcome != DispatchOutcome.AGAIN) {
@@ -103,7 +103,7 @@ public class Dispatcher {
         return attempt(id, deadline) == DispatchOutcome.AGAIN ? DispatchOutcome.AWAY : DispatchOutcome.DONE;
     }
 
-    /** Looks again after a pause: our own failure kept it from being sent, and may do so again. */
+    /** Holds it for a pause: our own failure stopped the send, and may do so again. */
     void postpone(Dispatch seen) {
         hold(seen, clock.instant().plus(timeouts.retry(seen.attempt() + 1)), "internal", "our own failure");
     }
@@ -127,7 +127,7 @@ public class Dispatcher {
         return DispatchOutcome.AWAY;
     }
 
-    /** The batch is read again: whoever begins to send after it was cancelled sends nothing. */
+    /** Reads the batch again: a worker that begins to send after it was cancelled sends nothing. */
     private DispatchOutcome claim(Dispatch dispatch, Account account, Readiness.Ready ready, Deadline deadline) {
         var to = recipientRepository.of(dispatch.batch(), dispatch.n());
         var batch = batchRepository.find(dispatch.batch());
@@ -153,12 +153,12 @@ public class Dispatcher {
         return DispatchOutcome.NOTHING;
     }
 
-    /** What a claim for this account takes with it. */
+    /** Makes the reservations for claims of this account. */
     public ReservationFactory staking(Account account) {
         return new ReservationFactory(account, providers.of(account).capabilities(account));
     }
 
-    /** Ends what will not be sent, which needs no session. @return until when it waits; empty where it does no more */
+    /** Ends a dispatch that will not be sent; needs no session. @return until when it waits; empty where it no longer does */
     public Optional<Instant> waits(Dispatch dispatch) {
         return batchRepository
                 .find(dispatch.batch())
@@ -179,7 +179,7 @@ public class Dispatcher {
         }
     }
 
-    /** Of something from before a restore nobody knows whether it was sent, so that comes first. */
+    /** A dispatch from before a restore of the table may have been sent, so that comes first. */
     private Optional<DispatchState> ending(Dispatch dispatch, Batch batch, Instant now) {
         if (isFromBefore(wished(dispatch))) {
             return Optional.of(DispatchState.UNCONFIRMED);
@@ -191,7 +191,7 @@ public class Dispatcher {
         return Optional.empty();
     }
 
-    /** An operator who had it sent again knew what they did. */
+    /** A resend counts from its own time: the operator knew what they did. */
     private static Instant wished(Dispatch dispatch) {
         var resent = dispatch.tries().resent();
         return resent == null ? dispatch.created() : resent;
@@ -211,7 +211,7 @@ public class Dispatcher {
         }
     }
 
-    /** An end by time is not slept over. */
+    /** Holds no longer than the validity, so that the dispatch expires in time. */
     private void hold(Dispatch dispatch, Instant until, String code, String text) {
         var notAfter =
                 batchRepository.find(dispatch.batch()).map(Batch::notAfter).orElse(until);

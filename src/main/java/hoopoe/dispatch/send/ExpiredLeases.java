@@ -8,7 +8,7 @@ import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Ends leases whose holders never said how the send ended: it may have been sent, so it is never sent again by itself. */
+/** Ends leases whose holders wrote no result: the dispatch may have been sent, so it is never sent again automatically. */
 @ApplicationScoped
 public class ExpiredLeases {
 
@@ -22,7 +22,7 @@ public class ExpiredLeases {
         this.clock = clock;
     }
 
-    /** @return whether its lease had ended, and it is {@code unconfirmed} now */
+    /** @return whether the lease had ended, so that the dispatch is {@code unconfirmed} now */
     public boolean reap(DispatchId id) {
         var now = clock.instant();
         var reaped = dispatchRepository

@@ -27,13 +27,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** The provider call of a claimed dispatch, and the writing of how it ended. */
+/** Makes the provider call of a claimed dispatch, and writes the result. */
 @ApplicationScoped
 public class ProviderSend {
 
     private static final Logger LOG = Logger.getLogger(ProviderSend.class);
 
-    /** What the function needs for itself after the last try to write. */
+    /** Time that the function needs for itself after the last try to write the result. */
     private static final Duration LAST_WORD = Duration.ofMillis(500);
 
     private final Providers providers;
@@ -55,7 +55,7 @@ public class ProviderSend {
         this.clock = clock;
     }
 
-    /** Sends once. Never throws for what the provider did. */
+    /** Sends once. Never throws because of the provider. */
     DispatchOutcome send(
             Batch batch,
             Lease lease,
@@ -98,7 +98,7 @@ public class ProviderSend {
                 && lost.reference().isEmpty()) {
             LOG.infof("%s is known already, although its answer was lost (%s)", lease.dispatch(), lost.code());
         } else if (recorded != Recorded.DONE) {
-            // The only trace of the answer.
+            // The log keeps the only trace of the answer.
             LOG.errorf(
                     "answer of %s not written (%s): %s",
                     lease.dispatch(), recorded, SendResultTranslator.trace(outcome));
@@ -108,7 +108,7 @@ public class ProviderSend {
                 : DispatchOutcome.DONE;
     }
 
-    /** An adapter that throws has broken its word, and nobody knows how far it came. */
+    /** An adapter must not throw; where it does, it is not known how far the call came. */
     private SendOutcome call(
             Batch batch,
             Lease lease,
@@ -172,7 +172,7 @@ public class ProviderSend {
         return notSent.cause() == Cause.SESSION_DEAD ? DispatchOutcome.AGAIN : DispatchOutcome.AWAY;
     }
 
-    /** What its claim took. */
+    /** What the claim reserved. */
     private Reservation stake(Lease lease, Account account, List<Recipient> to) {
         return new ReservationFactory(account, providers.of(account).capabilities(account))
                 .of(lease.dispatch(), lease.resends(), to);

@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-/** What the claims of one account take with them, as its provider needs it. */
+/** Makes the reservations for claims of one account, as its provider needs them. */
 public record ReservationFactory(Account account, Capabilities capabilities) {
 
-    /** How many references of ours are tried: that one is taken by another dispatch happens once in 10^20 times. */
+    /** How many references of ours are tried: another dispatch has one of them once in 10^20 times. */
     private static final int TRIES = 4;
 
-    /** @param resends of which of its tries */
+    /** @param resends number of the try */
     public Reservation of(DispatchId dispatch, int resends, List<Recipient> to) {
         return of(dispatch, resends, to, 0);
     }

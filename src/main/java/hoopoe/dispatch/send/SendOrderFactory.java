@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What goes to the provider of what is stored. */
+/** Makes the order for the provider from a stored dispatch. */
 public final class SendOrderFactory {
 
     private static final Instant EVER = Instant.EPOCH;
@@ -18,12 +18,12 @@ public final class SendOrderFactory {
     private SendOrderFactory() {}
 
     /**
-     * A time that is past or near by now is left out: the provider sends at once. Of the validity goes out what is left of
-     * it.
+     * Leaves out a send time that is past or near by now: the provider sends at once. The order has what is left of the
+     * validity.
      */
     static SendOrder of(Batch batch, Lease lease, List<Recipient> recipients, Instant now) {
         var sendAt = ahead(batch.sendAt(), now);
-        // Where the others wait, an own time is kept though it is past: left out, it would mean theirs.
+        // Where the batch has a send time, an own time is kept even if it is past: else the batch's would apply.
         var past = sendAt == null ? now : EVER;
         return new SendOrder(
                 lease.token(),

@@ -18,14 +18,14 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** How a send ended, as it is stored. */
+/** Translates the outcome of a send into the stored result. */
 final class SendResultTranslator {
 
     private static final Logger LOG = Logger.getLogger(SendResultTranslator.class);
 
     private SendResultTranslator() {}
 
-    /** Empty where it neither took anything nor named a reference that is not known already. */
+    /** Empty where the provider took nothing and named no reference that is new to us. */
     static Optional<SendResult> of(Account account, Lease lease, List<Recipient> to, SendOutcome outcome, Instant now) {
         if (outcome instanceof Accepted accepted) {
             return Optional.of(new SendResult(
@@ -56,7 +56,7 @@ final class SendResultTranslator {
         return Optional.empty();
     }
 
-    /** What we gave it is its reference, whatever it answered. */
+    /** Where we gave the call a reference, it stays, whatever the provider answered. */
     private static @Nullable String known(Lease lease, @Nullable String answered) {
         return lease.reference() == null ? answered : lease.reference();
     }
@@ -79,7 +79,7 @@ final class SendResultTranslator {
                         result.state(), null, result.code(), result.text(), null, StatusFact.Source.ANSWER));
     }
 
-    /** What a log can still say of an answer that could not be written. */
+    /** What the log says of an answer that could not be written. */
     static String trace(SendOutcome outcome) {
         if (outcome instanceof Accepted accepted) {
             return accepted.trace();

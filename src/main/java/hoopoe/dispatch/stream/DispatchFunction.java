@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** The stream of the table: dispatches that were just created and that nobody has claimed. A hint; what it misses is due. */
+/** Sends new dispatches that are not claimed, from the table's stream. A hint: what the stream misses, the tick finds due. */
 @ApplicationScoped
 public class DispatchFunction {
 
@@ -34,7 +34,7 @@ public class DispatchFunction {
         this.clock = clock;
     }
 
-    /** Never throws: a record that cannot be looked after is handed over again, the others are not. */
+    /** Never throws: the stream repeats only records that could not be processed. */
     @Funq("dispatch")
     public StreamEventResponse dispatch(StreamEvent batch) {
         var records = batch.inserted();

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the stream of the table hands over; only keys are read of it, because what it shows is old.
+ * Records of the table's stream; only their keys are read, because their images are old.
  *
  * <p>{@code {"Records":[{"eventName":"INSERT","dynamodb":{"Keys":{"pk":{"S":"BATCH#…#0"},"sk":{"S":"DISPATCH#00000"}},
  * "NewImage":{…},"SequenceNumber":"100"}}]}}
@@ -22,7 +22,7 @@ record StreamEvent(@JsonProperty("Records") @Nullable List<Inserted> records) {
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Inserted(@JsonProperty("dynamodb") @Nullable Change change) {
 
-        /** Empty where it is no dispatch. */
+        /** Empty where the record is no dispatch. */
         Optional<DispatchId> dispatch() {
             return change == null || change.keys == null || change.keys.pk == null || change.keys.sk == null
                     ? Optional.empty()

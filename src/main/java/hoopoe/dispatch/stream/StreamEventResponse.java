@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** Which records the stream shall hand over again; none where all were looked after. */
+/** The records that the stream shall deliver again; none where all were processed. */
 @RegisterForReflection
 record StreamEventResponse(
         @JsonProperty("batchItemFailures") List<BatchItemFailure> failures) {

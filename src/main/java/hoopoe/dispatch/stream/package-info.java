@@ -1,4 +1,4 @@
-/** The function on the table's stream: hands new dispatches of big batches to their provider. */
+/** The function on the table's stream: sends new dispatches of big batches. */
 @NullMarked
 package hoopoe.dispatch.stream;
 
