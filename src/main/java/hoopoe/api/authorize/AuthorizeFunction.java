@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * API Gateway's Lambda authorizer, payload 2.0. Looks at nothing but the header: API Gateway keeps the answer for the same header
- * and route, so nothing else may matter to it.
+ * API Gateway's Lambda authorizer, payload 2.0. It reads only the header, because API Gateway caches its response by header and
+ * route.
  */
 @ApplicationScoped
 public class AuthorizeFunction {
@@ -30,8 +30,8 @@ public class AuthorizeFunction {
     }
 
     /**
-     * No for whatever is not a valid key. Only the store's failure is an exception: API Gateway then answers 500 and keeps nothing,
-     * while a no would be kept, and would tell a good caller that their key is bad.
+     * Says no to all that is no valid key. Throws only where the store fails: API Gateway then answers 500 and caches nothing.
+     * It would cache a no, which would tell a good caller that their key is bad.
      */
     @Funq("authorize")
     public AuthorizeResponse authorize(@Nullable JsonNode event) {

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * A simple response ("Lambda authorizers for HTTP APIs", API Gateway Developer Guide).
  *
- * @param context what functions find as {@code requestContext.authorizer.lambda}; empty for nobody
+ * @param context what functions find as {@code requestContext.authorizer.lambda}; empty for a no
  */
 @RegisterForReflection
 record AuthorizeResponse(

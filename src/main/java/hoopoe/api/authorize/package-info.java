@@ -1,4 +1,4 @@
-/** The Lambda authorizer. It says who calls; what they may do is each function's own question. */
+/** The Lambda authorizer. It says which caller calls; each function checks what they may do. */
 @NullMarked
 package hoopoe.api.authorize;
 

@@ -24,9 +24,9 @@ import java.security.MessageDigest;
 import org.jboss.logging.Logger;
 
 /**
- * {@code GET, POST, HEAD /callbacks/{account}/{token}}. 200 only after all is stored; 503 where we cannot, so that the
- * provider comes again; 404 for a wrong token as for an account that is not there; 422 where the account's
- * provider never calls back.
+ * {@code GET, POST, HEAD /callbacks/{account}/{token}}: stores a callback. It answers 200 only after all is stored; 503 where
+ * we cannot store, so that the provider calls again; 404 both for a wrong token and for an unknown account; 422 where the
+ * account's provider has no callbacks.
  */
 @ApplicationScoped
 public class CallbackFunction {
@@ -58,7 +58,7 @@ public class CallbackFunction {
             try {
                 return answer(apiRequest);
             } catch (MissingSecret | SecretUnavailable | WeakCallbackToken e) {
-                // Our fault, and told from a wrong token: so the provider comes again.
+                // Our fault, unlike a wrong token: 503, so that the provider calls again.
                 metrics.internal(1);
                 LOG.errorf("request %s: %s", apiRequest.requestId(), SafeStackTrace.of(e));
                 return ApiResponse.text(503, "");
@@ -83,17 +83,17 @@ public class CallbackFunction {
                 : take(account, apiRequest);
     }
 
-    /** For a name that nobody has some other account is asked: neither answer nor time tells which names there are. */
+    /** Compares the token with another account's: neither response nor time tells which accounts exist. */
     private void askInVain(String token) {
         try {
             accounts.all().stream().findFirst().ifPresent(other -> isKnown(other, token));
         } catch (MissingSecret e) {
-            // That account's own matter, told when it is called: else a stranger could ring its alarm.
+            // This is reported when that account is called: else a stranger could raise its alarm.
             LOG.debugf("no secret to compare with: %s", e.getMessage());
         }
     }
 
-    /** All are compared, each in constant time: how long it takes says nothing of how near a guess was. */
+    /** Compares with all tokens, each in constant time: the time does not tell how near a guess was. */
     private boolean isKnown(Account account, String token) {
         var given = token.getBytes(StandardCharsets.UTF_8);
         var known = false;

@@ -1,4 +1,4 @@
-/** {@code /callbacks/{account}/{token}}: delivery reports, replies and received SMS, as providers push them. */
+/** {@code /callbacks/{account}/{token}}: delivery reports and replies, as providers push them. */
 @NullMarked
 package hoopoe.api.callback;
 

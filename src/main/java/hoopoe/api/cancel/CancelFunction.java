@@ -17,7 +17,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** {@code DELETE /v1/batches/{id}} */
+/** {@code DELETE /v1/batches/{id}}: cancels a batch. */
 @ApplicationScoped
 public class CancelFunction {
 
@@ -69,7 +69,7 @@ public class CancelFunction {
                 .erase(batch, apiRequest.deadline())
                 .orElseThrow(() -> ProblemCatalogue.CONTENDED.because("Others change the batch at this moment."));
         var apiResponse = reply(result);
-        // Only now: a refusal claims nothing, and cancelling twice is cancelling once.
+        // Only now: a refused request claims no key, and to cancel twice is to cancel once.
         claim.ifPresent(key -> idempotencyStore.claim(key, batch.id()));
         return apiResponse;
     }

@@ -4,8 +4,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * @param closed whether the provider said that it ended a session; false also where there was none. Null where an earlier call with
- *     the same key has not come to its end
+ * The response to closing a session.
+ *
+ * @param closed whether the provider said that it ended a session; false also where there was none. Null while an earlier
+ *     request with the same key is not finished
  */
 @RegisterForReflection
 record SessionResponse(String account, @Nullable Boolean closed) {}

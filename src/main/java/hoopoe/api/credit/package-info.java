@@ -1,4 +1,4 @@
-/** {@code GET /v1/accounts} and the calls about one account. */
+/** {@code GET /v1/accounts} and the routes about one account. */
 @NullMarked
 package hoopoe.api.credit;
 

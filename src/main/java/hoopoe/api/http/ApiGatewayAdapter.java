@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 
-/** The one place where an event becomes a call, and where a reply or whatever went wrong becomes an answer. */
+/** The one place that turns an API Gateway event into a request, and a response or an exception into API Gateway's response. */
 @ApplicationScoped
 public class ApiGatewayAdapter {
 
@@ -65,7 +65,7 @@ public class ApiGatewayAdapter {
         }
     }
 
-    /** The provider's code is shown; its words may hold anything and are not. */
+    /** Shows the provider's code, but not its words, which may hold anything. */
     private static Problem problem(ProviderException e) {
         var detail = "The provider's code, or ours for what it did: " + e.code() + '.';
         if (e instanceof ProviderException.ProviderUnavailable) {

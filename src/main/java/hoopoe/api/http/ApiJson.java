@@ -30,7 +30,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
-/** JSON as the API speaks it: snake_case, times in RFC 3339, decimals as text, no nulls out; nothing guessed in. */
+/** The API's JSON: writes snake_case, times in RFC 3339, decimals as text and no nulls; reads without guessing. */
 final class ApiJson {
 
     private static final int MAX_DEPTH = 16;
@@ -93,7 +93,7 @@ final class ApiJson {
         }
     }
 
-    /** Whoever turned bytes of another charset into UTF-8 on the way left this sign in their place. */
+    /** This sign stands where bytes of another charset were turned into UTF-8 on the way. */
     private static boolean isDamaged(JsonNode node) {
         if (node.isTextual()) {
             return node.textValue().indexOf('\uFFFD') >= 0;
@@ -102,14 +102,14 @@ final class ApiJson {
                 || node.valueStream().anyMatch(ApiJson::isDamaged);
     }
 
-    /** Where, but never what: it may be a number or a text. */
+    /** The place, but never the content, which may be a phone number or a text. */
     private static String place(JsonParseException e) {
         var what = e.getOriginalMessage().startsWith("Duplicate ") ? "A member is named twice" : "Not JSON";
         var at = e.getLocation();
         return at == null ? what + '.' : what + " at line " + at.getLineNr() + ", column " + at.getColumnNr() + '.';
     }
 
-    /** @throws ProblemException {@code unknown_field}, {@code invalid_request}, each with its places */
+    /** @throws ProblemException {@code unknown_field}, {@code invalid_request}, each with its places in the body */
     static <T> T as(Class<T> type, JsonNode tree) {
         var unknown = new UnknownMembers();
         try {
@@ -135,12 +135,12 @@ final class ApiJson {
         }
     }
 
-    /** What {@link #write} writes, for whoever writes it themselves. */
+    /** What {@link #write} writes, as a tree. */
     static JsonNode tree(Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    /** The scale is the provider's, so it is kept. */
+    /** Keeps the scale, because it is the provider's. */
     private static final class DecimalAsText extends JsonSerializer<BigDecimal> {
         @Override
         public void serialize(BigDecimal value, JsonGenerator json, SerializerProvider provider) throws IOException {

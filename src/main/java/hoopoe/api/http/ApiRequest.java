@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One call of the API. What its caller did wrong comes out as a {@link ProblemException} by whoever asks for it. */
+/** An API request. Its methods throw a {@link ProblemException} for what the caller did wrong. */
 public final class ApiRequest {
 
     /** Visible ASCII, bare or as a string of RFC 8941, section 3.3.3. */
@@ -51,12 +51,12 @@ public final class ApiRequest {
         return Objects.requireNonNullElse(event.getRouteKey(), "");
     }
 
-    /** The route's, with its parameters and without the query: the same by whatever domain it was called. */
+    /** The route's path with its parameters, without the query: the same for every domain. */
     public String path() {
         return called.path();
     }
 
-    /** @return a path of the API as this caller reaches it: behind the base that they called */
+    /** @return a path of the API as this caller reaches it: after the base path that they called */
     public String link(String path) {
         return called.base() + path;
     }
@@ -72,7 +72,7 @@ public final class ApiRequest {
         return value;
     }
 
-    /** Whatever the case of its name. */
+    /** The name may be in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
@@ -109,11 +109,11 @@ public final class ApiRequest {
     }
 
     /**
-     * Lets through only who may do this; each route asks before anything else.
+     * Checks that the caller has a scope; each route does this first.
      *
-     * @return what they were let in with
+     * @return the caller's grant
      * @throws ProblemException {@code forbidden_scope}
-     * @throws IllegalStateException where API Gateway let somebody in without looking: a mistake of the template
+     * @throws IllegalStateException where API Gateway authorized no caller: a mistake of the template
      */
     public Grant require(Scope scope) {
         var given = GrantResolver.grant(event)
@@ -126,7 +126,7 @@ public final class ApiRequest {
     }
 
     /**
-     * What the caller was let in with.
+     * The caller's grant.
      *
      * @throws IllegalStateException where no scope was required before: a mistake of ours
      */
@@ -137,7 +137,7 @@ public final class ApiRequest {
         return grant;
     }
 
-    /** Whose batches may be seen, and the scope of idempotency; as {@link #grant()}. */
+    /** The owner of the batches that may be seen, and the scope of idempotency; throws as {@link #grant()}. */
     public String caller() {
         return grant().owner();
     }
@@ -147,7 +147,7 @@ public final class ApiRequest {
         return deadline;
     }
 
-    /** API Gateway's: names this call in our logs. */
+    /** API Gateway's id, which names this request in our logs. */
     public String requestId() {
         return Objects.requireNonNullElse(event.getRequestContext().getRequestId(), "");
     }
@@ -167,7 +167,7 @@ public final class ApiRequest {
         return key.group(1) == null ? key.group(2).replaceAll("\\\\(.)", "$1") : key.group(1);
     }
 
-    /** Equal for the same request, however its JSON is spaced and ordered. A body that is no JSON is taken as it is. */
+    /** Equal for the same request, whatever the spaces and order of its JSON. A body that is no JSON is taken as it is. */
     public String fingerprint() {
         var line = method() + ' ' + path() + '?' + rawQuery() + '\n';
         return HexFormat.of().formatHex(Sha256.bytes(line.getBytes(StandardCharsets.UTF_8), canonicalBody()));

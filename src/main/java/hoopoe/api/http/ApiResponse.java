@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a function answers.
+ * The response of a function to an API request.
  *
  * @param body a record to be written as JSON, or a string to be sent as it is; null for none
  */
@@ -24,7 +24,7 @@ public record ApiResponse(
         return new ApiResponse(status, "application/json", body);
     }
 
-    /** For those who do not speak JSON: the providers' callbacks. */
+    /** For providers' callbacks, which do not speak JSON. */
     public static ApiResponse text(int status, String body) {
         return new ApiResponse(status, "text/plain; charset=utf-8", body);
     }
@@ -35,7 +35,7 @@ public record ApiResponse(
         return new ApiResponse(status, contentType, body, more);
     }
 
-    /** Says that the call was made before, and that this is how things stand. */
+    /** Says that the request was made before, and that the response shows the current state. */
     public ApiResponse replayed() {
         return header("Idempotent-Replayed", "true");
     }

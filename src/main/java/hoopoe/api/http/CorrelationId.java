@@ -10,11 +10,11 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is called in every log line about it, and about what follows from it: the caller's {@code X-Correlation-Id} or the
- * trace id of their {@code traceparent} (W3C Trace Context section 3.2), else API Gateway's request id. One that does not look like an
- * id is left alone. A bare number is none, because it could be somebody's; nor is one of 9 to 15 digits (ITU-T E.164) before or behind
- * nothing but one or two letters or a word for telephone numbers: {@code tel:0912345678}, {@code 886-912-345-678.sms}. What begins as a
- * day ({@code sms-20261122-17}) is no such number.
+ * The correlation id of a request, in every log line about it and what follows from it: the caller's {@code X-Correlation-Id}
+ * or the trace id of their {@code traceparent} (W3C Trace Context section 3.2), else API Gateway's request id. A header that
+ * does not look like an id is ignored. A bare number is no id, because it could be a person's number; nor are 9 to 15 digits
+ * (ITU-T E.164) before or behind only one or two letters or a word for telephone numbers: {@code tel:0912345678},
+ * {@code 886-912-345-678.sms}. Digits that begin with a day ({@code sms-20261122-17}) are no such number.
  */
 final class CorrelationId {
 
@@ -46,7 +46,7 @@ final class CorrelationId {
     private static final int SHORTEST = 8;
     private static final int LONGEST = 64;
 
-    /** {@code 00-<trace>-<parent>-<flags>}; later versions may have more behind it. */
+    /** {@code 00-<trace>-<parent>-<flags>}; later versions may append more. */
     private static final int TRACE_BEGIN = 3;
 
     private static final int TRACE_END = 35;
@@ -54,7 +54,7 @@ final class CorrelationId {
 
     private CorrelationId() {}
 
-    /** Null only where API Gateway named no request. */
+    /** Null only where API Gateway gave no request id. */
     static @Nullable String of(APIGatewayV2HTTPEvent event) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         if (event.getHeaders() != null) {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation that did not come by the API but by somebody who may invoke the function: JSON in, JSON out, nothing thrown. */
+/** Answers a direct invocation of a function, which does not come through the API: JSON in, JSON out, nothing thrown. */
 @ApplicationScoped
 public class DirectInvocation {
 
@@ -24,7 +24,7 @@ public class DirectInvocation {
         this.metrics = metrics;
     }
 
-    /** What went wrong, in the words of the catalogue. */
+    /** The error, in the words of the problem catalogue. */
     @RegisterForReflection
     record DirectError(DirectProblem error) {}
 
@@ -32,12 +32,12 @@ public class DirectInvocation {
     record DirectProblem(
             String code, String detail, @Nullable List<Problem.InvalidField> errors) {}
 
-    /** @param event strictly what {@code type} is made of */
+    /** @param event read strictly as {@code type} */
     public <T> JsonNode answer(@Nullable JsonNode event, Class<T> type, Function<T, Object> work) {
         return answer(() -> work.apply(ApiJson.as(type, event == null ? NullNode.instance : event)));
     }
 
-    /** Of an event that is read already. */
+    /** For an event that is read already. */
     public JsonNode answer(Supplier<Object> work) {
         try {
             return ApiJson.tree(work.get());

@@ -15,18 +15,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whom API Gateway let in: by a key ({@code requestContext.authorizer.lambda}), a token ({@code .jwt}) or a signature
- * ({@code .iam}). What it did not let in by any of them has no grant.
+ * Finds the grant of a caller that API Gateway authorized: by a key ({@code requestContext.authorizer.lambda}), a token
+ * ({@code .jwt}) or a signature ({@code .iam}). Any other request has no grant.
  */
 final class GrantResolver {
 
-    /** What a token's subject or client may be: one word, which can be a key's part. Keys' callers have no colon. */
+    /** The subject or client of a token: one word, which can be part of a table key. Callers of API keys have no colon. */
     private static final Pattern SUBJECT = Pattern.compile("[!-~]{1,200}");
 
-    /** {@code arn:aws:sts::123456789012:assumed-role/<role>/<session>}: sessions come and go, the role is who calls. */
+    /** {@code arn:aws:sts::123456789012:assumed-role/<role>/<session>}: sessions come and go, so the role is the caller. */
     private static final Pattern SESSION = Pattern.compile("(arn:[^:]*:sts::\\d+:assumed-role/[^/]+)/.+");
 
-    /** Resource server of a Cognito user pool, which writes it before its scopes. */
+    /** The resource server that a Cognito user pool writes before its scopes. */
     private static final String RESOURCE_SERVER = "hoopoe/";
 
     private GrantResolver() {}
@@ -56,8 +56,8 @@ final class GrantResolver {
     }
 
     /**
-     * RFC 9068 sections 2.2 and 2.2.3: {@code sub}, else {@code client_id}; {@code scope}, or what others call {@code scp}. A subject
-     * that cannot be a name is nobody: as the client it would be one with all its other users.
+     * RFC 9068 sections 2.2 and 2.2.3: {@code sub}, else {@code client_id}; {@code scope}, or {@code scp} of other issuers. A
+     * subject that cannot be a name gets no grant: as the client it would be mixed with the client's other users.
      */
     private static Optional<Grant> token(JWT token) {
         Map<String, String> claims = token.getClaims() == null ? Map.of() : token.getClaims();
@@ -77,7 +77,7 @@ final class GrantResolver {
                 .replace(RESOURCE_SERVER, "");
     }
 
-    /** Everything: which routes they may call is what their {@code execute-api:Invoke} says, and it was asked. */
+    /** All scopes: {@code execute-api:Invoke} has already decided which routes the caller may call. */
     private static Optional<Grant> signature(Authorizer authorizer) {
         return Optional.ofNullable(authorizer.getIam())
                 .map(IAM::getUserArn)

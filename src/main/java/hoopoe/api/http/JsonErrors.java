@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says of JSON that is not what it should be where that is and what should be there, and nothing of what is there. */
+/** Turns a JSON error into a problem: it says where the error is and what should be there, but nothing of what is there. */
 final class JsonErrors {
 
     private JsonErrors() {}
@@ -23,7 +23,7 @@ final class JsonErrors {
         return new ProblemException(Problem.at("", ProblemCatalogue.INVALID_REQUEST, "The body is not as it must be."));
     }
 
-    /** A number beyond what the member takes is told by the cause alone. Every number in a body is a {@code Long}. */
+    /** Only the cause tells that a number is too large for its member. Every number in a body is a {@code Long}. */
     private static boolean isBeyond(JsonMappingException e) {
         return e.getCause() instanceof InputCoercionException;
     }
@@ -42,7 +42,7 @@ final class JsonErrors {
                 .collect(Collectors.joining());
     }
 
-    /** RFC 6901. A name may hold half a surrogate pair, which no answer could carry. */
+    /** RFC 6901. A name may have half a surrogate pair, which no response could carry. */
     static String escaped(String name) {
         return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
                 .replace("~", "~0")

@@ -6,10 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The member that somebody means who names one that does not exist. */
+/** Suggests the member that a caller means by one that does not exist. */
 final class MemberSuggestion {
 
-    /** Words of other gateways, and the members that are meant, the first that exists at that place. */
+    /** Words of other gateways, with the members that are meant: the first that exists at that place. */
     private static final Map<String, List<String>> WORDS = Map.ofEntries(
             Map.entry("from", List.of("account")),
             Map.entry("sender", List.of("account")),
@@ -48,7 +48,7 @@ final class MemberSuggestion {
             Map.entry("dryrun", List.of("dry_run")),
             Map.entry("test", List.of("dry_run")));
 
-    /** No member: where a provider calls back is settled with it, and callers ask. */
+    /** No members: callback URLs are agreed with the provider, and callers read the result by {@code GET}. */
     private static final List<String> CALLBACKS =
             List.of("callbackurl", "callback", "webhook", "webhookurl", "statuscallback", "dlrurl", "notifyurl");
 
@@ -57,7 +57,7 @@ final class MemberSuggestion {
 
     private MemberSuggestion() {}
 
-    /** The end of the sentence {@code There is no such member here}; a full stop where nobody can tell. */
+    /** The end of the sentence {@code There is no such member here}; a full stop where there is no suggestion. */
     static String hint(String name, Collection<Object> members) {
         var plain = plain(name);
         if (name.length() > LONGEST || plain.isEmpty()) {
@@ -78,12 +78,12 @@ final class MemberSuggestion {
                         .findFirst());
     }
 
-    /** However its words are joined: {@code sendAt}, {@code send-at}. */
+    /** Without case and what joins its words: {@code sendAt}, {@code send-at}. */
     private static String plain(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
-    /** How many letters are to be changed, put in or left out (Levenshtein). */
+    /** How many letters must be changed, inserted or left out (Levenshtein). */
     private static int distance(String a, String b) {
         var row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

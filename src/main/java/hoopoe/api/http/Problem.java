@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One refusal or failure, as its caller will read it.
+ * A refusal or failure, as the caller reads it.
  *
- * @param detail for people; never anything of the inside
- * @param retryAfter when to come back; null where that does not help or is not known
+ * @param detail for people; never shows internals
+ * @param retryAfter when to repeat the request; null where that does not help or is not known
  */
 public record Problem(
         ProblemCatalogue kind,
@@ -18,10 +18,10 @@ public record Problem(
         @Nullable Duration retryAfter) {
 
     /**
-     * One thing wrong with the body.
+     * One error in the body.
      *
      * @param pointer JSON pointer into the request; empty for the whole of it
-     * @param code of the catalogue
+     * @param code of the problem catalogue
      */
     @RegisterForReflection
     public record InvalidField(String pointer, String code, String detail) {
@@ -43,12 +43,12 @@ public record Problem(
         return new Problem(kind, detail, errors, wait);
     }
 
-    /** One thing wrong at one place, told at the top and in {@code errors}. */
+    /** One error at one place, named at the top and in {@code errors}. */
     static Problem at(String pointer, ProblemCatalogue kind, String detail) {
         return of(kind, detail).with(List.of(InvalidField.of(pointer, kind, detail)));
     }
 
-    /** @param base of the path that was called */
+    /** @param base base path of the request */
     ApiResponse reply(String requestId, String base) {
         var apiResponse = new ApiResponse(
                 kind.status(),
@@ -65,7 +65,7 @@ public record Problem(
         return retryAfter == null ? apiResponse : apiResponse.header("Retry-After", Long.toString(seconds(retryAfter)));
     }
 
-    /** Rounded up: nobody is asked to come back too early. */
+    /** Rounded up, so that no caller comes back too early. */
     private static long seconds(Duration wait) {
         return Math.max(1, wait.plusMillis(999).toSeconds());
     }

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The catalogue: every code that an answer of ours can carry. Codes are stable, texts are not. The documents are generated
- * from it.
+ * The problem catalogue: every code that a response of ours can carry. Codes are stable, texts are not. The documents are
+ * generated from it.
  */
 public enum ProblemCatalogue {
     INVALID_JSON(
@@ -260,12 +260,12 @@ public enum ProblemCatalogue {
             "The provider asks for patience.",
             "Repeat the call after the time in Retry-After.");
 
-    /** Seconds. */
+    /** In seconds. */
     private static final class Wait {
-        /** What passes by itself. */
+        /** For a problem that passes by itself. */
         static final int SOON = 5;
 
-        /** What somebody has to mend. */
+        /** For a problem that the operator has to correct. */
         static final int LATER = 300;
     }
 
@@ -275,12 +275,12 @@ public enum ProblemCatalogue {
     private final String meaning;
     private final String remedy;
 
-    /** One that stays as it is, however often the call is repeated. */
+    /** A problem that stays, however often the request is repeated. */
     ProblemCatalogue(int status, String title, String meaning, String remedy) {
         this(status, 0, title, meaning, remedy);
     }
 
-    /** @param wait seconds, where a problem does not say better; 0 where repeating does not help */
+    /** @param wait seconds, where a problem has no better value; 0 where repeating does not help */
     ProblemCatalogue(int status, int wait, String title, String meaning, String remedy) {
         this.status = status;
         this.wait = wait;
@@ -303,12 +303,12 @@ public enum ProblemCatalogue {
         return status;
     }
 
-    /** Whether the same request can succeed later. One that has an effect is repeated with the Idempotency-Key it had. */
+    /** Whether the same request can succeed later. A request with an effect is repeated with its Idempotency-Key. */
     public boolean retryable() {
         return wait > 0;
     }
 
-    /** After which a repeated call may succeed; empty where none will. */
+    /** The time after which a repeated request may succeed; empty where none will. */
     Optional<Duration> pause() {
         return retryable() ? Optional.of(Duration.ofSeconds(wait)) : Optional.empty();
     }
@@ -322,17 +322,17 @@ public enum ProblemCatalogue {
         return meaning;
     }
 
-    /** What its caller can do about it, for the pages of the catalogue. */
+    /** What the caller can do about it, for the pages of the catalogue. */
     public String remedy() {
         return remedy;
     }
 
-    /** Where the catalogue is served, and which entry of it is meant: a relative reference (RFC 9457, section 3.1.1). */
+    /** Relative reference to the entry in the catalogue that the API serves (RFC 9457, section 3.1.1). */
     public String type() {
         return "/v1/errors#" + code();
     }
 
-    /** Ends the call: {@code throw Problems.BATCH_NOT_FOUND.because("…")}. */
+    /** Ends the request: {@code throw ProblemCatalogue.BATCH_NOT_FOUND.because("…")}. */
     public ProblemException because(String detail) {
         return new ProblemException(Problem.of(this, detail));
     }

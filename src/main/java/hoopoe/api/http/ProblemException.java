@@ -1,8 +1,8 @@
 package hoopoe.api.http;
 
 /**
- * Ends a call with a problem. The one way out of a function that is not its reply: what the functions build upon answers
- * with values, and its own failures are other exceptions.
+ * Ends a request with a problem: the only way out of a function besides its response. The services that a function uses return
+ * values, and their own failures are other exceptions.
  */
 public final class ProblemException extends RuntimeException {
 

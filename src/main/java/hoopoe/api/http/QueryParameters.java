@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The query parameters of a call, each at most once. Whatever is wrong with one is {@code invalid_request}. */
+/** The query parameters of a request, each at most once. Every error in one is {@code invalid_request}. */
 public final class QueryParameters {
 
     private static final int ECHOED = 40;
-    /** RFC 3339 section 1: what is beyond is no day in UTC, or sorts elsewhere as text. */
+    /** RFC 3339 section 1: a time beyond is no day in UTC, or does not sort as text. */
     private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
 
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -23,7 +23,7 @@ public final class QueryParameters {
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** Reads the raw query: API Gateway joins repeated values by commas in its own map. */
+    /** Reads the raw query, because API Gateway's own map joins repeated values by commas. */
     static QueryParameters of(String raw, Set<String> known) {
         var queryParameters = new QueryParameters();
         for (var pair : raw.split("&")) {
@@ -73,7 +73,7 @@ public final class QueryParameters {
         });
     }
 
-    /** Whether {@code include} asks for this, which is all that it can ask for. */
+    /** Whether {@code include} asks for this, the only value that it may have. */
     public boolean includes(String what) {
         var asked = text("include");
         if (asked.isPresent() && !asked.get().equals(what)) {
@@ -94,7 +94,7 @@ public final class QueryParameters {
         throw wrong("limit", "is no number from 1 to " + most);
     }
 
-    /** A parameter's value that the function itself cannot use. */
+    /** For a value that the function itself cannot use. */
     public static ProblemException wrong(String name, String how) {
         return ProblemCatalogue.INVALID_REQUEST.because("The query parameter " + quoted(name) + ' ' + how + '.');
     }

@@ -10,7 +10,7 @@ import java.util.Base64;
 /** A request's body as it came. */
 record RequestBody(byte[] bytes) {
 
-    /** In bytes; what a Lambda can be handed at all. */
+    /** In bytes: the most that Lambda takes. */
     static final int LIMIT = 6 * 1024 * 1024;
 
     static RequestBody of(APIGatewayV2HTTPEvent event) {
@@ -34,7 +34,7 @@ record RequestBody(byte[] bytes) {
         }
         try {
             var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            // RFC 8259, section 8.1: a mark of the byte order may be ignored.
+            // RFC 8259, section 8.1: a byte order mark may be ignored.
             return ApiJson.read((text.length() > 0 && text.charAt(0) == '\uFEFF' ? text.position(1) : text).toString());
         } catch (CharacterCodingException e) {
             throw ProblemCatalogue.INVALID_JSON.because("The body is not UTF-8.");

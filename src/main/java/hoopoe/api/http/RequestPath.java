@@ -9,12 +9,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a call went. What API Gateway names {@code rawPath} begins with the base path of a custom domain (its API mapping key), or with
- * a stage that is not {@code $default}; its route and path parameters do not (Amazon API Gateway, Developer Guide: "Working with API
- * mappings for HTTP APIs").
+ * The path of a request. API Gateway's {@code rawPath} begins with the base path of a custom domain (its API mapping key), or
+ * with a stage that is not {@code $default}; its route and path parameters do not (Amazon API Gateway, Developer Guide:
+ * "Working with API mappings for HTTP APIs").
  *
- * @param base what stands before the route's own path; empty for most
- * @param path the route's own, with its parameters: the same by whatever domain it was called
+ * @param base what stands before the route's own path; empty for most requests
+ * @param path the route's own path, with its parameters: the same for every domain
  */
 record RequestPath(String base, String path) {
 

@@ -3,17 +3,17 @@ package hoopoe.api.http;
 import java.util.List;
 
 /**
- * How many rows of a list one answer carries. Lambda takes 6 MB, and the body is a string in what it takes: each quote and backslash
- * of the body costs a byte more.
+ * Limits the rows of a list to what one response carries. Lambda takes 6 MB, and the body is a string in its JSON: each quote
+ * and backslash of the body costs a byte more.
  */
 public final class ResponseSizeLimit {
 
-    /** In bytes, of the rows of a page. */
+    /** In bytes, for the rows of a page. */
     public static final int MOST = 4_000_000;
 
     private ResponseSizeLimit() {}
 
-    /** The first of the rows, as many as fit; always one, where there is one. */
+    /** The first rows, as many as fit; at least one, where there is one. */
     public static <T> List<T> of(List<T> rows) {
         long size = 0;
         for (int i = 0; i < rows.size(); i++) {

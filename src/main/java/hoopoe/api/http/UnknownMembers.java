@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Notes members that do not exist, so that all are told at once. */
+/** Collects members that do not exist, so that the response names them all at once. */
 final class UnknownMembers extends DeserializationProblemHandler {
 
     private static final int TOLD = 100;
@@ -35,7 +35,7 @@ final class UnknownMembers extends DeserializationProblemHandler {
         return true;
     }
 
-    /** The parser stands at the member's value, and at the start of an array or object that is already inside it. */
+    /** The parser stands at the member's value; where that is an array or object, it is already inside. */
     private static String pointer(JsonParser parser, String name) {
         var context = parser.getParsingContext();
         var token = parser.currentToken();
@@ -43,7 +43,7 @@ final class UnknownMembers extends DeserializationProblemHandler {
         return (holder.getParent() == null ? "" : pointer(holder.getParent())) + '/' + JsonErrors.escaped(name);
     }
 
-    /** Unknown members come from a buffer, whose own level has no name; {@code pathAsPointer} takes it for a step. */
+    /** Unknown members come from a buffer whose own level has no name; {@code pathAsPointer} counts it as a step. */
     private static String pointer(JsonStreamContext context) {
         var parent = context.getParent();
         return (parent == null ? "" : pointer(parent)) + step(context);

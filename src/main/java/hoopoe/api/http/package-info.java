@@ -1,5 +1,5 @@
 /**
- * HTTP as the functions see it: an API Gateway event becomes a request; a response or an exception becomes the answer.
+ * HTTP as the functions see it: turns an API Gateway event into a request, and a response or an exception into the answer.
  * Knows providers only by how they fail, and nothing of batches.
  */
 @NullMarked

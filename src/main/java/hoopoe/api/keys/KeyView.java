@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key without its secret.
+ * An API key without its secret.
  *
  * @param state {@code valid}, {@code expired} or {@code revoked}
  */

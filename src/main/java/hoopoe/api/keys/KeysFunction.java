@@ -15,8 +15,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {"create": {"caller", "kind", "scopes", "expires_at"?}}}, {@code {"list": {"caller"?}}} or {@code {"revoke": {"key"}}}; what
- * cannot be done is {@code {"error": {…}}}. Each change is one line of the log; who made it, CloudTrail knows.
+ * Manages API keys: {@code {"create": {"caller", "kind", "scopes", "expires_at"?}}}, {@code {"list": {"caller"?}}} or
+ * {@code {"revoke": {"key"}}}; a refusal is {@code {"error": {…}}}. Each change is one log line; CloudTrail knows its author.
  */
 @ApplicationScoped
 public class KeysFunction {

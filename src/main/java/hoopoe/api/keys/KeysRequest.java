@@ -5,7 +5,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One of three. */
+/** A request with exactly one of three members. */
 @RegisterForReflection
 record KeysRequest(
         @Nullable Create create,
@@ -27,7 +27,7 @@ record KeysRequest(
     @RegisterForReflection
     record Listing(@Nullable String caller) {}
 
-    /** @param key its id, or the whole of it */
+    /** @param key its id, or the whole key */
     @RegisterForReflection
     record Revoke(@Nullable String key) {}
 }

@@ -3,11 +3,11 @@ package hoopoe.api.keys;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** What there is. */
+/** The response to {@code list}. */
 @RegisterForReflection
 record KeysResponse(List<KeyView> keys) {
 
-    /** @param key shown this once, and kept nowhere */
+    /** @param key shown only this once, and stored nowhere */
     @RegisterForReflection
     record Created(String key, KeyView created) {
         @Override

@@ -14,14 +14,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is asked of a new key. */
+/** Validates the request for a new key. */
 record NewKeyValidator(
         String caller,
         KeyKind kind,
         Set<Scope> scopes,
         @Nullable Instant expires) {
 
-    /** No colon and no {@code #}: those keep callers apart from others, and from each other in keys of the table. */
+    /** No colon and no {@code #}: a colon marks other kinds of callers, {@code #} separates callers in keys of the table. */
     private static final Pattern CALLER = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     /** @throws ProblemException {@code invalid_request} */
@@ -68,7 +68,7 @@ record NewKeyValidator(
         throw wrong("expires_at is a time to come.");
     }
 
-    /** Later ones do not sort as texts. */
+    /** Later times do not sort as text. */
     private static final Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
 
     static ProblemException wrong(String detail) {

@@ -1,4 +1,4 @@
-/** Makes, lists and revokes API keys. */
+/** Creates, lists and revokes API keys. */
 @NullMarked
 package hoopoe.api.keys;
 

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a dry run: as that to the real thing, less what only a stored batch has.
+ * The response to a dry run, without what only a stored batch has.
  *
- * @param invalid the first 1,000 of the entries that would be refused
+ * @param invalid the first 1,000 recipients that would be refused
  * @param estimate segments and estimated points per recipient class; JSON
  */
 @RegisterForReflection

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of {@code …/confirm} and {@code …/resend}; none is as good as an empty one. */
+/** The bodies of {@code …/confirm} and {@code …/resend}; a missing body counts as an empty object. */
 final class OperatorDecisionRequest {
 
     /** In characters, as JSON Schema counts. */
     static final int LONGEST_NOTE = 500;
 
-    /** No provider has longer ones (providers.md C1.3). */
+    /** No provider's references are longer (providers.md C1.3). */
     static final int LONGEST_REFERENCE = 64;
 
-    /** Neither control characters nor what XML cannot carry, nor any mark that nobody sees. */
+    /** Characters that a reference must not have: control characters, what XML cannot carry, invisible marks. */
     private static final Pattern UNSEEN = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private OperatorDecisionRequest() {}

@@ -45,7 +45,7 @@ class OperatorDecisionRoutes {
                 inside);
     }
 
-    /** Whoever looks after the accounts does so for all who send by them. */
+    /** Operators decide on batches of all callers. */
     private Batch batch(ApiRequest apiRequest) {
         return reader.find(apiRequest.grant(), apiRequest.pathParameter("id"))
                 .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));

@@ -22,7 +22,7 @@ import hoopoe.store.batch.RecipientRepository;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** {@code POST /v1/batches}, and the two ways to settle {@code POST /v1/batches/{id}/dispatches/{n}/…}. */
+/** {@code POST /v1/batches}, and the two operator decisions {@code POST /v1/batches/{id}/dispatches/{n}/…}. */
 @ApplicationScoped
 public class SendFunction {
 
@@ -89,7 +89,7 @@ public class SendFunction {
                 .header("Location", apiRequest.link("/v1/batches/" + view.id()));
     }
 
-    /** What an adapter objects to under a name of its own is still the caller's to mend. */
+    /** An adapter's code that the catalogue lacks is still the caller's to correct. */
     private static Problem problem(CreateRefused createRefused) {
         return Problem.of(
                         ProblemCatalogue.of(createRefused.code()).orElse(ProblemCatalogue.INVALID_REQUEST),

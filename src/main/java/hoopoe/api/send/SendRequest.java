@@ -45,7 +45,7 @@ record SendRequest(
         }
     }
 
-    /** That the texts are hexadecimal digits of a binary message. */
+    /** Set where the texts are hexadecimal digits of a binary message. */
     @RegisterForReflection
     record Bits(@Nullable Integer dcs, @Nullable Integer esm) {}
 

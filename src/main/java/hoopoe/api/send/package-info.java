@@ -1,4 +1,4 @@
-/** {@code POST /v1/batches}, and an operator's decisions on an unconfirmed dispatch. */
+/** {@code POST /v1/batches}, and operator decisions on an unconfirmed dispatch. */
 @NullMarked
 package hoopoe.api.send;
 

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the API promises, for everybody to read: {@code GET /v1/openapi.json} and {@code GET /v1/errors}, where the {@code type} of
- * every problem leads to. Changes with a deployment only.
+ * The public documents of the API: {@code GET /v1/openapi.json}, and {@code GET /v1/errors}, to which the {@code type} of every
+ * problem leads. They change only with a deployment.
  */
 final class ApiDocuments {
 
@@ -27,7 +27,8 @@ final class ApiDocuments {
 
     /**
      * @param type as problems carry it
-     * @param retryable whether the same request can succeed later; one that has an effect is repeated with the Idempotency-Key it had
+     * @param retryable whether the same request can succeed later; a request with an effect is repeated with its
+     *     Idempotency-Key
      */
     @RegisterForReflection
     record ErrorEntry(
@@ -52,7 +53,7 @@ final class ApiDocuments {
                 .toList()));
     }
 
-    /** The file as it is, but for the base that was called. It is read when it is asked for: no other call shall pay for it. */
+    /** The file with the called base path filled in. It is read on demand, so that no other request pays for it. */
     static ApiResponse document(ApiRequest apiRequest) {
         apiRequest.query();
         var base = apiRequest.link("");

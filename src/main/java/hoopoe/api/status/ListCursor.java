@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Where a list goes on, in a form that nobody reads anything into. Each list has its own. */
+/** The place where a list goes on, as an opaque text. Each list has its own cursors. */
 enum ListCursor {
     BATCHES("b"),
     MESSAGES("m"),
@@ -21,7 +21,7 @@ enum ListCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString((mark + place).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @throws hoopoe.api.http.ProblemException {@code cursor_invalid} where it is none, or another list's */
+    /** @throws hoopoe.api.http.ProblemException {@code cursor_invalid} where the text is no cursor, or another list's */
     String read(String cursor) {
         return decoded(cursor)
                 .filter(place -> place.startsWith(mark))

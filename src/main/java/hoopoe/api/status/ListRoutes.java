@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The lists: their parameters in, a page of them out. */
+/** The routes of lists: query parameters in, a page out. */
 @ApplicationScoped
 class ListRoutes {
 
@@ -125,7 +125,7 @@ class ListRoutes {
         return account.name();
     }
 
-    /** What came in without a batch is everybody's who reaches its account. */
+    /** Replies that belong to no batch are shown to every caller that reaches their account. */
     private Set<String> reached(ApiRequest apiRequest) {
         return accounts.all().stream()
                 .filter(account -> apiRequest.grant().reaches(account.simulated()))

@@ -6,13 +6,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reply, or a received SMS, as the API shows it.
+ * A reply as the API shows it.
  *
  * @param from E.164; null where the number could not be read
  * @param at the provider's time; null where it gave none
- * @param to which of the account's numbers it was sent to, as the provider writes it; null where it does not say
- * @param batchId what it answers; null for a received SMS, or where that is not known
- * @param receivedId the provider's id, by which it can be answered; null where there is none
+ * @param to the account's number that it was sent to, as the provider writes it; null where the provider does not say
+ * @param batchId the batch that it answers; null where it answers none, or that is not known
+ * @param receivedId the provider's id, by which a message can answer it; null where there is none
  */
 @RegisterForReflection
 record ReplyView(

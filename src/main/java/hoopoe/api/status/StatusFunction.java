@@ -15,8 +15,8 @@ import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/batches}, {@code GET /v1/replies}; and for
- * everybody {@code GET /v1/errors} and {@code GET /v1/openapi.json}.
+ * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/batches}, {@code GET /v1/replies}; and
+ * without a key {@code GET /v1/errors} and {@code GET /v1/openapi.json}.
  */
 @ApplicationScoped
 public class StatusFunction {
@@ -69,7 +69,7 @@ public class StatusFunction {
                 .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
     }
 
-    /** An operator also sees what they may want to settle it with. */
+    /** An operator also sees candidate references. */
     private BatchView whole(ApiRequest apiRequest, Batch batch) {
         return apiRequest.grant().allows(Scope.ACCOUNTS_ADMIN)
                 ? reader.whole(batch, candidateReferences.of(batch))
