@@ -6,18 +6,18 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a callback says, in the words of all providers. */
+/** The content of a callback, in terms that are common to all providers. */
 public sealed interface CallbackContent {
 
-    /** The answer that this provider takes for "got it", where all went well: body of a {@code 200 text/plain}. */
+    /** The answer "received" that this provider expects when all went well: the body of a {@code 200 text/plain}. */
     String OK = "OK";
 
     /**
-     * What became of one message.
+     * A delivery report on one message.
      *
-     * @param reference the provider's, as written; blank where it gave none, and the token has to name it
+     * @param reference the provider's, as written; blank where the provider gave none and the token must name the dispatch
      * @param token the dispatch token, where the callback echoes our subject
-     * @param identity tells this event from every other of the account: equal for repeats, different for all else
+     * @param identity distinguishes this callback from all others of the account: equal for repeats, different otherwise
      */
     record DeliveryCallback(
             String reference,
@@ -29,15 +29,15 @@ public sealed interface CallbackContent {
             implements CallbackContent {}
 
     /**
-     * Somebody wrote back.
+     * A reply, or another received SMS.
      *
-     * @param reference of the batch it answers; empty where it gave none
+     * @param reference of the batch that it answers; empty where the provider gave none
      * @param token the dispatch token, where the callback echoes our subject
-     * @param to which of our numbers, as written, where that is said
+     * @param to which of our numbers received it, as written, where the provider says so
      * @param receivedId text421's {@code rcv_msg_id}
-     * @param id the provider's own id of the message, where it has one: then this alone makes it the same message
-     * @param shared whether it is an SMS to one of the account's numbers, every caller's who reaches the account. What answers
-     *     one of ours is its caller's, found or not
+     * @param id the provider's own id of the message, where it has one; it alone then identifies the message
+     * @param shared whether it is an SMS to one of the account's numbers, visible to every caller of the account. A reply to
+     *     our message belongs to that message's caller, whether the message is found or not
      */
     record ReplyCallback(
             Optional<String> reference,
@@ -51,13 +51,13 @@ public sealed interface CallbackContent {
             String identity,
             boolean shared)
             implements CallbackContent {
-        /** Without the text. */
+        /** Omits the text. */
         @Override
         public String toString() {
             return "ReplyCallback[" + reference.orElse("") + ", " + from + ", " + at + ']';
         }
     }
 
-    /** Cannot be understood, now or when repeated. Kept for people, answered 200. */
+    /** Cannot be understood, now or when repeated. Kept for the operator, answered with 200. */
     record UnreadableCallback(String reason) implements CallbackContent {}
 }

@@ -2,12 +2,12 @@ package hoopoe.provider;
 
 import hoopoe.message.Sha256;
 
-/** Tells one callback from every other of its account: equal for the provider's repeats. */
+/** Distinguishes a callback from all others of its account; the provider's repeats are equal. */
 public final class CallbackIdentity {
 
     private CallbackIdentity() {}
 
-    /** Hashed, because numbers and texts are among the parts and it becomes a key. */
+    /** Hashes the parts, because they contain numbers and texts and the result becomes a key. */
     public static String of(String... parts) {
         return Sha256.hex(String.join("\n", parts));
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The parameters of a callback, from its raw query and, for a POST, its form: names without regard to case, the
- * first of a name counts, UTF-8 where the bytes are that.
+ * The parameters of a callback, from its raw query and, for a POST, its form. Names are case-insensitive, the first value of a
+ * name counts, and the charset is UTF-8 where the bytes are valid UTF-8.
  */
 public final class CallbackParameters {
 
@@ -23,7 +23,7 @@ public final class CallbackParameters {
         this.otherwise = otherwise;
     }
 
-    /** @param otherwise the charset of bytes that are no UTF-8 */
+    /** @param otherwise the charset of bytes that are not UTF-8 */
     public static CallbackParameters of(CallbackRequest request, Charset otherwise) {
         var parameters = new CallbackParameters(otherwise);
         parameters.add(request.query().getBytes(StandardCharsets.UTF_8));
@@ -33,7 +33,7 @@ public final class CallbackParameters {
         return parameters;
     }
 
-    /** Empty where it is not there. */
+    /** Empty where the parameter is absent. */
     public String get(String name) {
         return values.getOrDefault(name.toLowerCase(Locale.ROOT), "");
     }
@@ -57,7 +57,7 @@ public final class CallbackParameters {
         values.putIfAbsent(name, text(decoded(encoded, Math.min(equals + 1, end), end)));
     }
 
-    /** What is no escape stays as it is. */
+    /** Text that is not a valid escape stays as it is. */
     private static byte[] decoded(byte[] encoded, int start, int end) {
         var bytes = new ByteArrayOutputStream();
         for (int i = start; i < end; i++) {

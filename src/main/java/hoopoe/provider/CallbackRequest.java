@@ -1,7 +1,7 @@
 package hoopoe.provider;
 
 /**
- * A provider's call as it came.
+ * A callback as the provider sent it.
  *
  * @param method {@code GET} or {@code POST}
  * @param query the raw query string, undecoded
@@ -9,7 +9,7 @@ package hoopoe.provider;
  * @param body the raw bytes; empty for GET
  */
 public record CallbackRequest(String method, String query, String contentType, byte[] body) {
-    /** A number and a text are in the query. */
+    /** Omits the query, which contains a number and a text. */
     @Override
     public String toString() {
         return "CallbackRequest[" + method + ']';

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What an account's provider can do.
+ * What an account's provider can do, and its limits.
  *
- * @param features what is there; what is not is answered with {@code not_supported_by_provider}
+ * @param features the supported ones; all others are answered with {@code not_supported_by_provider}
  * @param maxRecipients in one batch
  * @param dispatchSize most recipients in one provider call
- * @param maxText in UTF-16 units; of a binary message only the adapter knows
- * @param defaultValidity how long the provider tries where the caller says nothing
+ * @param maxText in UTF-16 units; the limit of a binary message is known to the adapter only
+ * @param defaultValidity how long the provider tries where the caller sets no validity
  * @param ownReference most characters of the reference that we give each call ourselves (text421: 14); 0 where the provider
  *     gives it with its answer
- * @param reportsAtOnce about how many messages the provider can be asked in one call, whichever dispatches they are of: 1, or
+ * @param reportsAtOnce about how many messages one report call can ask, across dispatches; above 1 see
  *     {@link SmsProvider#reports}
  */
 public record Capabilities(
@@ -26,7 +26,7 @@ public record Capabilities(
         int ownReference,
         int reportsAtOnce) {
 
-    /** In the provider's own default. */
+    /** In multiples of the provider's default validity. */
     private static final int LONGEST_VALIDITY = 3;
 
     public enum Feature {
@@ -36,12 +36,12 @@ public record Capabilities(
         DELIVERY_REPORTS,
         EMAIL,
         CANCEL,
-        /** Messages to us lie at the provider until {@link SmsProvider#drain} takes them. */
+        /** Received messages stay at the provider until {@link SmsProvider#drain} takes them. */
         INBOX,
         NAME,
         /** Own text per recipient. */
         PERSONALISED,
-        /** A recipient is sent to in answer to a message of theirs, which is answered once. */
+        /** A message to a recipient answers one received from them; each is answered once. */
         RECEIVED_ID,
         REPLIES,
         SCHEDULE,
@@ -49,7 +49,7 @@ public record Capabilities(
         SUBJECT,
         VALIDITY;
 
-        /** As the API writes it. */
+        /** The name in the API. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -59,13 +59,13 @@ public record Capabilities(
         features = Set.copyOf(features);
     }
 
-    /** Of a provider that gives references itself, and is asked one by one. */
+    /** For a provider that gives references itself and reports on one dispatch a call. */
     public Capabilities(
             Set<Feature> features, int maxRecipients, int dispatchSize, int maxText, Duration defaultValidity) {
         this(features, maxRecipients, dispatchSize, maxText, defaultValidity, 0, 1);
     }
 
-    /** How long a caller may have the provider try. */
+    /** The longest validity that a caller may request. */
     public Duration maxValidity() {
         return defaultValidity.multipliedBy(LONGEST_VALIDITY);
     }
@@ -74,14 +74,14 @@ public record Capabilities(
         return features.contains(feature);
     }
 
-    /** @throws ProviderException.NotSupported by the feature's name, where it is not there */
+    /** @throws ProviderException.NotSupported with the feature's name, if it is not supported */
     public void demand(Feature feature) {
         if (!has(feature)) {
             throw new ProviderException.NotSupported(feature.label());
         }
     }
 
-    /** Whether it has a reference for each message and none for the call, so that it is asked about messages. */
+    /** Whether the provider gives a reference for each message and none for the call, so that it is polled by message. */
     public boolean isAskedByMessage() {
         return reportsAtOnce > 1 && ownReference == 0;
     }

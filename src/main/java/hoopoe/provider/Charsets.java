@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What providers may write besides UTF-8. Constants of this class, because an executable holds the charsets that it finds in constants
- * and not the hundred and sixty others, which are five of its megabytes.
+ * The charsets other than UTF-8 that providers may use. They are constants of this class, because an executable contains only
+ * the charsets that it finds in constants; the other hundred and sixty would add five megabytes.
  */
 public final class Charsets {
 
-    /** Traditional Chinese: an old EVERY8D callback. */
+    /** Traditional Chinese, in old EVERY8D callbacks. */
     public static final Charset BIG5 = Charset.forName("Big5");
 
-    /** Central Europe: old Slovak systems. */
+    /** Central Europe, in old Slovak systems. */
     public static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
 
     /** Arabic and Persian. */
@@ -32,7 +32,7 @@ public final class Charsets {
 
     private Charsets() {}
 
-    /** @param name as an answer declares it, or another name of the same; empty where it is none of ours */
+    /** @param name as an answer declares it, or an alias of it; empty where the charset is not one of ours */
     public static Optional<Charset> named(String name) {
         return KNOWN.stream()
                 .filter(charset -> charset.name().equalsIgnoreCase(name)

@@ -3,5 +3,5 @@ package hoopoe.provider;
 import java.math.BigDecimal;
 import java.time.Instant;
 
-/** Points left on an account, as the provider said at {@code asOf}. */
+/** Points left on an account, as of the provider's answer at {@code asOf}. */
 public record Credit(BigDecimal points, Instant asOf) {}

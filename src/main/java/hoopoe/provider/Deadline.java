@@ -4,14 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When an invocation, or a part of it, has to be over. */
+/** The time at which an invocation, or a part of it, must be finished. */
 public record Deadline(Clock clock, Instant at) {
 
     public static Deadline in(Duration duration, Clock clock) {
         return new Deadline(clock, clock.instant().plus(duration));
     }
 
-    /** What is left; never negative. */
+    /** The time left; never negative. */
     public Duration left() {
         var left = Duration.between(clock.instant(), at);
         return left.isNegative() ? Duration.ZERO : left;
@@ -25,13 +25,13 @@ public record Deadline(Clock clock, Instant at) {
         return left().compareTo(needed) >= 0;
     }
 
-    /** The earlier of this one and {@code duration} from now. */
+    /** The earlier of this deadline and {@code duration} from now. */
     public Deadline within(Duration duration) {
         var other = in(duration, clock);
         return other.at.isBefore(at) ? other : this;
     }
 
-    /** Earlier than this one, by what has to be left for something else. */
+    /** A deadline earlier by {@code needed}, the time that must be left for something else. */
     public Deadline keeping(Duration needed) {
         return new Deadline(clock, at.minus(needed));
     }

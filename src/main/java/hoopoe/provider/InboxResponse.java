@@ -1,15 +1,15 @@
 package hoopoe.provider;
 
-/** How the wish to take the next messages out of a provider's inbox ended. What was answered with is gone there. */
+/** The result of a request to take the next messages from a provider's inbox. The answered messages are gone there. */
 public sealed interface InboxResponse {
 
     /**
-     * What came, before anybody looked at it: kept, then read by {@link SmsProvider#read}, possibly much later and by another
+     * The answer before it is parsed. It is stored, then read by {@link SmsProvider#read}, possibly much later and by another
      * process.
      *
      * @param status of HTTP
      * @param contentType may be empty
-     * @param version of the secret that it was asked with
+     * @param version of the secret that the request used
      */
     record RawResponse(int status, String contentType, byte[] body, String version) implements InboxResponse {
         @Override
@@ -18,9 +18,9 @@ public sealed interface InboxResponse {
         }
     }
 
-    /** Proof that the provider was not asked: nothing was taken out. */
+    /** Proof that the provider was not asked, so it removed nothing. */
     record NotAsked(String code, String text) implements InboxResponse {}
 
-    /** The question may have arrived, and no whole answer came: what it took out is lost. */
+    /** The request may have arrived and no complete answer came: the messages that it removed are lost. */
     record ResponseLost(String code, String text) implements InboxResponse {}
 }

@@ -11,12 +11,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
-/** An adapter whose calls are counted where they fail, and whose sends are told to the log. */
+/** An adapter with metrics: counts failed calls and logs the result of every send. */
 final class InstrumentedProvider implements SmsProvider {
 
     private static final Logger LOG = Logger.getLogger(SmsProvider.class);
 
-    /** Nobody was asked, and the provider is not to blame. */
+    /** Codes of calls that were not made, for reasons of our own. */
     private static final Set<String> OURS = Set.of("no_time", "login_under_way", "login_rate");
 
     private final SmsProvider adapter;
@@ -80,7 +80,7 @@ final class InstrumentedProvider implements SmsProvider {
         if (outcome instanceof SendOutcome.NotSent none && none.cause() == SendOutcome.Cause.REFUSED) {
             refused(account);
         }
-        // Before anything is written: where the table takes nothing, this is all that is known of it.
+        // Logged before anything is written: if the table fails, this line is the only record of the send.
         LOG.infof("provider call send: %s", word(outcome));
         return outcome;
     }
@@ -130,7 +130,7 @@ final class InstrumentedProvider implements SmsProvider {
         return adapter.read(account, rawResponse);
     }
 
-    /** That a provider lacks something is no failure of its; that an adapter breaks its word is one all the same. */
+    /** A missing feature is not a failure of the provider; an exception that the adapter should not throw is. */
     private <T> T watched(Account account, Supplier<T> call) {
         try {
             return call.get();

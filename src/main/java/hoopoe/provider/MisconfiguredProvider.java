@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands where the adapter of an account would whose settings are wrong. Asks nobody, loses nothing: what waits goes on waiting,
- * and what cannot be asked now can when the settings are right.
+ * Replaces the adapter of an account with invalid settings. It calls no provider and loses nothing: pending work waits, and
+ * refused requests work again when the settings are correct.
  */
 final class MisconfiguredProvider implements SmsProvider {
 
@@ -24,7 +24,7 @@ final class MisconfiguredProvider implements SmsProvider {
 
     /**
      * @param words what is wrong
-     * @param adapter of the account's provider; null where there is no such provider
+     * @param adapter of the account's provider; null where no such provider exists
      */
     MisconfiguredProvider(String words, @Nullable SmsProvider adapter) {
         this.words = words;
@@ -36,7 +36,7 @@ final class MisconfiguredProvider implements SmsProvider {
         return CODE;
     }
 
-    /** What the provider could do with right settings; but an inbox is not emptied by somebody who could not read it. */
+    /** The features with correct settings, without the inbox: it must not be emptied while its answer cannot be read. */
     @Override
     public Capabilities capabilities(Account account) {
         var features = EnumSet.allOf(Feature.class);
@@ -47,7 +47,7 @@ final class MisconfiguredProvider implements SmsProvider {
         return new Capabilities(features, 1, 1, 1, Duration.ofDays(1));
     }
 
-    /** None of its settings is read: one of them is wrong. */
+    /** The account without its settings, because one of them is wrong. */
     private static Account unset(Account account) {
         return new Account(account.name(), account.provider(), Optional.empty(), Map.of(), Set.of());
     }
@@ -72,7 +72,7 @@ final class MisconfiguredProvider implements SmsProvider {
         return new Readiness.Blocked(CODE, words);
     }
 
-    /** The settings were right when it was made ready. */
+    /** The settings were correct when the account was made ready. */
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
         return new SendOutcome.NotSent(SendOutcome.Cause.REFUSED, CODE, words);
@@ -103,7 +103,7 @@ final class MisconfiguredProvider implements SmsProvider {
         throw new ProviderException.AccountMisconfigured();
     }
 
-    /** Needs no setting but the provider's name, and comes only so often. */
+    /** Needs no setting but the provider's name; the provider repeats a callback only a few times. */
     @Override
     public CallbackContent callback(Account account, CallbackRequest request) {
         if (adapter == null) {

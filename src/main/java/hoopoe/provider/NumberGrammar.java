@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A number as people write it: groups of digits, and one separator between two of them. What is written in another way is no
- * number: one that we repaired would be a stranger's.
+ * The grammar of phone numbers as people write them: groups of digits with one separator between two groups. All other forms
+ * are refused, because a repaired number could belong to a stranger.
  */
 public final class NumberGrammar {
 
@@ -25,18 +25,18 @@ public final class NumberGrammar {
 
     private static final Pattern ABROAD = Pattern.compile("\\+[1-9](?:-?\\d){7,14}+");
 
-    /** A zero alone behind the country code: {@code +44 (0)7123 456789}. */
+    /** A single zero after the country code: {@code +44 (0)7123 456789}. */
     private static final Pattern ZERO_ALONE = Pattern.compile("\\+\\d{1,3}-0-.*");
 
     /** {@code +12028951800-123} */
     private static final Pattern EXTENSION = Pattern.compile(".*\\d{5}-\\d{1,3}");
 
-    /** The country codes of ITU-T E.164 are told apart by their first digits. */
+    /** The country codes of ITU-T E.164, distinguished by their first digits. */
     private static final String CODE_OF_TWO = "2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]";
 
     private static final String CODE_OF_THREE = "(?:2[1-689]|3[578]|42|5[09]|6[7-9]|8[035789]|9[679])\\d";
 
-    /** Burkina Faso, Benin, Ivory Coast, Congo, Tajikistan: they have no trunk zero, and mobiles that begin with 0. */
+    /** Burkina Faso, Benin, Ivory Coast, Congo, Tajikistan: no trunk zero, and mobile numbers that begin with 0. */
     private static final String ZERO_IS_OF_THE_NUMBER = "22[569]|242|992";
 
     private static final Pattern TRUNK_ZERO = Pattern.compile(
@@ -45,12 +45,12 @@ public final class NumberGrammar {
     private NumberGrammar() {}
 
     /**
-     * Of another country, with its plus. Where a 0 comes right behind the country code it is a trunk zero, which nobody abroad
-     * dials: the number is nobody's, and refused however it is spaced, {@code +44 07123 456789} and {@code +4407123456789}. The
-     * countries whose mobiles do begin with 0 are known. Italy's fixed lines do too; no SMS goes to them, so they are refused.
-     * An extension makes no number longer.
+     * Reads a number of another country, with its plus. A 0 directly after the country code is a trunk zero, which is not
+     * dialled from abroad: such a number is refused however it is spaced, {@code +44 07123 456789} and {@code +4407123456789}.
+     * Countries whose mobile numbers begin with 0 are excepted. Italy's fixed lines begin with 0 too; they receive no SMS and
+     * are refused. An extension is not appended.
      *
-     * @param groups as {@link #grouped} has them
+     * @param groups as {@link #grouped} returns them
      */
     public static Optional<PhoneNumber> abroad(String groups) {
         var digits = groups.replace("-", "");
@@ -63,8 +63,8 @@ public final class NumberGrammar {
     }
 
     /**
-     * Its digits, with the plus if it has one and a hyphen between two groups; empty where it is written in another way.
-     * Marks that nobody sees fall away, spaces at the ends too; full-width signs and hyphens of any length are as ASCII ones.
+     * The digits, with the plus if there is one and a hyphen between two groups; empty for any other form. Invisible marks and
+     * outer spaces are removed; full-width signs and hyphens of any length count as ASCII ones.
      */
     public static Optional<String> grouped(String written) {
         var text = ascii(InvisibleCharacters.removeMarks(written)).strip();
@@ -77,12 +77,12 @@ public final class NumberGrammar {
         return areOfANumber(groups) ? Optional.of(String.join("-", groups)) : Optional.empty();
     }
 
-    /** A spreadsheet that takes a number for an amount loses the plus or the zero, and sets dots between thousands. */
+    /** Whether a spreadsheet formatted the number as an amount: the plus or the zero is lost, and dots separate thousands. */
     private static boolean isFormattedAmount(String text) {
         return text.indexOf('.') >= 0 && text.charAt(0) != '+' && text.charAt(0) != '0';
     }
 
-    /** Neither decimals nor the end of a range of numbers: {@code 912345678.0}, {@code 0912345678-79}. */
+    /** Excludes decimals and ranges of numbers: {@code 912345678.0}, {@code 0912345678-79}. */
     private static boolean areOfANumber(String[] groups) {
         int last = groups.length - 1;
         for (int i = 0; i <= last; i++) {
@@ -112,7 +112,7 @@ public final class NumberGrammar {
         return isFullWidth(c) ? c - 0xFEE0 : c;
     }
 
-    /** Digits, plus, hyphen, brackets. */
+    /** Full-width digits, plus, hyphen and brackets. */
     private static boolean isFullWidth(int c) {
         return c >= '\uFF10' && c <= '\uFF19' || c == '\uFF0B' || c == '\uFF0D' || c == '\uFF08' || c == '\uFF09';
     }

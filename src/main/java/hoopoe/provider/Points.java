@@ -5,9 +5,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What providers count in, as the API and a stored estimate write it: {@code {"unit":"points","amount":"2.0"}}.
+ * The unit in which providers count credit, as in the API and in a stored estimate: {@code {"unit":"points","amount":"2.0"}}.
  *
- * @param amount plain decimal digits, with one place after the point or as many as it takes
+ * @param amount plain decimal digits, with at least one decimal place
  */
 @RegisterForReflection
 public record Points(String unit, String amount) {
@@ -18,7 +18,7 @@ public record Points(String unit, String amount) {
                 "points", shortest.setScale(Math.max(1, shortest.scale())).toPlainString());
     }
 
-    /** @return null for null: nobody said */
+    /** @return null for null: the provider did not say */
     public static @Nullable Points orNull(@Nullable BigDecimal amount) {
         return amount == null ? null : of(amount);
     }

@@ -4,16 +4,16 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message would cost, in points.
+ * The estimated price of a message, in points.
  *
- * @param low by the cheaper reading of the provider's rules; null where nobody told us any
- * @param high by the dearer one; equal where the rules are plain, null where there are none
+ * @param low by the cheaper reading of the provider's rules; null where the rules are unknown
+ * @param high by the dearer reading; equal where the rules are unambiguous, null where they are unknown
  * @param recipientClass {@code domestic} or {@code international}
  */
 public record PriceEstimate(
         @Nullable BigDecimal low, @Nullable BigDecimal high, String recipientClass) {
 
-    /** Where the provider's prices are not known. */
+    /** For a provider whose prices are unknown. */
     public static PriceEstimate unpriced(String recipientClass) {
         return new PriceEstimate(null, null, recipientClass);
     }

@@ -3,7 +3,7 @@ package hoopoe.provider;
 import hoopoe.Loggable;
 
 /**
- * No usable answer to a question (credit, report, erase, session). A send never throws it: it ends as a {@link SendOutcome}.
+ * No usable answer to a query (credit, report, erase, session). A send never throws it; its result is a {@link SendOutcome}.
  * Messages name the operation and the code, never a body, a number or a key.
  */
 public abstract sealed class ProviderException extends RuntimeException implements Loggable {
@@ -23,17 +23,17 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         this.code = code;
     }
 
-    /** Which of them it is, as an item has it: with {@link #code()} all that {@link #again} needs. */
+    /** The kind of exception as stored in an item; with {@link #code()} it is all that {@link #again} needs. */
     public String kind() {
         return kind;
     }
 
-    /** Whether the provider was asked in vain, and would be if it were asked again at once. Of a refusal a latch remembers more. */
+    /** Whether the failure is temporary: an immediate second call would fail too. A refusal is recorded as a block. */
     public boolean passes() {
         return this instanceof ProviderUnavailable || this instanceof MalformedAnswer || this instanceof ProviderBusy;
     }
 
-    /** One that passes, once more: for who asks what was asked a moment ago. */
+    /** Recreates a temporary failure, for a query that is repeated within moments. */
     public static ProviderException again(String operation, String kind, String code) {
         return switch (kind) {
             case UNAVAILABLE -> new ProviderUnavailable(operation, code);
@@ -60,7 +60,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         }
     }
 
-    /** An answer that is not what the provider's document says. 502, and somebody should look. */
+    /** An answer that violates the provider's document. 502, and the operator should look. */
     public static final class MalformedAnswer extends ProviderException {
         private static final long serialVersionUID = 1;
 
@@ -69,7 +69,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         }
     }
 
-    /** Credentials refused, account suspended, or a refusal that repeating will not change. 502. */
+    /** Credentials refused, account suspended, or a refusal that a repeat will not change. 502. */
     public static final class ProviderRefused extends ProviderException {
         private static final long serialVersionUID = 1;
 
@@ -78,7 +78,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         }
     }
 
-    /** The account's settings are wrong: nobody was asked. 503, and the operator has to mend them. */
+    /** The account's settings are wrong, so the provider was not called. 503, and the operator must correct them. */
     public static final class AccountMisconfigured extends ProviderException {
         private static final long serialVersionUID = 1;
 
@@ -87,7 +87,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         }
     }
 
-    /** The provider asks to come back later (EVERY8D -97), or a login is under way elsewhere. 503. */
+    /** The provider asks to come back later (EVERY8D -97), or another invocation is logging in. 503. */
     public static final class ProviderBusy extends ProviderException {
         private static final long serialVersionUID = 1;
 
@@ -96,7 +96,7 @@ public abstract sealed class ProviderException extends RuntimeException implemen
         }
     }
 
-    /** The provider has no such operation: the code is the name of the thing. 422 {@code not_supported_by_provider}. */
+    /** The provider has no such operation; the code is the feature's name. 422 {@code not_supported_by_provider}. */
     public static final class NotSupported extends ProviderException {
         private static final long serialVersionUID = 1;
 

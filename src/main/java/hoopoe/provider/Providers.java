@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The adapters that are built in, by type. */
+/** The built-in adapters, by type. */
 @ApplicationScoped
 public class Providers {
 
@@ -32,7 +32,7 @@ public class Providers {
                 TreeMap::new));
     }
 
-    /** Never the wrong one: of an account that is misconfigured one that does nothing and says so. */
+    /** Returns the account's adapter; for a misconfigured account, one that does nothing and says so. */
     public SmsProvider of(Account account) {
         return objection(account)
                 .<SmsProvider>map(words -> new InstrumentedProvider(
@@ -40,7 +40,7 @@ public class Providers {
                 .orElseGet(() -> byType.get(account.provider()));
     }
 
-    /** What is wrong with an account's settings, in words that repeat none of them; empty where it can be used. */
+    /** What is wrong with an account's settings, without repeating any value; empty where they are valid. */
     public Optional<String> objection(Account account) {
         var adapter = byType.get(account.provider());
         return adapter == null

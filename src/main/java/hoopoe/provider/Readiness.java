@@ -6,19 +6,17 @@ import org.jspecify.annotations.Nullable;
 /** Whether an account can send now. */
 public sealed interface Readiness {
 
-    /**
-     * @param session what the adapter needs for the send; opaque to everybody else, masks itself
-     */
+    /** @param session what the adapter needs for the send; opaque to all other classes, masks itself */
     record Ready(Object session) implements Readiness {}
 
     /**
-     * Not now: a login under way elsewhere, the provider busy or away.
+     * Not now: another invocation is logging in, or the provider is busy or unavailable.
      *
-     * @param retryAt when it makes sense to try again; null for the usual back-off
+     * @param retryAt when to try again; null for the usual backoff
      */
     record NotYet(String code, String text, @Nullable Instant retryAt) implements Readiness {
 
-        /** {@link #code()} where the account's credentials cannot be read at this moment. */
+        /** The {@link #code()} when the account's credentials cannot be read at this moment. */
         public static final String SECRET_UNAVAILABLE = "secret_unavailable";
 
         public static NotYet secretUnavailable() {
@@ -26,10 +24,10 @@ public sealed interface Readiness {
         }
     }
 
-    /** The account is latched: credentials refused or blocked. Nothing is sent until they change or an operator says so. */
+    /** Blocked: credentials refused, or blocked by the provider. Nothing is sent until they change or an operator decides. */
     record Blocked(String code, String text) implements Readiness {
 
-        /** The code of an account whose settings are wrong, which no other password mends. */
+        /** The code of an account with invalid settings, which a new password does not correct. */
         public static final String MISCONFIGURED = "misconfigured";
 
         public boolean isMisconfigured() {

@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a delivery report.
+ * One page of the delivery reports of a dispatch.
  *
  * @param total messages of the whole reference, as the provider counts them
- * @param rows in no promised order
- * @param hasMore whether asking for the next page makes sense
+ * @param rows in no guaranteed order
+ * @param hasMore whether to ask for the next page
  */
 public record ReportPage(int total, List<ReportRow> rows, boolean hasMore) {
 
@@ -27,7 +27,7 @@ public record ReportPage(int total, List<ReportRow> rows, boolean hasMore) {
 
     /** @param at null where the provider gave no readable time */
     public record ReplyRow(@Nullable Instant at, String text) {
-        /** What somebody wrote is nobody's business in a log. */
+        /** Omits the text, because a reply must not be logged. */
         @Override
         public String toString() {
             return "ReplyRow[" + at + ']';

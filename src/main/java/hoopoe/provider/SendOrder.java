@@ -8,16 +8,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One provider call's worth of messages. A number occurs once.
+ * The messages of one provider call. A number occurs once.
  *
- * @param token names the dispatch; goes out as the end of the subject, {@code … #<token>}
- * @param reference ours, by which the provider shall know the call: stored already, and the one to answer
- *     {@link SendOutcome.Accepted} with; null where the provider gives it. See {@link Capabilities#ownReference}
+ * @param token names the dispatch; sent as the end of the subject, {@code … #<token>}
+ * @param reference our reference of the call, already stored, to be returned in {@link SendOutcome.Accepted}; null where the
+ *     provider gives it. See {@link Capabilities#ownReference}
  * @param subject a note for the sender, may be empty; not sent to the handset
- * @param text the text of all whose own is null
- * @param sendAt when the provider shall send; null for now
- * @param validity how long the provider shall try; null for its own default
- * @param binary that all texts are hexadecimal digits of a binary message; null where they are texts
+ * @param text the text of every recipient without an own text
+ * @param sendAt when the provider should send; null for now
+ * @param validity how long the provider should try; null for its default
+ * @param binary how to read texts that are hexadecimal digits of a binary message; null for plain texts
  */
 public record SendOrder(
         String token,
@@ -29,10 +29,10 @@ public record SendOrder(
         @Nullable BinaryMessage binary,
         List<OrderRecipient> recipients) {
 
-    /** What is nearer is now: on the provider's clock it may be past already. */
+    /** A nearer time means now, because it may be past on the provider's clock. */
     private static final Duration SOON = Duration.ofMinutes(1);
 
-    /** Of texts, to a provider that gives references itself. */
+    /** An order of texts, to a provider that gives references itself. */
     public SendOrder(
             String token,
             String subject,
@@ -56,7 +56,7 @@ public record SendOrder(
             @Nullable Instant sendAt,
             @Nullable String receivedId) {
 
-        /** Texts, names and addresses are personal data. */
+        /** Omits texts, names and addresses, which are personal data. */
         @Override
         public String toString() {
             return "OrderRecipient[" + to + ']';
@@ -67,7 +67,7 @@ public record SendOrder(
         }
     }
 
-    /** Whether a time is far enough off to be planned. */
+    /** Whether a time is far enough ahead to be scheduled. */
     public static boolean isAhead(Instant sendAt, Instant now) {
         return !sendAt.isBefore(now.plus(SOON));
     }
@@ -81,7 +81,7 @@ public record SendOrder(
         return recipients.stream().anyMatch(OrderRecipient::isPersonal);
     }
 
-    /** @param orderRecipient one of the order */
+    /** @param orderRecipient one of this order */
     public String textOf(OrderRecipient orderRecipient) {
         return orderRecipient.text() == null ? text : orderRecipient.text();
     }

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One kind of provider. An account is one customer of it; every operation names the account.
+ * The port to one kind of provider. An account is one customer account at it; every operation names the account.
  *
- * <p>Refusals are values. {@link ProviderException} is thrown only by the calls that ask (credit, report, erase, session):
- * {@link #ready}, {@link #send} and {@link #drain} always answer, whatever the provider did. What {@link #capabilities} does not
- * name is not called: an adapter leaves those methods as they are here.
+ * <p>Refusals are values. {@link ProviderException} is thrown only by queries (credit, report, erase, session); {@link #ready},
+ * {@link #send} and {@link #drain} return a value whatever the provider did. Methods of features that {@link #capabilities}
+ * does not name are never called: an adapter inherits them from here.
  */
 public interface SmsProvider {
 
@@ -21,35 +21,35 @@ public interface SmsProvider {
     String type();
 
     /**
-     * What is wrong with an account's settings, in words that repeat none of them; empty where it can be used. Secrets are none of
-     * them. An account with an objection is asked for nothing else but {@link #callback}.
+     * What is wrong with an account's settings, without repeating any value; empty where they are valid. Secrets are not
+     * settings. For an account with an objection only {@link #callback} is called.
      */
     default Optional<String> objection(Account account) {
         return Optional.empty();
     }
 
-    /** What this provider can do for an account, and its limits. Data: nobody asks for a provider by name. */
+    /** What this provider can do for an account, and its limits. Services decide by this data, never by a provider's name. */
     Capabilities capabilities(Account account);
 
     /** The number in E.164, from E.164 or one of the local forms that the provider's contract lists. */
     Optional<PhoneNumber> number(String written);
 
-    /** What the provider would refuse in this message, before anything is stored; empty where it can be sent. */
+    /** What the provider would refuse in this order, before anything is stored; empty where it can be sent. */
     List<ValidationError> check(Account account, SendOrder order);
 
-    /** What a message would cost: an estimate, the provider's own answer is the truth. */
+    /** The estimated price of a message; the provider's own answer is authoritative. */
     PriceEstimate estimate(Account account, PhoneNumber to, String text);
 
     /**
-     * Gets ready all that a send needs (secret, session key), so that nothing but the send itself follows the claim.
+     * Prepares everything that a send needs (secret, session key), so that only the send itself follows the claim.
      *
-     * @param deadline when to begin nothing more; a login under way is finished, not cut off: so it lies a whole call before
-     *     the end of the invocation
+     * @param deadline after which nothing is started; a login in progress is finished, not cut off, so the deadline is a whole
+     *     call before the end of the invocation
      */
     Readiness ready(Account account, Deadline deadline);
 
     /**
-     * Sends once. Never repeats, follows no redirect, and tells by phase whether anything can have left.
+     * Sends once. It never repeats, follows no redirect, and proves by phase whether anything can have left.
      *
      * @param deadline the end of the invocation; the call takes at most its own limit
      */
@@ -60,17 +60,17 @@ public interface SmsProvider {
         throw new NotSupported(Feature.CREDIT.label());
     }
 
-    /** One page of what the provider says of one dispatch, from page 1. Feature {@code DELIVERY_REPORTS}. */
+    /** One page of the provider's reports on one dispatch, from page 1. Feature {@code DELIVERY_REPORTS}. */
     default ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         throw new NotSupported(Feature.DELIVERY_REPORTS.label());
     }
 
     /**
-     * All that the provider says of some dispatches, by reference, in one call. For providers that can be asked for
-     * {@link Capabilities#reportsAtOnce} at once; else never called.
+     * All reports of several dispatches, by reference, in one call. Called only where {@link Capabilities#reportsAtOnce} is
+     * above 1.
      *
-     * @param queries at most so many
-     * @return a page without rows for a reference of which it says nothing; none where it has to be asked about that one alone
+     * @param queries with about that many messages at most
+     * @return a page without rows for a reference that the provider says nothing of; no page where it must be polled alone
      */
     default Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
         throw new NotSupported(Feature.DELIVERY_REPORTS.label());
@@ -82,22 +82,22 @@ public interface SmsProvider {
     }
 
     /**
-     * Ends the account's session at the provider, for everybody who uses it. Feature {@code SESSION}.
+     * Ends the account's session at the provider, for everything that uses the account. Feature {@code SESSION}.
      *
-     * @return whether the provider said so
+     * @return whether the provider confirmed it
      */
     default boolean closeSession(Account account, Deadline deadline) {
         throw new NotSupported(Feature.SESSION.label());
     }
 
-    /** What a callback says. Total: what cannot be read is {@link CallbackContent.UnreadableCallback}. Feature {@code CALLBACKS}. */
+    /** Reads a callback, or returns {@link CallbackContent.UnreadableCallback}. Never throws. Feature {@code CALLBACKS}. */
     default CallbackContent callback(Account account, CallbackRequest request) {
         throw new NotSupported(Feature.CALLBACKS.label());
     }
 
     /**
-     * Takes the next messages out of the inbox, where they are gone then: one call, never repeated, its answer untouched.
-     * Not asked where less is left than a whole call takes and its answer needs. Feature {@code INBOX}.
+     * Takes the next messages out of the inbox, which removes them there: one call, never repeated, its answer returned raw.
+     * Makes no call unless enough time is left for it and for storing its answer. Feature {@code INBOX}.
      *
      * @param deadline the end of the invocation; the call takes at most its own limit
      */
@@ -105,7 +105,7 @@ public interface SmsProvider {
         throw new NotSupported(Feature.INBOX.label());
     }
 
-    /** What such an answer says. Total: what cannot be read is {@link InboxContent.UnreadableInbox}. Feature {@code INBOX}. */
+    /** Reads such an answer, or returns {@link InboxContent.UnreadableInbox}. Never throws. Feature {@code INBOX}. */
     default InboxContent read(Account account, InboxResponse.RawResponse rawResponse) {
         throw new NotSupported(Feature.INBOX.label());
     }

@@ -1,10 +1,10 @@
 package hoopoe.provider;
 
 /**
- * What the provider would refuse.
+ * A reason why the provider would refuse an order.
  *
  * @param recipient index in {@link SendOrder#recipients}, or -1 for the whole order
- * @param field the field of the API that it is about: {@code to}, {@code text}, {@code name}, {@code validity_seconds}…
+ * @param field the API field concerned: {@code to}, {@code text}, {@code name}, {@code validity_seconds}…
  * @param code of the problem catalogue
  * @param detail for people; never a whole number, never a secret
  */

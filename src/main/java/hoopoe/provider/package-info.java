@@ -1,6 +1,6 @@
 /**
- * The port: what every SMS provider offers, in one shape. Adapters live below and know nothing of each other; nobody
- * knows them. Knows neither DynamoDB nor the API.
+ * The port: what every SMS provider offers, in one shape. Adapters are in packages below; no adapter knows another, and no
+ * other package knows an adapter. Knows neither DynamoDB nor the API.
  */
 @NullMarked
 package hoopoe.provider;
