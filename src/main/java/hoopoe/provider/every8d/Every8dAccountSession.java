@@ -20,11 +20,11 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One key per account for all who run: finds it, or sees to it that one of them logs in while the others wait. */
+/** Shares one session key per account between all invocations: finds it, or has one invocation log in while the others wait. */
 @ApplicationScoped
 class Every8dAccountSession implements Every8dLogin {
 
-    /** Whose midnight ends a key (providers.md C1.5). */
+    /** A key is valid until midnight in this zone (providers.md C1.5). */
     static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -62,7 +62,7 @@ class Every8dAccountSession implements Every8dLogin {
         }
     }
 
-    /** How a wait passes; another way where a test's clock is moved. */
+    /** How to sleep; tests with a moved clock replace it. */
     interface Sleep {
         void forMillis(long millis) throws InterruptedException;
     }
@@ -108,7 +108,7 @@ class Every8dAccountSession implements Every8dLogin {
                 : login.attempt(account, session);
     }
 
-    /** How long to wait before looking again; empty where the answer stands or patience ends first. */
+    /** How long to wait before the next look; empty where the answer is final or patience would end first. */
     private Optional<Duration> wait(Readiness readiness, Deadline patience) {
         if (!(readiness instanceof Readiness.NotYet notYet)) {
             return Optional.empty();

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The active report (providers.md C1.8):
- * {@code ?BatchID=…&RM=%2b886987654321&RT=20180101120002&STATUS=100&SM=Hello%2c+…&ST=…&MR=1&SUBJECT=…}. Only STATUS 999
- * is a reply: SM carries the original text otherwise.
+ * Reads the active report (providers.md C1.8):
+ * {@code ?BatchID=…&RM=%2b886987654321&RT=20180101120002&STATUS=100&SM=Hello%2c+…&ST=…&MR=1&SUBJECT=…}. Only STATUS 999 is a
+ * reply; with any other, SM contains the original text.
  */
 final class Every8dCallbacks {
 
@@ -100,7 +100,7 @@ final class Every8dCallbacks {
                 text);
     }
 
-    /** A blank in front was a plus that nobody escaped. */
+    /** A leading blank was an unescaped plus. */
     private static String mobile(String written) {
         return written.startsWith(" ") ? '+' + written.strip() : written.strip();
     }

@@ -7,7 +7,7 @@ import hoopoe.provider.xml.SoapMessage;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** {@code eraseBooking}: {@code 2,2.00} = deleted, points back; empty = no data; an error has the same shape (providers.md C1.9). */
+/** {@code eraseBooking}: {@code 2,2.00} = deleted, points back; empty = no data; errors look the same (providers.md C1.9). */
 final class Every8dCancel implements Every8dQuery<CancelOutcome> {
 
     private static final Pattern ERASED = Pattern.compile("(\\d{1,9})\\s*,\\s*(\\d{1,15}(?:\\.\\d{1,6})?)");
@@ -46,7 +46,7 @@ final class Every8dCancel implements Every8dQuery<CancelOutcome> {
         return new CancelledMessages(Integer.parseInt(erased.group(1)), new BigDecimal(erased.group(2)));
     }
 
-    /** {@code -4,發送資料為刪除狀態或已經送出}: about this batch, where the others are about the session or the server. */
+    /** {@code -4,發送資料為刪除狀態或已經送出} is about this batch; the other errors are about the session or the server. */
     private static NoResult noResult(Every8dRefusal refusal) throws Every8dRefusal {
         var error = refusal.error();
         if (error.isDeadSession() || error.isCredentials() || error.isBusy() || error.isUnknown()) {

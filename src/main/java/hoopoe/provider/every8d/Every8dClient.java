@@ -14,7 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The operations on the wire (providers.md C1.1, C1.2): one call each, nothing repeated. */
+/** Calls the operations of the API (providers.md C1.1, C1.2): one call each, nothing repeated. */
 @ApplicationScoped
 class Every8dClient implements Every8dApi {
 
@@ -33,7 +33,7 @@ class Every8dClient implements Every8dApi {
         return SoapMessage.of(NAMESPACE, operation).with("sessionKey", key.value());
     }
 
-    /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */
+    /** What is wrong with the account's settings. Checked before a claim: a claimed send could neither leave nor return. */
     static Optional<String> objection(Account account) {
         try {
             version(account);
@@ -70,12 +70,12 @@ class Every8dClient implements Every8dApi {
                 && soapResult.text().strip().equals("1");
     }
 
-    /** With its full time: whoever starts a send has seen that the invocation has it. */
+    /** Takes the full call time: the adapter has checked that the invocation has it. */
     SoapCallResult send(Account account, SoapMessage message) {
         return call(account, message, limits().call());
     }
 
-    /** With what the invocation leaves. */
+    /** Takes the time that the invocation has left. */
     SoapCallResult ask(Account account, SoapMessage message, Deadline deadline) {
         var limit = limits().within(deadline);
         return limit.isNegative() || limit.isZero()

@@ -3,8 +3,8 @@ package hoopoe.provider.every8d;
 import hoopoe.provider.xml.XmlText;
 
 /**
- * Builds {@code contentXML}, own text per recipient (providers.md C1.6):
- * {@code <REPS><USER NAME="" MOBILE="+886900000001" EMAIL="" SENDTIME=""><![CDATA[text]]></USER></REPS>}
+ * Builds {@code contentXML}, with own text per recipient (providers.md C1.6): {@code <REPS><USER NAME="" MOBILE="+886900000001"
+ * EMAIL="" SENDTIME=""><![CDATA[text]]></USER></REPS>}
  */
 final class Every8dContentXml {
 
@@ -32,7 +32,7 @@ final class Every8dContentXml {
                 .append('"');
     }
 
-    /** {@code ]]>} would end the section, and a lone CR would arrive as LF: both are cut out of it. */
+    /** {@code ]]>} would end the section and a lone CR would arrive as LF, so both are written outside of it. */
     private static String cdata(String text) {
         return "<![CDATA[" + text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[") + "]]>";
     }

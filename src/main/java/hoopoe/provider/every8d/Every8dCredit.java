@@ -4,7 +4,7 @@ import hoopoe.provider.xml.SoapMessage;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** {@code getCredit}: {@code 2310.00}, and {@code -230.00} of an account that owes (providers.md C1.9). */
+/** {@code getCredit}: {@code 2310.00}, or {@code -230.00} for an account in debt (providers.md C1.9). */
 final class Every8dCredit implements Every8dQuery<BigDecimal> {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,6})?");
@@ -31,7 +31,7 @@ final class Every8dCredit implements Every8dQuery<BigDecimal> {
         return new BigDecimal(points);
     }
 
-    /** A negative number alone is a balance, unless it is one of the codes. */
+    /** A negative number alone is a balance, unless it is an error code. */
     private static boolean isCode(String points) {
         return !DECIMAL.matcher(points).matches()
                 || Every8dError.of(points)

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An error line, {@code -301}, {@code -301.00} or {@code -99, text, with commas} (providers.md C1.3 step 2).
+ * An error line: {@code -301}, {@code -301.00} or {@code -99, text, with commas} (providers.md C1.3 step 2).
  *
  * @param code a negative whole number
  * @param text masked; may be empty
@@ -30,17 +30,17 @@ record Every8dError(String code, String text) {
                 : Optional.empty();
     }
 
-    /** Whether the documents have it for a call. */
+    /** Whether the documents list the code for a call. */
     boolean isListed() {
         return LISTED.contains(code);
     }
 
-    /** Whether the documents have it for a message; some of those read like errors of a call. */
+    /** Whether the documents list the code for a message; some of those look like errors of a call. */
     boolean isOfAStatus() {
         return STATUSES.contains(code);
     }
 
-    /** The key is not, or no longer, one of the provider's. */
+    /** The provider does not know the key, or no longer. */
     boolean isDeadSession() {
         return code.equals("-301");
     }
@@ -50,7 +50,6 @@ record Every8dError(String code, String text) {
         return CREDENTIALS.contains(code);
     }
 
-    /** Busy. */
     boolean isBusy() {
         return code.equals("-97");
     }

@@ -22,19 +22,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * One try to log in: lease, secret as it is now, note of what is tried, login, note of what came. Whoever dies between two of
- * these leaves a lease that ends, and behind the note a try that counts as unanswered.
+ * One try to log in: lease, current secret, note of the try, login, note of the result. An invocation that dies between two of
+ * these leaves a lease that ends, and after the note a try that counts as unanswered.
  */
 class Every8dLoginAttempt {
 
     static final Readiness.NotYet UNDER_WAY =
             new Readiness.NotYet("login_under_way", "somebody else is logging in", null);
 
-    /** Codes of ours that say the provider, or the place of its secret, is away. */
+    /** Our codes for an unavailable provider or secret store. */
     static final Set<String> UNANSWERED =
             Set.of("unreachable", LoginHistory.UNANSWERED, Readiness.NotYet.SECRET_UNAVAILABLE);
 
-    /** A login begun is finished, whatever the caller's patience: a call's 20 s, and the 2 s that a call leaves. */
+    /** A started login is finished, whatever patience is left: 20 s of a call, and the 2 s margin of a call. */
     private static final Duration LIMIT = Duration.ofSeconds(22);
 
     private static final String BUSY = "-97";
@@ -53,10 +53,10 @@ class Every8dLoginAttempt {
         this.clock = clock;
     }
 
-    /** What is written while one login runs. */
+    /** The data that is written while one login runs. */
     private record LoginTry(String account, String holder, LocalDate day, Credentials credentials) {}
 
-    /** @param seen the session without a key and without a lease, as read just now */
+    /** @param seen the session without a key and without a lease, as just read */
     Readiness attempt(Account account, Session seen) {
         try {
             return objection(account.name(), seen).orElseGet(() -> lease(account));
@@ -67,7 +67,7 @@ class Every8dLoginAttempt {
         }
     }
 
-    /** Spares the lease, and mostly the secret, where it would be for nothing. */
+    /** Saves the lease, and mostly the secret, where a login would be useless. */
     private Optional<Readiness> objection(String account, Session seen) {
         return seen.latch() == null || seen.logins().operatorTry()
                 ? seen.logins().pause(clock.instant())
@@ -146,7 +146,7 @@ class Every8dLoginAttempt {
                 loginBusy.code(), loginBusy.text(), session.logins().pausedUntil());
     }
 
-    /** Full jitter. A code that the contract does not know may mean worse than "busy": far longer. */
+    /** Full jitter. A code that the contract does not list may mean worse than "busy", so the wait is far longer. */
     private Instant later(Session standing, Every8dLoginResult.LoginBusy loginBusy) {
         var most = loginBusy.code().equals(BUSY) ? Duration.ofMinutes(1) : Duration.ofHours(1);
         var ceiling = Math.min(

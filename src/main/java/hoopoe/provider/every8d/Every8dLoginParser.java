@@ -16,17 +16,17 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the reply to a {@code getConnection} (providers.md C1.4). Total. */
+/** Parses the answer to {@code getConnection} (providers.md C1.4). Never throws. */
 final class Every8dLoginParser {
 
     private static final Pattern ZERO = Pattern.compile("[+-]?0+");
 
-    /** Made when the executable is built, not in a function's first event. */
+    /** Made when the executable is built, not in a function's first invocation. */
     private static final JAXBContext BINDING = binding();
 
     private static JAXBContext binding() {
         try {
-            // Classes, never a package: those are not found in a native image.
+            // Classes, never a package: a package is not found in a native image.
             return JAXBContext.newInstance(Every8dLoginXml.class);
         } catch (JAXBException e) {
             throw new IllegalStateException("a class that cannot be bound", e);
@@ -98,7 +98,7 @@ final class Every8dLoginParser {
             }
             return Optional.ofNullable(connection);
         } catch (JAXBException | XMLStreamException e) {
-            // Their messages repeat the document, and the key may be in it.
+            // The exceptions' messages repeat the document, which may contain the key.
             return Optional.empty();
         }
     }

@@ -5,7 +5,7 @@ import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The forms of a number that EVERY8D's contract lists (providers.md C1.6): Taiwanese mobiles, and foreign ones with a plus. */
+/** Reads the number forms of EVERY8D's contract (providers.md C1.6): Taiwanese mobiles, and foreign numbers with a plus. */
 final class Every8dNumbers {
 
     private static final Pattern TAIWANESE = Pattern.compile("(?:(?:\\+|00-?)?886-?(?:0-?)?|0)?(9(?:-?\\d){8}+)");
@@ -16,9 +16,9 @@ final class Every8dNumbers {
     private Every8dNumbers() {}
 
     /**
-     * {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… A zero behind the
-     * country code of Taiwan, {@code (0)} or not, is a trunk zero and left out; behind that of another country see
-     * {@link NumberGrammar#abroad}. What the provider itself writes is read no other way.
+     * {@code 0912345678}, {@code 886912345678}, {@code +886 912-345-678}, {@code +1 202 895 1800}… A zero after the country
+     * code of Taiwan, {@code (0)} or not, is a trunk zero and left out; for other countries see {@link NumberGrammar#abroad}.
+     * The provider's own numbers are read in the same way.
      */
     static Optional<PhoneNumber> read(String written) {
         if (isCanonical(written)) {
@@ -39,7 +39,7 @@ final class Every8dNumbers {
         return number.e164().startsWith(HOME);
     }
 
-    /** {@code +886912345678}, as reports write a thousand of them at a time. */
+    /** {@code +886912345678}, the form in reports, which have a thousand rows a page. */
     private static boolean isCanonical(String written) {
         if (written.length() != CANONICAL || !written.startsWith(MOBILE)) {
             return false;

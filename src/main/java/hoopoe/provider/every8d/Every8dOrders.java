@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An order as the operation that can carry it: own texts, else a validity, else neither (product.md, routes). */
+/** Turns an order into the operation that can carry it: own texts, else a validity, else neither (product.md, routes). */
 final class Every8dOrders {
 
     private final SendOrder order;
     private final Instant now;
     private final boolean hasOwnTimes;
 
-    /** @param now a time that is past or near goes out empty: at once */
+    /** @param now a past or near time is sent empty: at once */
     Every8dOrders(SendOrder order, Instant now) {
         this.order = order;
         this.now = now;
@@ -69,7 +69,7 @@ final class Every8dOrders {
                 Every8dText.normal(order.textOf(orderRecipient)));
     }
 
-    /** Where one has an own time all get theirs written: an empty one would mean the common time, even for "now". */
+    /** If one recipient has an own time, all times are written: an empty one would mean the common time, even for "now". */
     private String ownTime(OrderRecipient orderRecipient) {
         return hasOwnTimes ? time(orderRecipient.sendAt() == null ? order.sendAt() : orderRecipient.sendAt()) : "";
     }
@@ -78,7 +78,7 @@ final class Every8dOrders {
         return sendAt == null || !SendOrder.isAhead(sendAt, now) ? "" : Every8dTimes.compact(sendAt);
     }
 
-    /** Whole ones, rounded up. */
+    /** Whole minutes, rounded up. */
     private static long minutes(Duration validity) {
         return Math.max(1, validity.plusSeconds(59).plusNanos(999_999_999).toMinutes());
     }

@@ -5,7 +5,7 @@ import hoopoe.provider.PriceEstimate;
 import java.math.BigDecimal;
 import java.util.stream.IntStream;
 
-/** What a text costs one recipient, by each reading of the price rules (providers.md C1.7). An estimate: COST is the truth. */
+/** The price of a text to one recipient, by each reading of the price rules (providers.md C1.7). An estimate: COST decides. */
 final class Every8dPrice {
 
     private static final int LONGEST = 333;
@@ -29,17 +29,17 @@ final class Every8dPrice {
                 BigDecimal.valueOf(points.getMin()), BigDecimal.valueOf(points.getMax()), recipientClass);
     }
 
-    /** Above 333 the system splits into texts of 333, each by the ladder. */
+    /** First reading: above 333 the system splits into texts of 333, each priced by the ladder. */
     private static int blocks(int length) {
         return 5 * (length / LONGEST) + ladder(length % LONGEST);
     }
 
-    /** Above 333 the ladder goes on in its steps of 67. */
+    /** Second reading: above 333 the ladder continues in steps of 67. */
     private static int steps(int length) {
         return length <= LONGEST ? ladder(length) : parts(length, 67);
     }
 
-    /** 70, 134, 201, 268, 333. */
+    /** 70, 134, 201, 268, 333 characters. */
     private static int ladder(int length) {
         if (length == 0) {
             return 0;

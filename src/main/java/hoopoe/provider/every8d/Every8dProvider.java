@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** The adapter: the only class of this package that others see, by its interface. */
+/** The EVERY8D adapter: the only class of this package that other packages use, by its interface. */
 @ApplicationScoped
 class Every8dProvider implements SmsProvider {
 
@@ -121,7 +121,7 @@ class Every8dProvider implements SmsProvider {
                 sessions.refused(account, key, notSent.code(), notSent.text());
             }
         } catch (RuntimeException | VirtualMachineError e) {
-            // The proof that nothing was sent must not be lost over it: whoever meets the key next drops it.
+            // An exception must not lose the proof that nothing was sent: the next call with this key drops it.
             LOG.warnf(e, "account %s: a key could not be dropped after %s", account.name(), notSent.code());
         }
     }

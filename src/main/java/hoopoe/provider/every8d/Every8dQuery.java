@@ -4,7 +4,7 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.xml.SoapMessage;
 
 /**
- * One operation that asks: its call, and what its result text says.
+ * A query: its call, and the parser of its result text.
  *
  * @param <T> the answer
  */
@@ -14,15 +14,15 @@ interface Every8dQuery<T> {
 
     SoapMessage message(SessionKey key);
 
-    /** @throws ProviderException.MalformedAnswer where the text is none that the contract lists */
+    /** @throws ProviderException.MalformedAnswer where the contract does not list such a text */
     T read(String text) throws Every8dRefusal;
 
-    /** For exceptions and metrics. */
+    /** The name in exceptions and metrics. */
     default String name() {
         return "every8d " + operation();
     }
 
-    /** {@code -code,text}. Told before anything else: an error line may look like a result. */
+    /** Throws for {@code -code,text}. Checked first, because an error line may look like a result. */
     default void refuse(String stripped) throws Every8dRefusal {
         var line = Every8dResultJson.line(stripped);
         if (line.startsWith("-")) {

@@ -8,7 +8,7 @@ import hoopoe.provider.xml.SoapResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** Asks a {@link Every8dQuery} and has its answer, or says why there is none. */
+/** Runs an {@link Every8dQuery} and returns its answer, or throws the reason why there is none. */
 @ApplicationScoped
 class Every8dQueryCall {
 

@@ -2,7 +2,7 @@ package hoopoe.provider.every8d;
 
 import hoopoe.provider.ProviderException;
 
-/** The provider answered a question with an error. Stays inside: it ends as a {@link ProviderException} or in a new login. */
+/** A query was answered with an error. Stays in this package: ends as a {@link ProviderException} or in a new login. */
 final class Every8dRefusal extends Exception {
 
     private static final long serialVersionUID = 1;

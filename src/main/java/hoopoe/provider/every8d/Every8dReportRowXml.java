@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * {@code SMS/(NAME, MOBILE, SENT_TIME, COST, STATUS, REPLY_SMS*)}, with {@code MOBILE} padded to 20 characters. What
- * cannot be read of one row costs that field, never the page.
+ * Parses {@code SMS/(NAME, MOBILE, SENT_TIME, COST, STATUS, REPLY_SMS*)}, with {@code MOBILE} padded to 20 characters. An
+ * unreadable value loses its field only, never the page.
  */
 final class Every8dReportRowXml {
 
@@ -40,7 +40,7 @@ final class Every8dReportRowXml {
     private void child(XmlCursor cursor) throws XMLStreamException {
         var name = cursor.name();
         if (name.equals("MOBILE")) {
-            // Reading a number strips it too, but a padded one is not canonical, and takes twenty times as long.
+            // The number parser strips too, but a padded number is not canonical and takes twenty times as long.
             mobile = cursor.text().strip();
         } else if (name.equals("SENT_TIME")) {
             sentTime = Surrogates.cut(cursor.text().strip(), LONGEST_TIME);
@@ -62,11 +62,11 @@ final class Every8dReportRowXml {
                 Every8dNumbers.read(mobile).orElse(null), fact(isUnreadable), sentAt, List.copyOf(replies));
     }
 
-    /** The report says when a message was sent, not when it came to its status: the fact has no time of its own. */
+    /** The fact has no time: the report says when a message was sent, not when it reached its status. */
     private StatusFact fact(boolean isUnreadable) {
         var statusFact =
                 Every8dStatus.fact(status, null, COST.matcher(cost).matches() ? cost : null, StatusFact.Source.REPORT);
-        // Kept raw for people.
+        // The raw time is kept for people.
         return isUnreadable
                 ? new StatusFact(
                         statusFact.state(),

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * {@code SMS_LOG/(CODE, DESCRIPTION, GET_DELIVERY_STATUS/@COUNT, GET_DELIVERY_STATUS/SMS*)}. By hand, not bound: it is
- * read a thousand rows at a time.
+ * Parses {@code SMS_LOG/(CODE, DESCRIPTION, GET_DELIVERY_STATUS/@COUNT, GET_DELIVERY_STATUS/SMS*)}. By hand, without JAXB,
+ * because it reads a thousand rows at a time.
  */
 final class Every8dReportXml {
 

@@ -5,7 +5,7 @@ import hoopoe.provider.xml.SoapMessage;
 import hoopoe.provider.xml.XmlCursor;
 import javax.xml.stream.XMLStreamException;
 
-/** {@code getDeliveryStatus}: one page of a batch (providers.md C1.4). */
+/** {@code getDeliveryStatus}: one page of reports on a dispatch (providers.md C1.4). */
 final class Every8dReports implements Every8dQuery<ReportPage> {
 
     private final String reference;
@@ -59,7 +59,7 @@ final class Every8dReports implements Every8dQuery<ReportPage> {
         try {
             return parsed(LenientXml.mended(xml));
         } catch (XMLStreamException stillBroken) {
-            // Its message repeats the document, and numbers are in it.
+            // The exception's message repeats the document, which contains numbers.
             throw malformed();
         }
     }

@@ -8,7 +8,7 @@ import hoopoe.provider.every8d.Every8dSendResult.ErrorLine;
 import hoopoe.provider.every8d.Every8dSendResult.MalformedResult;
 import hoopoe.provider.every8d.Every8dSendResult.TakenByProvider;
 
-/** {@code {"Result":false,"Status":"…","Msg":"…"}}, as some doors of the provider answer (providers.md fact 23). */
+/** Parses {@code {"Result":false,"Status":"…","Msg":"…"}}, the answer of some endpoints (providers.md fact 23). */
 final class Every8dResultJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -19,12 +19,12 @@ final class Every8dResultJson {
         try {
             return read(MAPPER.readTree(text));
         } catch (JsonProcessingException e) {
-            // Its message repeats the text.
+            // The exception's message repeats the text.
             return new MalformedResult();
         }
     }
 
-    /** What an error line is in this form too; the text itself where it is in no such form. */
+    /** The error line of this form; the text itself where it is not of this form. */
     static String line(String text) {
         if (!text.startsWith("{")) {
             return text;

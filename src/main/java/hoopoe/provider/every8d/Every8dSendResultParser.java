@@ -8,7 +8,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Reads a send's result text by the steps of providers.md C1.3. Total. */
+/** Parses the result text of a send by the steps of providers.md C1.3. Never throws. */
 final class Every8dSendResultParser {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,6})?");
@@ -24,7 +24,7 @@ final class Every8dSendResultParser {
         return text.startsWith("{") ? Every8dResultJson.read(text) : line(text);
     }
 
-    /** Everything but the JSON form. */
+    /** Parses every form but JSON. */
     static Every8dSendResult line(String text) {
         var fields = Arrays.stream(text.split(",", -1)).map(String::strip).toArray(String[]::new);
         if (text.startsWith("-")) {
@@ -40,7 +40,7 @@ final class Every8dSendResultParser {
         return GUID.matcher(batch).matches();
     }
 
-    /** An error text may hold commas, so an error is told by what its fields are, not by how many there are. */
+    /** Recognizes an error by what its fields are, not by their number, because an error text may contain commas. */
     private static Every8dSendResult negative(String text, String[] fields) {
         for (int batch = 3; batch <= 4; batch++) {
             if (fields.length > batch && isGuid(fields[batch]) && areDecimals(fields, batch)) {
@@ -53,7 +53,7 @@ final class Every8dSendResultParser {
         return Every8dError.of(text).<Every8dSendResult>map(ErrorLine::new).orElseGet(MalformedResult::new);
     }
 
-    /** {@code -12.50,1,1.0,0,AB-12}: credit, counts, cost and batch id, as of a send that went out. */
+    /** {@code -12.50,1,1.0,0,AB-12}: credit, counts, cost and batch id, like a send that was accepted. */
     private static boolean isSent(String[] fields) {
         return isDecimal(fields[0])
                 && isCount(fields[1])
@@ -66,7 +66,7 @@ final class Every8dSendResultParser {
         return Arrays.stream(fields).limit(count).allMatch(Every8dSendResultParser::isDecimal);
     }
 
-    /** {@code 4.0,1,1.0,0,65408eb7-1df2-449c-9cb9-4a9162c70cda}; more fields name numbers and are left alone. */
+    /** {@code 4.0,1,1.0,0,65408eb7-1df2-449c-9cb9-4a9162c70cda}; further fields contain numbers and are ignored. */
     private static Every8dSendResult five(String[] fields) {
         return isSent(fields)
                 ? new TakenByProvider(
@@ -79,7 +79,7 @@ final class Every8dSendResultParser {
                 : new MalformedResult();
     }
 
-    /** {@code 1230.00,4,4.0,220478cc-8506-49b2-93b7-2505f651c12e}: the dot may be a comma. */
+    /** {@code 1230.00,4,4.0,220478cc-8506-49b2-93b7-2505f651c12e}: the dot may stand for a comma. */
     private static Every8dSendResult four(String[] fields) {
         var third = TWO_IN_ONE.matcher(fields[2]);
         return isDecimal(fields[0]) && isCount(fields[1]) && third.matches() && isGuid(fields[3])

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a send's reply proves (design.md section 4). What proves nothing is unconfirmed. */
+/** Decides what the answer to a send proves (design.md section 4). Without proof the send is unconfirmed. */
 final class Every8dSendVerdict {
 
     private static final String NOTHING_SENT = "nothing_sent";
@@ -47,7 +47,7 @@ final class Every8dSendVerdict {
 
     private SendOutcome result(int status, Every8dSendResult result) {
         if (status != 200) {
-            // The line says one thing and the letter another: neither is proof.
+            // HTTP status and result text contradict each other: neither is proof.
             return new Unconfirmed(http(status), "", batch(result));
         }
         if (result instanceof Every8dSendResult.TakenByProvider takenByProvider) {
@@ -69,7 +69,7 @@ final class Every8dSendVerdict {
                 results(takenByProvider));
     }
 
-    /** Which ones a part is nobody knows before the rows say so. All of them are all; its batch id is one all the same. */
+    /** Results only where all messages failed; of a part, only report rows say which. The batch id is valid either way. */
     private List<RecipientResult> results(Every8dSendResult.TakenByProvider takenByProvider) {
         return takenByProvider.sent() == 0 && takenByProvider.unsent() >= recipients
                 ? Collections.nCopies(recipients, new RecipientResult(MessageState.REJECTED, null, NOTHING_SENT, ""))
@@ -107,8 +107,8 @@ final class Every8dSendVerdict {
     }
 
     /**
-     * What ASP.NET says of it: {@code Server did not recognize the value of HTTP Header SOAPAction: …} by SOAP 1.1,
-     * {@code Unable to handle request. The action '…' was not recognized.} by SOAP 1.2.
+     * The ASP.NET faults: {@code Server did not recognize the value of HTTP Header SOAPAction: …} in SOAP 1.1,
+     * {@code Unable to handle request. The action '…' was not recognized.} in SOAP 1.2.
      */
     static boolean isUnknownOperation(SoapResponse.SoapFault soapFault) {
         var text = soapFault.text().toLowerCase(Locale.ROOT);

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Asks with a key, and once more with a new one where the provider does not know it. Never for sends: their repeat is a new claim. */
+/** Runs a query, and again with a new key if the provider does not know the key. Not for sends, which need a new claim. */
 class Every8dSessionQueries {
 
     private static final String DEAD = "-301";
@@ -16,18 +16,18 @@ class Every8dSessionQueries {
     private final Every8dLogin sessions;
     private final Duration login;
 
-    /** @param login what a login may take: none is begun that the invocation would cut off */
+    /** @param login the time of a login: none is started that the invocation would cut off */
     Every8dSessionQueries(Every8dLogin sessions, Duration login) {
         this.sessions = sessions;
         this.login = login;
     }
 
     /**
-     * @param operation for messages
-     * @param question answers empty where the provider said -301
-     * @throws ProviderException.ProviderBusy where the new key is dead too, or a login is under way for too long
+     * @param operation for exception messages
+     * @param question returns empty where the provider answered -301
+     * @throws ProviderException.ProviderBusy where the new key is dead too, or another login takes too long
      * @throws ProviderException.ProviderUnavailable where the provider does not answer the login
-     * @throws ProviderException.ProviderRefused where the account is latched
+     * @throws ProviderException.ProviderRefused where the account is blocked
      */
     <T> T ask(Account account, String operation, Deadline deadline, Function<SessionKey, Optional<T>> question) {
         return once(account, operation, deadline, question)

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The status codes of messages (providers.md A1.3). One that the table does not list is kept raw and ends nothing. */
+/** The status codes of messages (providers.md A1.3). An unlisted code is stored as written and is not final. */
 record Every8dStatus(MessageState state, String text) {
 
-    /** A reply, not a status; only in callbacks. */
+    /** A reply, not a status; in callbacks only. */
     static final String REPLY = "999";
 
     private static final Every8dStatus UNKNOWN = new Every8dStatus(MessageState.SUBMITTED, "");

@@ -5,16 +5,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The subject is a note that nobody gets but us: the provider echoes it in its callbacks, so its end names the dispatch
- * even where the answer to the send was lost (design.md section 4).
+ * The subject, which only we read: the provider echoes it in its callbacks, so its end names the dispatch even if the answer to
+ * the send was lost (design.md section 4).
  */
 final class Every8dSubject {
 
-    /** Of the note; no document gives a limit. */
+    /** The longest note; no document gives a limit. */
     private static final int LONGEST = 60;
 
     private static final Pattern TOKEN = Pattern.compile("(?:^|.*\\s)#([A-Za-z0-9_.:-]{1,64})\\s*", Pattern.DOTALL);
-    /** Wherever it stands: a provider may cut what follows. */
+    /** Matches anywhere, because a provider may cut the text after it. */
     private static final Pattern OF_A_DISPATCH = Pattern.compile("#[0-7][0-9A-Z]{25}-\\d", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Cntrl}]+");
@@ -28,7 +28,7 @@ final class Every8dSubject {
         return (cut + " #" + token).strip();
     }
 
-    /** Whether a note holds what would be taken for the name of a dispatch. */
+    /** Whether a note contains what would be read as the name of a dispatch. */
     static boolean namesADispatch(String note) {
         return OF_A_DISPATCH.matcher(note).find();
     }

@@ -1,11 +1,11 @@
 package hoopoe.provider.every8d;
 
-/** Texts on their way out. */
+/** Normalizes outgoing texts. */
 final class Every8dText {
 
     private Every8dText() {}
 
-    /** A line end is one character, for the handset and for the price. */
+    /** A line end is one character, on the handset and in the price. */
     static String normal(String text) {
         return text.replace("\r\n", "\n");
     }

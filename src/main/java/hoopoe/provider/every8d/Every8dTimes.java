@@ -9,7 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Times as EVERY8D writes them, all in Taiwan's own (providers.md C1.4, C1.6). */
+/** The time formats of EVERY8D, all in Taiwan's time zone (providers.md C1.4, C1.6). */
 final class Every8dTimes {
 
     private static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
@@ -26,7 +26,7 @@ final class Every8dTimes {
         return COMPACT.format(instant.atZone(TAIPEI));
     }
 
-    /** Of either form; null where it is none. */
+    /** Reads either form; null where the text is not a time. */
     static @Nullable Instant read(String written) {
         var time = written.strip();
         var form = time.contains(":") ? WRITTEN.matcher(time) : DIGITS.matcher(time);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What EVERY8D would refuse or silently change in an order (providers.md C1.6). */
+/** Validates an order: what EVERY8D would refuse or silently change (providers.md C1.6). */
 final class Every8dValidator {
 
     static final int LONGEST_TEXT = 1530;

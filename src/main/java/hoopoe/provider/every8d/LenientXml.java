@@ -5,8 +5,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Mends XML that is broken as in the provider's own printed samples (providers.md C1.4): {@code version=" 1.0"},
- * {@code < NAME>}, {@code GET\_CONNECTION}. Nothing inside CDATA is touched. Takes time in proportion to the length of the text.
+ * Repairs XML that is broken like the provider's printed samples (providers.md C1.4): {@code version=" 1.0"}, {@code < NAME>},
+ * {@code GET\_CONNECTION}. CDATA is not changed. Runs in linear time.
  */
 final class LenientXml {
 

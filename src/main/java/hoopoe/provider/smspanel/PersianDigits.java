@@ -1,11 +1,11 @@
 package hoopoe.provider.smspanel;
 
-/** Digits as a Persian page may write them. */
+/** Converts Persian digits. */
 final class PersianDigits {
 
     private PersianDigits() {}
 
-    /** Digits of any script, Persian and Arabic ones among them, become ASCII; all else stays. */
+    /** Converts digits of any script, such as Persian and Arabic, to ASCII; all other characters stay. */
     static String ascii(String text) {
         var plain = new StringBuilder();
         text.codePoints()

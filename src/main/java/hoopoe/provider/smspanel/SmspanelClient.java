@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The methods on the wire (providers.md C3.1): one call each, nothing repeated. */
+/** Calls the methods of the panel (providers.md C3.1): one call each, nothing repeated. */
 @ApplicationScoped
 class SmspanelClient {
 
@@ -25,17 +25,17 @@ class SmspanelClient {
         return providerHttpClient.limits();
     }
 
-    /** With its full time: whoever starts a send has seen that the invocation has it. */
+    /** Takes the full call time: the adapter has checked that the invocation has it. */
     ProviderHttpResponse send(SmspanelCredentials key, SmspanelOrders order) {
         return call(key, order.method(), order.parameters(), limits().call());
     }
 
-    /** {@code GetMsg}, with its full time as a send: what its answer held is gone at the panel. */
+    /** {@code GetMsg}, with the full call time like a send, because the panel deletes what it answers. */
     ProviderHttpResponse take(SmspanelCredentials key) {
         return call(key, SmspanelMethod.GET_MSG, Map.of(), limits().call());
     }
 
-    /** With what the invocation leaves. */
+    /** Takes the time that the invocation has left. */
     ProviderHttpResponse ask(
             SmspanelCredentials key, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {
         return call(key, method, parameters, limits().within(deadline));

@@ -2,5 +2,5 @@ package hoopoe.provider.smspanel;
 
 import hoopoe.secret.Credentials;
 
-/** What every call carries. There is no session: a call is ready as soon as this is there. */
+/** The data of every call. There is no session: with it a call is ready. */
 record SmspanelCredentials(SmspanelDialect dialect, Credentials credentials) {}

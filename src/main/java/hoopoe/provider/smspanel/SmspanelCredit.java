@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code 12345.5}, {@code 12,345.5}, {@code ۱۲٬۳۴۵٫۵}: what {@code GetCredit} returns, in a struct or alone (providers.md C3.2). */
+/** Parses {@code GetCredit}, alone or in a struct (providers.md C3.2): {@code 12345.5}, {@code 12,345.5}, {@code ۱۲٬۳۴۵٫۵}. */
 final class SmspanelCredit {
 
     private static final Pattern SEPARATORS = Pattern.compile("(?<=\\d)[,\u066C'\\s](?=\\d{3}(?!\\d))");
@@ -14,7 +14,7 @@ final class SmspanelCredit {
 
     private SmspanelCredit() {}
 
-    /** Empty where it is none. */
+    /** Empty where the value is not an amount. */
     static Optional<BigDecimal> read(RpcValue value) {
         var written = value instanceof Entries entries
                 ? entries.get(SmspanelError.RESULT).flatMap(RpcValue::asText)

@@ -14,12 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * How one installation of the panel wants to be spoken to: it is sold under many brands, each with its own door.
+ * The variant of the protocol at one installation of the panel, which is sold under many brands with different endpoints.
  *
  * @param url of the calls, without {@code ?wsdl}
  * @param sender the customer's own number, {@code fromNum}
- * @param action with {@code %s} in the place of the method's name
- * @param orders of the parameters, where they are not the documented ones
+ * @param action with {@code %s} in place of the method's name
+ * @param orders of the parameters, where they differ from the documented ones
  */
 record SmspanelDialect(
         URI url,
@@ -31,7 +31,7 @@ record SmspanelDialect(
 
     private static final String OPERATION = "%s";
 
-    /** @throws IllegalArgumentException where the settings are none to call with, saying which */
+    /** @throws IllegalArgumentException where the settings are invalid, saying which */
     static SmspanelDialect of(Account account) {
         var sender = account.option(AccountOption.FROM);
         if (sender.isEmpty()) {
@@ -50,7 +50,7 @@ record SmspanelDialect(
                 SmspanelNumbers.NumberForm.of(account.option(AccountOption.NUMBER_FORM)));
     }
 
-    /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */
+    /** What is wrong with the account's settings. Checked before a claim: a claimed send could neither leave nor return. */
     static Optional<String> objection(Account account) {
         try {
             of(account);
@@ -76,7 +76,7 @@ record SmspanelDialect(
         return url;
     }
 
-    /** Where calls go, whatever was set: asked with {@code ?wsdl} a panel describes itself and does nothing. */
+    /** The address of calls, without {@code ?wsdl}: with it a panel describes itself and does nothing. */
     static URI address(Account account) {
         return URI.create(account.url().map(URI::toString).orElse("").replaceFirst("(?i)\\?wsdl$", ""));
     }

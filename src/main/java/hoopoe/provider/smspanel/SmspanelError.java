@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A code that is not 0 (providers.md A3, C3.2 steps 5 and 6).
+ * An error code other than 0 (providers.md A3, C3.2 steps 5 and 6).
  *
  * @param code as a plain integer
  * @param text the panel's words, masked; may be empty
@@ -19,7 +19,7 @@ record SmspanelError(String code, String text) {
     static final String RESULT = "result";
 
     static final String UNKNOWN_USER = "-1";
-    /** More than 60 numbers, lengths that differ, a sender that is not the customer's: nothing was sent. */
+    /** More than 60 numbers, lists of unequal length, another customer's sender: nothing was sent. */
     private static final Set<String> REFUSALS = Set.of("-2", "-4", "-5");
 
     private static final Pattern INTEGER = Pattern.compile("([+-]?)0*(\\d{1,9})(?:\\.0{1,4})?");
@@ -28,12 +28,12 @@ record SmspanelError(String code, String text) {
         text = Redactor.text(text);
     }
 
-    /** The code that a value holds, {@code 0} too; empty where there is none to read. */
+    /** The error code in a value, {@code 0} included; empty where there is none. */
     static Optional<String> code(RpcValue value) {
         if (value instanceof Entries entries) {
             return entries.get(NAME).flatMap(RpcValue::asText).flatMap(SmspanelError::integer);
         }
-        // Where a struct should stand, a negative integer alone is the error code.
+        // In place of a struct, a negative integer alone is the error code.
         return value.asText().flatMap(SmspanelError::integer).filter(code -> code.startsWith("-"));
     }
 
@@ -49,7 +49,7 @@ record SmspanelError(String code, String text) {
         return code.equals(UNKNOWN_USER);
     }
 
-    /** Whether it says that nothing was sent. -3 does not, and what no document lists does not either. */
+    /** Whether the code proves that nothing was sent. -3 and codes that no document lists do not. */
     boolean isRefusal() {
         return REFUSALS.contains(code);
     }

@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code GetMsg} returned: {@code from}, {@code to}, {@code msg} and {@code time} of each message (providers.md C3.2). */
+/** Parses {@code GetMsg}: {@code from}, {@code to}, {@code msg} and {@code time} of each message (providers.md C3.2). */
 final class SmspanelInbox {
 
-    /** Of a full answer: "the last 50 unread messages". */
+    /** The messages of a full answer: "the last 50 unread messages". */
     private static final int FULL = 50;
 
     private static final int OK = 200;
@@ -31,7 +31,7 @@ final class SmspanelInbox {
 
     private SmspanelInbox() {}
 
-    /** Total. Messages are messages under whatever HTTP status, because they are gone at the panel; all else needs a 200. */
+    /** Never throws. Messages are read under any HTTP status, because the panel has deleted them; all else needs a 200. */
     static InboxContent read(InboxResponse.RawResponse rawResponse) {
         var answer = RpcResponse.read(rawResponse.body(), rawResponse.contentType());
         if (answer instanceof RpcResponse.RpcFault) {
@@ -52,7 +52,7 @@ final class SmspanelInbox {
         if (code.filter("0"::equals).isPresent()) {
             return messages.map(SmspanelInbox::read).orElse(new UnreadableInbox("malformed"));
         }
-        // Whatever the code, or the lack of one: they are gone at the panel.
+        // Read with any code or none, because the panel has deleted them.
         if (messages.filter(SmspanelInbox::areMessages).isPresent()) {
             return read(messages.get());
         }
@@ -64,7 +64,7 @@ final class SmspanelInbox {
         return new Messages(apart(messages.stream().map(SmspanelInbox::message).toList()), messages.size() >= FULL);
     }
 
-    /** Equal ones in one answer are as many messages: the second is told from the first by being the second. */
+    /** Equal messages in one answer are different messages: the second is distinguished by its occurrence. */
     private static List<ReceivedMessage> apart(List<ReceivedMessage> messages) {
         var times = new HashMap<String, Integer>();
         return messages.stream()
@@ -97,7 +97,7 @@ final class SmspanelInbox {
         return value;
     }
 
-    /** Empty where it is neither messages nor nothing: PHP's {@code Array}, for one. */
+    /** Empty where the result is neither messages nor empty, for example PHP's {@code Array}. */
     private static Optional<List<RpcValue>> messages(RpcValue result) {
         if (result instanceof Items items) {
             return Optional.of(items.items());
@@ -111,7 +111,7 @@ final class SmspanelInbox {
         return result.isEmpty() ? Optional.of(List.of()) : Optional.empty();
     }
 
-    /** It is gone at the panel, so whatever it is, it is kept. */
+    /** Any value is kept, because the panel has deleted it. */
     private static ReceivedMessage message(RpcValue value) {
         if (!(value instanceof Entries entries)) {
             return new ReceivedMessage(null, null, null, value.line(), value.line());

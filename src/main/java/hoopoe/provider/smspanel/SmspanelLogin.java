@@ -14,7 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Whether an account may call: its settings are whole, and its credentials not refused before. */
+/** Checks that an account may call: its settings are complete, and its credentials were not refused before. */
 @ApplicationScoped
 class SmspanelLogin {
 
@@ -31,7 +31,7 @@ class SmspanelLogin {
         this.duplicateAccountCheck = new DuplicateAccountCheck(accounts, SmspanelDialect::address, this::user);
     }
 
-    /** {@code Ready} with a {@link SmspanelCredentials}, {@code Latched}, or {@code NotYet} where its secret cannot be read. */
+    /** {@code Ready} with {@link SmspanelCredentials}, {@code Blocked}, or {@code NotYet} where the secret cannot be read. */
     Readiness ready(Account account) {
         var objection = SmspanelDialect.objection(account);
         if (objection.isPresent()) {
@@ -56,7 +56,7 @@ class SmspanelLogin {
         if (latched.isEmpty()) {
             return key(account, cached);
         }
-        // What was refused may have been replaced since it was cached.
+        // Refused credentials may have been replaced since they were cached.
         var fresh = secrets.freshCredentials(account.name());
         return accountBlocks
                 .ofNewest(account, fresh.version())
@@ -78,13 +78,13 @@ class SmspanelLogin {
         }
     }
 
-    /** The panel does not know the user. */
+    /** Blocks the account, because the panel does not know the user. */
     void refused(Account account, String version, String code, String text) {
         LOG.errorf("account %s: refused with %s, nothing is sent with this password again", account.name(), code);
         accountBlocks.refused(account, version, code, text);
     }
 
-    /** The panel does know the user. */
+    /** Records that the panel knows the user. */
     void accepted(Account account, SmspanelCredentials key) {
         accountBlocks.accepted(account, key.credentials().version());
     }

@@ -2,7 +2,7 @@ package hoopoe.provider.smspanel;
 
 import java.util.List;
 
-/** The methods with their parameters in the documented order, which servers go by more than by names (providers.md A3, C3.1). */
+/** The methods, with their parameters in the documented order: servers read by position, not name (providers.md A3, C3.1). */
 enum SmspanelMethod {
     GET_CREDIT("GetCredit", "user", "pass"),
     SEND_SMS("SendSMS", "user", "pass", "fromNum", "toNum", "messageContent"),
@@ -26,7 +26,7 @@ enum SmspanelMethod {
         return parameters;
     }
 
-    /** For exceptions and metrics. */
+    /** The name in exceptions and metrics. */
     String label() {
         return "smspanel " + wireName;
     }

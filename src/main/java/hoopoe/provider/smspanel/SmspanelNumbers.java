@@ -5,7 +5,7 @@ import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The forms of a number that the panel's contract lists (providers.md C3.2): Iranian mobiles. */
+/** Reads the number forms of the panel's contract (providers.md C3.2): Iranian mobiles. */
 final class SmspanelNumbers {
 
     private static final Pattern IRANIAN = Pattern.compile("(?:(?:\\+|00-?|0)?98-?(?:0-?)?|0)?(9(?:-?\\d){9}+)");
@@ -13,7 +13,7 @@ final class SmspanelNumbers {
 
     private SmspanelNumbers() {}
 
-    /** How a number is written for the panel. */
+    /** The form of a number in calls to the panel. */
     enum NumberForm {
         LOCAL("09", "0"),
         INTERNATIONAL("+98", HOME);
@@ -42,9 +42,9 @@ final class SmspanelNumbers {
     }
 
     /**
-     * {@code 09121234567}, {@code +98 912 123 4567}, {@code ۰۹۱۲۱۲۳۴۵۶۷}… Of other countries only what is written with a plus.
-     * A zero behind the country code of Iran, {@code (0)} or not, is a trunk zero and left out; behind that of another country
-     * see {@link NumberGrammar#abroad}. What the panel itself writes is read no other way.
+     * {@code 09121234567}, {@code +98 912 123 4567}, {@code ۰۹۱۲۱۲۳۴۵۶۷}… Numbers of other countries need a plus. A zero after
+     * the country code of Iran, {@code (0)} or not, is a trunk zero and left out; for other countries see
+     * {@link NumberGrammar#abroad}. The panel's own numbers are read in the same way.
      */
     static Optional<PhoneNumber> read(String written) {
         return NumberGrammar.grouped(PersianDigits.ascii(written)).flatMap(SmspanelNumbers::ofGroups);
@@ -58,7 +58,7 @@ final class SmspanelNumbers {
         return NumberGrammar.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
     }
 
-    /** Whether the panel sends there. */
+    /** Whether the panel sends to this number. */
     static boolean isIranian(PhoneNumber number) {
         return IRANIAN.matcher(number.e164()).matches();
     }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An order as the method that can carry it: one text to many, or a text each. A number stands in it once: the panel counts a
- * repeated one as one message and would answer fewer ids than there are recipients.
+ * Turns an order into the method that can carry it: one text to many, or one text each. A number occurs once, because the panel
+ * counts a repeated number as one message and would answer fewer ids than there are recipients.
  */
 final class SmspanelOrders {
 
@@ -23,7 +23,7 @@ final class SmspanelOrders {
         return order.isPersonal() ? SmspanelMethod.SEND_MULTIPLE_SMS : SmspanelMethod.SEND_SMS;
     }
 
-    /** Texts and lists of texts by the names of the parameters. */
+    /** The values, texts or lists of texts, by parameter name. */
     Map<String, Object> parameters() {
         return order.isPersonal()
                 ? Map.of("fromNum", dialect.sender(), "toNums", numbers(), "messageContents", texts())
@@ -36,7 +36,7 @@ final class SmspanelOrders {
                         SmspanelText.normal(order.text()));
     }
 
-    /** In the order in which they are sent. */
+    /** In sending order. */
     List<PhoneNumber> recipients() {
         return order.recipients().stream().map(SendOrder.OrderRecipient::to).toList();
     }

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** The adapter: the only class of this package that others see, by its interface. */
+/** The smspanel adapter: the only class of this package that other packages use, by its interface. */
 @ApplicationScoped
 class SmspanelProvider implements SmsProvider {
 
@@ -116,7 +116,7 @@ class SmspanelProvider implements SmsProvider {
         try {
             access.refused(account, key.credentials().version(), notSent.code(), notSent.text());
         } catch (RuntimeException | VirtualMachineError e) {
-            // The proof that nothing was sent must not be lost over it: whoever is refused next latches it.
+            // An exception must not lose the proof that nothing was sent: the next refusal blocks the account.
             LOG.warnf(e, "account %s: could not be blocked after %s", account.name(), notSent.code());
         }
     }
@@ -130,7 +130,7 @@ class SmspanelProvider implements SmsProvider {
         return new Credit(points, deadline.clock().instant());
     }
 
-    /** A dispatch is never larger than a call, so there is one page. */
+    /** There is only one page, because a dispatch is never larger than a call. */
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         return reports(account, List.of(query), deadline)

@@ -10,7 +10,7 @@ import hoopoe.provider.xml.RpcValue;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Asks a method that does nothing and has what it returned, or says why there is nothing. */
+/** Calls a query method and returns its value, or throws with the reason why there is none. */
 @ApplicationScoped
 class SmspanelQueryCall {
 
@@ -25,7 +25,7 @@ class SmspanelQueryCall {
     }
 
     /**
-     * @return with an {@code ErrCode} 0, or without any
+     * @return a value with {@code ErrCode} 0, or without one
      * @throws ProviderException where no usable answer came
      */
     RpcValue ask(Account account, SmspanelMethod method, Map<String, Object> parameters, Deadline deadline) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** {@code GetStatus}: asks for ids, at most 60 a call, whichever dispatches they are of. */
+/** Polls {@code GetStatus} by ids, at most 60 a call, across dispatches. */
 @ApplicationScoped
 class SmspanelReports {
 
@@ -27,9 +27,9 @@ class SmspanelReports {
     }
 
     /**
-     * By reference. What the time does not suffice for is not in it, and nor is what may be known if it is asked about alone.
+     * Pages by reference. Left out are dispatches for which time was too short, and those that must be polled alone.
      *
-     * @throws ProviderException where nothing at all was answered
+     * @throws ProviderException where no call was answered
      */
     Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
         var pages = new HashMap<String, ReportPage>();
@@ -49,7 +49,7 @@ class SmspanelReports {
         return pages;
     }
 
-    /** Dispatches whose ids fit in one call. */
+    /** Groups dispatches whose ids fit in one call. */
     private static List<List<ReportQuery>> together(List<ReportQuery> queries) {
         var calls = new ArrayList<List<ReportQuery>>();
         int free = 0;
@@ -72,7 +72,7 @@ class SmspanelReports {
         var codes = codes(account, ids(queries), deadline);
         var pages = new HashMap<String, ReportPage>();
         if (codes.isEmpty() && queries.size() > 1) {
-            // An id that the panel leaves out costs those beside it their codes.
+            // If the panel leaves out one id, the codes of the others in the call are lost.
             return pages;
         }
         queries.forEach(query -> pages.put(query.reference(), page(query, codes)));

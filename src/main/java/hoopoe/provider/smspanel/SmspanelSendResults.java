@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an answer says of each recipient (providers.md C3.2): ids by place, by number or by index, or an {@code ErrCode} and a
- * result each. What cannot be told for certain to belong to somebody is assigned to nobody.
+ * Assigns the results in an answer to recipients (providers.md C3.2): ids by position, number or index, or an {@code ErrCode}
+ * and a result each. A result that cannot be assigned with certainty is assigned to no recipient.
  */
 final class SmspanelSendResults {
 
-    /** PHP's word for an array that is written as a text. */
+    /** PHP's text for an array that is converted to a string. */
     private static final String LOST = "Array";
 
     private static final Pattern ID = Pattern.compile("[\\p{Alnum}._:-]{1,64}");
@@ -33,15 +33,15 @@ final class SmspanelSendResults {
     private final boolean taken;
 
     /**
-     * @param to in the order in which they were sent
-     * @param taken whether the answer says of the whole call that it is done
+     * @param to in sending order
+     * @param taken whether the answer says that the whole call succeeded
      */
     SmspanelSendResults(List<PhoneNumber> to, boolean taken) {
         this.to = to;
         this.taken = taken;
     }
 
-    /** One a recipient. */
+    /** One result per recipient. */
     List<RecipientResult> of(RpcValue written) {
         var results = each(written).stream().map(this::result).toList();
         var ids = results.stream()
@@ -53,7 +53,7 @@ final class SmspanelSendResults {
                 .toList();
     }
 
-    /** One id for several is that of none: what became of one would be told of the others. */
+    /** An id that several messages share is dropped: the report of one would be shown for the others. */
     private static RecipientResult withoutId(RecipientResult result) {
         return new RecipientResult(result.state(), null, result.code(), result.text());
     }
@@ -70,7 +70,7 @@ final class SmspanelSendResults {
         return written instanceof Entries entries ? each(entries.entries()) : unknown();
     }
 
-    /** By number, else by index. */
+    /** Assigns by number, else by index. */
     private List<RpcValue> each(Map<String, RpcValue> entries) {
         var byNumber = new HashMap<PhoneNumber, RpcValue>();
         entries.forEach((key, value) -> SmspanelNumbers.read(key).ifPresent(number -> byNumber.put(number, value)));

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a send's answer proves (design.md section 4, providers.md C3.2). What proves nothing is unconfirmed. */
+/** Decides what the answer to a send proves (design.md 4, providers.md C3.2). Without proof the send is unconfirmed. */
 final class SmspanelSendVerdict {
 
     private static final int OK = 200;
@@ -31,7 +31,7 @@ final class SmspanelSendVerdict {
         this.to = to;
     }
 
-    /** @param to in the order in which they were sent */
+    /** @param to in sending order */
     static SendOutcome of(ProviderHttpResponse answer, List<PhoneNumber> to) {
         if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
             return new NotSent(Cause.UNREACHABLE, nothing.why(), "");
@@ -47,7 +47,7 @@ final class SmspanelSendVerdict {
             return fault(rpcFault);
         }
         if (whole.status() != OK) {
-            // Whatever the letter says, the line contradicts it: neither is proof.
+            // HTTP status and body contradict each other: neither is proof.
             return unconfirmed("http_" + whole.status());
         }
         return answer instanceof RpcResponse.RpcResult rpcResult
@@ -74,7 +74,7 @@ final class SmspanelSendVerdict {
         return accepted(new SmspanelSendResults(to, true).of(result.structured()));
     }
 
-    /** A list without a word about the whole: one answer a recipient, or one error as often as the panel likes. */
+    /** A list without a result for the whole call: one answer per recipient, or one error repeated any number of times. */
     private SendOutcome each(RpcValue value) {
         var one = sameError(value);
         if (one.isPresent()) {

@@ -5,8 +5,8 @@ import hoopoe.message.StatusFact;
 import java.util.Map;
 
 /**
- * The status codes of messages (providers.md A3). 5 is <em>not</em> delivered, though clients were seen that think so. One that
- * the table does not list is kept raw and ends nothing.
+ * The status codes of messages (providers.md A3). 5 is <em>not</em> delivered, though some clients read it so. An unlisted code
+ * is stored as written and is not final.
  */
 record SmspanelStatus(MessageState state, String text) {
 

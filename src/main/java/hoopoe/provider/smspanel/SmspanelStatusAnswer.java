@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What {@code GetStatus} says of each id: codes in the order of the question, or by id (providers.md C3.2). One that cannot be
- * told to belong to an id belongs to none.
+ * Parses the result of {@code GetStatus}: codes in the order of the query, or by id (providers.md C3.2). A code that cannot be
+ * assigned to an id with certainty is ignored.
  */
 final class SmspanelStatusAnswer {
 
@@ -30,11 +30,11 @@ final class SmspanelStatusAnswer {
     }
 
     /**
-     * Codes by id; nothing for an id of which nothing was said.
+     * Codes by id; none for an id that the answer does not mention.
      *
-     * @param ids as they were asked for
-     * @param value with an {@code ErrCode} 0
-     * @return empty where it says nothing that could be a status
+     * @param ids as they were polled
+     * @param value with {@code ErrCode} 0
+     * @return empty where nothing in the value could be a status
      */
     static Optional<Map<String, String>> read(RpcValue value, List<String> ids) {
         var result = value instanceof Entries entries
@@ -73,7 +73,7 @@ final class SmspanelStatusAnswer {
         }
     }
 
-    /** By id; or one such struct alone. */
+    /** Structs by id, or one struct with its id. */
     private void dictionary(Entries entries) {
         var id = id(entries);
         if (id.isPresent()) {
@@ -105,7 +105,7 @@ final class SmspanelStatusAnswer {
                 : entries.get(SmspanelError.RESULT).flatMap(RpcValue::asText).map(PersianDigits::ascii);
     }
 
-    /** One may be the code and the other its words. */
+    /** One field may be the code and the other its words. */
     private static Optional<String> status(Entries entries) {
         return STATUSES.stream()
                 .flatMap(name -> first(entries, List.of(name)).stream())

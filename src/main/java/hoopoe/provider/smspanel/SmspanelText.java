@@ -1,6 +1,6 @@
 package hoopoe.provider.smspanel;
 
-/** Texts on their way out. */
+/** Normalizes outgoing texts. */
 final class SmspanelText {
 
     private SmspanelText() {}

@@ -8,7 +8,7 @@ import hoopoe.provider.xml.XmlText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the panel would refuse or silently change in an order. No document of it gives a limit of a text. */
+/** Validates an order: what the panel would refuse or silently change. No document limits the length of a text. */
 final class SmspanelValidator {
 
     static final int LONGEST_TEXT = 1530;

@@ -1,6 +1,6 @@
 /**
  * The Persian "advanced web service", an Iranian panel over PHP SOAP (its document without a version), with the tolerances of
- * providers.md C3. Nobody outside sees more of it than an {@code SmsProvider}.
+ * providers.md C3. Other packages use it as an {@code SmsProvider} only.
  */
 @NullMarked
 package hoopoe.provider.smspanel;

@@ -13,7 +13,7 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 
-/** The values of a document by their local names in lower case, at whatever depth. */
+/** The values of a document at any depth, by their local names in lower case. */
 final class FlattenedDocument {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

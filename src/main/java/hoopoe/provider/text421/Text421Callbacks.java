@@ -13,13 +13,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What text421 pushes (providers.md C2.2): a received SMS,
+ * Reads text421's callbacks (providers.md C2.2): a received SMS,
  * {@code ?id=23&rcv_msg_id=25481979&time=2014-07-18%2000:35:00&msisdn=421905123456&text=Test&source=7401&type=sms&operator=M},
- * or what became of one of ours, {@code ?id=122231&time=2012-10-18%2022:10:11&status=2}.
+ * or a delivery report, {@code ?id=122231&time=2012-10-18%2022:10:11&status=2}.
  */
 final class Text421Callbacks {
 
-    /** What old Slovak systems write instead of UTF-8. */
     private static final Pattern STATUS = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
     private static final int LONGEST_ID = 64;
@@ -73,7 +72,7 @@ final class Text421Callbacks {
                 Text421Times.read(get("time")),
                 text,
                 sameness(receivedId),
-                // An SMS to a service that charges nothing has none, and cannot be answered by a charged one.
+                // An SMS to a service without charge has none, and a charged message cannot answer it.
                 Optional.of(receivedId).filter(id -> !id.isEmpty()),
                 Optional.of(get("source")).filter(number -> !number.isEmpty()),
                 sameness(receivedId)
@@ -82,7 +81,7 @@ final class Text421Callbacks {
                 true);
     }
 
-    /** What repeats have in common: {@code rcv_msg_id}, else {@code id}. They are numbers of two kinds. */
+    /** The id that repeats share: {@code rcv_msg_id}, else {@code id}. The two are different number ranges. */
     private Optional<String> sameness(String receivedId) {
         if (!receivedId.isEmpty()) {
             return Optional.of("rcv_msg_id " + receivedId);

@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The operations on the wire (providers.md C2.1): one call each, nothing repeated, no redirect followed. */
+/** Calls the operations of the API (providers.md C2.1): one call each, nothing repeated, no redirect followed. */
 @ApplicationScoped
 class Text421Client {
 
-    /** The document's own address, without TLS. */
+    /** The address in the document, without TLS. */
     private static final URI DEFAULT = URI.create("http://text421.naimar.sk/api/v6/rest");
 
     private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,15}");
@@ -36,7 +36,7 @@ class Text421Client {
         return account.url().orElse(DEFAULT);
     }
 
-    /** What is wrong with the account's settings: told before a send is claimed, which could then neither go out nor back. */
+    /** What is wrong with the account's settings. Checked before a claim: a claimed send could neither leave nor return. */
     static Optional<String> objection(Account account) {
         if (!SHORT_NUMBER.matcher(account.option(AccountOption.FROM)).matches()) {
             return Optional.of("from is the short number that sends, digits");
@@ -47,13 +47,13 @@ class Text421Client {
                 : Optional.of("url is a whole address up to /rest");
     }
 
-    /** {@code smsSendBillXML}, with its full time: whoever starts a send has seen that the invocation has it. */
+    /** {@code smsSendBillXML}, with the full call time: the adapter has checked that the invocation has it. */
     ProviderHttpResponse send(Account account, byte[] xml) {
         return providerHttpClient.post(
                 at(account, "/billsms/xml"), headers("text/xml; charset=utf-8"), xml, limits().call());
     }
 
-    /** {@code deliveryJSON}, with what the invocation leaves. */
+    /** {@code deliveryJSON}, with the time that the invocation has left. */
     ProviderHttpResponse ask(Account account, byte[] json, Deadline deadline) {
         return providerHttpClient.post(
                 at(account, "/delivery/json/"),

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code deliveryJSON} (providers.md B3, fact 43): {@code {"username":…,"password":…,"deliveries":[{"id":"122231"}]}} is answered
- * with {@code {"delivery":[{"id":"122231","received":"2012-10-18 22:10:11","status":"delivered"}]}}; charged messages may stand
- * in a list of another name.
+ * {@code deliveryJSON} (providers.md B3, fact 43): {@code {"username":…,"password":…,"deliveries":[{"id":"122231"}]}} is
+ * answered with {@code {"delivery":[{"id":"122231","received":"2012-10-18 22:10:11","status":"delivered"}]}}; charged messages
+ * may be in a list of another name.
  */
 final class Text421DeliveryJson {
 
@@ -33,7 +33,7 @@ final class Text421DeliveryJson {
         return question.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @return what it says of each id, in lower case; empty where it is no such answer */
+    /** @return the facts by id in lower case; empty where the body is no such answer */
     static Optional<Map<String, List<StatusFact>>> read(byte[] body) {
         try {
             var answer = FlattenedDocument.json(Text421Response.text(body).strip());
@@ -48,7 +48,7 @@ final class Text421DeliveryJson {
         }
     }
 
-    /** {@code {"status":401,"description":…}}; what begins with a 200 is none. */
+    /** Whether it is {@code {"status":401,"description":…}}; status 200 is no error. */
     private static boolean isError(JsonNode answer) {
         return !text(answer, "status").isEmpty()
                 && !text(answer, "status").equals(Integer.toString(Text421Response.ACCEPTED))
@@ -66,7 +66,7 @@ final class Text421DeliveryJson {
         node.forEach(this::add);
     }
 
-    /** Empty also for a null: of an id that it does not know it may say just that. */
+    /** Empty also for null, which the provider may answer for an id that it does not know. */
     private static String text(JsonNode node, String name) {
         var value = node.path(name);
         return value.isNull() ? "" : value.asText().strip();

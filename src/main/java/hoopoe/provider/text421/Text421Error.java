@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Why the provider said no: eight reasons share the number 400, so the words tell (providers.md A2). Their ends vary, and one
- * is misspelt.
+ * The provider's reason for a refusal. Eight reasons share the number 400, so the words decide (providers.md A2). Their ends
+ * vary, and one is misspelt.
  */
 enum Text421Error {
     UNKNOWN_PREFIX("unknown prefix"),
     UNKNOWN_NETWORK("unknown network", "unknwon network"),
-    /** The provider knows no received SMS of this {@code rcv_msg_id}. */
+    /** The provider knows no received SMS with this {@code rcv_msg_id}. */
     MISSING_INCOMING_MSG("missing incoming msg"),
     MISSING_PARAMETER("missing parameter"),
     UNKNOWN_TYPE("unknown type"),
@@ -31,12 +31,12 @@ enum Text421Error {
                 .orElse(OTHER);
     }
 
-    /** Whether a code of a refusal, as {@link #code} made it, is a mistake of ours. */
+    /** Whether a refusal's code, as {@link #code} made it, is a mistake of ours. */
     static boolean isOurs(String code) {
         return code.equals(MISSING_PARAMETER.code(0)) || code.equals(UNKNOWN_TYPE.code(0));
     }
 
-    /** {@code unknown_prefix}, or the number where no word is known. */
+    /** {@code unknown_prefix} or the like; the number where the words are unknown. */
     String code(int status) {
         return this == OTHER ? Integer.toString(status) : name().toLowerCase(Locale.ROOT);
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** User, password and billing key go along with every call: whether there are some that were not refused yet. */
+/** Checks that an account has credentials that were not refused. Each call carries user, password and billing key. */
 @ApplicationScoped
 class Text421Login {
 
@@ -33,7 +33,7 @@ class Text421Login {
         this.duplicateAccountCheck = new DuplicateAccountCheck(accounts, Text421Client::base, this::user);
     }
 
-    /** @return where it is {@code Ready}, its session are the {@link Credentials} */
+    /** @return if {@code Ready}, its session is the {@link Credentials} */
     Readiness ready(Account account) {
         try {
             return ready(account, credentials(account));
@@ -61,7 +61,7 @@ class Text421Login {
         return latched.isPresent() ? renewed(account) : new Readiness.Ready(credentials.get());
     }
 
-    /** What was refused may have been replaced since it was cached. */
+    /** Refused credentials may have been replaced since they were cached. */
     private Readiness renewed(Account account) {
         var fresh = told(() -> secrets.freshCredentials(account.name()));
         var objection = objection(fresh);
@@ -76,7 +76,7 @@ class Text421Login {
         return told(() -> secrets.credentials(account.name()));
     }
 
-    /** @throws SecretUnavailable where nobody knows at this moment */
+    /** @throws SecretUnavailable where the secret cannot be read at this moment */
     private static Optional<Credentials> told(Supplier<Credentials> credentials) {
         try {
             return Optional.of(credentials.get());
@@ -98,9 +98,9 @@ class Text421Login {
     }
 
     /**
-     * The provider has gone elsewhere, and each send to the old address would leave the message that it answers in doubt: held
-     * until the account has another address, or another version of its secret, or the old address takes a message after all.
-     * The address is not bad for ever: it is tried anew where the account has it again.
+     * Blocks the account at its old address after a redirect, because each send to it would leave a message unconfirmed. The
+     * block ends with another address, another version of the secret, or an accepted message at the old address. When the
+     * settings return to a blocked address, it is tried again.
      */
     void moved(Account account, Credentials login, String location) {
         var where = location.isBlank() ? "a place that is not named" : Redactor.text(location);
@@ -116,7 +116,7 @@ class Text421Login {
         accountBlocks.accepted(account, login.version());
     }
 
-    /** What the provider would refuse of every message, told before one is claimed. */
+    /** What the provider would refuse in every message, checked before a claim. */
     private static Optional<String> objection(Optional<Credentials> credentials) {
         if (credentials.isEmpty()) {
             return Optional.of("user and password are not set");

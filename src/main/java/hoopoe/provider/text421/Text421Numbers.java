@@ -5,7 +5,7 @@ import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The forms of a number that text421's contract lists (providers.md C2.1): Slovak mobiles; on the wire digits without a plus. */
+/** Reads the number forms of text421's contract (providers.md C2.1): Slovak mobiles; calls carry digits without a plus. */
 final class Text421Numbers {
 
     private static final Pattern SLOVAK = Pattern.compile("(?:(?:\\+|00-?)?421-?(?:0-?)?|0)(9(?:-?\\d){8}+)");
@@ -14,8 +14,8 @@ final class Text421Numbers {
     private Text421Numbers() {}
 
     /**
-     * {@code 0901727051}, {@code 421901727051}, {@code 00421901727051}, {@code +421 901 727 051}… A {@code (0)} is a trunk
-     * zero behind the country code.
+     * {@code 0901727051}, {@code 421901727051}, {@code 00421901727051}, {@code +421 901 727 051}… A {@code (0)} after the
+     * country code is a trunk zero.
      */
     static Optional<PhoneNumber> read(String written) {
         return NumberGrammar.grouped(written).flatMap(Text421Numbers::ofGroups);
@@ -33,7 +33,7 @@ final class Text421Numbers {
         return number.e164().substring(1);
     }
 
-    /** As the provider writes one, of whichever country, the plus left out or not; empty where it is none. */
+    /** Reads the provider's form of a number, of any country, with or without the plus; empty where it is not a number. */
     static Optional<PhoneNumber> ofMsisdn(String written) {
         return read(written).or(() -> NumberGrammar.grouped(written).flatMap(Text421Numbers::foreign));
     }

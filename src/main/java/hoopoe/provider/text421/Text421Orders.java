@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code smsSendBillXML} (providers.md C2.1), its elements in the document's order, what is not set left out:
+ * Writes the body of {@code smsSendBillXML} (providers.md C2.1), elements in the document's order, unset ones left out:
  * {@code <sms><username>test</username><password>test</password><billing><billkey>1234</billkey><from>7401</from></billing>
  * <message><text>Test SMS</text></message><recipients><recipient><id>123456</id><rcv_msg_id>25481978</rcv_msg_id>
  * <msisdn>421901727051</msisdn></recipient></recipients></sms>}
@@ -24,7 +24,7 @@ final class Text421Orders {
 
     /**
      * @param from the short number that sends
-     * @param text as {@link Text421Text} has it
+     * @param text as {@link Text421Text} returns it
      * @param now a time less than 60 s ahead is left out: at once
      */
     static byte[] of(Credentials login, String from, SendOrder order, String text, Instant now) {
@@ -69,7 +69,7 @@ final class Text421Orders {
         close("recipient").close("recipients");
     }
 
-    /** A refusal of one would be a refusal of all, and a smaller count does not say whose: so each goes alone. */
+    /** One recipient per call: a refusal of one would refuse all, and a smaller count does not say which was left out. */
     static OrderRecipient only(SendOrder order) {
         if (order.recipients().size() != 1) {
             throw new IllegalArgumentException("one recipient a call");

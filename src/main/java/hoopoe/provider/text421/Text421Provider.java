@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** The adapter: the only class of this package that others see, by its interface. Every send charges the person it goes to. */
+/** The text421 adapter: the only class that other packages use, by its interface. Every send charges its recipient. */
 @ApplicationScoped
 class Text421Provider implements SmsProvider {
 
@@ -49,7 +49,7 @@ class Text421Provider implements SmsProvider {
     private static final int ONE_A_CALL = 1;
     private static final int LONGEST_ID = 14;
     private static final int REPORTS_AT_ONCE = 100;
-    /** No document names one; pushes go on for as long. */
+    /** No document gives a validity; delivery reports are pushed for this long. */
     private static final Duration DEFAULT_VALIDITY = Duration.ofHours(24);
 
     private final Text421Client calls;
@@ -94,7 +94,7 @@ class Text421Provider implements SmsProvider {
         return Text421Validator.of(order, transliterates(account));
     }
 
-    /** What it costs whom is agreed with the provider by billing key. */
+    /** Unknown: the price is agreed with the provider by billing key. */
     @Override
     public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
         return PriceEstimate.unpriced("domestic");
@@ -144,7 +144,7 @@ class Text421Provider implements SmsProvider {
                 LOG.errorf("account %s: the provider finds a mistake of ours: %s", account, rejected.code());
             }
         } catch (RuntimeException | VirtualMachineError e) {
-            // How the send ended must not be lost over it: the next one learns the same.
+            // An exception must not lose the outcome of the send: the next send learns the same.
             LOG.warnf(e, "account %s: a latch could not be written", account);
         }
     }

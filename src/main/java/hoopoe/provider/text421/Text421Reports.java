@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
-/** Asks {@code deliveryJSON} what became of messages, by our ids. */
+/** Polls {@code deliveryJSON} for delivery reports, by our ids. */
 @ApplicationScoped
 class Text421Reports {
 
@@ -42,7 +42,7 @@ class Text421Reports {
     }
 
     /**
-     * @return a page without rows for a reference of which it says nothing
+     * @return a page without rows for a reference that the provider says nothing of
      * @throws ProviderException where no usable answer came
      */
     Map<String, ReportPage> of(Account account, List<ReportQuery> queries, Deadline deadline) {
@@ -68,7 +68,7 @@ class Text421Reports {
         return (Credentials) ready.session();
     }
 
-    /** One message has one id: who it went to need not be said. */
+    /** The page needs no recipient, because an id names one message. */
     private static ReportPage page(List<StatusFact> facts) {
         return new ReportPage(
                 Math.min(1, facts.size()),
@@ -108,7 +108,7 @@ class Text421Reports {
                 : new ProviderException.MalformedAnswer(OPERATION, code);
     }
 
-    /** A 401 without the provider's words latches nothing: the account may only lack this one call. */
+    /** A 401 without the provider's words does not block the account, which may lack permission for this call only. */
     private void learn(Account account, Credentials credentials, Text421Response said) {
         if (said.status().isPresent()
                 && said.description().toLowerCase(Locale.ROOT).startsWith(UNKNOWN_USER)) {

@@ -13,24 +13,24 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * What the body of an answer says, in whichever layout; the document shows none (providers.md C2.1):
- * {@code <response><status>200</status><description>OK</description><recipients>1</recipients></response>} with any names
- * around, the same in JSON, {@code OK}, {@code ERROR 400, unknown prefix 421999}, or nothing.
+ * The body of an answer, in any layout, because the document shows none (providers.md C2.1):
+ * {@code <response><status>200</status><description>OK</description><recipients>1</recipients></response>} inside any elements,
+ * the same in JSON, {@code OK}, {@code ERROR 400, unknown prefix 421999}, or nothing.
  *
  * @param layout whether it could be read
- * @param status what it says of itself; empty where it says nothing
+ * @param status the status in the body; empty where there is none
  * @param description may be empty; not masked
- * @param recipients how many were taken; empty where that is not said
- * @param taken whether any part of it says that something was taken, whatever the rest says
+ * @param recipients how many were accepted; empty where the body does not say
+ * @param taken whether any part of the body says that a message was accepted, whatever the rest says
  */
 record Text421Response(
         Layout layout, Optional<Integer> status, String description, Optional<Integer> recipients, boolean taken) {
 
     enum Layout {
-        /** No body: the HTTP status stands alone. */
+        /** No body: only the HTTP status counts. */
         EMPTY,
         READ,
-        /** Something else, or a part of something. */
+        /** Another layout, or an incomplete body. */
         UNREADABLE
     }
 
@@ -42,7 +42,7 @@ record Text421Response(
     private static final Pattern ERROR = Pattern.compile(
             "ERROR[\\s:]*(\\d{3})(?:\\s*[,;:-]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Total. */
+    /** Never throws. */
     static Text421Response read(byte[] body) {
         var text = text(body).strip();
         if (text.isEmpty()) {
@@ -51,7 +51,7 @@ record Text421Response(
         try {
             return read(text);
         } catch (XMLStreamException | JsonProcessingException broken) {
-            // Their messages repeat the body, and numbers are in it.
+            // The exceptions' messages repeat the body, which contains numbers.
             return unreadable(text);
         }
     }
@@ -98,7 +98,7 @@ record Text421Response(
                 said.contains(ACCEPTED) || taken.stream().anyMatch(count -> count > 0));
     }
 
-    /** Words and neither a status nor a count: only people know whether they are good or bad news. */
+    /** Words without a status or a count: only people can judge them. */
     boolean isWordsAlone() {
         return status.isEmpty()
                 && recipients.isEmpty()
@@ -106,7 +106,7 @@ record Text421Response(
                 && !OK.matcher(description).matches();
     }
 
-    /** 200, then a refusal, then all that proves nothing. */
+    /** The worse of two, in the order 200, a refusal, a status that proves nothing. */
     static int worse(int one, int other) {
         return badness(one) >= badness(other) ? one : other;
     }
@@ -134,7 +134,7 @@ record Text421Response(
         return new Text421Response(Layout.UNREADABLE, Optional.empty(), text, Optional.empty(), false);
     }
 
-    /** UTF-8; what is none is read as old Slovak systems write. */
+    /** Decodes UTF-8; other bytes are read in the charset of old Slovak systems. */
     static String text(byte[] body) {
         try {
             var text = StandardCharsets.UTF_8
@@ -147,7 +147,7 @@ record Text421Response(
         }
     }
 
-    /** The description may repeat a number. */
+    /** Omits the description, which may repeat a number. */
     @Override
     public String toString() {
         return "Text421Response[" + layout.name().toLowerCase(Locale.ROOT) + ", " + status + ", " + recipients + ']';

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the answer to a send of one message proves (providers.md C2.1). Of HTTP and body status the worse one counts; what
- * proves nothing is unconfirmed: somebody may have been charged. A letter that refuses may come in an envelope that says 200,
- * but none that refuses may say anywhere that something was taken.
+ * Decides what the answer to a send of one message proves (providers.md C2.1). The worse of HTTP and body status counts. An
+ * answer that proves nothing is unconfirmed, because the recipient may have been charged. A refusal may come under HTTP 200,
+ * but no part of it may say that a message was accepted.
  */
 final class Text421SendVerdict {
 
@@ -31,7 +31,7 @@ final class Text421SendVerdict {
         this.reference = reference;
     }
 
-    /** @param reference ours, by which the message can be asked for whatever the answer was */
+    /** @param reference ours, by which the message can be polled whatever the answer was */
     static SendOutcome of(ProviderHttpResponse answer, String reference) {
         if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
             return new NotSent(Cause.UNREACHABLE, nothing.why(), "");
@@ -52,7 +52,7 @@ final class Text421SendVerdict {
         if (!Text421Response.isRefusal(status)) {
             return unconfirmed("http_" + status);
         }
-        // No proof that nobody was charged: a part of the letter says that it was taken.
+        // No proof that the recipient was not charged: a part of the body says that it was accepted.
         return answer.taken() ? unconfirmed("http_" + http) : refused(status);
     }
 
@@ -60,7 +60,7 @@ final class Text421SendVerdict {
         if (answer.layout() == Layout.UNREADABLE || answer.isWordsAlone()) {
             return unconfirmed("malformed");
         }
-        // Whose was not taken nobody says; with one recipient a smaller count is none.
+        // With one recipient a smaller count is 0. A count does not say which message was left out.
         return answer.recipients().filter(count -> count < 1).isPresent()
                 ? unconfirmed("partial")
                 : new Accepted(reference, null, null, 0, "", List.of());

@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a message: the numbers of {@code deliveryGetPush}, always final, and the words of {@code deliveryJSON}
- * (providers.md B3). One that neither lists is kept raw and ends nothing: in a
- * push it names a message that the provider has, in an answer to our question it may say that there is none.
+ * The status of a message: the numbers of {@code deliveryGetPush}, always final, and the words of {@code deliveryJSON}
+ * (providers.md B3). An unlisted code is stored as written and is not final: in a callback the provider has the message, in an
+ * answer to a poll it may say that it has none.
  */
 record Text421Status(MessageState state, String text) {
 

@@ -4,20 +4,20 @@ import hoopoe.message.Segments;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
-/** Texts on their way out. */
+/** Normalizes outgoing texts. */
 final class Text421Text {
 
-    /** Of GSM 03.38; a character of its extension table counts two. */
+    /** In units of GSM 03.38; a character of its extension table counts two. */
     static final int LONGEST = 160;
 
-    /** Hexadecimal digits of a binary message. */
+    /** In hexadecimal digits of a binary message. */
     static final int LONGEST_BINARY = 280;
 
     private Text421Text() {}
 
     /**
-     * A line end is one character, and so is a letter with its marks; where it is wished, foreign letters become those of
-     * GSM 03.38.
+     * A line end becomes one character, and so does a letter with its marks; if requested, foreign letters become those of GSM
+     * 03.38.
      */
     static String normal(String text, boolean transliterate) {
         var lines = text.replace("\r\n", "\n");

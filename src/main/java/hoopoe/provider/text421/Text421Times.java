@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as text421 writes them, {@code 2012-11-05 16:01:22}, taken for Slovakia's own: no document names a zone. In the hour
- * that autumn repeats the form cannot tell which one is meant; the first is read.
+ * The time format of text421, {@code 2012-11-05 16:01:22}, read in Slovakia's time zone, because no document names one. In the
+ * hour that is repeated in autumn the text is ambiguous; the first hour is read.
  */
 final class Text421Times {
 
@@ -26,7 +26,7 @@ final class Text421Times {
         return WRITTEN.format(instant.atZone(BRATISLAVA));
     }
 
-    /** Null where it is none. */
+    /** Null where the text is not a time. */
     static @Nullable Instant read(String written) {
         var form = READ.matcher(written.strip());
         return form.matches() ? instant(form) : null;

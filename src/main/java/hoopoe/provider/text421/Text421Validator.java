@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What text421 would refuse or silently change in an order (providers.md C2.1). */
+/** Validates an order: what text421 would refuse or silently change (providers.md C2.1). */
 final class Text421Validator {
 
     private static final Pattern HEX = Pattern.compile("(?:\\p{XDigit}{2})+");
@@ -104,7 +104,7 @@ final class Text421Validator {
         return Transliteration.isGsm(character) && XmlText.carries(character);
     }
 
-    /** {@code č (U+010D)}; alone the code of what cannot be seen. */
+    /** {@code č (U+010D)}; the code alone for an invisible character. */
     private static String name(int c) {
         var code = "U+%04X".formatted(c);
         return Character.isLetterOrDigit(c) ? Character.toString(c) + " (" + code + ')' : code;

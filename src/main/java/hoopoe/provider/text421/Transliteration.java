@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Text in the letters of GSM 03.38: {@code Ďakujeme — 5 €} is {@code Dakujeme - 5 €}. Marks that nobody sees fall away. What
- * has no such form stays.
+ * Writes text in the letters of GSM 03.38: {@code Ďakujeme — 5 €} becomes {@code Dakujeme - 5 €}. Invisible marks are removed.
+ * Letters without such a form stay.
  */
 final class Transliteration {
 
@@ -67,7 +67,7 @@ final class Transliteration {
         if (other != null) {
             return other;
         }
-        // Compatibility forms too: an ellipsis is three dots, a no-break blank a blank.
+        // Compatibility forms too: an ellipsis is three dots, a no-break space a space.
         var bare = MARKS.matcher(Normalizer.normalize(letter, Form.NFKD)).replaceAll("");
         return !bare.isEmpty() && isGsm(bare) ? bare : letter;
     }
