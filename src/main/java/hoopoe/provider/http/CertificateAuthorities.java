@@ -18,14 +18,14 @@ import javax.net.ssl.X509TrustManager;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
-/** Who may vouch for a provider's server: those that Java knows and, for a company's own proxy or gateway, those of a file. */
+/** The authorities trusted for a provider's server: Java's own and, for a company's proxy or gateway, those of a file. */
 final class CertificateAuthorities {
 
     private CertificateAuthorities() {}
 
     /**
-     * @return null where nothing is configured: Java's own are trusted then
-     * @throws Misconfiguration where the file is not there or holds no certificates
+     * @return null where no file is configured: only Java's own are trusted then
+     * @throws Misconfiguration where the file is absent or holds no certificates
      */
     static @Nullable KeyStore of(Config config) {
         var file = Setting.TRUSTED_CERTIFICATES.text(config);
@@ -64,7 +64,7 @@ final class CertificateAuthorities {
     }
 
     private static KeyStore store(List<Certificate> certificates) throws GeneralSecurityException, IOException {
-        var store = KeyStore.getInstance("JKS"); // the REST client reads it as one, and certificates need no cipher
+        var store = KeyStore.getInstance("JKS"); // the REST client reads this type, and certificates need no encryption
         store.load(null, null);
         for (int i = 0; i < certificates.size(); i++) {
             store.setCertificateEntry("authority-" + i, certificates.get(i));

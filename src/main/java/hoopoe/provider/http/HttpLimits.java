@@ -6,12 +6,12 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * How long a call may take and how much it may answer (design.md section 4). An API call of 30 s holds an invocation of
- * 28 s, that a call of 20 s, that a connect of 3 s.
+ * The limits of a provider call: how long it may take and how much it may answer (design.md section 4). An API request of 30 s
+ * contains an invocation of 28 s, the invocation a call of 20 s, the call a connect of 3 s.
  *
  * @param call the whole call: name, connect, TLS, write, the last byte of the answer
  * @param connect name, connect and TLS together
- * @param margin what an invocation needs after a call, to write down how it ended
+ * @param margin what an invocation needs after a call, to write the result
  * @param answer most bytes of an answer
  */
 public record HttpLimits(Duration call, Duration connect, Duration margin, int answer) {
@@ -29,14 +29,14 @@ public record HttpLimits(Duration call, Duration connect, Duration margin, int a
     }
 
     /**
-     * Whether a call may start whose lost answer cannot be asked for again, a send or the emptying of an inbox: one that
-     * cannot run its full time would be cut off for nothing.
+     * Whether there is time for a call whose lost answer cannot be requested again: a send, or the emptying of an inbox.
+     * Without its full time the call would be cut off for nothing.
      */
     public boolean leaveAWholeCall(Deadline deadline) {
         return deadline.leaves(call.plus(margin));
     }
 
-    /** What a question may take: its own limit, or what the invocation leaves. May be zero or negative. */
+    /** The time for a query: its own limit, or what the invocation has left. May be zero or negative. */
     public Duration within(Deadline deadline) {
         var left = deadline.left().minus(margin);
         return left.compareTo(call) < 0 ? left : call;

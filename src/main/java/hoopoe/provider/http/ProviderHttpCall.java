@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of one call, and whether it may still leave. Caller and event loop both try to end the first state; whoever
- * comes second sees it. So "nothing was sent" needs no guess from exceptions.
+ * The body of one call, and whether it may still leave. The calling thread and the event loop both try to end the first state;
+ * the second sees that it ended. So "nothing was sent" is not guessed from exceptions.
  */
 final class ProviderHttpCall {
 
@@ -27,10 +27,10 @@ final class ProviderHttpCall {
         this.body = body;
     }
 
-    /** Asked on the event loop when the connection stands, directly before the body is handed to it. */
+    /** Called on the event loop when the connection is established, directly before the body is handed to it. */
     byte[] takeBody(HttpClientRequest connected) throws Abandoned {
         request = connected;
-        // Unhandled, Vert.x logs what the other side wrote. The failure itself comes back as the answer.
+        // Without a handler, Vert.x logs what the provider wrote. The failure itself is returned as the answer.
         connected.exceptionHandler(failure -> {});
         connected.connection().exceptionHandler(failure -> {});
         if (!state.compareAndSet(CallState.CONNECTING, CallState.SENDING)) {
@@ -41,17 +41,17 @@ final class ProviderHttpCall {
         return body;
     }
 
-    /** @return true where the body has not left and from now on cannot */
+    /** @return true where the body has not left and cannot leave any more */
     boolean abandon() {
         return state.compareAndSet(CallState.CONNECTING, CallState.ABANDONED);
     }
 
-    /** Completed when the body is handed over. */
+    /** Completes when the body is handed over. */
     CompletableFuture<Void> sending() {
         return sending;
     }
 
-    /** Closes the connection under whoever waits for it. */
+    /** Closes the connection, also while a thread waits for it. */
     void close() {
         var open = request;
         if (open != null) {
@@ -59,7 +59,7 @@ final class ProviderHttpCall {
         }
     }
 
-    /** The caller had given up when the connection stood. */
+    /** The calling thread had given up before the connection was established. */
     static final class Abandoned extends IOException {
         private static final long serialVersionUID = 1;
     }

@@ -11,10 +11,10 @@ import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
 import org.jboss.resteasy.reactive.client.spi.ClientMessageBodyWriter;
 
 /**
- * Hands the body over. The REST client asks its writer when the connection, TLS included, stands and directly before it
- * sends; an exception here keeps it from sending.
+ * Hands over the body. The REST client calls its writer when the connection, TLS included, is established and directly before
+ * it sends; an exception here prevents the send.
  */
-@RegisterForReflection // the REST client reads off the class which type it writes
+@RegisterForReflection // the REST client reads from the class which type it writes
 final class ProviderHttpCallWriter implements ClientMessageBodyWriter<ProviderHttpCall> {
 
     @Override

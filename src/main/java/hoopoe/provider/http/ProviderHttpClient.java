@@ -32,9 +32,9 @@ import org.jboss.resteasy.reactive.client.impl.ClientBuilderImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Posts to a provider: once, without redirects, on a connection of its own, within one absolute limit.
+ * Posts to a provider: once, without redirects, on a new connection, within one absolute limit.
  *
- * <p>A connection is never used twice: one that was kept while the Lambda was frozen is dead, and a send on it would end
+ * <p>A connection is never reused: if it was kept while the Lambda was frozen it is dead, and a send on it would end
  * unconfirmed.
  */
 @ApplicationScoped
@@ -43,8 +43,8 @@ public class ProviderHttpClient {
     private static final Logger LOG = Logger.getLogger(ProviderHttpClient.class);
 
     /**
-     * Below it nothing is an answer (RFC 9110, section 15.2). The client passes over 100 and 103, and takes all others for the end of the
-     * answer, so that the real one is never seen.
+     * A lower status is not an answer (RFC 9110, section 15.2). The client skips 100 and 103, and takes all others for the end
+     * of the answer, so that it never sees the real one.
      */
     private static final int FINAL = 200;
 
@@ -75,7 +75,7 @@ public class ProviderHttpClient {
     }
 
     /**
-     * Posts once and waits for the whole answer. Total: an exception is a mistake of ours.
+     * Posts once and waits for the whole answer. Never throws: an exception would be a mistake of ours.
      *
      * @param headers with {@code Content-Type}, each sent as written
      * @param limit from now to the last byte of the answer
@@ -110,7 +110,7 @@ public class ProviderHttpClient {
         } catch (TimeoutException e) {
             return "connect_timeout";
         } catch (ExecutionException e) {
-            LOG.debugf(e.getCause(), "no connection"); // nothing was sent, so nothing private can be in it
+            LOG.debugf(e.getCause(), "no connection"); // nothing was sent, so it contains nothing private
             return name(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -119,7 +119,7 @@ public class ProviderHttpClient {
     }
 
     private ProviderHttpResponse answer(ProviderHttpCall call, CompletableFuture<Response> response, long end) {
-        // The one thing that ends a dripping answer: the reads below have no limit of their own.
+        // Only this ends an answer that arrives byte by byte, because the reads below have no limit of their own.
         var watchdog = new CompletableFuture<Boolean>()
                 .completeOnTimeout(true, Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         watchdog.thenRun(call::close);
@@ -152,7 +152,7 @@ public class ProviderHttpClient {
         }
     }
 
-    /** A word for people and metrics; nothing is decided by it. */
+    /** A word for people and metrics; no decision depends on it. */
     private static String name(Throwable failure) {
         for (var cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {

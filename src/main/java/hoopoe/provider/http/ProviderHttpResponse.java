@@ -1,24 +1,24 @@
 package hoopoe.provider.http;
 
-/** How a call ended. */
+/** The result of a call. */
 public sealed interface ProviderHttpResponse {
 
     /**
-     * A whole answer came.
+     * A complete answer.
      *
      * @param contentType may be empty
-     * @param location where else to go; empty where nothing is said of it
+     * @param location the target of a redirect; empty where there is none
      * @param body at most {@link HttpLimits#answer} bytes
      */
     record CompleteResponse(int status, String contentType, String location, byte[] body)
             implements ProviderHttpResponse {
 
-        /** One that names no other place. */
+        /** An answer without a redirect target. */
         public CompleteResponse(int status, String contentType, byte[] body) {
             this(status, contentType, "", body);
         }
 
-        /** Whether it sends elsewhere: nobody follows, for a POST would come there without its body. */
+        /** Whether it redirects. A redirect is never followed, because a POST would arrive there without its body. */
         public boolean isRedirect() {
             return status / 100 == 3;
         }
@@ -30,24 +30,24 @@ public sealed interface ProviderHttpResponse {
     }
 
     /**
-     * Proof that the other side saw nothing of the body: none of it was handed to a socket, and none ever will be.
+     * Proof that the provider saw nothing of the body: none of it was handed to a socket, and none ever will be.
      *
      * @param why {@code no_time}, {@code dns}, {@code connect}, {@code connect_timeout} or {@code tls}
      */
     record NothingSent(String why) implements ProviderHttpResponse {}
 
     /**
-     * The body may have left, and no whole answer came.
+     * The body may have left, and no complete answer came.
      *
      * @param why {@code timeout}, {@code lost} or {@code too_large}
-     * @param phase how far it got
+     * @param phase how far the call got
      */
     record LostResponse(String why, Phase phase) implements ProviderHttpResponse {}
 
     enum Phase {
         /** The body was handed over; no status line came. */
         SENT,
-        /** The status line came; the body did not, or not whole. */
+        /** The status line came; the body did not, or not completely. */
         ANSWERING
     }
 }

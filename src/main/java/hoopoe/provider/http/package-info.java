@@ -1,6 +1,6 @@
 /**
- * One HTTP call to a provider: one try, one deadline, and the proof of what can have left. The only package that knows
- * the REST client.
+ * One HTTP call to a provider: one try, one deadline, and the proof of what can have left. The only package that uses the REST
+ * client.
  */
 @NullMarked
 package hoopoe.provider.http;

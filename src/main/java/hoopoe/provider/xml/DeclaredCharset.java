@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The text of a body whose declared charset cannot be trusted: PHP servers declare ISO-8859-1 over UTF-8 bytes. Bytes that are
- * UTF-8, but for a few, are read so, whatever is declared; no text of another charset that is longer than a few characters
- * looks like it.
+ * Decodes a body whose declared charset cannot be trusted: PHP servers declare ISO-8859-1 over UTF-8 bytes. Bytes that are
+ * UTF-8 with few exceptions are read as UTF-8, whatever is declared: beyond a few characters no text in another charset looks
+ * like it.
  */
 final class DeclaredCharset {
 
@@ -24,7 +24,7 @@ final class DeclaredCharset {
 
     private DeclaredCharset() {}
 
-    /** Bytes that are none of their charset become U+FFFD. */
+    /** Bytes that are invalid in their charset become U+FFFD. */
     static String text(byte[] body, String contentType) {
         try {
             return StandardCharsets.UTF_8
@@ -37,13 +37,13 @@ final class DeclaredCharset {
         }
     }
 
-    /** A single text that was cut inside a character does not make the others foreign. */
+    /** Tolerates a text that was cut inside a character; the other characters still count. */
     private static boolean isMostlyUtf8(String read) {
         var broken = read.chars().filter(c -> c == BROKEN).count();
         return read.codePoints().filter(c -> c >= 0x80 && c != BROKEN).count() > broken;
     }
 
-    /** By the header, else by the document; UTF-8 where neither names one that is known here. */
+    /** The charset of the header, else of the document; UTF-8 where neither names a known one. */
     private static Charset declared(byte[] body, String contentType) {
         return found(HEADER, contentType)
                 .or(() -> found(

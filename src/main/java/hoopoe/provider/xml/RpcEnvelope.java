@@ -6,7 +6,7 @@ import hoopoe.provider.xml.RpcResponse.UnreadableRpc;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 
-/** {@code Envelope/Body/(Fault | <anything>/<anything>)}, beside it only what references lead to. */
+/** Reads {@code Envelope/Body/(Fault | <anything>/<anything>)}; other elements are only targets of references. */
 final class RpcEnvelope {
 
     private RpcEnvelope() {}
@@ -42,7 +42,7 @@ final class RpcEnvelope {
                 first(fault, List.of("faultstring", "Reason")).strip());
     }
 
-    /** SOAP 1.2 has its words one level deeper. */
+    /** In SOAP 1.2 the text is one level deeper. */
     private static String first(XmlElement fault, List<String> names) {
         return fault.children().stream()
                 .filter(child -> names.contains(child.name()))

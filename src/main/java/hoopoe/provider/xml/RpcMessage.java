@@ -10,8 +10,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * The call of one operation in SOAP 1.1, rpc/encoded: unqualified parameters in the order in which they are given, each with
- * its type. An array is typed whatever it holds: without its type a PHP server takes an array of one for a struct.
+ * The request of one operation in SOAP 1.1, rpc/encoded: unqualified parameters in the given order, each with its type. Every
+ * array is typed, because without a type a PHP server takes an array of one for a struct.
  */
 public final class RpcMessage {
 
@@ -55,7 +55,7 @@ public final class RpcMessage {
         return operation;
     }
 
-    /** @param action what the server calls the operation in {@code SOAPAction}; sent in quotes */
+    /** @param action the server's name of the operation in {@code SOAPAction}; sent in quotes */
     public Map<String, String> headers(String action) {
         return SoapVersion.V1_1.headers(action);
     }
@@ -76,7 +76,7 @@ public final class RpcMessage {
         return document.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The parameters are passwords, numbers and texts. */
+    /** Omits the parameters, which are passwords, numbers and texts. */
     @Override
     public String toString() {
         return operation;
@@ -116,7 +116,7 @@ public final class RpcMessage {
         var lines = value.split("\r", -1);
         for (int i = 0; i < lines.length; i++) {
             if (i > 0) {
-                // as it is it would arrive as LF
+                // a plain CR would arrive as LF
                 xml.writeEntityRef("#13");
             }
             xml.writeCharacters(lines[i]);

@@ -2,10 +2,10 @@ package hoopoe.provider.xml;
 
 import javax.xml.stream.XMLStreamException;
 
-/** What a body says that should be an envelope around one encoded value. Total: whatever it is, it is one of these. */
+/** A body, parsed as an envelope around one encoded value. Every body is one of these. */
 public sealed interface RpcResponse {
 
-    /** The first part of the first element of the body, whatever they are called. */
+    /** The first child of the body's first element, whatever their names. */
     record RpcResult(RpcValue value) implements RpcResponse {}
 
     /**
@@ -25,10 +25,10 @@ public sealed interface RpcResponse {
         }
     }
 
-    /** No envelope, or not whole. */
+    /** No envelope, or an incomplete one. */
     record UnreadableRpc() implements RpcResponse {}
 
-    /** @param contentType may be empty, and its charset may be a lie */
+    /** @param contentType may be empty, and its charset may be wrong */
     static RpcResponse read(byte[] body, String contentType) {
         var document = DeclaredCharset.text(body, contentType);
         try {
@@ -38,13 +38,13 @@ public sealed interface RpcResponse {
         }
     }
 
-    /** Some servers pass on what people write as it is: one character of one text shall not cost all the others. */
+    /** Some servers pass on users' texts unescaped: one character of one text must not cost all the others. */
     private static RpcResponse mended(String document) {
         try {
             var mended = XmlText.mended(document);
             return mended.equals(document) ? new UnreadableRpc() : whole(mended);
         } catch (XMLStreamException e) {
-            // The parser's message repeats the document, and a send is judged by the fact alone.
+            // The parser's message repeats the document, and the failure alone decides about a send.
             return new UnreadableRpc();
         }
     }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A value as a PHP server writes one, read by its structure alone: type names are never resolved, because servers invent
- * them. What is in it are numbers, ids and texts, so none of it prints itself.
+ * A value in an answer of a PHP server, read by its structure alone: type names are never resolved, because servers invent
+ * them. It contains numbers, ids and texts, so no value prints its content.
  */
 public sealed interface RpcValue {
 
     /** {@code xsi:nil}. */
     record Nothing() implements RpcValue {}
 
-    /** Whatever has no children; maybe empty. */
+    /** An element without children; may be empty. */
     record Text(String text) implements RpcValue {
         @Override
         public String toString() {
@@ -31,10 +31,10 @@ public sealed interface RpcValue {
         }
     }
 
-    /** A struct, or a {@code Map} with its keys; in order, the first of a key. */
+    /** A struct, or a {@code Map} with its keys; in document order, with the first value of a key. */
     record Entries(Map<String, RpcValue> entries) implements RpcValue {
 
-        /** By its name without regard to case and underscores. */
+        /** Finds a value by name, ignoring case and underscores. */
         public Optional<RpcValue> get(String name) {
             return entries.entrySet().stream()
                     .filter(entry -> plain(entry.getKey()).equals(plain(name)))
@@ -52,7 +52,7 @@ public sealed interface RpcValue {
         }
     }
 
-    /** Whether there is nothing in it: nil, an empty text, an empty array or struct. */
+    /** Whether it is empty: nil, an empty text, an empty array or struct. */
     default boolean isEmpty() {
         return this instanceof Nothing
                 || this instanceof Text text && text.text().isBlank()
@@ -60,12 +60,12 @@ public sealed interface RpcValue {
                 || this instanceof Entries entries && entries.entries().isEmpty();
     }
 
-    /** Where it is a text, without the blanks around it. */
+    /** The stripped text; empty where the value is not a text. */
     default Optional<String> asText() {
         return this instanceof Text text ? Optional.of(text.text().strip()) : Optional.empty();
     }
 
-    /** Where it is the text of a JSON object or array, what that says; else itself. For places where no person's text stands. */
+    /** Parses a text that is a JSON object or array; any other value stays. Not for fields that hold a person's text. */
     default RpcValue structured() {
         var text = asText().orElse("");
         if (!text.startsWith("{") && !text.startsWith("[")) {
@@ -74,12 +74,12 @@ public sealed interface RpcValue {
         try {
             return RpcValueJson.read(text);
         } catch (JsonProcessingException e) {
-            // Its message repeats the text, which is none of JSON then.
+            // The exception's message repeats the text, which is not JSON.
             return this;
         }
     }
 
-    /** As one line of text: a scalar as it is, all else as JSON. */
+    /** One line of text: a scalar as it is, all else as JSON. */
     default String line() {
         return asText().orElseGet(() -> RpcValueJson.write(this));
     }

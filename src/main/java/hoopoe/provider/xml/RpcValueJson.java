@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/** Values as JSON, in and out. Depth and length have Jackson's own bounds. */
+/** Reads and writes values as JSON. Jackson's own limits bound depth and length. */
 final class RpcValueJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -45,7 +45,7 @@ final class RpcValueJson {
         return node.isNull() || node.isMissingNode() ? new Nothing() : new Text(whole(node.asText()));
     }
 
-    /** Half a surrogate pair is no text: nothing could store it. */
+    /** Replaces half a surrogate pair, because it cannot be stored. */
     private static String whole(String text) {
         return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

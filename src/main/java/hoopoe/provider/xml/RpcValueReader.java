@@ -12,8 +12,8 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Values of elements, by structure (providers.md C3.2 step 3). References lead anywhere in the document, in circles too, and
- * to the same place many times over: depth and number of values are bounded.
+ * Reads the values of elements by structure (providers.md C3.2 step 3). References may lead anywhere in the document, in
+ * circles, and to one element many times, so depth and number of values are limited.
  */
 final class RpcValueReader {
 
@@ -23,7 +23,7 @@ final class RpcValueReader {
     private final Map<String, XmlElement> byId = new HashMap<>();
     private int read;
 
-    /** @param document where references lead to */
+    /** @param document the one that contains the targets of references */
     RpcValueReader(XmlElement document) {
         note(document);
     }
@@ -36,7 +36,7 @@ final class RpcValueReader {
         element.children().forEach(this::note);
     }
 
-    /** @throws XMLStreamException where a reference leads nowhere or round in a circle */
+    /** @throws XMLStreamException where a reference has no target or leads in a circle */
     RpcValue value(XmlElement element) throws XMLStreamException {
         return value(element, 1);
     }
@@ -95,7 +95,7 @@ final class RpcValueReader {
                 && (element.children().size() > 1 || names.get(0).equals("item"));
     }
 
-    /** Without its prefix, of which nobody knows whether it is declared. */
+    /** Without the prefix, which may not be declared. */
     private static String type(XmlElement element) {
         var type = element.attribute("type");
         return type.substring(type.indexOf(':') + 1).strip();

@@ -5,7 +5,7 @@ import hoopoe.provider.xml.SoapResponse.SoapResult;
 import hoopoe.provider.xml.SoapResponse.UnreadableSoap;
 import javax.xml.stream.XMLStreamException;
 
-/** {@code Envelope/Body/<op>Response/<op>Result} or {@code Envelope/Body/Fault}, of either version. */
+/** Reads {@code Envelope/Body/<op>Response/<op>Result} or {@code Envelope/Body/Fault}, of either version. */
 final class SoapEnvelope {
 
     private SoapEnvelope() {}
@@ -39,7 +39,7 @@ final class SoapEnvelope {
                 cursor.skip();
             }
         }
-        // Two that may contradict each other are none.
+        // Two answers may contradict each other, so they count as none.
         return answers == 1 ? answer : new UnreadableSoap();
     }
 
@@ -55,7 +55,7 @@ final class SoapEnvelope {
         return soapResult;
     }
 
-    /** The text of the child of this name, empty where there is none. */
+    /** The text of the child of this name; empty where there is none. */
     private static String child(XmlCursor cursor, String name) throws XMLStreamException {
         var text = "";
         while (cursor.toChild()) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The call of one operation: its parameters in order, all of them there, empty ones as empty elements. */
+/** The request of one operation: all parameters in order, empty ones as empty elements. */
 public final class SoapMessage {
 
     private final String namespace;
@@ -43,7 +43,7 @@ public final class SoapMessage {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The parameters are keys, passwords, numbers and texts. */
+    /** Omits the parameters, which are keys, passwords, numbers and texts. */
     @Override
     public String toString() {
         return operation;

@@ -3,13 +3,13 @@ package hoopoe.provider.xml;
 import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLStreamException;
 
-/** What a body says that should be an envelope. Total: whatever it is, it is one of these. */
+/** A body, parsed as an envelope. Every body is one of these. */
 public sealed interface SoapResponse {
 
-    /** The operation's result; empty where it is empty, nil or missing. */
+    /** The operation's result; an empty text where it is empty, nil or missing. */
     record SoapResult(String text) implements SoapResponse {
 
-        /** It may be a session key, or hold numbers. */
+        /** It may be a session key or contain numbers. */
         @Override
         public String toString() {
             return "SoapResult[" + text.length() + " characters]";
@@ -27,10 +27,10 @@ public sealed interface SoapResponse {
         }
     }
 
-    /** No envelope, not the operation's, or not whole. */
+    /** No envelope, one of another operation, or an incomplete one. */
     record UnreadableSoap() implements SoapResponse {}
 
-    /** @param body UTF-8, whatever its declaration says; bytes that are none become U+FFFD */
+    /** @param body UTF-8, whatever its declaration says; invalid bytes become U+FFFD */
     static SoapResponse read(byte[] body, String operation) {
         try {
             var cursor = XmlCursor.at(new String(body, StandardCharsets.UTF_8));
@@ -38,7 +38,7 @@ public sealed interface SoapResponse {
             cursor.end();
             return answer;
         } catch (XMLStreamException e) {
-            // The parser's message repeats the document, and a send is judged by the fact alone.
+            // The parser's message repeats the document, and the failure alone decides about a send.
             return new UnreadableSoap();
         }
     }

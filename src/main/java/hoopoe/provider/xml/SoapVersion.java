@@ -2,7 +2,7 @@ package hoopoe.provider.xml;
 
 import java.util.Map;
 
-/** What differs between the two versions on the wire (providers.md C1.1). */
+/** The differences between the two SOAP versions (providers.md C1.1). */
 public enum SoapVersion {
     V1_1("1.1", "http://schemas.xmlsoap.org/soap/envelope/") {
         @Override

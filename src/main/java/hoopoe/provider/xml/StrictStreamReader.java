@@ -5,7 +5,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
-/** With DTD support off the JDK passes over a DOCTYPE; this does not. */
+/** Refuses a DOCTYPE, which the JDK's reader skips when DTD support is off. */
 final class StrictStreamReader extends StreamReaderDelegate {
 
     StrictStreamReader(XMLStreamReader reader) {

@@ -9,8 +9,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Walks a document from the outside, element by element. Refuses a DOCTYPE and every entity but XML's own five, so there
- * is nothing to expand and nothing to fetch. What is not well-formed to the last character ends in an exception.
+ * Walks through a document element by element. It refuses a DOCTYPE and every entity but XML's own five, so nothing is expanded
+ * and nothing fetched. A document that is not well-formed to the last character ends in an exception.
  */
 public final class XmlCursor {
 
@@ -22,7 +22,7 @@ public final class XmlCursor {
         this.reader = reader;
     }
 
-    /** At the root element. A byte order mark and white space before the declaration are passed over. */
+    /** Starts at the root element. Skips a byte order mark and white space before the declaration. */
     public static XmlCursor at(String document) throws XMLStreamException {
         var cursor = new XmlCursor(reader(document));
         while (cursor.next() != XMLStreamConstants.START_ELEMENT) {
@@ -31,7 +31,7 @@ public final class XmlCursor {
         return cursor;
     }
 
-    /** For a binding: a reader with the same refusals, before the root element. */
+    /** A reader with the same refusals, before the root element: for JAXB. */
     public static XMLStreamReader reader(String document) throws XMLStreamException {
         int start = 0;
         while (start < document.length() && isBlank(document.charAt(start))) {
@@ -40,23 +40,23 @@ public final class XmlCursor {
         return new StrictStreamReader(FACTORY.createXMLStreamReader(new StringReader(document.substring(start))));
     }
 
-    /** Of the element, without its prefix. */
+    /** The element's name without its prefix. */
     public String name() {
         return reader.getLocalName();
     }
 
-    /** Of the element; empty where it is in none. */
+    /** The element's namespace; empty where it has none. */
     public String namespace() {
         return reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
     }
 
-    /** At the start of an element. Empty where it is not there. */
+    /** The value, at the start of an element; empty where the attribute is absent. */
     public String attribute(String name) {
         var value = reader.getAttributeValue(null, name);
         return value == null ? "" : value;
     }
 
-    /** Of the element, by local name. */
+    /** The element's attributes, by local name. */
     Map<String, String> attributes() {
         var attributes = new HashMap<String, String>();
         for (int i = 0; i < reader.getAttributeCount(); i++) {
@@ -65,7 +65,7 @@ public final class XmlCursor {
         return attributes;
     }
 
-    /** As {@link #toChild()}, and keeps the text on the way. */
+    /** Like {@link #toChild()}, and collects the text on the way. */
     boolean toChild(StringBuilder text) throws XMLStreamException {
         while (true) {
             var event = next();
@@ -80,9 +80,9 @@ public final class XmlCursor {
     }
 
     /**
-     * From the start of an element, or from the end of one of its children, to its next child.
+     * Moves from the start of an element, or from the end of one of its children, to its next child.
      *
-     * @return false at its end
+     * @return false at the element's end
      */
     public boolean toChild() throws XMLStreamException {
         while (true) {
@@ -96,7 +96,7 @@ public final class XmlCursor {
         }
     }
 
-    /** From the start of an element to its end: its text. @throws XMLStreamException where it has children */
+    /** Moves from the start of an element to its end and returns its text. @throws XMLStreamException where it has children */
     public String text() throws XMLStreamException {
         var text = new StringBuilder();
         while (true) {
@@ -117,7 +117,7 @@ public final class XmlCursor {
         }
     }
 
-    /** From the start of an element to its end, whatever is in it. */
+    /** Skips from the start of an element to its end. */
     public void skip() throws XMLStreamException {
         for (int depth = 1; depth > 0; ) {
             var event = next();
@@ -129,7 +129,7 @@ public final class XmlCursor {
         }
     }
 
-    /** From the end of the root element to the end of the document. */
+    /** Moves from the end of the root element to the end of the document. */
     public void end() throws XMLStreamException {
         while (reader.hasNext()) {
             next();
@@ -148,12 +148,12 @@ public final class XmlCursor {
     }
 
     private static XMLInputFactory factory() {
-        // The JDK's own, whatever else is on the class path: its limits and switches are the ones known here.
+        // The JDK's own factory, whatever else is on the class path, because its limits and switches are known here.
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Java 25 counts references such as &lt; as entities and stops at 100,000; a full page of a report has more.
-        // None of them expands, and the bytes of an answer are bounded where it is received.
+        // Java 25 counts references such as &lt; as entities and stops at 100,000; a full page of a report has more. None of
+        // them expands, and the size of an answer is limited where it is received.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;

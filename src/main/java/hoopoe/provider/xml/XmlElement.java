@@ -7,18 +7,18 @@ import java.util.stream.Stream;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * An element with all that is in it.
+ * An element with its whole content.
  *
  * @param attributes by local name
- * @param text of its own, not of its children
+ * @param text its own, without that of its children
  */
 record XmlElement(
         String name, String namespace, Map<String, String> attributes, List<XmlElement> children, String text) {
 
-    /** Nobody nests deeper in earnest, and what reads it calls itself for each level. */
+    /** Limits the recursion; no real answer nests deeper. */
     private static final int DEEPEST = 50;
 
-    /** Where the cursor stands, to the element's end. @throws XMLStreamException also where it is too deep */
+    /** Reads from the cursor's element to its end. @throws XMLStreamException also where it is nested too deeply */
     static XmlElement read(XmlCursor cursor) throws XMLStreamException {
         return read(cursor, 1);
     }
@@ -38,7 +38,7 @@ record XmlElement(
         return new XmlElement(name, namespace, attributes, List.copyOf(children), text.toString());
     }
 
-    /** Empty where it is not there. */
+    /** Empty where the attribute is absent. */
     String attribute(String local) {
         return attributes.getOrDefault(local, "");
     }
@@ -47,7 +47,7 @@ record XmlElement(
         return children.stream().filter(child -> child.name.equals(local));
     }
 
-    /** It may hold anything. */
+    /** The content may be private. */
     @Override
     public String toString() {
         return name;

@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text on its way into XML, and what others let through on theirs. */
+/** Escapes text for XML, and repairs XML with characters that it cannot carry. */
 public final class XmlText {
 
     private static final Pattern REFERENCE = Pattern.compile("&#(?:x0{0,9}([0-9A-Fa-f]{1,6})|0{0,9}([0-9]{1,7}));");
@@ -17,7 +17,7 @@ public final class XmlText {
         return objection(text).isEmpty();
     }
 
-    /** What to tell people of a text that it cannot carry: which character, and where, counted in characters from 1. */
+    /** The message about a text that XML cannot carry: which character, and its position, counted in characters from 1. */
     public static Optional<String> objection(String text) {
         var characters = text.codePoints().toArray();
         for (int i = 0; i < characters.length; i++) {
@@ -28,7 +28,7 @@ public final class XmlText {
         return Optional.empty();
     }
 
-    /** As content of an element. A lone CR would arrive as LF, so it goes as a reference. */
+    /** Escapes the content of an element. A lone CR would arrive as LF, so it becomes a reference. */
     public static String content(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
@@ -36,12 +36,12 @@ public final class XmlText {
                 .replace("\r", "&#13;");
     }
 
-    /** As value of an attribute in double quotes. White space would arrive as blanks, so it goes as references. */
+    /** Escapes the value of an attribute in double quotes. White space would arrive as blanks, so it becomes references. */
     public static String attribute(String text) {
         return content(text).replace("\"", "&quot;").replace("\t", "&#9;").replace("\n", "&#10;");
     }
 
-    /** With U+FFFD in the place of what XML cannot carry, be it written as it is or as a reference. */
+    /** Replaces characters that XML cannot carry by U+FFFD, whether written plainly or as a reference. */
     static String mended(String document) {
         var plain = REFERENCE.matcher(document).replaceAll(XmlText::referred);
         var mended = new StringBuilder(plain.length());
@@ -49,7 +49,7 @@ public final class XmlText {
         return mended.toString();
     }
 
-    /** Of a pair of surrogates, each written as a reference, the character is left. */
+    /** Keeps a surrogate, so that a pair written as two references becomes its character. */
     private static String referred(MatchResult reference) {
         var hexadecimal = reference.group(1);
         int c = hexadecimal == null ? Integer.parseInt(reference.group(2)) : Integer.parseInt(hexadecimal, 16);

@@ -1,6 +1,6 @@
 /**
- * XML, SOAP 1.1 and 1.2 (document/literal wrapped), and SOAP 1.1 rpc/encoded: envelopes out, envelopes in, DTDs
- * refused. Knows no provider.
+ * XML, SOAP 1.1 and 1.2 (document/literal wrapped), and SOAP 1.1 rpc/encoded: writes and reads envelopes and refuses DTDs.
+ * Knows no provider.
  */
 @NullMarked
 package hoopoe.provider.xml;
