@@ -4,11 +4,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What can be set for an account as {@code hoopoe.accounts.<name>.<key>}, beside {@code provider}, {@code url} and its
- * secrets ({@code user}, {@code password}, {@code billing-key}, {@code callback-tokens}, which only {@code hoopoe.secret} reads).
+ * The options of an account, {@code hoopoe.accounts.<name>.<key>}, beside {@code provider}, {@code url} and its secrets
+ * ({@code user}, {@code password}, {@code billing-key}, {@code callback-tokens}, which only {@code hoopoe.secret} reads).
  */
 public enum AccountOption {
-    /** Said by whoever knows what answers at the account's {@code url}. */
+    /** Set by the operator, who knows what answers at the account's {@code url}. */
     SIMULATED(
             "simulated",
             "false",
@@ -34,7 +34,7 @@ public enum AccountOption {
             "text421: write `č` as `c` and the like, instead of refusing what GSM 03.38 lacks"),
     NAMESPACE("namespace", "urn:smsserver", OptionForm.LINE, "smspanel: of the operation"),
     SOAP_ACTION("soap-action", "%s", OptionForm.LINE, "smspanel: `SOAPAction`, with `%s` for the operation's name"),
-    /** {@code <operation>=<parameter>,<parameter>…;…}: the panel's servers go by place. */
+    /** {@code <operation>=<parameter>,<parameter>…;…}: the panel's servers read by position. */
     PARAMETER_ORDER(
             "parameter-order",
             "",
@@ -42,11 +42,11 @@ public enum AccountOption {
             "smspanel: where a panel wants another than documented, `SendSMS=fromNum,toNum,messageContent,user,pass;…`"),
     NUMBER_FORM("number-form", "09", OptionForm.LINE, "smspanel: `09` or `+98`, how numbers are written for the panel");
 
-    /** What a value has to look like, whatever the provider; which of those it takes is its adapter's to say. */
+    /** The syntax of a value, for every provider; the adapter says which values it accepts. */
     private enum OptionForm {
         YES_OR_NO("true|false", "true or false"),
         NUMBER("[1-9][0-9]{0,5}", "a whole number from 1 on"),
-        /** Some go into a header of HTTP. */
+        /** Some values become part of an HTTP header. */
         LINE("[ -~]*", "printable characters of ASCII");
 
         private final Pattern pattern;
@@ -74,12 +74,12 @@ public enum AccountOption {
         return key;
     }
 
-    /** The default; empty where the provider's own limit holds. */
+    /** The default; empty where the provider's own limit applies. */
     public String otherwise() {
         return otherwise;
     }
 
-    /** What is wrong with a value that was set, without repeating it; empty where nothing is. */
+    /** What is wrong with a configured value, without repeating it; empty where it is valid. */
     public Optional<String> objection(String set) {
         return optionForm.pattern.matcher(set).matches()
                 ? Optional.empty()

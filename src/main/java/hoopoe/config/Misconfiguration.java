@@ -3,7 +3,7 @@ package hoopoe.config;
 import hoopoe.Loggable;
 import org.jspecify.annotations.Nullable;
 
-/** What is set cannot be used. The message says where and why, and repeats nothing that could be a secret. */
+/** A setting that cannot be used. The message says where and why, and repeats nothing that could be a secret. */
 public final class Misconfiguration extends IllegalStateException implements Loggable {
 
     private static final long serialVersionUID = 1;

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * All that can be set, as an environment variable ({@code HOOPOE_POLL_FIRST_CHECK}) or a property; an account's options are
- * {@code provider.AccountOption}s. README's table is made of both. A duration is written {@code 20s}, {@code 500ms} or {@code 2m}.
+ * All settings, each an environment variable ({@code HOOPOE_POLL_FIRST_CHECK}) or a property; the options of an account are
+ * {@link AccountOption}s. README's table is made of both. A duration is written {@code 20s}, {@code 500ms} or {@code 2m}.
  */
 public enum Setting {
     ACCOUNT_PROVIDER("hoopoe.accounts.<name>.provider", "", "`every8d`, `text421` or `smspanel`"),
@@ -79,12 +79,12 @@ public enum Setting {
         this.meaning = meaning;
     }
 
-    /** {@code hoopoe.…}; an account's with {@code <name>} for its name. */
+    /** {@code hoopoe.…}; for an account, {@code <name>} stands for its name. */
     public String key() {
         return key;
     }
 
-    /** What comes after the last dot: an account's key in {@code hoopoe.accounts-json}. */
+    /** The part after the last dot: an account's key in {@code hoopoe.accounts-json}. */
     public String lastWord() {
         return key.substring(key.lastIndexOf('.') + 1);
     }
@@ -99,27 +99,27 @@ public enum Setting {
         return meaning;
     }
 
-    /** What is set, else the default, else nothing. */
+    /** The configured value, else the default, else nothing. */
     public Optional<String> text(Config config) {
         return config.getOptionalValue(key, String.class)
                 .or(() -> otherwise.isEmpty() ? Optional.empty() : Optional.of(otherwise));
     }
 
-    /** What is set for an account. */
+    /** The value configured for an account. */
     public Optional<String> text(Config config, String account) {
         return config.getOptionalValue(key.replace("<name>", account), String.class);
     }
 
-    /** @throws Misconfiguration where what is set is none */
+    /** @throws Misconfiguration where the value is not a duration */
     public Duration duration(Config config) {
         try {
             return config.getOptionalValue(key, Duration.class).orElseGet(this::usual);
-        } catch (IllegalArgumentException e) { // its message repeats what is set
+        } catch (IllegalArgumentException e) { // its message repeats the value
             throw new Misconfiguration(key + " is no duration, as 20s, 500ms or 2m are");
         }
     }
 
-    /** @throws Misconfiguration where what is set is none */
+    /** @throws Misconfiguration where the value is not an instant */
     public Optional<Instant> instant(Config config) {
         try {
             return text(config).map(Instant::parse);
@@ -128,7 +128,7 @@ public enum Setting {
         }
     }
 
-    /** The default of one that is a duration. */
+    /** The default of a duration. */
     public Duration usual() {
         return Duration.parse("PT" + otherwise.toUpperCase(Locale.ROOT));
     }

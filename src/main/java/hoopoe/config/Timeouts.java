@@ -8,13 +8,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Every duration of the sending half, in one place: an API call of 30 s holds an invocation of 28 s, that a provider call of
- * 20 s, that a connect of 3 s (design.md 4). All are settings, so that tests can be short.
+ * All durations: an API request of 30 s contains an invocation of 28 s, the invocation a provider call of 20 s, the call a
+ * connect of 3 s (design.md 4). All are settings, so that tests can be short.
  */
 @ApplicationScoped
 public class Timeouts {
 
-    /** API Gateway's own limit, and no setting. */
+    /** API Gateway's own limit; not a setting. */
     public static final Duration API = Duration.ofSeconds(30);
 
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
@@ -42,17 +42,17 @@ public class Timeouts {
         return Setting.CONNECT_TIMEOUT.duration(config);
     }
 
-    /** What an invocation needs after a call, to write down how it ended. */
+    /** The time that an invocation needs after a call, to write the result. */
     public Duration callMargin() {
         return Setting.CALL_MARGIN.duration(config);
     }
 
-    /** A send, and the emptying of an inbox, does not start with less: what its answer held is told only once. */
+    /** A send, and the emptying of an inbox, needs this much time to start, because the provider gives its answer only once. */
     public Duration send() {
         return call().plus(callMargin());
     }
 
-    /** How long a session is waited for before a send. */
+    /** How long to wait for a session before a send. */
     public Duration session() {
         return Setting.SESSION.duration(config);
     }
@@ -62,32 +62,32 @@ public class Timeouts {
         return Setting.LEASE.duration(config);
     }
 
-    /** How long any of our functions may take at most, whichever this is: who claimed a dispatch longer ago is no more. */
+    /** The longest time of any of our functions, not just this one: an invocation that claimed earlier has ended. */
     public Duration longestFunction() {
         return Setting.LONGEST_FUNCTION.duration(config);
     }
 
-    /** When what was just created needs looking after, if nobody took it from the stream. */
+    /** The age at which a new dispatch is due, if the stream has not delivered it. */
     public Duration untouched() {
         return Setting.UNTOUCHED.duration(config);
     }
 
-    /** When a dispatch is first asked about after the provider took it. */
+    /** When a dispatch is first polled after the provider accepted it. */
     public Duration firstCheck() {
         return Setting.FIRST_CHECK.duration(config);
     }
 
-    /** The tick begins nothing with less left. */
+    /** With less time left, a tick starts nothing. */
     public Duration reserve() {
         return Setting.RESERVE.duration(config);
     }
 
-    /** For how long the inboxes of all accounts may be asked in a tick: no question is begun later. */
+    /** How long a tick may drain the inboxes of all accounts: no drain starts later. */
     public Duration inboxes() {
         return Setting.INBOXES.duration(config);
     }
 
-    /** When to look again at a dispatch of an account that cannot send. */
+    /** When to retry a dispatch of an account that cannot send. */
     public Duration latched() {
         return LONGEST_RETRY;
     }
@@ -103,17 +103,17 @@ public class Timeouts {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(first, bound + 1));
     }
 
-    /** When to look again at what was left alone, where so much is due, because its account is silent: not all at once. */
+    /** When to retry deferred dispatches of an account that does not answer: spread, because so many are due. */
     public Duration silent() {
         return retry(Integer.MAX_VALUE);
     }
 
-    /** When to look again at what was left alone because time was over: behind what is due already. */
+    /** When to retry dispatches that were deferred because time was over: after those that are already due. */
     public Duration behind() {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(BEHIND.toMillis()));
     }
 
-    /** A dispatch created earlier is never claimed: set after the table was restored to an earlier moment. */
+    /** A dispatch created earlier is never claimed: set after the table was restored to an earlier point in time. */
     public Optional<Instant> notBefore() {
         return Setting.NOT_BEFORE.instant(config);
     }

@@ -1,4 +1,4 @@
-/** Settings, the options of an account, and every duration. */
+/** Settings, the options of an account, and all durations. */
 @NullMarked
 package hoopoe.config;
 

@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What one secret holds: {@code {"user": "…", "password": "…", "billing_key": "…", "callback_tokens": ["…", "…"]}}, the tokens also as
- * one text with commas. Other members are somebody else's.
+ * The content of one secret: {@code {"user": "…", "password": "…", "billing_key": "…", "callback_tokens": ["…", "…"]}}; the
+ * tokens may also be one text with commas. Other members are ignored.
  *
- * @param user empty where there is none, as all others
- * @param version the vault's
+ * @param user empty where there is none, like the other texts
+ * @param version of the secret in its store
  */
 record AccountSecret(String user, String password, String billingKey, List<String> callbackTokens, String version) {
 
@@ -24,7 +24,7 @@ record AccountSecret(String user, String password, String billingKey, List<Strin
         callbackTokens = List.copyOf(callbackTokens);
     }
 
-    /** @return empty where it is not such an object; nothing tells what it is instead, because that could be a password */
+    /** @return empty where it is not such an object; its content is never reported, because it could be a password */
     static Optional<AccountSecret> read(String json, String version) {
         try {
             return read(JSON.readTree(json), version);

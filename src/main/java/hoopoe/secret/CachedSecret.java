@@ -7,13 +7,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One account's secret, for some minutes. One fetch at a time: who comes while one is under way gets what it brings. */
+/** The cache of one account's secret, for some minutes. One fetch at a time: threads that come meanwhile get its result. */
 final class CachedSecret {
 
-    /** How old a secret may be that is used because no newer one can be had. */
+    /** How old a secret may be that is used because no newer one can be fetched. */
     static final Duration OLDEST = Duration.ofMinutes(15);
 
-    /** A failure is remembered so long: who sends a hundred messages does not wait a hundred times. */
+    /** How long a failure is remembered, so that a hundred messages do not wait a hundred times. */
     static final Duration AGAIN = Duration.ofSeconds(5);
 
     private static final Logger LOG = Logger.getLogger(CachedSecret.class);
@@ -28,7 +28,7 @@ final class CachedSecret {
 
     /**
      * @param name of the secret
-     * @param keep how long it is used without asking
+     * @param keep how long it is used without a new fetch
      */
     CachedSecret(String account, String name, SecretStore secretStore, Duration keep, Clock clock) {
         this.account = account;
@@ -39,7 +39,7 @@ final class CachedSecret {
     }
 
     /**
-     * @param asOf when it was asked for
+     * @param asOf when it was requested
      * @param failure how the last fetch failed; null where it did not
      */
     private record CacheState(
@@ -57,7 +57,7 @@ final class CachedSecret {
         }
     }
 
-    /** At most {@code keep} old, or where the vault does not answer or hand it out {@link #OLDEST}. */
+    /** At most {@code keep} old, or {@link #OLDEST} where the secret store fails or refuses. */
     AccountSecret recent() {
         var seen = cacheState;
         if (seen.isYoungerThan(keep, clock.instant())) {
@@ -67,7 +67,7 @@ final class CachedSecret {
         return now.isYoungerThan(OLDEST, clock.instant()) ? now.secret() : fail(now);
     }
 
-    /** As it is now. */
+    /** The current secret. */
     AccountSecret fresh() {
         var now = refreshed(cacheState);
         return now.failure() == null ? now.secret() : fail(now);

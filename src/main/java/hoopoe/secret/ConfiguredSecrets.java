@@ -7,8 +7,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Secrets from plain configuration: {@code hoopoe.accounts.<name>.user}, {@code .password}, {@code .billing-key} (text421)
- * and {@code .callback-tokens} (comma-separated). For local use; environment variables have no versions, so a salted hash stands for one.
+ * Reads secrets from plain configuration: {@code hoopoe.accounts.<name>.user}, {@code .password}, {@code .billing-key}
+ * (text421), {@code .callback-tokens} (comma-separated). For local use. A salted hash serves as version.
  */
 public class ConfiguredSecrets implements Secrets {
 

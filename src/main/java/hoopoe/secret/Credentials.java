@@ -4,7 +4,7 @@ package hoopoe.secret;
  * A user and password at a provider.
  *
  * @param billingKey text421's {@code billkey}; empty where there is none
- * @param version tells one password from the next without showing it: the vault's version id, else a salted hash
+ * @param version distinguishes one password from the next without showing it: the secret store's version id, else a salted hash
  */
 public record Credentials(String user, String password, String billingKey, String version) {
 

@@ -2,7 +2,7 @@ package hoopoe.secret;
 
 import hoopoe.Loggable;
 
-/** An account has no credentials, or none that can be read: a mistake of who set it up. */
+/** An account has no credentials, or no readable ones: a mistake in its setup. */
 public class MissingSecret extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1;

@@ -11,24 +11,24 @@ import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Asks for one secret, and a few times more where AWS is busy. For a thread of its own, so that somebody can lose patience. */
+/** Fetches one secret, and retries a few times while AWS is busy. Runs on its own thread, so that the wait can end. */
 final class SecretFetch implements Callable<SecretStore.SecretResponse> {
 
     private static final Logger LOG = Logger.getLogger(SecretFetch.class);
 
     private static final int TRIES = 3;
 
-    /** Before the second try at most; twice that before the third. With full jitter. */
+    /** The longest pause before the second try; twice that before the third. With full jitter. */
     private static final int PAUSE_MILLIS = 200;
 
-    /** Four times what a secret may hold (AWS Secrets Manager quotas: 65,536 bytes). */
+    /** Four times the largest secret (AWS Secrets Manager quotas: 65,536 bytes). */
     private static final int MOST = 256 * 1024;
 
     private final Supplier<ExecutableHttpRequest> requests;
     private volatile @Nullable ExecutableHttpRequest running;
     private volatile boolean aborted;
 
-    /** @param requests one signed anew for each try */
+    /** @param requests returns a newly signed request for each try */
     SecretFetch(Supplier<ExecutableHttpRequest> requests) {
         this.requests = requests;
     }
@@ -44,7 +44,7 @@ final class SecretFetch implements Callable<SecretStore.SecretResponse> {
         }
     }
 
-    /** Closes its connection, wherever it is. */
+    /** Closes the connection at any stage of the fetch. */
     void abort() {
         aborted = true;
         var request = running;
@@ -75,7 +75,7 @@ final class SecretFetch implements Callable<SecretStore.SecretResponse> {
         }
     }
 
-    /** What AWS' support asks for; whose secret it is, is said by who wants it. */
+    /** Logs what AWS Support asks for; {@link CachedSecret} logs the account. */
     private static void tell(SdkHttpResponse head, SecretStore.SecretResponse secretResponse) {
         var code = secretResponse instanceof SecretStore.SecretResponse.Missing missing
                 ? missing.code()

@@ -2,39 +2,39 @@ package hoopoe.secret;
 
 import java.util.Set;
 
-/** Where secrets are kept: AWS Secrets Manager. */
+/** The store of secrets: AWS Secrets Manager. */
 interface SecretStore {
 
-    /** The secret of that name, as it is now. Answers within seconds, whatever happens. */
+    /** The current secret of that name. Returns within seconds, whatever happens. */
     SecretResponse get(String name);
 
-    /** How it ended. */
+    /** The result of a fetch. */
     sealed interface SecretResponse {
 
         record Found(AccountSecret secret) implements SecretResponse {}
 
         /**
-         * There is none, or none that can be used, and asking again will not change that.
+         * There is no usable secret, and another fetch will not change that.
          *
          * @param code AWS' error code, or ours; nothing private
          */
         record Missing(String code) implements SecretResponse {
 
-            /** {@link #code()} where there is a secret that says nothing. */
+            /** The {@link #code()} of a secret that cannot be read. */
             static final String NO_OBJECT = "not an object of texts";
 
-            /** Not there, or being deleted (AWS Secrets Manager API Reference, GetSecretValue). */
+            /** Absent, or being deleted (AWS Secrets Manager API Reference, GetSecretValue). */
             private static final Set<String> GONE =
                     Set.of("ResourceNotFoundException", "InvalidRequestException", NO_OBJECT);
 
-            /** Whether somebody took it away: all else may be a permission that comes back, which says nothing of the secret. */
+            /** Whether the secret was removed. Others may be a temporary lack of permission, which says nothing of it. */
             boolean isGone() {
                 return GONE.contains(code);
             }
         }
 
         /**
-         * Nobody knows at this moment.
+         * The secret cannot be read at this moment.
          *
          * @param code AWS' error code, or ours; nothing private
          */

@@ -2,7 +2,7 @@ package hoopoe.secret;
 
 import hoopoe.Loggable;
 
-/** Nobody can say at this moment what an account's secret is: Secrets Manager is away or busy. It passes. */
+/** The secret of an account cannot be read at this moment, because Secrets Manager is unavailable or busy. It passes. */
 public class SecretUnavailable extends RuntimeException implements Loggable {
 
     private static final long serialVersionUID = 1;

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads what Secrets Manager answers (AWS Secrets Manager API Reference, GetSecretValue; AWS JSON 1.1 protocol):
- * {@code {"SecretString": "…", "VersionId": "…", …}}, or with another status {@code {"__type": "ResourceNotFoundException", …}}.
+ * Parses the answer of Secrets Manager (AWS Secrets Manager API Reference, GetSecretValue; AWS JSON 1.1 protocol):
+ * {@code {"SecretString": "…", "VersionId": "…", …}}, or on failure {@code {"__type": "ResourceNotFoundException", …}}.
  */
 final class SecretsManagerResponse {
 
-    /** Of AWS' common errors and of Secrets Manager's own those that pass by themselves; a 5xx does in any case. */
+    /** The temporary errors among AWS' common ones and those of Secrets Manager; a 5xx is temporary too. */
     private static final Set<String> PASSING = Set.of(
             "ExpiredTokenException",
             "InternalServiceError",
@@ -55,7 +55,7 @@ final class SecretsManagerResponse {
                 .orElseGet(() -> new SecretStore.SecretResponse.Missing(SecretStore.SecretResponse.Missing.NO_OBJECT));
     }
 
-    /** {@code com.amazon.coral.service#AccessDeniedException} or without what is before the {@code #}. */
+    /** {@code com.amazon.coral.service#AccessDeniedException}, or without the part before the {@code #}. */
     private static String code(int status, JsonNode json) {
         var type = json.path("__type").asText();
         var code = type.substring(type.indexOf('#') + 1);

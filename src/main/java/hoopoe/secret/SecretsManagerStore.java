@@ -24,8 +24,8 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
- * AWS Secrets Manager, of which one operation is needed, {@code GetSecretValue}: one POST with the signer and the HTTP client that
- * DynamoDB's client brings along. Nothing hangs on it: 2 s to connect, 3 s in all, whatever the other side does.
+ * Fetches secrets from AWS Secrets Manager with its operation {@code GetSecretValue}: one POST, with the signer and the HTTP
+ * client that DynamoDB's client includes. It never hangs: 2 s to connect, 3 s in all, whatever AWS does.
  */
 final class SecretsManagerStore implements SecretStore {
 
@@ -46,7 +46,7 @@ final class SecretsManagerStore implements SecretStore {
             .socketTimeout(CONNECT)
             .build();
 
-    /** As Lambda has it: region and credentials in the environment. A setting names another place than AWS'. */
+    /** With region and credentials from the environment, as Lambda sets them. A setting replaces AWS' endpoint. */
     static SecretsManagerStore of(Config config) {
         var region = config.getValue("aws.region", String.class);
         var endpoint = Setting.SECRETS_ENDPOINT.text(config).map(URI::create).orElseGet(() -> endpoint(region));
@@ -60,7 +60,7 @@ final class SecretsManagerStore implements SecretStore {
         this.limit = limit;
     }
 
-    /** Where it is found (AWS General Reference, Secrets Manager endpoints). */
+    /** The region's endpoint (AWS General Reference, Secrets Manager endpoints). */
     static URI endpoint(String region) {
         var suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
         return URI.create("https://" + SERVICE + '.' + region + '.' + suffix);

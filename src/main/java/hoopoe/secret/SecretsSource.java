@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
 
-/** Where secrets come from: AWS Secrets Manager where {@link Setting#SECRETS_PREFIX} is set, else plain configuration. */
+/** Chooses the source of secrets: AWS Secrets Manager where {@link Setting#SECRETS_PREFIX} is set, else plain configuration. */
 class SecretsSource {
 
     @Produces

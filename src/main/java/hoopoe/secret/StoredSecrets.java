@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Secrets from a vault: account {@code x}'s is the one named by the prefix and {@code x}. Kept for minutes, but for logins. */
+/** Secrets from a secret store: account {@code x}'s is named by the prefix and {@code x}. Cached, except for logins. */
 final class StoredSecrets implements Secrets {
 
-    /** How long a change may go unseen, at most. */
+    /** The longest time before a change is seen. */
     static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final SecretStore secretStore;
@@ -18,7 +18,7 @@ final class StoredSecrets implements Secrets {
     private final Clock clock;
     private final Map<String, CachedSecret> kept = new ConcurrentHashMap<>();
 
-    /** @param keep {@link #LONGEST} where it is more */
+    /** @param keep at most {@link #LONGEST} is used */
     StoredSecrets(SecretStore secretStore, String prefix, Duration keep, Clock clock) {
         this.secretStore = secretStore;
         this.prefix = prefix;

@@ -1,6 +1,6 @@
 package hoopoe.secret;
 
-/** A callback token that could be guessed: nothing is taken by it. A mistake of who set it up. */
+/** A callback token that could be guessed, so no callback is accepted with it. A mistake in the account's setup. */
 public class WeakCallbackToken extends RuntimeException {
 
     /** Characters: 128 bits take 22 of base64, or 32 hexadecimal digits. */

@@ -1,4 +1,4 @@
-/** Where an account's credentials and callback tokens come from. Knows neither providers nor the store. */
+/** The source of an account's credentials and callback tokens. Knows neither providers nor the store. */
 @NullMarked
 package hoopoe.secret;
 
