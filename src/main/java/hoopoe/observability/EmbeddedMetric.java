@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Numbers of one subject as CloudWatch takes them out of a log ("Specification: Embedded metric format", Amazon CloudWatch User
- * Guide): {@code {"_aws":{"Timestamp":…,"CloudWatchMetrics":[{"Namespace":"Hoopoe","Dimensions":[[],["Account"]],"Metrics":[{"Name":
+ * The metrics of one set of dimensions, in the form that CloudWatch extracts from a log ("Specification: Embedded metric
+ * format", Amazon CloudWatch User Guide):
+ * {@code {"_aws":{"Timestamp":…,"CloudWatchMetrics":[{"Namespace":"Hoopoe","Dimensions":[[],["Account"]],"Metrics":[{"Name":
  * "MessagesAccepted","Unit":"Count"}]}]},"Account":"every8d","MessagesAccepted":2,"function":"send","correlation_id":"…"}}.
  *
- * @param namespace where CloudWatch keeps them
+ * @param namespace of the metrics in CloudWatch
  * @param values of each metric: one number, or up to {@value #MOST} of them
- * @param marks what else to search the log for; not a dimension
+ * @param marks further fields to search the log for; not dimensions
  */
 record EmbeddedMetric(
         String namespace,
@@ -26,7 +27,7 @@ record EmbeddedMetric(
         Instant at,
         Map<String, String> marks) {
 
-    /** Values of one metric on one line. */
+    /** The most values of one metric on one line. */
     static final int MOST = 100;
 
     private static final JsonFactory JSON = new JsonFactory();
@@ -65,7 +66,7 @@ record EmbeddedMetric(
         json.writeEndObject();
     }
 
-    /** All metrics of one subject have the same dimensions. */
+    /** All metrics of one line have the same dimensions. */
     private void directive(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("Namespace", namespace);

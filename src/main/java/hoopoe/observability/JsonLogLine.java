@@ -10,15 +10,16 @@ import org.jboss.logmanager.ExtLogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A log record as one line: {@code {"time":"…","level":"INFO","logger":"hoopoe.dispatch.send.ProviderSend","message":"…","correlation_id":"…",
- * "function":"send","request_id":"…","account":"…","batch":"…","dispatch":"0","exception":"…"}}. What is not known is left out. Of
- * an exception it says where and never what: messages of others may hold numbers, texts or secrets.
+ * Formats a log record as one line:
+ * {@code {"time":"…","level":"INFO","logger":"hoopoe.dispatch.send.ProviderSend","message":"…","correlation_id":"…",
+ * "function":"send","request_id":"…","account":"…","batch":"…","dispatch":"0","exception":"…"}}. Unknown fields are left out.
+ * Of an exception it says where, never the message: foreign messages may contain numbers, texts or secrets.
  */
 final class JsonLogLine extends ExtFormatter {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    /** Quarkus' name, and that of the loop in {@code hoopoe.platform.runtime}, for Lambda's id of an invocation. */
+    /** The name of Lambda's invocation id in Quarkus and in the loop of {@code hoopoe.platform.runtime}. */
     private static final String REQUEST = "AWSRequestId";
 
     private final String function;

@@ -8,7 +8,7 @@ import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logmanager.ExtHandler;
 
-/** Makes every handler of the log write {@link JsonLogLine}s, from the moment the application has started. */
+/** Makes every log handler write {@link JsonLogLine}s, from the start of the application on. */
 @ApplicationScoped
 public class JsonLogging {
 
@@ -24,7 +24,7 @@ public class JsonLogging {
         format(Logger.getLogger("").getHandlers());
     }
 
-    /** Quarkus' own handler only hands on to those that write. */
+    /** Descends into groups, because Quarkus' own handler only passes records on. */
     private void format(Handler... handlers) {
         for (var handler : handlers) {
             handler.setFormatter(new JsonLogLine(function));

@@ -7,12 +7,12 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What work is about, for every log line that is written meanwhile by the thread that does it, and by threads it starts. Never a
+ * The context of some work, added to every log line that its thread writes meanwhile, and threads that it starts. Never a
  * number, a text or a secret.
  */
 public final class LogContext {
 
-    /** Which request began it: API Gateway's request id, or what its caller calls it. */
+    /** The request that began the work: API Gateway's request id, or the caller's own id. */
     static final String CORRELATION = "correlation_id";
 
     static final String ACCOUNT = "account";
@@ -23,7 +23,7 @@ public final class LogContext {
 
     private LogContext() {}
 
-    /** @param correlation null where nobody knows it: that of what goes on around it does not count either */
+    /** @param correlation null where it is unknown: the surrounding context's id does not apply either */
     public static LogContext of(@Nullable String correlation) {
         return new LogContext().with(CORRELATION, correlation);
     }
@@ -36,12 +36,12 @@ public final class LogContext {
         return with(BATCH, id);
     }
 
-    /** @param n its number in the batch */
+    /** @param n the dispatch's number in the batch */
     public LogContext dispatch(int n) {
         return with(DISPATCH, Integer.toString(n));
     }
 
-    /** The correlation id of what goes on; null where there is none. */
+    /** The correlation id of the current context; null where there is none. */
     public static @Nullable String correlation() {
         return MDC.get(CORRELATION) instanceof String id ? id : null;
     }

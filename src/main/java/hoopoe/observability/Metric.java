@@ -3,13 +3,13 @@ package hoopoe.observability;
 import java.util.List;
 
 /**
- * What is counted and measured. Alarms and dashboard (infra/) use these names, and a test compares them. When each is counted is in
+ * The metrics. Alarms and dashboard (infra/) use these names, and a test compares them. When each is counted is in
  * src/site/decisions/0016-metrics-by-own-lines.md.
  */
 public enum Metric {
-    /** Messages of batches that were let in. */
+    /** Messages of accepted batches. */
     MESSAGES_ACCEPTED("MessagesAccepted", Unit.COUNT),
-    /** Messages that a provider took. */
+    /** Messages that a provider accepted. */
     MESSAGES_SUBMITTED("MessagesSubmitted", Unit.COUNT),
     /** Messages whose first final state is {@code delivered}. */
     MESSAGES_DELIVERED("MessagesDelivered", Unit.COUNT),
@@ -17,24 +17,24 @@ public enum Metric {
     MESSAGES_FAILED("MessagesFailed", Unit.COUNT),
     /** Messages that became {@code unconfirmed}. */
     MESSAGES_UNCONFIRMED("MessagesUnconfirmed", Unit.COUNT),
-    /** From when the provider took a message, or was to send it, to when it says it was delivered. */
+    /** The time from a message's acceptance by the provider, or its scheduled time, to its reported delivery. */
     REPORT_LATENCY("ReportLatency", Unit.SECONDS),
-    /** Calls of a provider that failed, and those that a blocked account kept from being made. */
+    /** Failed provider calls, and those not made because the account is blocked. */
     PROVIDER_ERRORS("ProviderErrors", Unit.COUNT),
     /**
-     * Calls that a provider refuses for who makes them, and those that are not made because it did, or because its
-     * settings are wrong: nothing goes out by the account.
+     * Calls that a provider refuses because of the account, and those not made because the account is blocked or its settings
+     * are wrong: nothing is sent from the account.
      */
     ACCOUNT_REFUSALS("AccountRefusals", Unit.COUNT),
     /** Points left. */
     CREDIT("Credit", Unit.NONE),
-    /** Callbacks that name a reference nobody knows. */
+    /** Callbacks with an unknown reference. */
     ORPHAN_EVENTS("OrphanEvents", Unit.COUNT),
-    /** Answers of inboxes that could not be dealt with, and wait for people. */
+    /** Answers of inboxes that could not be processed and wait for the operator. */
     INBOX_ASIDE("InboxAside", Unit.COUNT),
-    /** Failures of ours that were caught, and after which the function went on or answered: Lambda does not count those. */
+    /** Our failures that were caught, so that the function continued or answered: Lambda does not count those. */
     INTERNAL_ERRORS("InternalErrors", Unit.COUNT),
-    /** For how long the oldest of what needs looking after has waited; of all accounts. */
+    /** How long the oldest due item of all accounts has waited. */
     DUE_LAG("DueLag", Unit.SECONDS);
 
     /** Dimension: the account's name. */
@@ -43,7 +43,7 @@ public enum Metric {
     /** Dimension: the provider's code, or ours. */
     public static final String CODE = "Code";
 
-    /** As CloudWatch names them (MetricDatum, CloudWatch API Reference). */
+    /** CloudWatch's names of units (MetricDatum, CloudWatch API Reference). */
     enum Unit {
         COUNT("Count"),
         SECONDS("Seconds"),
@@ -68,7 +68,7 @@ public enum Metric {
         this.unit = unit;
     }
 
-    /** As CloudWatch knows it. */
+    /** The name in CloudWatch. */
     public String label() {
         return label;
     }
@@ -78,7 +78,7 @@ public enum Metric {
         return unit.label();
     }
 
-    /** The sets of dimensions under which CloudWatch keeps it; the empty set is the sum over all. */
+    /** The sets of dimensions under which CloudWatch keeps it; the empty set is the sum of all. */
     public List<List<String>> dimensions() {
         return switch (this) {
             case DUE_LAG, INTERNAL_ERRORS -> List.of(List.of());
@@ -87,7 +87,7 @@ public enum Metric {
         };
     }
 
-    /** Whether one number says it all; of others every value counts. */
+    /** Whether the values are summed; otherwise each value is kept. */
     boolean isCounted() {
         return unit == Unit.COUNT;
     }

@@ -3,9 +3,9 @@ package hoopoe.observability;
 import java.util.Comparator;
 
 /**
- * Whose numbers they are.
+ * The dimensions of a metric.
  *
- * @param account empty for those of all
+ * @param account empty for the sum of all
  * @param code empty for none
  */
 record MetricDimensions(String account, String code) implements Comparable<MetricDimensions> {
@@ -15,17 +15,17 @@ record MetricDimensions(String account, String code) implements Comparable<Metri
     private static final Comparator<MetricDimensions> ORDER =
             Comparator.comparing(MetricDimensions::account).thenComparing(MetricDimensions::code);
 
-    /** Longer ones are no codes. */
+    /** A longer text is not a code. */
     private static final int LONGEST = 24;
 
-    /** More digits in a row than any code has, and fewer than a phone number. */
+    /** The most digits in a row: enough for a code, too few for a phone number. */
     private static final int DIGITS = 6;
 
     static MetricDimensions of(String account) {
         return new MetricDimensions(account, "");
     }
 
-    /** A name in CloudWatch lives for 15 months and costs: so no provider can make one of whatever it likes. */
+    /** Accepts only texts that look like a code, because each new name costs money and stays in CloudWatch for 15 months. */
     static MetricDimensions of(String account, String code) {
         return new MetricDimensions(account, code.isEmpty() ? "none" : isCode(code) ? code : "other");
     }

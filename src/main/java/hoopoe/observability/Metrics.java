@@ -16,9 +16,9 @@ import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Collects what happens in one invocation and writes it at its end: a line an account, and one more for each code that messages failed
- * with and each {@value EmbeddedMetric#MOST} times measured. Counted after the write that made it true: a process that dies in between,
- * or before the end of its invocation, counts too little, and nothing is counted twice.
+ * Collects the metrics of one invocation and writes them at its end: a line per account, and one more for each code of failed
+ * messages and for each {@value EmbeddedMetric#MOST} measured values. A metric is counted after the write that it describes: a
+ * process that dies in between, or before the end of its invocation, counts too little, and nothing is counted twice.
  */
 @ApplicationScoped
 public class Metrics {
@@ -38,7 +38,7 @@ public class Metrics {
                 Metrics::print);
     }
 
-    /** @param out takes the lines */
+    /** @param out receives the lines */
     public Metrics(Clock clock, String namespace, String function, Consumer<String> out) {
         this.clock = clock;
         this.namespace = namespace;
@@ -52,7 +52,7 @@ public class Metrics {
         }
     }
 
-    /** @param code as the provider wrote it, or ours; what does not look like one is counted as {@code other} */
+    /** @param code as the provider wrote it, or ours; a text that does not look like a code is counted as {@code other} */
     public void failed(String account, String code, int more) {
         if (more > 0) {
             add(MetricDimensions.of(account, code), Metric.MESSAGES_FAILED, BigDecimal.valueOf(more));
@@ -63,7 +63,7 @@ public class Metrics {
         add(MetricDimensions.of(account), Metric.CREDIT, points);
     }
 
-    /** @param age in whole seconds; clocks that disagree do not make it negative */
+    /** @param age in whole seconds; never negative, even where clocks disagree */
     public void latency(String account, Duration age) {
         add(MetricDimensions.of(account), Metric.REPORT_LATENCY, seconds(age));
     }
@@ -72,14 +72,14 @@ public class Metrics {
         add(MetricDimensions.ALL, Metric.DUE_LAG, seconds(age));
     }
 
-    /** So many failures of ours that go no further than to whoever counts them here. */
+    /** Counts our failures that were caught and not rethrown. */
     public void internal(int failures) {
         if (failures > 0) {
             add(MetricDimensions.ALL, Metric.INTERNAL_ERRORS, BigDecimal.valueOf(failures));
         }
     }
 
-    /** Writes what was collected; at the end of every invocation, however it ended. */
+    /** Writes the collected metrics; called at the end of every invocation, however it ended. */
     public synchronized void flush() {
         collected.forEach(this::write);
         collected.clear();
@@ -104,7 +104,7 @@ public class Metrics {
         }
     }
 
-    /** As many values of each as fit on a line, from {@code begin}. */
+    /** The values of each metric from {@code begin}, as many as fit on a line. */
     private static Map<Metric, List<BigDecimal>> part(Map<Metric, List<BigDecimal>> values, int begin) {
         var part = new EnumMap<Metric, List<BigDecimal>>(Metric.class);
         values.forEach((metric, all) -> {
@@ -132,7 +132,7 @@ public class Metrics {
         return BigDecimal.valueOf(Math.max(0, age.toSeconds()));
     }
 
-    /** In one piece, so that no log line gets into it. */
+    /** Prints in one call, so that no log line is mixed in. */
     private static void print(String line) {
         System.out.print(line + '\n');
         System.out.flush();

@@ -5,15 +5,15 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A provider's words on their way out: it may repeat numbers in them ({@code -306,手機格式不符:+1-202-895-1800}). What is
- * masked keeps its length until the end is cut off, so that no cut leaves the beginning of a number or a key unmasked.
+ * Masks a provider's words, which may repeat numbers ({@code -306,手機格式不符:+1-202-895-1800}). Masking keeps the length until the
+ * end is cut off, so that no cut leaves the beginning of a number or a key unmasked.
  */
 public final class Redactor {
 
     private static final int LONGEST = 200;
-    /** Of more nothing is looked at: what begins in the part that is shown ends well before. */
+    /** The part that is read: a number or key that begins in the shown part ends well before. */
     private static final int LOOKED_AT = 1000;
-    /** Seven digits and more, also where they are grouped. Possessive: the stack does not grow with the text. */
+    /** Seven or more digits, also in groups. Possessive, so that the stack does not grow with the text. */
     private static final Pattern NUMBER = Pattern.compile("\\p{Nd}(?:[\\s().-]{0,2}+\\p{Nd}){6,}+");
 
     private static final Pattern KEY = Pattern.compile("\\b\\p{XDigit}{24,}+\\b");
@@ -22,7 +22,7 @@ public final class Redactor {
 
     private Redactor() {}
 
-    /** One line, of each number only the last three digits. */
+    /** One line, with the last three digits of each number. */
     public static String text(String words) {
         var line = Surrogates.cut(CONTROL.matcher(words).replaceAll(" ").strip(), LOOKED_AT);
         var keys = KEY.matcher(line).replaceAll(key -> "*".repeat(key.group().length()));

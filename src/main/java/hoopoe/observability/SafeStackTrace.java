@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where something failed, in one line and without a message: messages of others may hold numbers, texts or secrets. What is
- * {@link Loggable} says more. Of frames that are not ours only the innermost is told, up to the first of ours.
+ * The place of a failure, in one line and without messages: foreign messages may contain numbers, texts or secrets. Only those
+ * of a {@link Loggable} are included. Of frames before our first frame only the innermost is included.
  */
 public final class SafeStackTrace {
 
