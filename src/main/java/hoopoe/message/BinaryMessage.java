@@ -3,7 +3,7 @@ package hoopoe.message;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a text is the hexadecimal digits of a binary message, and how the handset shall read it.
+ * Marks a text as the hexadecimal digits of a binary message, and says how the handset should read it.
  *
  * @param dcs data coding scheme, 0–255; null for the provider's default
  * @param esm class of the message, 0–255; null for the provider's default

@@ -1,11 +1,11 @@
 package hoopoe.message;
 
-/** Characters that a reader cannot see, and so cannot mend. */
+/** Characters that a reader cannot see, and so cannot correct. */
 public final class InvisibleCharacters {
 
     private InvisibleCharacters() {}
 
-    /** Whether it takes no room: zero-width and bidirectional marks, soft hyphens, selectors of a glyph. */
+    /** Whether the character takes no room: zero-width and bidirectional marks, soft hyphens, variation selectors. */
     public static boolean isMark(int c) {
         return c == 0xAD
                 || c == 0x34F
@@ -18,7 +18,7 @@ public final class InvisibleCharacters {
                 || c == 0xFEFF;
     }
 
-    /** Without its marks; spaces stay. */
+    /** Removes the marks; spaces stay. */
     public static String removeMarks(String text) {
         if (text.codePoints().noneMatch(InvisibleCharacters::isMark)) {
             return text;
@@ -28,13 +28,13 @@ public final class InvisibleCharacters {
         return visible.toString();
     }
 
-    /** Whether nothing of it can be seen: marks, spaces of any width, and the letters and signs that Unicode draws empty. */
+    /** Whether the whole text is invisible: marks, spaces of any width, and characters that Unicode draws empty. */
     public static boolean isAll(String text) {
         return text.codePoints()
                 .allMatch(c -> isMark(c) || Character.isWhitespace(c) || Character.isSpaceChar(c) || isDrawnEmpty(c));
     }
 
-    /** Fillers of Hangul, and the Braille cell without dots. */
+    /** Hangul fillers, and the Braille cell without dots. */
     private static boolean isDrawnEmpty(int c) {
         return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800;
     }

@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report knows of one message. Grows by union only, as its history does.
+ * The report on one message. It grows by union only, like its history.
  *
- * @param id the provider's own of the message; null where it gave none. Never cut: nothing else finds it there
- * @param sentAt the latest that anybody said; null where nobody did
- * @param replies which replies it got, oldest first; the last {@value #MOST_REPLIES}
+ * @param id the provider's id of the message; null where it gave none. Never cut, because nothing else finds the message there
+ * @param sentAt the latest reported time; null where none was reported
+ * @param replies to the message, oldest first; the last {@value #MOST_REPLIES}
  */
 public record MessageReport(
         @Nullable String id,
@@ -24,7 +24,7 @@ public record MessageReport(
     public static final int MOST_REPLIES = 20;
     public static final MessageReport EMPTY = new MessageReport(null, StatusHistory.EMPTY, null, new TreeSet<>());
 
-    /** Providers' words are kept for people; the rest of a longer text is not worth the room. */
+    /** The length of the provider's words that is kept for people. */
     private static final int WORDS = 120;
 
     private static final int CODE = 40;
@@ -33,7 +33,7 @@ public record MessageReport(
         replies = Collections.unmodifiableSortedSet(new TreeSet<>(replies));
     }
 
-    /** Of a message that the provider knows by an id of its own. */
+    /** A report on a message with a provider's id; null where it has none. */
     public static MessageReport of(@Nullable String id) {
         return new MessageReport(id, StatusHistory.EMPTY, null, new TreeSet<>());
     }

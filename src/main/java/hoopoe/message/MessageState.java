@@ -3,18 +3,18 @@ package hoopoe.message;
 import java.util.Locale;
 
 /**
- * What is known of one message (product.md, states). A message without facts shows its dispatch's register; with facts the
- * one of the highest rank.
+ * The state of one message (product.md, states). A message without facts shows its dispatch's state; with facts, the state of
+ * the highest rank.
  */
 public enum MessageState {
     ACCEPTED(10),
     DISPATCHING(20),
-    /** The provider holds it for its {@code send_at}. */
+    /** The provider holds the message for its {@code send_at}. */
     SCHEDULED(40),
-    /** It may or may not have been sent, and is never sent again by itself. */
+    /** The message may or may not have been sent, and is never sent again automatically. */
     UNCONFIRMED(45),
     SUBMITTED(50),
-    /** By time alone: 72 hours after its validity with a reference and without a final fact. Never a fact. */
+    /** By time alone: a message with a reference and without a final fact, 72 hours after its validity. Never a fact. */
     UNKNOWN(60),
     CANCELLED(90),
     REJECTED(91),
@@ -33,12 +33,12 @@ public enum MessageState {
         return rank;
     }
 
-    /** Final states are only ever replaced by a final state of a higher rank. */
+    /** A final state is replaced only by a final state of a higher rank. */
     public boolean isFinal() {
         return rank >= CANCELLED.rank;
     }
 
-    /** The name as the API writes it. */
+    /** The name in the API. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -14,7 +14,7 @@ public record PhoneNumber(String e164) {
         }
     }
 
-    /** A plus and 7 to 15 ASCII digits, the first of them no 0. */
+    /** A plus and 7 to 15 ASCII digits, the first of them not 0. */
     public static boolean isE164(String text) {
         if (text.length() < SHORTEST || text.length() > LONGEST || text.charAt(0) != '+' || text.charAt(1) == '0') {
             return false;
@@ -27,13 +27,13 @@ public record PhoneNumber(String e164) {
         return true;
     }
 
-    /** All but the last three digits masked: numbers are personal data and reach logs through here. */
+    /** Masks all but the last three digits, because numbers are personal data and reach logs through this method. */
     @Override
     public String toString() {
         return "*".repeat(e164.length() - 3) + e164.substring(e164.length() - 3);
     }
 
-    // By hand: a record's generated equals is slow in a native image, and numbers are keys.
+    // By hand: a record's generated equals is slow in a native image, and numbers are map keys.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof PhoneNumber number && number.e164.equals(e164);

@@ -1,11 +1,11 @@
 package hoopoe.message;
 
-/** How a provider names a received message, so that another can answer it. */
+/** The provider's names for received messages, which a message must give to answer one. */
 public final class ReceivedIds {
 
     private ReceivedIds() {}
 
-    /** Of all ways to write it, one. */
+    /** The one spelling of an id that has several. */
     public static String canonical(String receivedId) {
         return receivedId.strip().replaceFirst("^0+(?=\\d)", "");
     }

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reply: {@code 2026-03-01T02:00:00.000Z#<hash>}, by time, then by chance. Holds neither text nor number.
+ * Identifies a reply: {@code 2026-03-01T02:00:00.000Z#<hash>}, ordered by time, then by hash. Contains neither text nor number.
  *
- * @param at the provider's time, or ours where its was missing or far off
- * @param hash of what makes it the same reply, whichever way it came
+ * @param at the provider's time, or ours where it was missing or far off
+ * @param hash of the fields that identify the reply, whichever way it came
  */
 public record ReplyId(Instant at, String hash) implements Comparable<ReplyId> {
 
@@ -32,12 +32,12 @@ public record ReplyId(Instant at, String hash) implements Comparable<ReplyId> {
         try {
             return Optional.of(new ReplyId(Instant.parse(form.group(1)), form.group(2)));
         } catch (DateTimeParseException e) {
-            // a thirteenth month: callers make cursors up
+            // for example a thirteenth month, because callers may invent cursors
             return Optional.empty();
         }
     }
 
-    /** The one the store made itself. */
+    /** Reads an id that the store wrote itself. */
     public static ReplyId read(String text) {
         return of(text).orElseThrow(() -> new IllegalStateException("a damaged reply id"));
     }

@@ -1,14 +1,14 @@
 package hoopoe.message;
 
 /**
- * How a text travels over the air (GSM 03.38): in which alphabet, in how many units of it, in how many parts.
+ * The segments of a text over the air (GSM 03.38): its alphabet, its units in that alphabet, and the number of segments.
  *
- * <p>An escape pair of the extension table and a surrogate pair count two units and are never torn between two parts, so
- * a text can need a part more than its units alone would say.
+ * <p>An escape pair of the extension table and a surrogate pair count two units and are never split between two segments, so a
+ * text can need one segment more than its units require.
  */
 public record Segments(Encoding encoding, int units, int parts) {
 
-    /** The alphabet of a message; one character outside GSM-7 turns the whole text to UCS-2. */
+    /** The alphabet of a message; one character outside GSM-7 makes the whole text UCS-2. */
     public enum Encoding {
         GSM_7("GSM-7", 160, 153),
         UCS_2("UCS-2", 70, 67);
@@ -23,7 +23,7 @@ public record Segments(Encoding encoding, int units, int parts) {
             this.concatenated = concatenated;
         }
 
-        /** The name as the API writes it. */
+        /** The name in the API. */
         public String label() {
             return label;
         }
@@ -36,12 +36,12 @@ public record Segments(Encoding encoding, int units, int parts) {
     private static final int BYTES = 140;
     private static final int BYTES_CONCATENATED = 134;
 
-    /** Parts of a binary message. */
+    /** The segments of a binary message. */
     public static int ofBytes(int bytes) {
         return bytes <= BYTES ? Math.min(bytes, 1) : (bytes + BYTES_CONCATENATED - 1) / BYTES_CONCATENATED;
     }
 
-    /** Of an empty text: no units and no parts. */
+    /** An empty text has no units and no segments. */
     public static Segments of(String text) {
         var encoding = text.chars().allMatch(Segments::isGsm) ? Encoding.GSM_7 : Encoding.UCS_2;
         int units = 0;

@@ -15,7 +15,7 @@ public final class Sha256 {
         return HexFormat.of().formatHex(bytes(text));
     }
 
-    /** The first so many bytes, in lower-case hexadecimal digits. */
+    /** The first {@code bytes} bytes, in lower-case hexadecimal digits. */
     public static String hex(String text, int bytes) {
         return HexFormat.of().formatHex(bytes(text), 0, bytes);
     }
@@ -24,7 +24,7 @@ public final class Sha256 {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** 32 bytes, of all parts one behind the other. */
+    /** 32 bytes, of all parts in sequence. */
     public static byte[] bytes(byte[]... parts) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");

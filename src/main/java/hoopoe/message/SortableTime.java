@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times as text of one length, which sorts as they do: {@code 2026-03-01T02:00:00.000Z}. */
+/** Times as text of fixed length, which sorts by time: {@code 2026-03-01T02:00:00.000Z}. */
 public final class SortableTime {
 
     private static final DateTimeFormatter FORMAT =

@@ -6,18 +6,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that somebody who knows has said of one message: the provider's answer to the send, a row of a report, a
- * callback, a cancellation, an expiry.
+ * A fact about the state of one message: from the provider's answer to the send, a report row, a callback, a cancellation or an
+ * expiry.
  *
- * <p>Facts are ordered totally by rank, provider time, code and hash; a message shows its greatest fact, so any order and
- * any repetition of the same facts ends in the same state.
+ * <p>Facts are totally ordered by rank, provider time, code and hash; a message shows its greatest fact, so any order and any
+ * repetition of the same facts ends in the same state.
  *
- * @param state what it says
+ * @param state the state that it reports
  * @param at the provider's time; null where it gave none
  * @param code the provider's code as written, or ours; may be empty
  * @param text the provider's words; may be empty
- * @param cost points, as a decimal string; null where nothing was said
- * @param source who said it
+ * @param cost points, as a decimal string; null where unknown
+ * @param source where it came from
  */
 public record StatusFact(
         MessageState state,
@@ -27,7 +27,7 @@ public record StatusFact(
         @Nullable String cost,
         Source source) implements Comparable<StatusFact> {
 
-    /** Who said it. */
+    /** The origin of a fact. */
     public enum Source {
         ANSWER,
         REPORT,
@@ -46,12 +46,12 @@ public record StatusFact(
         return at == null ? Instant.MIN : at;
     }
 
-    /** The last word between facts that are equal in rank, time and code. Stable across processes and versions. */
+    /** Orders facts that are equal in rank, time and code. Stable across processes and versions. */
     private String hash() {
         return source.name() + '\u0001' + text + '\u0001' + (cost == null ? "" : cost);
     }
 
-    /** Tells this fact from others in few bits. Stable across processes and versions. */
+    /** A short hash that distinguishes this fact from others. Stable across processes and versions. */
     int mark() {
         return (state.name() + '\u0001' + at + '\u0001' + code + '\u0001' + hash()).hashCode();
     }

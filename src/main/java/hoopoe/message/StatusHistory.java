@@ -11,14 +11,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one message: the facts said of it, joined. Joining is a union: any order and any repetition of the same
- * facts ends in the same history.
+ * The history of one message: its facts, merged. Merging is a union: any order and any repetition of the same facts ends in the
+ * same history.
  *
- * <p>Kept are the winning fact, the {@value #OTHERS} greatest of those that lost, and the greatest that names a price. The
- * rest is only counted: by a bounded set of marks, so that a fact which comes again is not counted again.
+ * <p>It keeps the winning fact, the {@value #OTHERS} greatest of the others, and the greatest with a price. The rest is only
+ * counted, by a bounded set of marks, so that a repeated fact is not counted again.
  *
  * @param facts greatest first
- * @param cut a mark of each fact that is not kept; at most {@value #MOST_CUT}
+ * @param cut a mark of each dropped fact; at most {@value #MOST_CUT}
  */
 public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
 
@@ -39,7 +39,7 @@ public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
         return facts.containsAll(more) ? this : keeping(1 + OTHERS, more);
     }
 
-    /** Less than would be kept by itself, for want of room; the winner and the price always stay. */
+    /** Keeps fewer facts, to save room; the winner and the price always stay. */
     public StatusHistory cutTo(int others) {
         return facts.size() <= 1 + others ? this : keeping(1 + others, List.of());
     }
@@ -60,7 +60,7 @@ public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
                 marks.add(statusFact.mark());
             }
         }
-        // The smallest of all ever seen: a bound that does not depend on the order in which they came.
+        // Keeps the smallest of all marks ever seen, so that the result does not depend on the order of arrival.
         while (marks.size() > MOST_CUT) {
             marks.remove(marks.last());
         }
@@ -71,12 +71,12 @@ public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
         return facts.stream().findFirst();
     }
 
-    /** Those that lost, greatest first. */
+    /** The facts other than the winner, greatest first. */
     public List<StatusFact> others() {
         return facts.isEmpty() ? List.of() : facts.subList(1, facts.size());
     }
 
-    /** The winner's state, or that of the register (what the dispatch says of all its messages) where that is greater. */
+    /** The winner's state where its rank is higher than that of {@code register}, the dispatch's state for all its messages. */
     public MessageState over(MessageState register) {
         return winner().map(StatusFact::state)
                 .filter(state -> state.rank() > register.rank())
@@ -84,8 +84,8 @@ public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
     }
 
     /**
-     * The winner's state, where the provider's answer to the send spoke of this very message: then what it said of all does not
-     * count. Empty where it did not, or where others have said more than any answer can.
+     * The winner's state, if the provider's answer to the send named this message: then its answer for the whole call does not
+     * count. Empty if the answer did not, or if its fact was displaced by greater ones.
      */
     public Optional<MessageState> answered() {
         return facts.stream().anyMatch(statusFact -> statusFact.source() == StatusFact.Source.ANSWER)
@@ -93,7 +93,7 @@ public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
                 : Optional.empty();
     }
 
-    /** Points, as the greatest fact said that named any; null where none did. */
+    /** Points of the greatest fact with a price; null where none has one. */
     public @Nullable BigDecimal cost() {
         return facts.stream()
                 .map(StatusFact::cost)

@@ -1,11 +1,11 @@
 package hoopoe.message;
 
-/** Halves of surrogate pairs: what is no character, though Java and JSON (RFC 8259 section 8.2) let it into a string. */
+/** Halves of surrogate pairs: not characters, though Java and JSON (RFC 8259 section 8.2) permit them in a string. */
 public final class Surrogates {
 
     private Surrogates() {}
 
-    /** Whether there is a half without the other: UTF-8 has no bytes for it, so nothing could store it. */
+    /** Whether there is a half without the other: UTF-8 has no bytes for it, so it cannot be stored. */
     public static boolean areTorn(String text) {
         return text.codePoints()
                 .anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Universally unique, lexicographically sortable identifiers: 48 bits of milliseconds, 80 bits of chance, Crockford's base 32. */
+/** Universally unique, lexicographically sortable identifiers: 48 bits of milliseconds, 80 random bits, Crockford's base 32. */
 public final class Ulid {
 
     private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();

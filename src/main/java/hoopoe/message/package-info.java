@@ -1,6 +1,5 @@
 /**
- * The words of the trade: phone numbers, segments, states of a message and the facts that change them. Depends on the
- * JDK only.
+ * The domain's values: phone numbers, segments, states of a message and the facts that change them. Depends on the JDK only.
  */
 @NullMarked
 package hoopoe.message;
