@@ -5,10 +5,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneOffset;
 
-/** The one place where the real time comes in. */
+/** The only source of real time. */
 class SystemClock {
 
-    /** In whole milliseconds, which is what the table keeps: a time reads the same when it is told and when it is found. */
+    /** In whole milliseconds, which is what the table keeps: a time reads the same before and after it is stored. */
     @Produces
     @Singleton
     Clock clock() {

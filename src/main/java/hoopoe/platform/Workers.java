@@ -5,14 +5,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that work beside each other. */
+/** Waits for parallel workers. */
 public final class Workers {
 
     private Workers() {}
 
     /**
-     * Returns when all are through, however they ended: Lambda freezes what still runs when a function returns, in the middle of
-     * a send.
+     * Returns when all have ended, with or without failure: Lambda freezes threads that still run when a function returns, even
+     * in the middle of a send.
      *
      * @throws IllegalStateException with the first failure of a worker; an {@link Error} is thrown as it is
      */

@@ -1,4 +1,4 @@
-/** The clock, and threads that work beside each other. */
+/** The clock, and parallel workers. */
 @NullMarked
 package hoopoe.platform;
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.glassfish.jaxb.runtime.v2.ContextFactory;
 
 /**
- * Contexts are made while the executable is built, as constants. What makes them (the annotations' reader, the model, its checks) is
- * not in it, so one that is made later is a mistake that the first test finds.
+ * Forbids JAXB contexts at run time: they are constants, made while the executable is built. What makes them (annotation
+ * reader, model, checks) is not in the executable, so the first test finds a context that is made later.
  */
 @TargetClass(ContextFactory.class)
 final class BoundAtBuild {

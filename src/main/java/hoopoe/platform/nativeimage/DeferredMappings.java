@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMappings.ConfigClass;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The config mappings of all extensions, described but not made. */
+/** The config mappings of all extensions, described but not created. */
 final class DeferredMappings {
 
     private static final Map<String, ConfigClass> BY_NAME = new ConcurrentHashMap<>();

@@ -5,7 +5,7 @@ import com.oracle.svm.core.annotate.TargetClass;
 import io.smallrye.common.net.HostName;
 import java.net.InetAddress;
 
-/** Spares the first log record the resolver, the hosts file and perhaps a question to DNS: Lambda has no host of any interest. */
+/** Saves the first log record a lookup in resolver, hosts file and perhaps DNS: Lambda's host name is of no interest. */
 @TargetClass(HostName.class)
 final class LocalHost {
 

@@ -6,7 +6,7 @@ import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.smallrye.config.ConfigMappings.ConfigClass;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
-/** Keeps the defaults of a config mapping, and leaves the mapping itself to {@link MappingsOnDemand}. */
+/** Keeps the defaults of a config mapping, and leaves its creation to {@link MappingsOnDemand}. */
 @TargetClass(AbstractConfigBuilder.class)
 final class MappingsAtBuild {
 

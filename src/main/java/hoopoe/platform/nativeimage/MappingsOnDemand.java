@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Makes a config mapping when somebody asks for it. SmallRye Config makes all of them at every start, 36 here; making them was three
- * quarters of the start, half of it for the REST client's, which nobody asks for.
+ * Creates a config mapping on first use. SmallRye Config creates all of them at every start, 36 here; that took three quarters
+ * of the start, half of it for the REST client's mapping, which is never used.
  */
 @TargetClass(SmallRyeConfig.class)
 final class MappingsOnDemand {

@@ -19,8 +19,8 @@ import io.quarkus.runtime.RuntimeValue;
 import io.quarkus.runtime.ShutdownContext;
 
 /**
- * Puts {@link hoopoe.platform.runtime} in place of Quarkus' loop over {@code HttpURLConnection}, and takes events as they are: what could take
- * SQS, SNS, Kinesis and CloudEvents apart is switched off by a setting, but in the executable all the same.
+ * Replaces Quarkus' loop over {@code HttpURLConnection} by {@link hoopoe.platform.runtime}, and passes events on unchanged: the
+ * code that unpacks SQS, SNS, Kinesis and CloudEvents is switched off by a setting, but would still be in the executable.
  */
 @TargetClass(FunqyLambdaBindingRecorder.class)
 final class PollLoop {

@@ -4,7 +4,7 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import com.oracle.svm.core.annotate.TargetElement;
 
-/** Quarkus registers the JDK's SAX parser for reflection, and with its constructors comes XML Schema: see {@link XmlFactories}. */
+/** Keeps out XML Schema, which comes with the SAX parser's constructors that Quarkus registers: see {@link XmlFactories}. */
 @TargetClass(className = "com.sun.org.apache.xerces.internal.parsers.SAXParser")
 final class SaxParser {
 

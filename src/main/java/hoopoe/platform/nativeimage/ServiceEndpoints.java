@@ -6,7 +6,7 @@ import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.internal.MetadataLoader;
 import software.amazon.awssdk.regions.servicemetadata.DynamodbServiceMetadata;
 
-/** Knows where one of AWS' services is found; the SDK knows all three hundred, each with its tables of regions. */
+/** Knows the endpoints of DynamoDB only; the SDK knows all three hundred services, each with its tables of regions. */
 @TargetClass(MetadataLoader.class)
 final class ServiceEndpoints {
 

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Leaves out two searches for mistakes that a start makes to warn of them: build-time settings that are set otherwise now, and
- * deprecated names. A function is configured by its template, and the JVM artifact, on which all is tried first, still warns.
+ * Removes two checks at the start that only warn: of changed build-time settings, and of deprecated names. The template
+ * configures a function, and the JVM artifact, on which everything is tried first, still warns.
  */
 @TargetClass(ConfigRecorder.class)
 final class StartReports {

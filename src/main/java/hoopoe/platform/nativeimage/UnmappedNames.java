@@ -4,9 +4,7 @@ import com.oracle.svm.core.annotate.Substitute;
 import com.oracle.svm.core.annotate.TargetClass;
 import io.quarkus.runtime.configuration.NameIterator;
 
-/**
- * Leaves out the search for settings that nothing reads: it looks at every name there is, and only a warning comes of it.
- */
+/** Removes the search for unused settings: it looks at every name, and only logs a warning. */
 @TargetClass(className = "io.quarkus.runtime.generated.Config")
 final class UnmappedNames {
 

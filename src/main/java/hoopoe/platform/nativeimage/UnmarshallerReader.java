@@ -5,7 +5,7 @@ import com.oracle.svm.core.annotate.TargetClass;
 import jakarta.xml.bind.helpers.AbstractUnmarshallerImpl;
 import org.xml.sax.XMLReader;
 
-/** The other place where JAXB would make a SAX parser: see {@link XmlFactories}. */
+/** Disables the other place where JAXB would make a SAX parser: see {@link XmlFactories}. */
 @TargetClass(AbstractUnmarshallerImpl.class)
 final class UnmarshallerReader {
 

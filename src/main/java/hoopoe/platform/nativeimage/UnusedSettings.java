@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Settings that steps of every start ask for and nothing of ours uses: {@code quarkus.tls.*} (the wire has certificates of its own) and
- * {@code quarkus.dynamodb.*} (the table's client is made in code). In their place stand objects, made when the executable is built,
- * that fail when they are read after all.
+ * Settings that steps of every start request and none of our code uses: {@code quarkus.tls.*} (the HTTP client has its own
+ * certificates) and {@code quarkus.dynamodb.*} (our code creates the table's client). Objects made when the executable is built
+ * replace them, and fail if they are read.
  */
 final class UnusedSettings {
 

@@ -8,8 +8,8 @@ import io.smallrye.config.PropertyName;
 import java.util.Map;
 
 /**
- * Looks for a default of {@code quarkus.tls.*.…} only among those that begin like the name. All names with a star have one hash in
- * SmallRye Config 3.16.0, so that its own search compares every name with every one of them.
+ * Looks for a default of {@code quarkus.tls.*.…} only among names with the same beginning. In SmallRye Config 3.16.0 all names
+ * with a star have one hash, so that its own search compares every name with all of them.
  */
 @TargetClass(DefaultValuesConfigSource.class)
 final class WildcardDefaults {

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by names with stars, grouped by what stands before the first star. A map by {@link PropertyName} is what it replaces: there
- * every name meets every other.
+ * Values by names with stars, grouped by the part before the first star. It replaces a map by {@link PropertyName}, which
+ * compares every name with every other.
  */
 final class WildcardIndex {
 
@@ -29,7 +29,7 @@ final class WildcardIndex {
         }
     }
 
-    /** @param wildcards to which names may be added, and from which none is taken */
+    /** @param wildcards a map to which names may be added, but from which none is removed */
     static WildcardIndex of(Map<PropertyName, String> wildcards) {
         var index = KNOWN.get(wildcards);
         if (index == null || index.size != wildcards.size()) {
@@ -39,7 +39,7 @@ final class WildcardIndex {
         return index;
     }
 
-    /** @return as the map would: by the rules of {@link PropertyName#equals(String, String)} */
+    /** @return the value that the map would return: by the rules of {@link PropertyName#equals(String, String)} */
     @Nullable String get(String name) {
         for (var group : groups.entrySet()) {
             if (name.startsWith(group.getKey())) {
@@ -53,7 +53,7 @@ final class WildcardIndex {
         return null;
     }
 
-    /** An index in brackets may be written in more than one way, so a name is cut there too. */
+    /** Ends also before an index in brackets, because an index may be written in more than one way. */
     private static String prefix(String name) {
         var end = name.indexOf('*');
         var index = name.indexOf('[');

@@ -10,8 +10,8 @@ import javax.xml.xpath.XPathFactory;
 import org.glassfish.jaxb.core.v2.util.XmlFactory;
 
 /**
- * JAXB reads what a StAX reader gives it and nothing else. Without these the JDK's SAX, DOM, XPath, XSLT and XML Schema are not in the
- * executable: less to load, and no second XML parser that could be set up unsafely.
+ * Keeps the JDK's SAX, DOM, XPath, XSLT and XML Schema out of the executable: JAXB reads from a StAX reader only. So there is
+ * less to load, and no second XML parser that could be set up unsafely.
  */
 @TargetClass(XmlFactory.class)
 final class XmlFactories {

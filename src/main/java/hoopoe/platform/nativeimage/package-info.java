@@ -1,6 +1,6 @@
 /**
- * What only the builder of the executable reads: replacements of foreign code that no function's start or event need
- * run.
+ * Substitutions that only the builder of the executable reads: they replace foreign code that no function needs to start or to
+ * handle an event.
  */
 @NullMarked
 package hoopoe.platform.nativeimage;

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 
-/** Gives a function one event after the other until there is no Runtime API any more. */
+/** Passes events to a function, one after the other, until the Runtime API ends. */
 public final class EventLoop {
 
     /** A function: reads an event, writes its answer. */
@@ -21,10 +21,10 @@ public final class EventLoop {
 
     private static final Logger LOG = Logger.getLogger(EventLoop.class);
 
-    /** The log's name for the event's id, as Quarkus' own loop calls it. */
+    /** The name of the event's id in the log, as in Quarkus' own loop. */
     private static final String REQUEST_ID = "AWSRequestId";
 
-    /** Where the AWS SDK looks for the header that it hands on. */
+    /** The property in which the AWS SDK looks for the trace header to forward. */
     private static final String TRACE = "com.amazonaws.xray.traceHeader";
 
     private static final int USUAL_ANSWER = 8 * 1024;
@@ -32,13 +32,13 @@ public final class EventLoop {
     private final RuntimeApi api;
     private final Function function;
 
-    /** @param address {@code host:port}, as {@code AWS_LAMBDA_RUNTIME_API} has it */
+    /** @param address {@code host:port}, from {@code AWS_LAMBDA_RUNTIME_API} */
     public EventLoop(String address, Function function) throws IOException {
         this.api = new RuntimeApi(address);
         this.function = function;
     }
 
-    /** Returns only by an exception: Lambda ends an environment by ending its processes. */
+    /** Returns by an exception only: Lambda ends an environment by ending its processes. */
     @SuppressWarnings("InfiniteLoopStatement")
     public void run() throws IOException {
         while (true) {

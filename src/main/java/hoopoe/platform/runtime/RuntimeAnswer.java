@@ -3,7 +3,7 @@ package hoopoe.platform.runtime;
 import java.util.Map;
 
 /**
- * What the Runtime API answered.
+ * An answer of the Runtime API.
  *
  * @param headers by name in lower case
  */

@@ -8,10 +8,10 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads one HTTP/1.1 answer (RFC 9112 sections 4 to 7): bodies with a length, and chunked ones as AWS' emulator sends them. */
+/** Reads one HTTP/1.1 answer (RFC 9112 sections 4 to 7): bodies with a length, and chunked ones, which AWS' emulator sends. */
 final class RuntimeAnswerReader {
 
-    /** More than a Lambda event (6 MB) can be. */
+    /** Larger than any Lambda event (6 MB). */
     private static final int LARGEST = 8 * 1024 * 1024;
 
     private static final int LONGEST_LINE = 64 * 1024;
@@ -19,7 +19,7 @@ final class RuntimeAnswerReader {
     private final InputStream in;
     private final StringBuilder line = new StringBuilder(128);
 
-    /** @param in buffered: it is read byte by byte */
+    /** @param in buffered, because it is read byte by byte */
     RuntimeAnswerReader(InputStream in) {
         this.in = in;
     }
@@ -64,7 +64,7 @@ final class RuntimeAnswerReader {
             body.write(bytes(size));
             line();
         }
-        headers(); // trailers, of no interest
+        headers(); // trailers, ignored
         return body.toByteArray();
     }
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** The Lambda Runtime API, version 2018-06-01 ("Building a custom runtime", AWS Lambda Developer Guide). */
+/** The client of the Lambda Runtime API, version 2018-06-01 ("Building a custom runtime", AWS Lambda Developer Guide). */
 final class RuntimeApi {
 
     private static final String ROOT = "/2018-06-01/runtime/";
@@ -13,14 +13,14 @@ final class RuntimeApi {
     private final String host;
     private final byte[] next;
 
-    /** @param address {@code host:port}, as {@code AWS_LAMBDA_RUNTIME_API} has it */
+    /** @param address {@code host:port}, from {@code AWS_LAMBDA_RUNTIME_API} */
     RuntimeApi(String address) throws IOException {
         this.connection = new RuntimeConnection(address);
         this.host = " HTTP/1.1\r\nHost: " + address + "\r\nUser-Agent: hoopoe\r\n";
         this.next = ascii("GET " + ROOT + "invocation/next" + host + "\r\n");
     }
 
-    /** Waits for the next event, for as long as the environment is frozen. */
+    /** Waits for the next event; the environment may be frozen meanwhile. */
     RuntimeEvent next() throws IOException {
         var answer = connection.exchange(next);
         if (answer.status() != 200) {
@@ -32,7 +32,7 @@ final class RuntimeApi {
                 answer.body());
     }
 
-    /** @return the status: 202, or 413 where Lambda refuses so long an answer */
+    /** @return the status: 202, or 413 where Lambda refuses an answer of this length */
     int respond(String id, ByteArrayOutputStream answer) throws IOException {
         return post("invocation/" + id + "/response", answer);
     }
@@ -45,7 +45,7 @@ final class RuntimeApi {
         return post("init/error", error(failure));
     }
 
-    /** Only what it is: a message may hold a number or a text. */
+    /** Only the exception's class, because its message may contain a number or a text. */
     private static ByteArrayOutputStream error(Throwable failure) throws IOException {
         var json = new ByteArrayOutputStream();
         json.write(ascii("{\"errorType\":\"" + failure.getClass().getName()
@@ -53,7 +53,7 @@ final class RuntimeApi {
         return json;
     }
 
-    /** Head and body in one write: two packets would wait for each other's acknowledgement. */
+    /** Head and body in one write, because two packets would wait for each other's acknowledgement. */
     private int post(String path, ByteArrayOutputStream body) throws IOException {
         var request = new ByteArrayOutputStream(body.size() + 512);
         request.write(ascii("POST " + ROOT + path + host + "Content-Type: application/json\r\nContent-Length: "

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kept connection to the Runtime API. {@code HttpURLConnection}, which Quarkus' loop uses, takes about five times the processor
- * time and garbage for the same two requests an event (src/site/native.md).
+ * One kept connection to the Runtime API. {@code HttpURLConnection}, which Quarkus' loop uses, needs about five times the
+ * processor time and garbage for the same two requests per event (src/site/native.md).
  */
 final class RuntimeConnection {
 
@@ -20,7 +20,7 @@ final class RuntimeConnection {
     private @Nullable Socket socket;
     private @Nullable RuntimeAnswerReader reader;
 
-    /** @param address {@code host:port}, as {@code AWS_LAMBDA_RUNTIME_API} has it */
+    /** @param address {@code host:port}, from {@code AWS_LAMBDA_RUNTIME_API} */
     RuntimeConnection(String address) throws IOException {
         var colon = address.lastIndexOf(':');
         this.host = InetAddress.getByName(colon < 0 ? address : address.substring(0, colon));
@@ -28,8 +28,8 @@ final class RuntimeConnection {
     }
 
     /**
-     * Sends a request and reads its answer. A connection that the other side closed while it was idle is opened again, one time:
-     * what the Runtime API is asked twice it answers or refuses as the same.
+     * Sends a request and reads its answer. If the Runtime API closed the idle connection, it is opened again, once: the
+     * Runtime API recognizes a repeated request and answers it alike or refuses it.
      */
     RuntimeAnswer exchange(byte[] request) throws IOException {
         var kept = socket != null;

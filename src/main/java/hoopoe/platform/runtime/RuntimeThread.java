@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Runs an {@link EventLoop} beside Quarkus, from when it has started. */
+/** Runs an {@link EventLoop} on its own thread, once Quarkus has started. */
 public final class RuntimeThread {
 
     private static final Logger LOG = Logger.getLogger(RuntimeThread.class);
@@ -45,7 +45,7 @@ public final class RuntimeThread {
         loop.run();
     }
 
-    /** This runs while Quarkus starts; {@code start} of an application that is being started waits until it is. */
+    /** Waits while Quarkus starts: {@code start} of an application that is starting returns when it has started. */
     private static void awaitStart() {
         var application = Application.currentApplication();
         if (application == null) {

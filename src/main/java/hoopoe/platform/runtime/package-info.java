@@ -1,7 +1,4 @@
-/**
- * Takes events from Lambda and hands back what a function answers. Only the executable runs it: a JVM has AWS' own
- * runtime.
- */
+/** Takes events from Lambda and returns the function's answers. Only the executable runs it: on a JVM AWS' own runtime does. */
 @NullMarked
 package hoopoe.platform.runtime;
 
