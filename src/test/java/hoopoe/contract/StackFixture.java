@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.access.Scope;
 import hoopoe.local.Stack;
 import hoopoe.local.template.ThrottleDefinition;
-import hoopoe.local.text421.Message;
+import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
@@ -236,7 +236,7 @@ final class StackFixture implements AutoCloseable {
     /** What the one message of such a batch came to is told by a callback; nobody has asked yet. */
     void reportPremium(String id) throws Exception {
         var reference = api().batch(id).at("/dispatches/0/reference").asText();
-        assertThat(premium.text421().report(reference, Message.DELIVERED)).isTrue();
+        assertThat(premium.text421().report(reference, SentMessage.DELIVERED)).isTrue();
         api().awaitMessages(id, "delivered");
     }
 

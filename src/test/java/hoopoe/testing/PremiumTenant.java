@@ -2,7 +2,7 @@ package hoopoe.testing;
 
 import hoopoe.local.Simulator;
 import hoopoe.local.text421.Account;
-import hoopoe.local.text421.ReceivedSms;
+import hoopoe.local.text421.ReceivedMessage;
 import hoopoe.local.text421.Text421Simulator;
 import hoopoe.local.text421.Timings;
 import java.net.URI;
@@ -45,7 +45,7 @@ public final class PremiumTenant implements Simulator {
     }
 
     /** Somebody writes in. */
-    public ReceivedSms receive(String msisdn, String text) {
+    public ReceivedMessage receive(String msisdn, String text) {
         return text421.receive(customer, msisdn, text, "7401");
     }
 

@@ -45,7 +45,7 @@ public final class LocalDynamo {
 
     private static final Path TABLE = Path.of("infra", "data.yaml");
 
-    private final GuardedDoor door = new GuardedDoor();
+    private final IamProxy door = new IamProxy();
     private final URI endpoint;
     private final DynamoDbClient client;
     private final DynamoDbStreamsClient streams;

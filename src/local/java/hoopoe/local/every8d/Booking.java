@@ -20,7 +20,7 @@ final class Booking {
                     ? ""
                     : Refusal.erasedOrSent().line(switches.get(Switch.ErrorForm.class));
         }
-        BigDecimal points = Till.total(waiting);
+        BigDecimal points = CreditLimit.total(waiting);
         batch.account().add(points);
         waiting.forEach(row -> row.status = Row.CANCELLED);
         return waiting.size() + "," + SendLine.fixed(points, 2);

@@ -9,14 +9,14 @@ final class Carrier {
     private final Agenda agenda;
     private final Fates fates;
     private final Switches switches;
-    private final Callbacks callbacks;
+    private final CallbackSender callbackSender;
     private volatile Timings timings;
 
-    Carrier(Agenda agenda, Fates fates, Switches switches, Callbacks callbacks, Timings timings) {
+    Carrier(Agenda agenda, Fates fates, Switches switches, CallbackSender callbackSender, Timings timings) {
         this.agenda = agenda;
         this.fates = fates;
         this.switches = switches;
-        this.callbacks = callbacks;
+        this.callbackSender = callbackSender;
         this.timings = timings;
     }
 
@@ -31,7 +31,7 @@ final class Carrier {
             send(batch, row, agenda.now());
         } else if (row.listed) {
             Instant at = row.sentAt.plus(timings.report());
-            agenda.at(at, () -> callbacks.report(batch, row, at));
+            agenda.at(at, () -> callbackSender.report(batch, row, at));
         }
     }
 
@@ -44,7 +44,7 @@ final class Carrier {
 
     private void send(Batch batch, Row row, Instant from) {
         if (switches.is(Switch.CallbackInterim.ZERO_TOO)) {
-            callbacks.report(batch, row, row.sentAt);
+            callbackSender.report(batch, row, row.sentAt);
         }
         Fate fate = fates.of(row.order.mobile());
         Instant at = from.plus(fate.late() ? timings.lateReport() : timings.report());
@@ -59,7 +59,7 @@ final class Carrier {
     /** The message ends so, and the customer is told. */
     void settle(Batch batch, Row row, int status, Instant at) {
         row.status = status;
-        callbacks.report(batch, row, at);
+        callbackSender.report(batch, row, at);
     }
 
     /** Its receiver answers. */
@@ -69,7 +69,7 @@ final class Carrier {
             row.replies.add(reply);
         }
         if (!switches.is(Switch.ReplyChannel.REPORT_ONLY)) {
-            callbacks.reply(batch, row, reply);
+            callbackSender.reply(batch, row, reply);
         }
     }
 }

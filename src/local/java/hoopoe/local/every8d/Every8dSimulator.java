@@ -33,20 +33,20 @@ public final class Every8dSimulator implements AutoCloseable {
     private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
     private final Accounts accounts = new Accounts(clock, switches);
     private final WireServer server;
-    private final Callbacks callbacks;
+    private final CallbackSender callbackSender;
     private final Agenda agenda;
     private final Carrier carrier;
-    private final SoapDoor door;
+    private final Endpoint door;
     private volatile Timings timings = Timings.usual();
 
     private Every8dSimulator(Function<WireApp, WireServer> listening) {
         server = listening.apply(this::receive);
-        callbacks = new Callbacks(switches, this::repeat, "every8d-callback-" + server.port());
-        agenda = new Agenda(clock, callbacks::flush);
-        carrier = new Carrier(agenda, fates, switches, callbacks, timings);
+        callbackSender = new CallbackSender(switches, this::repeat, "every8d-callback-" + server.port());
+        agenda = new Agenda(clock, callbackSender::flush);
+        carrier = new Carrier(agenda, fates, switches, callbackSender, timings);
         Orders orders = new Orders(clock, switches, batches, carrier);
-        Switchboard switchboard = new Switchboard(agenda, accounts, switches, batches, orders);
-        door = new SoapDoor(switchboard, switches, faults, server::pause);
+        Operations operations = new Operations(agenda, accounts, switches, batches, orders);
+        door = new Endpoint(operations, switches, faults, server::pause);
     }
 
     public static Every8dSimulator start() {
@@ -77,7 +77,7 @@ public final class Every8dSimulator implements AutoCloseable {
 
     /** The endpoint, {@code http://127.0.0.1:<port>/API21/SOAP/SMS.asmx}. */
     public String url() {
-        return server.address() + SoapDoor.PATH;
+        return server.address() + Endpoint.PATH;
     }
 
     /** Opens an account, with ten thousand points. */
@@ -134,7 +134,7 @@ public final class Every8dSimulator implements AutoCloseable {
 
     /** Every try of a callback, oldest first; the last 10,000. */
     public List<CallbackAttempt> callbacks() {
-        return callbacks.attempts();
+        return callbackSender.attempts();
     }
 
     /** The receiver of a message answers, now; false when there is no such message. */
@@ -150,7 +150,7 @@ public final class Every8dSimulator implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        callbacks.close();
+        callbackSender.close();
         agenda.close();
     }
 
@@ -174,7 +174,7 @@ public final class Every8dSimulator implements AutoCloseable {
     }
 
     private Job receive(Request request) {
-        if (SoapDoor.leadsHere(request)) {
+        if (Endpoint.leadsHere(request)) {
             return door.receive(request, address(request));
         }
         // made here, not in the constructor: without Jackson on the class path all but this works

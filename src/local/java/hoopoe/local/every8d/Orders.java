@@ -14,8 +14,8 @@ final class Orders {
     private final Switches switches;
     private final Batches batches;
     private final Carrier carrier;
-    private final Judge judge;
-    private final Till till;
+    private final OrderValidator orderValidator;
+    private final CreditLimit creditLimit;
     private final SendLine line;
 
     Orders(Clock clock, Switches switches, Batches batches, Carrier carrier) {
@@ -23,8 +23,8 @@ final class Orders {
         this.switches = switches;
         this.batches = batches;
         this.carrier = carrier;
-        this.judge = new Judge(switches);
-        this.till = new Till(switches);
+        this.orderValidator = new OrderValidator(switches);
+        this.creditLimit = new CreditLimit(switches);
         this.line = new SendLine(switches);
     }
 
@@ -34,13 +34,13 @@ final class Orders {
         if (receivers.isEmpty() || !validity(call.text("retryTime"))) {
             return refused(Refusal.of(Refusal.BAD_PARAMETER));
         }
-        return judge.refusal(receivers.get(), now)
+        return orderValidator.refusal(receivers.get(), now)
                 .map(this::refused)
-                .orElseGet(() -> take(account, call, judge.rows(account, receivers.get(), now), now));
+                .orElseGet(() -> take(account, call, orderValidator.rows(account, receivers.get(), now), now));
     }
 
     private String take(Account account, SoapCall call, List<Row> rows, Instant now) {
-        int unsent = till.charge(account, rows);
+        int unsent = creditLimit.charge(account, rows);
         String id = Batches.newId(switches.get(Switch.BatchId.class));
         Batch batch = new Batch(
                 id, account, call.operation(), call.text("subject"), call.text("retryTime"), now, List.copyOf(rows));

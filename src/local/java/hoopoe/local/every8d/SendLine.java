@@ -18,13 +18,13 @@ final class SendLine {
         long sent = switches.is(Switch.Sended.TAKEN)
                 ? rows.size()
                 : rows.stream().filter(Row::isSent).count();
-        BigDecimal cost = Till.total(rows);
+        BigDecimal cost = CreditLimit.total(rows);
         String five = String.join(",", points(credit), count(sent), points(cost), count(unsent), batch.id());
         return switch (switches.get(Switch.Fields.class)) {
             case FIVE -> five;
             case FOUR -> String.join(",", points(credit), count(sent), cost.toBigInteger() + "." + unsent, batch.id());
-            case SIX -> five + "," + Judge.failed(rows);
-            case SEVEN -> five + "," + Judge.failed(rows) + "," + batch.id();
+            case SIX -> five + "," + OrderValidator.failed(rows);
+            case SEVEN -> five + "," + OrderValidator.failed(rows) + "," + batch.id();
         };
     }
 

@@ -65,7 +65,7 @@ public final class Gateway implements AutoCloseable {
 
     private final Routes routes;
     private final Functions functions;
-    private final Optional<Gatekeeper> gatekeeper;
+    private final Optional<Authorizer> gatekeeper;
     private final Optional<Throttle> throttle;
     private final Duration timeout;
     private final Clock clock;
@@ -93,7 +93,7 @@ public final class Gateway implements AutoCloseable {
             Consumer<String> log) {
         this.routes = new Routes(definitions);
         this.functions = functions;
-        this.gatekeeper = authorizer.map(asked -> new Gatekeeper(asked, functions::invoke, clock, log));
+        this.gatekeeper = authorizer.map(asked -> new Authorizer(asked, functions::invoke, clock, log));
         this.throttle = limits.map(definition -> new Throttle(definition, clock));
         this.timeout = timeout;
         this.clock = clock;
@@ -186,9 +186,9 @@ public final class Gateway implements AutoCloseable {
         return gatekeeper
                 .get()
                 .ask(call, match.get(), requestId)
-                .thenCompose(verdict -> verdict instanceof Gatekeeper.Verdict.Admitted admitted
+                .thenCompose(verdict -> verdict instanceof Authorizer.Verdict.Admitted admitted
                         ? invoke(call, match.get(), requestId, admitted.context())
-                        : CompletableFuture.completedFuture(((Gatekeeper.Verdict.Refused) verdict).reply()));
+                        : CompletableFuture.completedFuture(((Authorizer.Verdict.Refused) verdict).reply()));
     }
 
     private CompletableFuture<HttpReply> invoke(

@@ -25,6 +25,6 @@ final class AwsRefusal extends RuntimeException {
 
     static Answer answer(int status, String type, String message) {
         var body = JsonNodeFactory.instance.objectNode().put("__type", type).put("Message", message);
-        return Answer.of(status, SecretsDoor.TYPE, body.toString());
+        return Answer.of(status, Endpoint.TYPE, body.toString());
     }
 }

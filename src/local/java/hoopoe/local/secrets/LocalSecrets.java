@@ -3,7 +3,7 @@ package hoopoe.local.secrets;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.iam.Guard;
-import hoopoe.local.secrets.Strongbox.Version;
+import hoopoe.local.secrets.StoredSecrets.Version;
 import hoopoe.local.stage.FixedJob;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Faults;
@@ -22,14 +22,14 @@ public final class LocalSecrets implements AutoCloseable {
 
     private static final String CONTROL = "/_sim/secrets";
 
-    private final Strongbox box = new Strongbox();
+    private final StoredSecrets box = new StoredSecrets();
     private final Faults faults = new Faults();
-    private final SecretsDoor door;
+    private final Endpoint door;
     private final WireServer server;
 
     private LocalSecrets(int port, Guard guard) {
         var signature = new Signature(LocalDynamo.CREDENTIAL, LocalDynamo.REGION, "secretsmanager", Clock.systemUTC());
-        door = new SecretsDoor(box, signature, guard);
+        door = new Endpoint(box, signature, guard);
         server = WireServer.bind(port, this::receive).begin();
     }
 

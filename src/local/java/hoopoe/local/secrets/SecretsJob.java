@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** One request, with what is to go wrong with it. */
-record SecretsJob(Request request, SecretsDoor door, Faults faults, Consumer<Duration> waiting) implements Job, Work {
+record SecretsJob(Request request, Endpoint door, Faults faults, Consumer<Duration> waiting) implements Job, Work {
 
     @Override
     public String operation() {
-        return SecretsDoor.operation(request);
+        return Endpoint.operation(request);
     }
 
     @Override
@@ -29,7 +29,7 @@ record SecretsJob(Request request, SecretsDoor door, Faults faults, Consumer<Dur
     /** With that for a body. */
     @Override
     public Answer saying(String result) {
-        return Answer.of(200, SecretsDoor.TYPE, result);
+        return Answer.of(200, Endpoint.TYPE, result);
     }
 
     /** By HTTP status: AWS has no numbers for its errors. */

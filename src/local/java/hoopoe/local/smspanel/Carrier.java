@@ -6,14 +6,14 @@ import java.time.Instant;
 /** Lets happen to each message what its number's fate is. */
 final class Carrier {
     private final Agenda agenda;
-    private final Outbox outbox;
-    private final Mailbox mailbox;
+    private final SentMessages sentMessages;
+    private final ReceivedMessages receivedMessages;
     private volatile Timings timings = Timings.usual();
 
-    Carrier(Agenda agenda, Outbox outbox, Mailbox mailbox) {
+    Carrier(Agenda agenda, SentMessages sentMessages, ReceivedMessages receivedMessages) {
         this.agenda = agenda;
-        this.outbox = outbox;
-        this.mailbox = mailbox;
+        this.sentMessages = sentMessages;
+        this.receivedMessages = receivedMessages;
     }
 
     void timings(Timings other) {
@@ -25,14 +25,14 @@ final class Carrier {
                 .map(mobile -> Fate.of(mobile.national()))
                 .orElse(Fate.ending(Fate.TELECOM_PROBLEM));
         Instant at = agenda.now().plus(fate.late() ? timings.lateReport() : timings.report());
-        agenda.at(at, () -> outbox.settle(message.id(), fate.status()));
+        agenda.at(at, () -> sentMessages.settle(message.id(), fate.status()));
         Instant answered = at.plus(timings.reply());
         fate.replies().forEach(text -> agenda.at(answered, () -> reply(message, text, answered)));
     }
 
     private void reply(SentMessage message, String text, Instant at) {
         Mobile.parse(message.to())
-                .ifPresent(mobile -> mailbox.add(
+                .ifPresent(mobile -> receivedMessages.add(
                         new ReceivedMessage(message.user(), mobile.international(), message.from(), text, at, false)));
     }
 }

@@ -8,15 +8,15 @@ import java.util.Map;
 /** GetMsg. */
 final class Inbox {
     private final Switches switches;
-    private final Mailbox mailbox;
+    private final ReceivedMessages receivedMessages;
 
-    Inbox(Switches switches, Mailbox mailbox) {
+    Inbox(Switches switches, ReceivedMessages receivedMessages) {
         this.switches = switches;
-        this.mailbox = mailbox;
+        this.receivedMessages = receivedMessages;
     }
 
     Php of(Account account) {
-        List<Php> messages = mailbox.take(account, switches.is(Switch.Reading.CONSUMES)).stream()
+        List<Php> messages = receivedMessages.take(account, switches.is(Switch.Reading.CONSUMES)).stream()
                 .map(this::message)
                 .toList();
         return ErrCode.done(Operation.GET_MSG, result(messages));
@@ -26,7 +26,7 @@ final class Inbox {
         if (messages.size() == 1 && switches.is(Switch.OneMessage.BARE)) {
             return messages.get(0);
         }
-        return messages.isEmpty() ? nothing() : Panel.array(switches, new Php.Listing(messages));
+        return messages.isEmpty() ? nothing() : Operations.array(switches, new Php.Listing(messages));
     }
 
     private Php nothing() {

@@ -22,20 +22,20 @@ import java.util.function.Consumer;
 public final class SmspanelSimulator implements AutoCloseable {
     private final Switches switches = new Switches(Switch.class);
     private final Faults faults = new Faults();
-    private final Outbox outbox = new Outbox();
-    private final Mailbox mailbox = new Mailbox();
-    private final Customers customers = new Customers();
+    private final SentMessages sentMessages = new SentMessages();
+    private final ReceivedMessages receivedMessages = new ReceivedMessages();
+    private final Accounts accounts = new Accounts();
     private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
     private final Agenda agenda = new Agenda(clock, () -> {});
-    private final Carrier carrier = new Carrier(agenda, outbox, mailbox);
+    private final Carrier carrier = new Carrier(agenda, sentMessages, receivedMessages);
     private final WireServer server;
-    private final SoapDoor door;
+    private final Endpoint door;
 
     private SmspanelSimulator(int port) {
         server = WireServer.bind(port, this::receive);
-        Sends sends = new Sends(switches, outbox, carrier);
-        Panel panel = new Panel(agenda, customers, switches, sends, outbox, mailbox);
-        door = new SoapDoor(panel, switches, faults, server::pause);
+        Orders orders = new Orders(switches, sentMessages, carrier);
+        Operations operations = new Operations(agenda, accounts, switches, orders, sentMessages, receivedMessages);
+        door = new Endpoint(operations, switches, faults, server::pause);
     }
 
     public static SmspanelSimulator start() {
@@ -58,12 +58,12 @@ public final class SmspanelSimulator implements AutoCloseable {
 
     /** The endpoint, {@code http://127.0.0.1:<port>/class/sms/webservice/server.php}. */
     public String url() {
-        return server.address() + SoapDoor.PATH;
+        return server.address() + Endpoint.PATH;
     }
 
     /** Opens an account, with some credit and no number to send from. */
     public Account account(String user, String password) {
-        return customers.open(user, password);
+        return accounts.open(user, password);
     }
 
     public Switches switches() {
@@ -95,25 +95,25 @@ public final class SmspanelSimulator implements AutoCloseable {
 
     /** All messages that were sent, oldest first. */
     public List<SentMessage> messages() {
-        return agenda.exclusively(outbox::all);
+        return agenda.exclusively(sentMessages::all);
     }
 
     /** All messages that came in, oldest first. */
     public List<ReceivedMessage> inbox() {
-        return agenda.exclusively(mailbox::all);
+        return agenda.exclusively(receivedMessages::all);
     }
 
     /** Somebody writes to a customer, now. */
     public void receive(Account account, String from, String to, String text) {
         agenda.exclusively(() -> {
-            mailbox.add(new ReceivedMessage(account.user(), from, to, text, clock.instant(), false));
+            receivedMessages.add(new ReceivedMessage(account.user(), from, to, text, clock.instant(), false));
             return true;
         });
     }
 
     /** The panel says so from now on, whatever it said before; false when there is no such message. */
     public boolean report(long id, int status) {
-        return agenda.exclusively(() -> outbox.settle(id, status));
+        return agenda.exclusively(() -> sentMessages.settle(id, status));
     }
 
     @Override
@@ -122,12 +122,12 @@ public final class SmspanelSimulator implements AutoCloseable {
         agenda.close();
     }
 
-    Customers customers() {
-        return customers;
+    Accounts customers() {
+        return accounts;
     }
 
     private Job receive(Request request) {
-        if (SoapDoor.leadsHere(request)) {
+        if (Endpoint.leadsHere(request)) {
             return door.receive(request);
         }
         return Control.leadsHere(request)

@@ -6,7 +6,7 @@ import hoopoe.local.wire.Work;
 import java.time.Duration;
 
 /** One understood call, with what is to go wrong with it. */
-record SoapJob(SoapCall call, SoapDoor door) implements Job, Work {
+record SoapJob(SoapCall call, Endpoint door) implements Job, Work {
 
     @Override
     public String operation() {

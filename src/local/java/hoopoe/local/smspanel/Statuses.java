@@ -11,11 +11,11 @@ final class Statuses {
     private static final int UNKNOWN = 0;
 
     private final Switches switches;
-    private final Outbox outbox;
+    private final SentMessages sentMessages;
 
-    Statuses(Switches switches, Outbox outbox) {
+    Statuses(Switches switches, SentMessages sentMessages) {
         this.switches = switches;
-        this.outbox = outbox;
+        this.sentMessages = sentMessages;
     }
 
     Php of(Account account, SoapCall call) {
@@ -26,7 +26,7 @@ final class Statuses {
                 : new Php.Listing(ids.stream()
                         .map(id -> named(shape, id, status(account, id)))
                         .toList());
-        return ErrCode.done(call.operation(), Panel.array(switches, result));
+        return ErrCode.done(call.operation(), Operations.array(switches, result));
     }
 
     private Php codes(Account account, List<String> ids) {
@@ -53,6 +53,6 @@ final class Statuses {
     }
 
     private int status(Account account, String id) {
-        return outbox.find(account, id).map(SentMessage::status).orElse(UNKNOWN);
+        return sentMessages.find(account, id).map(SentMessage::status).orElse(UNKNOWN);
     }
 }

@@ -13,11 +13,11 @@ import java.util.Optional;
 final class DeliveryText {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Office office;
+    private final Orders orders;
     private final Switches switches;
 
-    DeliveryText(Office office, Switches switches) {
-        this.office = office;
+    DeliveryText(Orders orders, Switches switches) {
+        this.orders = orders;
         this.switches = switches;
     }
 
@@ -35,7 +35,7 @@ final class DeliveryText {
     }
 
     private Answer answer(JsonNode question) {
-        if (office.account(
+        if (orders.account(
                         question.path("username").asText(),
                         question.path("password").asText())
                 .isEmpty()) {
@@ -49,20 +49,20 @@ final class DeliveryText {
     }
 
     private void add(ArrayNode rows, String id) {
-        Optional<Message> message = office.ledger().message(id);
+        Optional<SentMessage> message = orders.ledger().message(id);
         if (message.isEmpty() && switches.is(Switch.UnknownId.LEFT_OUT)) {
             return;
         }
         ObjectNode row = rows.addObject().put("id", id);
         message.ifPresent(found -> row.put("rcv_msg_id", found.recipient().receivedId()));
-        message.map(Message::settledAt).ifPresent(at -> row.put("received", BratislavaTime.write(at)));
-        row.put("status", status(message.map(Message::status).orElse(0)));
+        message.map(SentMessage::settledAt).ifPresent(at -> row.put("received", BratislavaTime.write(at)));
+        row.put("status", status(message.map(SentMessage::status).orElse(0)));
     }
 
     private static String status(int pushed) {
         if (pushed == 0) {
             return "waiting";
         }
-        return pushed == Message.DELIVERED ? "delivered" : "undeliverable";
+        return pushed == SentMessage.DELIVERED ? "delivered" : "undeliverable";
     }
 }

@@ -21,7 +21,7 @@ public record Fate(OptionalInt status, boolean late, List<String> texts) {
     }
 
     public static Fate writing(String... texts) {
-        return new Fate(OptionalInt.of(Message.DELIVERED), false, List.of(texts));
+        return new Fate(OptionalInt.of(SentMessage.DELIVERED), false, List.of(texts));
     }
 
     public static Fate unreported() {

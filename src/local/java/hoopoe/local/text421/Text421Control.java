@@ -17,7 +17,7 @@ record Text421Control(Text421Simulator simulator) implements Control.Own {
 
     @Override
     public List<String> operations() {
-        return Door.OPERATIONS;
+        return Endpoint.OPERATIONS;
     }
 
     @Override
@@ -75,7 +75,7 @@ record Text421Control(Text421Simulator simulator) implements Control.Own {
                 account.callback().map(URI::toString).orElse(""));
     }
 
-    private static Object received(ReceivedSms sms) {
+    private static Object received(ReceivedMessage sms) {
         Map<String, Object> out = new LinkedHashMap<>();
         out.put("id", sms.id());
         out.put("rcv_msg_id", sms.receivedId());
@@ -86,19 +86,19 @@ record Text421Control(Text421Simulator simulator) implements Control.Own {
         return out;
     }
 
-    private static Object message(Message message) {
+    private static Object message(SentMessage sentMessage) {
         Map<String, Object> out = new LinkedHashMap<>();
-        out.put("user", message.user());
-        out.put("id", message.id());
-        out.put("rcv_msg_id", message.recipient().receivedId());
-        out.put("msisdn", message.recipient().msisdn());
-        out.put("text", message.order().text());
-        out.put("takenAt", message.takenAt().toString());
-        out.put("status", message.status());
+        out.put("user", sentMessage.user());
+        out.put("id", sentMessage.id());
+        out.put("rcv_msg_id", sentMessage.recipient().receivedId());
+        out.put("msisdn", sentMessage.recipient().msisdn());
+        out.put("text", sentMessage.order().text());
+        out.put("takenAt", sentMessage.takenAt().toString());
+        out.put("status", sentMessage.status());
         return out;
     }
 
-    private static Object push(PushAttempt attempt) {
+    private static Object push(CallbackAttempt attempt) {
         return Map.of("url", attempt.url().toString(), "number", attempt.number(), "taken", attempt.taken());
     }
 }

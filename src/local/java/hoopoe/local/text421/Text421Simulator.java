@@ -21,21 +21,21 @@ public final class Text421Simulator implements AutoCloseable {
     private final Switches switches = new Switches(Switch.class);
     private final Faults faults = new Faults();
     private final Fates fates = new Fates();
-    private final Networks networks = new Networks();
+    private final MobileNetworks mobileNetworks = new MobileNetworks();
     private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
     private final WireServer server;
-    private final Pushes pushes;
+    private final CallbackSender callbackSender;
     private final Agenda agenda;
-    private final Office office;
-    private final Door door;
+    private final Orders orders;
+    private final Endpoint endpoint;
     private volatile Timings timings = Timings.usual();
 
     private Text421Simulator(int port) {
         server = WireServer.bind(port, this::receive);
-        pushes = new Pushes(switches, this::repeat, "text421-push-" + server.port());
-        agenda = new Agenda(clock, pushes::flush);
-        office = new Office(agenda, switches, networks, fates, pushes, () -> timings);
-        door = new Door(office, agenda, switches, faults, server::pause);
+        callbackSender = new CallbackSender(switches, this::repeat, "text421-push-" + server.port());
+        agenda = new Agenda(clock, callbackSender::flush);
+        orders = new Orders(agenda, switches, mobileNetworks, fates, callbackSender, () -> timings);
+        endpoint = new Endpoint(orders, agenda, switches, faults, server::pause);
     }
 
     public static Text421Simulator start() {
@@ -52,16 +52,16 @@ public final class Text421Simulator implements AutoCloseable {
 
     /** The base, {@code http://127.0.0.1:<port>/api/v6/rest}. */
     public String url() {
-        return server.address() + Door.BASE;
+        return server.address() + Endpoint.BASE;
     }
 
     /** Opens an account, or gives it another password. */
     public Account account(String user, String password) {
-        return office.open(user, password);
+        return orders.open(user, password);
     }
 
     public Collection<Account> accounts() {
-        return office.accounts();
+        return orders.accounts();
     }
 
     public Switches switches() {
@@ -76,8 +76,8 @@ public final class Text421Simulator implements AutoCloseable {
         return fates;
     }
 
-    public Networks networks() {
-        return networks;
+    public MobileNetworks networks() {
+        return mobileNetworks;
     }
 
     public MovableClock clock() {
@@ -100,34 +100,34 @@ public final class Text421Simulator implements AutoCloseable {
     }
 
     /** Somebody writes to a short number of this account, now. */
-    public ReceivedSms receive(Account account, String msisdn, String text, String source) {
-        return agenda.exclusively(() -> office.receive(account.user(), msisdn, text, source));
+    public ReceivedMessage receive(Account account, String msisdn, String text, String source) {
+        return agenda.exclusively(() -> orders.receive(account.user(), msisdn, text, source));
     }
 
     /** All that was received, oldest first. */
-    public List<ReceivedSms> received() {
-        return agenda.exclusively(() -> office.ledger().received());
+    public List<ReceivedMessage> received() {
+        return agenda.exclusively(() -> orders.ledger().received());
     }
 
     /** Everything that anybody was charged for, oldest first. */
-    public List<Message> messages() {
-        return agenda.exclusively(() -> office.ledger().messages());
+    public List<SentMessage> messages() {
+        return agenda.exclusively(() -> orders.ledger().messages());
     }
 
     /** Every try of a push, oldest first; the last 10,000. */
-    public List<PushAttempt> pushes() {
-        return pushes.attempts();
+    public List<CallbackAttempt> pushes() {
+        return callbackSender.attempts();
     }
 
     /** A message ends so, now, whatever was said before; false when there is no such message. */
     public boolean report(String id, int status) {
-        return agenda.exclusively(() -> office.settle(id, status, clock.instant()));
+        return agenda.exclusively(() -> orders.settle(id, status, clock.instant()));
     }
 
     @Override
     public void close() {
         server.close();
-        pushes.close();
+        callbackSender.close();
         agenda.close();
     }
 
@@ -135,7 +135,7 @@ public final class Text421Simulator implements AutoCloseable {
         // made here, not in the constructor: the agenda and all else are not there yet when the port is taken
         return Control.leadsHere(request)
                 ? new Control(server.log(), switches, faults, clock, new Text421Control(this)).receive(request)
-                : door.receive(request);
+                : endpoint.receive(request);
     }
 
     private void settle() {

@@ -20,12 +20,12 @@ final class RequestReader {
     private static final byte[] GO_ON = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final long connection;
-    private final Tape in;
+    private final RecordingInputStream in;
     private final OutputStream out;
 
     RequestReader(long connection, InputStream in, OutputStream out) {
         this.connection = connection;
-        this.in = new Tape(new BufferedInputStream(in));
+        this.in = new RecordingInputStream(new BufferedInputStream(in));
         this.out = out;
     }
 

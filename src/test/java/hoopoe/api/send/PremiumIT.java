@@ -3,9 +3,9 @@ package hoopoe.api.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import hoopoe.local.stage.CallbackLine;
-import hoopoe.local.text421.Message;
-import hoopoe.local.text421.PushAttempt;
+import hoopoe.local.stage.CallbackClient;
+import hoopoe.local.text421.SentMessage;
+import hoopoe.local.text421.CallbackAttempt;
 import hoopoe.local.text421.Switch;
 import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Ending;
@@ -108,14 +108,14 @@ class PremiumIT {
         var delivered = api.awaitMessages(id, "delivered");
         assertThat(delivered.path("state").asText()).isIn("completed", "in_progress");
         assertThat(tenant.asked(SEND)).isOne();
-        var message = tenant.text421().messages().get(0);
-        assertThat(message.recipient().receivedId()).isEqualTo(receivedId);
-        assertThat(message.recipient().msisdn()).isEqualTo(MSISDN);
-        assertThat(message.id())
+        var sentMessage = tenant.text421().messages().get(0);
+        assertThat(sentMessage.recipient().receivedId()).isEqualTo(receivedId);
+        assertThat(sentMessage.recipient().msisdn()).isEqualTo(MSISDN);
+        assertThat(sentMessage.id())
                 .hasSizeBetween(1, 14)
                 .isEqualTo(answer.json().at("/dispatches/0/reference").asText());
         assertThat(tenant.text421().pushes()).isNotEmpty().allSatisfy(push -> assertThat(push.answer())
-                .contains(new CallbackLine.Answer(200, "OK")));
+                .contains(new CallbackClient.Answer(200, "OK")));
         assertNothingIsLogged();
     }
 
@@ -136,7 +136,7 @@ class PremiumIT {
         Await.until("sent", () -> tenant.asked(SEND), posts -> posts >= (twice.status() == 202 ? 2 : 1));
         api.tick();
         var charged = tenant.text421().messages().stream()
-                .map(message -> message.recipient().receivedId())
+                .map(sentMessage -> sentMessage.recipient().receivedId())
                 .toList();
         assertThat(charged).doesNotHaveDuplicates();
         assertThat(tenant.asked(SEND)).isEqualTo(charged.size());
@@ -155,7 +155,7 @@ class PremiumIT {
 
         var ours = tenant.text421().messages().get(0).id();
         tenant.text421().switches().set(Switch.PushTimes.TWICE);
-        assertThat(tenant.text421().report(ours, Message.DELIVERED)).isTrue();
+        assertThat(tenant.text421().report(ours, SentMessage.DELIVERED)).isTrue();
 
         api.awaitMessages(id, "delivered");
         api.tick();
@@ -174,7 +174,7 @@ class PremiumIT {
         var id = accepted(send(receivedId));
         assertThat(api.batch(id).path("counts")).isEqualTo(Api.json("{\"unconfirmed\": 1}"));
         var ours = tenant.text421().messages().get(0).id();
-        tenant.text421().report(ours, Message.DELIVERED);
+        tenant.text421().report(ours, SentMessage.DELIVERED);
 
         api.tickUntilMessages(id, "delivered");
         assertThat(tenant.asked(SEND)).isOne();
@@ -197,7 +197,7 @@ class PremiumIT {
         assertThat(batch.path("counts")).isEqualTo(Api.json("{\"delivered\": 4, \"rejected\": 1}"));
         assertThat(tenant.asked(SEND)).isEqualTo(5);
         assertThat(tenant.text421().messages())
-                .extracting(Message::id)
+                .extracting(SentMessage::id)
                 .hasSize(4)
                 .doesNotHaveDuplicates();
     }
@@ -265,6 +265,6 @@ class PremiumIT {
 
     private void assertNothingIsLogged() {
         assertThat(shared.stack().log()).noneMatch(line -> line.contains(CANARY));
-        assertThat(tenant.text421().pushes()).extracting(PushAttempt::taken).containsOnly(true);
+        assertThat(tenant.text421().pushes()).extracting(CallbackAttempt::taken).containsOnly(true);
     }
 }

@@ -105,7 +105,7 @@ class Text421SimulatorTest {
                 assertThat(post(path, type, xml).statusCode()).isEqualTo(200);
             }
         }
-        assertThat(simulator.messages()).hasSize(12).extracting(Message::id).containsOnly("123456");
+        assertThat(simulator.messages()).hasSize(12).extracting(SentMessage::id).containsOnly("123456");
     }
 
     @ParameterizedTest
@@ -209,11 +209,11 @@ class Text421SimulatorTest {
         answer = Answer.of(200, "text/plain", " OK\n");
         var attempts = Await.until("taken", () -> advanced(Duration.ofSeconds(5)), all -> all.get(all.size() - 1)
                 .taken());
-        assertThat(attempts).extracting(PushAttempt::number).startsWith(1, 2);
-        assertThat(attempts.subList(0, attempts.size() - 1)).noneMatch(PushAttempt::taken);
+        assertThat(attempts).extracting(CallbackAttempt::number).startsWith(1, 2);
+        assertThat(attempts.subList(0, attempts.size() - 1)).noneMatch(CallbackAttempt::taken);
     }
 
-    private List<PushAttempt> advanced(Duration time) {
+    private List<CallbackAttempt> advanced(Duration time) {
         simulator.clock().advance(time);
         return simulator.pushes();
     }
@@ -234,7 +234,7 @@ class Text421SimulatorTest {
         simulator.clock().advance(Duration.ofMinutes(59));
         assertThat(simulator.messages().get(0).status()).isZero();
         simulator.clock().advance(Duration.ofMinutes(2));
-        assertThat(simulator.messages().get(0).status()).isEqualTo(Message.DELIVERED);
+        assertThat(simulator.messages().get(0).status()).isEqualTo(SentMessage.DELIVERED);
     }
 
     @Test
@@ -243,7 +243,7 @@ class Text421SimulatorTest {
         String question =
                 "{\"username\":\"demo\",\"password\":\"secret\",\"deliveries\":[{\"id\":\"123456\"},{\"id\":\"9\"}]}";
         assertThat(post("/delivery/json/", "", question).body()).contains("\"status\":\"waiting\"");
-        simulator.report("123456", Message.FAILED);
+        simulator.report("123456", SentMessage.FAILED);
         JsonNode rows = new ObjectMapper()
                 .readTree(post("/delivery/json", "", question).body())
                 .get("delivery");

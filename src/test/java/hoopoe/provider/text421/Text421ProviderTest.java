@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import hoopoe.local.text421.Message;
-import hoopoe.local.text421.ReceivedSms;
+import hoopoe.local.text421.SentMessage;
+import hoopoe.local.text421.ReceivedMessage;
 import hoopoe.local.text421.Switch;
 import hoopoe.local.text421.Text421Simulator;
 import hoopoe.local.text421.Timings;
@@ -100,13 +100,13 @@ class Text421ProviderTest {
                 .isEqualTo(new Accepted(ID, null, null, 0, "", List.of()));
 
         assertThat(simulator.messages()).hasSize(1);
-        var message = simulator.messages().get(0);
-        assertThat(message.order().text()).isEqualTo("<é> & \"€\" ]]>\n{x}");
-        assertThat(message.order().billkey()).isEqualTo("billing-1234");
-        assertThat(message.order().from()).isEqualTo("7401");
-        assertThat(message.recipient().id()).isEqualTo(ID);
-        assertThat(message.recipient().receivedId()).isEqualTo(receivedId);
-        assertThat(message.recipient().msisdn()).isEqualTo(MSISDN);
+        var sentMessage = simulator.messages().get(0);
+        assertThat(sentMessage.order().text()).isEqualTo("<é> & \"€\" ]]>\n{x}");
+        assertThat(sentMessage.order().billkey()).isEqualTo("billing-1234");
+        assertThat(sentMessage.order().from()).isEqualTo("7401");
+        assertThat(sentMessage.recipient().id()).isEqualTo(ID);
+        assertThat(sentMessage.recipient().receivedId()).isEqualTo(receivedId);
+        assertThat(sentMessage.recipient().msisdn()).isEqualTo(MSISDN);
         assertOnePost();
         var request = simulator.wire().last(SEND).orElseThrow().request();
         assertThat(request.target()).isEqualTo("/api/v6/rest/billsms/xml");
@@ -290,7 +290,7 @@ class Text421ProviderTest {
         assertThat(reports(ID).get(ID).rows())
                 .extracting(reportRow -> reportRow.fact().state())
                 .containsExactly(MessageState.SUBMITTED);
-        simulator.report(ID, Message.DELIVERED);
+        simulator.report(ID, SentMessage.DELIVERED);
         assertThat(reports(ID).get(ID).rows())
                 .extracting(reportRow -> reportRow.fact().state())
                 .containsExactly(MessageState.DELIVERED);
@@ -457,8 +457,8 @@ class Text421ProviderTest {
         for (int n = 0; n < 100; n++) {
             adapter.send(Adapter.order("id" + n, receive(), "a"));
         }
-        simulator.report("id1", Message.DELIVERED);
-        simulator.report("id2", Message.REJECTED);
+        simulator.report("id1", SentMessage.DELIVERED);
+        simulator.report("id2", SentMessage.REJECTED);
         var ids = IntStream.range(1, 101).mapToObj(n -> "id" + n).toArray(String[]::new);
 
         var pages = reports(ids);
@@ -633,7 +633,7 @@ class Text421ProviderTest {
     @Test
     void onlyTheReceiverCanBeChargedWhereTheProviderLooks() {
         simulator.switches().set(Switch.Owner.SAME_MSISDN);
-        ReceivedSms other = simulator.receive(customer, "421905123456", "hello?", "7401");
+        ReceivedMessage other = simulator.receive(customer, "421905123456", "hello?", "7401");
         assertThat(adapter.send(Adapter.order(ID, other.receivedId(), "a"))).isInstanceOf(Rejected.class);
     }
 }

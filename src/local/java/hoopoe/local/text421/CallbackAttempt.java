@@ -1,6 +1,6 @@
 package hoopoe.local.text421;
 
-import hoopoe.local.stage.CallbackLine;
+import hoopoe.local.stage.CallbackClient;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param number 1 for the first, up to 25
  * @param answer nothing when nothing came back
  */
-public record PushAttempt(URI url, int number, Optional<CallbackLine.Answer> answer) {
+public record CallbackAttempt(URI url, int number, Optional<CallbackClient.Answer> answer) {
 
     /** 200 and a body of {@code OK}, and nothing else. */
     public boolean taken() {

@@ -5,7 +5,7 @@ import hoopoe.local.stage.Switches;
 import java.util.Optional;
 
 /** Gives each call its result text; empty where the service has nothing to say. */
-final class Switchboard {
+final class Operations {
     private final Agenda agenda;
     private final Accounts accounts;
     private final Switches switches;
@@ -14,7 +14,7 @@ final class Switchboard {
     private final ReportText reports;
     private final Booking booking;
 
-    Switchboard(Agenda agenda, Accounts accounts, Switches switches, Batches batches, Orders orders) {
+    Operations(Agenda agenda, Accounts accounts, Switches switches, Batches batches, Orders orders) {
         this.agenda = agenda;
         this.accounts = accounts;
         this.switches = switches;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** What the customers have sent, by id. */
-final class Outbox {
+final class SentMessages {
     private final Map<Long, SentMessage> messages = new TreeMap<>();
     private long next = 536_221_499;
 

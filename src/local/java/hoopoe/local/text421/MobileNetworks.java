@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Who serves which number: O Orange, 2 O2, M Telekom, S Swan. */
-public final class Networks {
+public final class MobileNetworks {
     private static final Pattern MSISDN = Pattern.compile("421\\d{9}");
     private static final Map<String, List<String>> PREFIXES = Map.of(
             "O", List.of("905", "906", "907", "908", "915", "916", "917", "918", "919", "945"),
@@ -19,7 +19,7 @@ public final class Networks {
     private final Set<String> closed = ConcurrentHashMap.newKeySet();
 
     /** The partner may not send to this network. */
-    public Networks close(String operator) {
+    public MobileNetworks close(String operator) {
         closed.add(operator);
         return this;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What was written to the customers. */
-final class Mailbox {
+final class ReceivedMessages {
     private static final int MOST = 50;
 
     private final List<ReceivedMessage> messages = new ArrayList<>();

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** An input stream that keeps a copy of what was read since the last rewind. */
-final class Tape extends FilterInputStream {
+final class RecordingInputStream extends FilterInputStream {
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
 
-    Tape(InputStream in) {
+    RecordingInputStream(InputStream in) {
         super(in);
     }
 

@@ -18,8 +18,8 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Makes callbacks: a GET each, whose answer is read and whose redirects are not followed. */
-public final class CallbackLine implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(CallbackLine.class.getName());
+public final class CallbackClient implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(CallbackClient.class.getName());
     private static final int CONNECT_MILLIS = 3_000;
     private static final int READ_MILLIS = 30_000;
     private static final int MAX_LINE = 1_024;
@@ -46,7 +46,7 @@ public final class CallbackLine implements AutoCloseable {
 
     /** @return nothing when no status came */
     public Optional<Answer> get(URI url) {
-        return get(url, CallbackLine::answer).flatMap(answer -> answer);
+        return get(url, CallbackClient::answer).flatMap(answer -> answer);
     }
 
     private <T> Optional<T> get(URI url, Reading<T> reading) {

@@ -1,6 +1,6 @@
 package hoopoe.local.text421;
 
-import hoopoe.local.stage.CallbackLine;
+import hoopoe.local.stage.CallbackClient;
 import hoopoe.local.stage.Switches;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,23 +20,23 @@ import java.util.stream.Collectors;
  * Tells partners of received SMS and deliveries. One that is not answered by 200 and {@code OK} comes again every hour for a day
  * (providers.md B3, facts 41 and 42).
  */
-final class Pushes implements AutoCloseable {
+final class CallbackSender implements AutoCloseable {
     private static final int LANES = 4;
     private static final int REPEATS = 24;
     private static final int KEPT = 10_000;
 
     private final Switches switches;
     private final Consumer<Runnable> again;
-    private final CallbackLine line = new CallbackLine();
+    private final CallbackClient line = new CallbackClient();
     private final ExecutorService lanes;
     private final List<URI> due = new ArrayList<>();
-    private final Deque<PushAttempt> attempts = new ArrayDeque<>();
+    private final Deque<CallbackAttempt> attempts = new ArrayDeque<>();
 
     /**
      * @param again runs something after the time between repeats
      * @param name of the threads
      */
-    Pushes(Switches switches, Consumer<Runnable> again, String name) {
+    CallbackSender(Switches switches, Consumer<Runnable> again, String name) {
         this.switches = switches;
         this.again = again;
         this.lanes = Executors.newFixedThreadPool(LANES, work -> {
@@ -47,7 +47,7 @@ final class Pushes implements AutoCloseable {
     }
 
     /** {@code 2wayGet}. */
-    void received(Account account, ReceivedSms sms) {
+    void received(Account account, ReceivedMessage sms) {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("id", Long.toString(sms.id()));
         if (!sms.receivedId().isEmpty()) {
@@ -58,19 +58,19 @@ final class Pushes implements AutoCloseable {
         all.put("text", sms.text());
         all.put("source", sms.source());
         all.put("type", "sms");
-        all.put("operator", Networks.of(sms.msisdn()).orElse("O"));
+        all.put("operator", MobileNetworks.of(sms.msisdn()).orElse("O"));
         push(account, all);
     }
 
     /** {@code deliveryGetPush}. */
-    void settled(Account account, Message message) {
+    void settled(Account account, SentMessage sentMessage) {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("id", message.id());
+        all.put("id", sentMessage.id());
         if (switches.is(Switch.PushReceivedId.REPEATED)) {
-            all.put("rcv_msg_id", message.recipient().receivedId());
+            all.put("rcv_msg_id", sentMessage.recipient().receivedId());
         }
-        all.put("time", BratislavaTime.write(message.settledAt()));
-        all.put("status", Integer.toString(message.status()));
+        all.put("time", BratislavaTime.write(sentMessage.settledAt()));
+        all.put("status", Integer.toString(sentMessage.status()));
         push(account, all);
     }
 
@@ -99,7 +99,7 @@ final class Pushes implements AutoCloseable {
         due.clear();
     }
 
-    synchronized List<PushAttempt> attempts() {
+    synchronized List<CallbackAttempt> attempts() {
         return List.copyOf(attempts);
     }
 
@@ -110,14 +110,14 @@ final class Pushes implements AutoCloseable {
     }
 
     private void attempt(URI url, int number) {
-        PushAttempt attempt = new PushAttempt(url, number, line.get(url));
+        CallbackAttempt attempt = new CallbackAttempt(url, number, line.get(url));
         keep(attempt);
         if (!attempt.taken() && number <= REPEATS) {
             again.accept(() -> submit(url, number + 1));
         }
     }
 
-    private synchronized void keep(PushAttempt attempt) {
+    private synchronized void keep(CallbackAttempt attempt) {
         attempts.addLast(attempt);
         if (attempts.size() > KEPT) {
             attempts.removeFirst();

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * A Lambda authorizer with simple responses, payload 2.0, as API Gateway asks it: not at all where an identity source is missing,
  * and once for the same sources within its time to live. A failure is kept by nobody.
  */
-final class Gatekeeper {
+final class Authorizer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,7 +30,7 @@ final class Gatekeeper {
     private final Consumer<String> log;
     private final Map<List<String>, Kept> kept = new ConcurrentHashMap<>();
 
-    Gatekeeper(
+    Authorizer(
             AuthorizerDefinition definition,
             BiFunction<String, byte[], CompletableFuture<Outcome>> functions,
             Clock clock,

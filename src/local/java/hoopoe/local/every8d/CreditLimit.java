@@ -5,10 +5,10 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /** Credit against cost: what cannot be paid becomes unsent (providers.md C1.9). */
-final class Till {
+final class CreditLimit {
     private final Switches switches;
 
-    Till(Switches switches) {
+    CreditLimit(Switches switches) {
         this.switches = switches;
     }
 

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Secrets by name, each in its current version. */
-final class Strongbox {
+final class StoredSecrets {
 
     private final Map<String, Version> secrets = new ConcurrentHashMap<>();
 

@@ -8,27 +8,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Gives each call what the panel returns. */
-final class Panel {
+final class Operations {
     private final Agenda agenda;
-    private final Customers customers;
+    private final Accounts accounts;
     private final Switches switches;
-    private final Sends sends;
+    private final Orders orders;
     private final Statuses statuses;
     private final Inbox inbox;
 
-    Panel(Agenda agenda, Customers customers, Switches switches, Sends sends, Outbox outbox, Mailbox mailbox) {
+    Operations(Agenda agenda, Accounts accounts, Switches switches, Orders orders, SentMessages sentMessages, ReceivedMessages receivedMessages) {
         this.agenda = agenda;
-        this.customers = customers;
+        this.accounts = accounts;
         this.switches = switches;
-        this.sends = sends;
-        this.statuses = new Statuses(switches, outbox);
-        this.inbox = new Inbox(switches, mailbox);
+        this.orders = orders;
+        this.statuses = new Statuses(switches, sentMessages);
+        this.inbox = new Inbox(switches, receivedMessages);
     }
 
     /** @throws SoapFault where PHP would have failed over an argument */
     Php result(SoapCall call) {
         return agenda.exclusively(() -> {
-            Optional<Account> account = customers.find(call.text("user"), call.text("pass"));
+            Optional<Account> account = accounts.find(call.text("user"), call.text("pass"));
             return account.isEmpty() ? stranger(call) : result(account.get(), call);
         });
     }
@@ -36,8 +36,8 @@ final class Panel {
     private Php result(Account account, SoapCall call) {
         return switch (call.operation()) {
             case GET_CREDIT -> ErrCode.done(call.operation(), new Php.Text(credit(account)));
-            case SEND_SMS -> sends.oneToMany(account, call);
-            case SEND_MULTIPLE_SMS -> sends.peerToPeer(account, call);
+            case SEND_SMS -> orders.oneToMany(account, call);
+            case SEND_MULTIPLE_SMS -> orders.peerToPeer(account, call);
             case GET_STATUS -> statuses.of(account, call);
             case GET_MSG -> inbox.of(account);
         };

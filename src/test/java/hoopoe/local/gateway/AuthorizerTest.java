@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.local.gateway.Gatekeeper.Verdict;
+import hoopoe.local.gateway.Authorizer.Verdict;
 import hoopoe.local.lambda.Outcome;
 import hoopoe.local.template.AuthorizerDefinition;
 import hoopoe.local.template.RouteDefinition;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class GatekeeperTest {
+class AuthorizerTest {
 
     private static final String YES = "{\"isAuthorized\":true,\"context\":{\"caller\":\"shop\"}}";
     private static final String NO = "{\"isAuthorized\":false}";
@@ -28,7 +28,7 @@ class GatekeeperTest {
     private final MovableClock clock = MovableClock.at("2026-11-22T10:00:00Z");
     private final List<JsonNode> asked = new ArrayList<>();
     private final List<String> said = new ArrayList<>();
-    private final Gatekeeper gatekeeper = new Gatekeeper(
+    private final Authorizer authorizer = new Authorizer(
             new AuthorizerDefinition("authorize", List.of("Authorization"), true, Duration.ofSeconds(30)),
             (function, event) -> answer(event),
             clock,
@@ -116,7 +116,7 @@ class GatekeeperTest {
                 header.isEmpty() ? List.of() : List.of(Map.entry("Authorization", header));
         var call = new Call(method, "/v1/batches", "", "HTTP/1.1", "127.0.0.1", headers, new byte[] {'{', '}'});
         var route = new Route(new RouteDefinition(method, "/v1/batches", false), "status");
-        return gatekeeper
+        return authorizer
                 .ask(call, new Routes.Match(route, Map.of()), "request-1")
                 .join();
     }

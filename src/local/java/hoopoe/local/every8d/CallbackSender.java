@@ -1,6 +1,6 @@
 package hoopoe.local.every8d;
 
-import hoopoe.local.stage.CallbackLine;
+import hoopoe.local.stage.CallbackClient;
 import hoopoe.local.stage.Switches;
 import java.net.URI;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * Tells customers what became of their messages. Up to four callbacks are under way at once, so they may arrive out of
  * order; one that is not answered by exactly 200 is repeated ten times (providers.md C1.8).
  */
-final class Callbacks implements AutoCloseable {
+final class CallbackSender implements AutoCloseable {
     private static final int LANES = 4;
     private static final int REPEATS = 10;
     private static final int KEPT = 10_000;
@@ -25,7 +25,7 @@ final class Callbacks implements AutoCloseable {
     private final Switches switches;
     private final CallbackQuery query;
     private final Consumer<Runnable> again;
-    private final CallbackLine line = new CallbackLine();
+    private final CallbackClient line = new CallbackClient();
     private final ExecutorService lanes;
     private final List<URI> due = new ArrayList<>();
     private final Deque<CallbackAttempt> attempts = new ArrayDeque<>();
@@ -34,7 +34,7 @@ final class Callbacks implements AutoCloseable {
      * @param again runs something after the time between repeats
      * @param name of the threads
      */
-    Callbacks(Switches switches, Consumer<Runnable> again, String name) {
+    CallbackSender(Switches switches, Consumer<Runnable> again, String name) {
         this.switches = switches;
         this.query = new CallbackQuery(switches);
         this.again = again;

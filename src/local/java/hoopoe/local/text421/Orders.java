@@ -11,27 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Takes orders, charges, lets happen what becomes of messages, and receives SMS. Used under the agenda's lock only. */
-final class Office {
+final class Orders {
     private final Agenda agenda;
     private final Switches switches;
     private final Fates fates;
-    private final Pushes pushes;
+    private final CallbackSender callbackSender;
     private final Supplier<Timings> timings;
-    private final Ledger ledger = new Ledger();
+    private final Messages messages = new Messages();
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
-    private final Judge judge;
+    private final OrderValidator orderValidator;
 
-    Office(Agenda agenda, Switches switches, Networks networks, Fates fates, Pushes pushes, Supplier<Timings> timings) {
+    Orders(Agenda agenda, Switches switches, MobileNetworks mobileNetworks, Fates fates, CallbackSender callbackSender, Supplier<Timings> timings) {
         this.agenda = agenda;
         this.switches = switches;
         this.fates = fates;
-        this.pushes = pushes;
+        this.callbackSender = callbackSender;
         this.timings = timings;
-        this.judge = new Judge(switches, networks, ledger);
+        this.orderValidator = new OrderValidator(switches, mobileNetworks, messages);
     }
 
-    Ledger ledger() {
-        return ledger;
+    Messages ledger() {
+        return messages;
     }
 
     Account open(String user, String password) {
@@ -60,7 +60,7 @@ final class Office {
         if (account(order.username(), order.password()).isEmpty()) {
             return new Verdict(401, "unknown username/password", 0);
         }
-        return judge.refusal(order).or(() -> refusalOfOne(order)).orElseGet(() -> take(order));
+        return orderValidator.refusal(order).or(() -> refusalOfOne(order)).orElseGet(() -> take(order));
     }
 
     private Optional<Verdict> refusalOfOne(BillOrder order) {
@@ -69,12 +69,12 @@ final class Office {
         return tolerant
                 ? Optional.empty()
                 : order.recipients().stream()
-                        .flatMap(one -> judge.refusal(one).stream())
+                        .flatMap(one -> orderValidator.refusal(one).stream())
                         .findFirst();
     }
 
     private Verdict take(BillOrder order) {
-        List<BillOrder.Recipient> good = judge.good(order);
+        List<BillOrder.Recipient> good = orderValidator.good(order);
         good.forEach(recipient -> charge(order, recipient));
         return Verdict.taken(good.size());
     }
@@ -84,42 +84,42 @@ final class Office {
         Instant sent = BratislavaTime.read(order.delivery())
                 .filter(time -> time.isAfter(now))
                 .orElse(now);
-        Message message = new Message(order.username(), order, recipient, now, 0, null);
-        ledger.charge(message);
+        SentMessage sentMessage = new SentMessage(order.username(), order, recipient, now, 0, null);
+        messages.charge(sentMessage);
         Fate fate = fates.of(recipient.msisdn());
         Instant at = sent.plus(
                 fate.late() ? timings.get().lateReport() : timings.get().report());
-        fate.status().ifPresent(status -> agenda.at(at, () -> meet(message.id(), fate, status, at)));
+        fate.status().ifPresent(status -> agenda.at(at, () -> meet(sentMessage.id(), fate, status, at)));
     }
 
     private void meet(String id, Fate fate, int status, Instant at) {
         settle(id, status, at);
-        ledger.message(id).ifPresent(message -> fate.texts()
+        messages.message(id).ifPresent(sentMessage -> fate.texts()
                 .forEach(text -> agenda.at(
                         at.plus(timings.get().reply()),
                         () -> receive(
-                                message.user(),
-                                message.recipient().msisdn(),
+                                sentMessage.user(),
+                                sentMessage.recipient().msisdn(),
                                 text,
-                                message.order().from()))));
+                                sentMessage.order().from()))));
     }
 
     /** It ends so, and the partner is told; false when there is no such message. */
     boolean settle(String id, int status, Instant at) {
-        Optional<Message> found = ledger.message(id);
-        found.ifPresent(message -> {
-            Message settled = message.settled(status, at);
-            ledger.settle(message, settled);
-            account(message.user()).ifPresent(account -> pushes.settled(account, settled));
+        Optional<SentMessage> found = messages.message(id);
+        found.ifPresent(sentMessage -> {
+            SentMessage settled = sentMessage.settled(status, at);
+            messages.settle(sentMessage, settled);
+            account(sentMessage.user()).ifPresent(account -> callbackSender.settled(account, settled));
         });
         return found.isPresent();
     }
 
     /** Somebody writes to the partner's short number. */
-    ReceivedSms receive(String user, String msisdn, String text, String source) {
+    ReceivedMessage receive(String user, String msisdn, String text, String source) {
         boolean withId = switches.is(Switch.ReceivedId.EVERY_SMS);
-        ReceivedSms sms = ledger.receive(msisdn, text, source, withId, agenda.now());
-        account(user).ifPresent(account -> pushes.received(account, sms));
+        ReceivedMessage sms = messages.receive(msisdn, text, source, withId, agenda.now());
+        account(user).ifPresent(account -> callbackSender.received(account, sms));
         return sms;
     }
 }

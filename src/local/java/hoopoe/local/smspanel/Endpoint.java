@@ -10,19 +10,19 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** {@code …/server.php}: calls by POST; whoever asks with {@code ?wsdl} gets a description and no call, by POST too. */
-final class SoapDoor {
+final class Endpoint {
     static final String PATH = "/class/sms/webservice/server.php";
 
     private static final String DESCRIPTION = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n"
             + "<definitions xmlns=\"http://schemas.xmlsoap.org/wsdl/\" targetNamespace=\"urn:smsserver\"/>";
 
-    private final Panel panel;
+    private final Operations operations;
     private final Switches switches;
     private final Faults faults;
     private final Consumer<Duration> pause;
 
-    SoapDoor(Panel panel, Switches switches, Faults faults, Consumer<Duration> pause) {
-        this.panel = panel;
+    Endpoint(Operations operations, Switches switches, Faults faults, Consumer<Duration> pause) {
+        this.operations = operations;
         this.switches = switches;
         this.faults = faults;
         this.pause = pause;
@@ -55,7 +55,7 @@ final class SoapDoor {
     }
 
     Php result(SoapCall call) {
-        return panel.result(call);
+        return operations.result(call);
     }
 
     void pause(Duration time) {

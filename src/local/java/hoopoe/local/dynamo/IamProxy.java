@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /** Stands before DynamoDB Local, which lets everybody do everything, and says no as IAM would. */
-final class GuardedDoor extends Handler.Wrapper {
+final class IamProxy extends Handler.Wrapper {
 
     private static final Pattern TARGET = Pattern.compile("DynamoDB_\\d+\\.(\\w+)");
     private static final Pattern CREDENTIAL = Pattern.compile("Credential=([^/]+)/");

@@ -8,4 +8,4 @@ import java.time.Instant;
  * @param id the service's own
  * @param receivedId {@code rcv_msg_id}, larger than 32 bits; empty where the service charges nothing
  */
-public record ReceivedSms(long id, String receivedId, String msisdn, String text, String source, Instant at) {}
+public record ReceivedMessage(long id, String receivedId, String msisdn, String text, String source, Instant at) {}

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the service makes of an order before anybody is charged (providers.md C2.3, in that order). */
-final class Judge {
+final class OrderValidator {
     private final Switches switches;
-    private final Networks networks;
-    private final Ledger ledger;
+    private final MobileNetworks mobileNetworks;
+    private final Messages messages;
 
-    Judge(Switches switches, Networks networks, Ledger ledger) {
+    OrderValidator(Switches switches, MobileNetworks mobileNetworks, Messages messages) {
         this.switches = switches;
-        this.networks = networks;
-        this.ledger = ledger;
+        this.mobileNetworks = mobileNetworks;
+        this.messages = messages;
     }
 
     /** A reason to refuse the whole call. */
@@ -45,27 +45,27 @@ final class Judge {
 
     /** Why one recipient cannot be charged. */
     Optional<Verdict> refusal(BillOrder.Recipient recipient) {
-        Optional<ReceivedSms> received = ledger.received(recipient.receivedId());
+        Optional<ReceivedMessage> received = messages.received(recipient.receivedId());
         if (received.isEmpty()
                 || switches.is(Switch.Owner.SAME_MSISDN)
                         && !received.get().msisdn().equals(recipient.msisdn())
-                || switches.is(Switch.Reuse.MISSING_INCOMING_MSG) && ledger.isAnswered(recipient.receivedId())) {
+                || switches.is(Switch.Reuse.MISSING_INCOMING_MSG) && messages.isAnswered(recipient.receivedId())) {
             return Optional.of(Verdict.bad("missing incoming msg"));
         }
         if (switches.is(Switch.SameId.UNKNOWN_ERROR)
-                && ledger.message(recipient.id()).isPresent()) {
+                && messages.message(recipient.id()).isPresent()) {
             return Optional.of(Verdict.unknownError());
         }
         return network(recipient.msisdn());
     }
 
     private Optional<Verdict> network(String msisdn) {
-        Optional<String> operator = Networks.of(msisdn);
+        Optional<String> operator = MobileNetworks.of(msisdn);
         if (operator.isEmpty()) {
-            return Optional.of(Verdict.bad("unknown prefix " + Networks.prefix(msisdn)));
+            return Optional.of(Verdict.bad("unknown prefix " + MobileNetworks.prefix(msisdn)));
         }
         String word = switches.is(Switch.NetworkWord.UNKNWON) ? "unknwon" : "unknown";
-        return operator.filter(networks::isClosed).map(closed -> Verdict.bad(word + " network " + closed));
+        return operator.filter(mobileNetworks::isClosed).map(closed -> Verdict.bad(word + " network " + closed));
     }
 
     /** Those that can be charged. */

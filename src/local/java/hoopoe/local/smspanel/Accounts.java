@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The accounts of the panel. */
-final class Customers {
+final class Accounts {
     private final Map<String, Account> byUser = new ConcurrentHashMap<>();
 
     Account open(String user, String password) {

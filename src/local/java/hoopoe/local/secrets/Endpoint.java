@@ -11,17 +11,17 @@ import hoopoe.local.wire.Request;
 import java.io.IOException;
 
 /** {@code POST /} with {@code X-Amz-Target: secretsmanager.<operation>} (AWS Secrets Manager API Reference). */
-final class SecretsDoor {
+final class Endpoint {
 
     static final String TYPE = "application/x-amz-json-1.1";
     private static final String TARGET = "secretsmanager.";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Strongbox box;
+    private final StoredSecrets box;
     private final Signature signature;
     private final Guard guard;
 
-    SecretsDoor(Strongbox box, Signature signature, Guard guard) {
+    Endpoint(StoredSecrets box, Signature signature, Guard guard) {
         this.box = box;
         this.signature = signature;
         this.guard = guard;

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What the service makes of an order before any credit is counted (providers.md C1.6, C1.7, C1.9). */
-final class Judge {
+final class OrderValidator {
     private static final Duration FORGIVEN = Duration.ofHours(24);
     private static final int LONGEST_NAME = 50;
 
     private final Switches switches;
     private final Price price;
 
-    Judge(Switches switches) {
+    OrderValidator(Switches switches) {
         this.switches = switches;
         this.price = new Price(switches);
     }

@@ -15,23 +15,23 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code POST /api/v6/rest/billsms/xml} and {@code …/delivery/json/}, both with or without the final slash. */
-final class Door {
+final class Endpoint {
     static final String BASE = "/api/v6/rest";
     static final String SEND = "smsSendBillXML";
     static final String ASK = "deliveryJSON";
     static final List<String> OPERATIONS = List.of(SEND, ASK);
     private static final Set<String> CONTENT_TYPES = Set.of("", "text/xml", "application/xml");
 
-    private final Office office;
+    private final Orders orders;
     private final DeliveryText deliveries;
     private final Agenda agenda;
     private final Switches switches;
     private final Faults faults;
     private final Consumer<Duration> pause;
 
-    Door(Office office, Agenda agenda, Switches switches, Faults faults, Consumer<Duration> pause) {
-        this.office = office;
-        this.deliveries = new DeliveryText(office, switches);
+    Endpoint(Orders orders, Agenda agenda, Switches switches, Faults faults, Consumer<Duration> pause) {
+        this.orders = orders;
+        this.deliveries = new DeliveryText(orders, switches);
         this.agenda = agenda;
         this.switches = switches;
         this.faults = faults;
@@ -56,14 +56,14 @@ final class Door {
     }
 
     private Answer sent(byte[] body) {
-        return say(agenda.exclusively(() -> office.send(body)));
+        return say(agenda.exclusively(() -> orders.send(body)));
     }
 
     private Answer say(Verdict verdict) {
         return AnswerText.of(verdict, switches.get(Switch.Layout.class), switches.get(Switch.HttpStatus.class));
     }
 
-    private record PostJob(String operation, Door door, Supplier<Answer> work) implements Job, Work {
+    private record PostJob(String operation, Endpoint door, Supplier<Answer> work) implements Job, Work {
 
         @Override
         public Answer answer() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of the last push, 0 while it is under way
  * @param settledAt when that was; null while it is under way
  */
-public record Message(
+public record SentMessage(
         String user,
         BillOrder order,
         BillOrder.Recipient recipient,
@@ -23,8 +23,8 @@ public record Message(
     public static final int REJECTED = 8;
     public static final int ERROR = 127;
 
-    Message settled(int newStatus, Instant at) {
-        return new Message(user, order, recipient, takenAt, newStatus, at);
+    SentMessage settled(int newStatus, Instant at) {
+        return new SentMessage(user, order, recipient, takenAt, newStatus, at);
     }
 
     public String id() {

@@ -12,16 +12,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** {@code …/API21/SOAP/SMS.asmx}: the description by GET, calls by POST. */
-final class SoapDoor {
+final class Endpoint {
     static final String PATH = "/API21/SOAP/SMS.asmx";
 
-    private final Switchboard switchboard;
+    private final Operations operations;
     private final Switches switches;
     private final Faults faults;
     private final Consumer<Duration> pause;
 
-    SoapDoor(Switchboard switchboard, Switches switches, Faults faults, Consumer<Duration> pause) {
-        this.switchboard = switchboard;
+    Endpoint(Operations operations, Switches switches, Faults faults, Consumer<Duration> pause) {
+        this.operations = operations;
         this.switches = switches;
         this.faults = faults;
         this.pause = pause;
@@ -70,11 +70,11 @@ final class SoapDoor {
     }
 
     String result(SoapCall call) {
-        return switchboard.result(call);
+        return operations.result(call);
     }
 
     String refusal(Operation operation, int code) {
-        return switchboard.refused(operation, Refusal.of(code));
+        return operations.refused(operation, Refusal.of(code));
     }
 
     Switch.EmptyResult emptyResult() {

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The two kinds of send. */
-final class Sends {
+final class Orders {
     private static final int MOST = 60;
 
     private final Switches switches;
-    private final Outbox outbox;
+    private final SentMessages sentMessages;
     private final Carrier carrier;
 
-    Sends(Switches switches, Outbox outbox, Carrier carrier) {
+    Orders(Switches switches, SentMessages sentMessages, Carrier carrier) {
         this.switches = switches;
-        this.outbox = outbox;
+        this.sentMessages = sentMessages;
         this.carrier = carrier;
     }
 
@@ -70,7 +70,7 @@ final class Sends {
     }
 
     private SentMessage send(SoapCall call, Account account, String to, String text) {
-        SentMessage message = outbox.add(call, account, call.text("fromNum"), to, text);
+        SentMessage message = sentMessages.add(call, account, call.text("fromNum"), to, text);
         account.take(1);
         carrier.take(message);
         return message;
@@ -106,7 +106,7 @@ final class Sends {
         }
         boolean keyed = !switches.is(Switch.SendIds.LIST);
         Php list = new Php.Listing(List.copyOf(ids.values()));
-        return Panel.array(switches, keyed ? new Php.Keyed(ids, switches.is(Switch.SendIds.BY_INDEX)) : list);
+        return Operations.array(switches, keyed ? new Php.Keyed(ids, switches.is(Switch.SendIds.BY_INDEX)) : list);
     }
 
     private Php sent(SoapCall call, SentMessage message) {
@@ -116,7 +116,7 @@ final class Sends {
 
     private Php each(SoapCall call, List<Php> each) {
         Optional<Php> under = switches.is(Switch.Each.UNDER_ONE)
-                ? Optional.of(ErrCode.done(call.operation(), Panel.array(switches, new Php.Listing(each))))
+                ? Optional.of(ErrCode.done(call.operation(), Operations.array(switches, new Php.Listing(each))))
                 : Optional.empty();
         return under.orElseGet(() -> switches.is(Switch.Each.BY_INDEX) ? indexed(each) : new Php.Listing(each));
     }
