@@ -176,7 +176,7 @@ public final class StoreFixture {
                 numbers.size() == 1,
                 null,
                 Set.of(),
-                now.plus(Duration.ofDays(90)),
+                last.plus(Duration.ofDays(90)),
                 null);
     }
 

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BatchListReader {
 
-    /** The longest time that a batch is stored: until 90 days after its last send time, which can be far ahead. */
-    private static final Duration OLDEST = Duration.ofDays(400);
+    /** The longest time that a batch is stored: 366 days to its send time, 3 of validity, 3 for late reports, 90 to ask about it. */
+    private static final Duration OLDEST = Duration.ofDays(366 + 3 + 3 + 90);
 
     /** Most batches that are read for one page, however few of them it shows. */
     private static final int MOST_READ = 200;

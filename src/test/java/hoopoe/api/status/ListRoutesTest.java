@@ -34,6 +34,15 @@ class ListRoutesTest extends StatusFixture {
     }
 
     @Test
+    void aBatchThatWasPlannedAYearAheadIsListedAsLongAsItIsStored() {
+        var sendAt = storeFixture.clock.instant().plus(Duration.ofDays(366));
+        var batch = storeFixture.batch(StoreFixture.CALLER, sendAt, StoreFixture.numbers(1));
+        storeFixture.clock.set(sendAt.plus(Duration.ofDays(89)).toString());
+
+        assertThat(all(batches("").path("batches"), "id")).containsExactly(batch.id());
+    }
+
+    @Test
     void anAccountThatIsNotThereIsNoEmptyList() {
         assertThat(ask(404, "GET /v1/batches", "", "account=nope").path("code").asText())
                 .isEqualTo("account_not_found");
