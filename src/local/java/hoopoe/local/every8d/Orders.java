@@ -34,7 +34,8 @@ final class Orders {
         if (receivers.isEmpty() || !validity(call.text("retryTime"))) {
             return refused(Refusal.of(Refusal.BAD_PARAMETER));
         }
-        return orderValidator.refusal(receivers.get(), now)
+        return orderValidator
+                .refusal(receivers.get(), now)
                 .map(this::refused)
                 .orElseGet(() -> take(account, call, orderValidator.rows(account, receivers.get(), now), now));
     }

@@ -16,7 +16,13 @@ final class Operations {
     private final Statuses statuses;
     private final Inbox inbox;
 
-    Operations(Agenda agenda, Accounts accounts, Switches switches, Orders orders, SentMessages sentMessages, ReceivedMessages receivedMessages) {
+    Operations(
+            Agenda agenda,
+            Accounts accounts,
+            Switches switches,
+            Orders orders,
+            SentMessages sentMessages,
+            ReceivedMessages receivedMessages) {
         this.agenda = agenda;
         this.accounts = accounts;
         this.switches = switches;

@@ -43,7 +43,9 @@ final class Messages {
 
     /** The last of that id. */
     Optional<SentMessage> message(String id) {
-        return messages.stream().filter(sentMessage -> sentMessage.id().equals(id)).reduce((one, other) -> other);
+        return messages.stream()
+                .filter(sentMessage -> sentMessage.id().equals(id))
+                .reduce((one, other) -> other);
     }
 
     void settle(SentMessage before, SentMessage now) {

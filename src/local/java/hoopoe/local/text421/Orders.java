@@ -21,7 +21,13 @@ final class Orders {
     private final Map<String, Account> accounts = new ConcurrentHashMap<>();
     private final OrderValidator orderValidator;
 
-    Orders(Agenda agenda, Switches switches, MobileNetworks mobileNetworks, Fates fates, CallbackSender callbackSender, Supplier<Timings> timings) {
+    Orders(
+            Agenda agenda,
+            Switches switches,
+            MobileNetworks mobileNetworks,
+            Fates fates,
+            CallbackSender callbackSender,
+            Supplier<Timings> timings) {
         this.agenda = agenda;
         this.switches = switches;
         this.fates = fates;

@@ -152,7 +152,8 @@ public final class XmlCursor {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Java 25 counts references such as &lt; as entities and stops at 100,000; a full page of a report has more. None of
+        // Java 25 counts references such as &lt; as entities and stops at 100,000; a full page of a report has more.
+        // None of
         // them expands, and the size of an answer is limited where it is received.
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");

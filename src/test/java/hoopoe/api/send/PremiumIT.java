@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.stage.CallbackClient;
-import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.CallbackAttempt;
+import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.Switch;
 import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Ending;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.ReceivedMessage;
+import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.Switch;
 import hoopoe.local.text421.Text421Simulator;
 import hoopoe.local.text421.Timings;
