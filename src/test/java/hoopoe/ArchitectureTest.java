@@ -97,7 +97,7 @@ class ArchitectureTest {
                 .whereLayer("message")
                 .mayNotAccessAnyLayer()
                 .whereLayer("access")
-                .mayOnlyAccessLayers("message")
+                .mayNotAccessAnyLayer()
                 .check(PRODUCTION);
     }
 

@@ -1,6 +1,6 @@
 package hoopoe.access;
 
-import hoopoe.message.Sha256;
+import hoopoe.platform.Sha256;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package hoopoe.delivery;
 
-import hoopoe.message.Sha256;
+import hoopoe.platform.Sha256;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;

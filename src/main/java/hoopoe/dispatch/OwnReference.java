@@ -1,6 +1,6 @@
 package hoopoe.dispatch;
 
-import hoopoe.message.Sha256;
+import hoopoe.platform.Sha256;
 import java.math.BigInteger;
 
 /**

@@ -1,4 +1,4 @@
-/** The clock, and parallel workers. */
+/** The clock, SHA-256, and parallel workers. */
 @NullMarked
 package hoopoe.platform;
 

@@ -1,6 +1,6 @@
 package hoopoe.provider;
 
-import hoopoe.message.Sha256;
+import hoopoe.platform.Sha256;
 
 /** Distinguishes a callback from all others of its account; the provider's repeats are equal. */
 public final class CallbackIdentity {

@@ -1,7 +1,7 @@
 package hoopoe.secret;
 
 import hoopoe.config.Setting;
-import hoopoe.message.Sha256;
+import hoopoe.platform.Sha256;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;

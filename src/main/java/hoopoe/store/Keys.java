@@ -2,7 +2,7 @@ package hoopoe.store;
 
 import hoopoe.delivery.ProviderReference;
 import hoopoe.message.ReplyId;
-import hoopoe.message.Sha256;
+import hoopoe.platform.Sha256;
 import hoopoe.store.table.Key;
 import java.time.LocalDate;
 import java.time.YearMonth;

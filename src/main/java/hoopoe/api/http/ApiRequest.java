@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Grant;
 import hoopoe.access.Scope;
-import hoopoe.message.Sha256;
+import hoopoe.platform.Sha256;
 import hoopoe.provider.Deadline;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

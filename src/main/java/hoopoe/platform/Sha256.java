@@ -1,4 +1,4 @@
-package hoopoe.message;
+package hoopoe.platform;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
