@@ -1,9 +1,4 @@
 package hoopoe.batch;
 
 /** The lowest and highest message number of a dispatch. Ranges of one batch may overlap. */
-public record MessageRange(int first, int last) {
-
-    public boolean overlaps(int from, int until) {
-        return first <= until && last >= from;
-    }
-}
+public record MessageRange(int first, int last) {}

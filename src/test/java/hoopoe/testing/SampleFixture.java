@@ -46,7 +46,7 @@ public final class SampleFixture {
     private static final String KEY = "hpk_live_k3v9r2m7qd0123456789abcdefghjkmnpqrs";
     private static final String PROVIDER = "every8d";
     private static final String TO = "+886912345678";
-    private static final Reservation NO_STAKE = new Reservation(PROVIDER, SharedStack.DEFAULT, null, List.of());
+    private static final Reservation NO_RESERVATION = new Reservation(PROVIDER, SharedStack.DEFAULT, null, List.of());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Clock clock = Clock.systemUTC();
@@ -92,7 +92,7 @@ public final class SampleFixture {
     }
 
     void waiting() {
-        ended(endings().release(claimed(), NO_STAKE, soon(), "busy", "", PATIENCE));
+        ended(endings().release(claimed(), NO_RESERVATION, soon(), "busy", "", PATIENCE));
     }
 
     void submitted() {
@@ -116,7 +116,7 @@ public final class SampleFixture {
         var dispatch = Dispatch.claimed(batch, 0, 1, soon(), null);
         new BatchRepository(table, clock)
                 .add(
-                        new NewBatch(batch, dispatch, NO_STAKE, List.of(List.of(to)), List.of()),
+                        new NewBatch(batch, dispatch, NO_RESERVATION, List.of(List.of(to)), List.of()),
                         Optional.empty(),
                         soon());
         return dispatch().lease();

@@ -46,7 +46,7 @@ public final class StoreFixture {
     public static final String ACCOUNT = "main";
     public static final String SIMULATED = "toy";
 
-    public static final Reservation NO_STAKE = new Reservation("fake", ACCOUNT, null, List.of());
+    public static final Reservation NO_RESERVATION = new Reservation("fake", ACCOUNT, null, List.of());
 
     /** The table does not ask; only the sum of what is there counts. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -207,7 +207,10 @@ public final class StoreFixture {
 
     public void claim(Batch batch, int n) {
         dispatchRepository.claim(
-                dispatch(batch, n), NO_STAKE, clock.instant(), clock.instant().plusSeconds(90));
+                dispatch(batch, n),
+                NO_RESERVATION,
+                clock.instant(),
+                clock.instant().plusSeconds(90));
     }
 
     /** The provider took it, under {@code ref-<n>}. */

@@ -168,7 +168,7 @@ class DecisionRaceTest {
                         to);
 
         assertThat(named).isPresent();
-        assertThat(appFixture.dispatchRepository.claim(looked, StoreFixture.NO_STAKE, now, now.plusSeconds(60)))
+        assertThat(appFixture.dispatchRepository.claim(looked, StoreFixture.NO_RESERVATION, now, now.plusSeconds(60)))
                 .isInstanceOf(ClaimResult.Gone.class);
     }
 

@@ -57,7 +57,7 @@ class LateWordTest extends DecisionFixture {
                         .dispatchRepository
                         .claim(
                                 seen,
-                                hoopoe.testing.StoreFixture.NO_STAKE,
+                                hoopoe.testing.StoreFixture.NO_RESERVATION,
                                 appFixture.clock.instant(),
                                 appFixture.clock.instant())
                         .won())

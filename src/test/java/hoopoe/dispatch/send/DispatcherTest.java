@@ -89,7 +89,7 @@ class DispatcherTest {
         var seen = appFixture.dispatch(batch, 0);
         var lease = claim(seen).won().orElseThrow();
         appFixture.sendResultRepository.release(
-                lease, StoreFixture.NO_STAKE, appFixture.clock.instant(), "x", "", Duration.ofSeconds(1));
+                lease, StoreFixture.NO_RESERVATION, appFixture.clock.instant(), "x", "", Duration.ofSeconds(1));
 
         assertThat(claim(seen)).isInstanceOf(ClaimResult.Gone.class);
         assertThat(claim(appFixture.dispatch(batch, 0)).won()).isPresent();
@@ -97,7 +97,7 @@ class DispatcherTest {
 
     private ClaimResult claim(Dispatch seen) {
         return appFixture.dispatchRepository.claim(
-                seen, StoreFixture.NO_STAKE, appFixture.clock.instant(), appFixture.clock.instant());
+                seen, StoreFixture.NO_RESERVATION, appFixture.clock.instant(), appFixture.clock.instant());
     }
 
     @ParameterizedTest
@@ -402,7 +402,7 @@ class DispatcherTest {
         var seen = appFixture.dispatch(batch, 0);
         appFixture.dispatchRepository.claim(
                 seen,
-                StoreFixture.NO_STAKE,
+                StoreFixture.NO_RESERVATION,
                 appFixture.clock.instant(),
                 appFixture.clock.instant().plusSeconds(60));
 

@@ -120,19 +120,19 @@ class DispatchConditionsTest {
 
     private static List<Step> sends() {
         return List.of(
-                step("claim", DispatchConditionsTest::waiting, seen -> claim(seen, StoreFixture.NO_STAKE))
+                step("claim", DispatchConditionsTest::waiting, seen -> claim(seen, StoreFixture.NO_RESERVATION))
                         .from(ACCEPTED)
                         .minding(Change.FENCE),
                 step("claim with a stake", DispatchConditionsTest::waiting, seen -> claim(seen, stake(seen)))
                         .from(ACCEPTED)
                         .minding(Change.FENCE),
-                step("claim again", DispatchConditionsTest::resent, seen -> claim(seen, StoreFixture.NO_STAKE))
+                step("claim again", DispatchConditionsTest::resent, seen -> claim(seen, StoreFixture.NO_RESERVATION))
                         .from(ACCEPTED)
                         .minding(Change.FENCE, Change.EVENT),
                 step("claim again with a stake", DispatchConditionsTest::resent, seen -> claim(seen, stake(seen)))
                         .from(ACCEPTED)
                         .minding(Change.FENCE, Change.EVENT),
-                step("recall", DispatchConditionsTest::told, seen -> claim(seen, StoreFixture.NO_STAKE))
+                step("recall", DispatchConditionsTest::told, seen -> claim(seen, StoreFixture.NO_RESERVATION))
                         .from(ACCEPTED)
                         .minding(Change.FENCE),
                 step(
@@ -160,7 +160,7 @@ class DispatchConditionsTest {
 
     private static List<Step> endings() {
         return List.of(
-                step("release", DispatchConditionsTest::claimed, seen -> release(seen, StoreFixture.NO_STAKE))
+                step("release", DispatchConditionsTest::claimed, seen -> release(seen, StoreFixture.NO_RESERVATION))
                         .from(DISPATCHING)
                         .minding(Change.FENCE),
                 step("release with a stake", DispatchConditionsTest::claimed, seen -> release(seen, stake(seen)))
@@ -344,7 +344,8 @@ class DispatchConditionsTest {
     /** Its lease ends now. */
     private static Batch over() {
         var batch = waiting();
-        SHELF.dispatchRepository.claim(SHELF.dispatch(batch, 0), StoreFixture.NO_STAKE, NOW.minusSeconds(90), NOW);
+        SHELF.dispatchRepository.claim(
+                SHELF.dispatch(batch, 0), StoreFixture.NO_RESERVATION, NOW.minusSeconds(90), NOW);
         return batch;
     }
 
