@@ -113,6 +113,12 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("hoopoe.api..")
                 .check(PRODUCTION);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("hoopoe.api..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("hoopoe.api..").and(not(resideInAPackage("hoopoe.api.http.."))))
+                .check(PRODUCTION);
     }
 
     @Test
