@@ -14,9 +14,6 @@ import org.eclipse.microprofile.config.Config;
 @ApplicationScoped
 public class Timeouts {
 
-    /** API Gateway's own limit; not a setting. */
-    public static final Duration API = Duration.ofSeconds(30);
-
     private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(5);
 

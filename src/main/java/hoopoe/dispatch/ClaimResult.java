@@ -1,7 +1,6 @@
 package hoopoe.dispatch;
 
 import java.util.List;
-import java.util.Optional;
 
 /** The result of trying to claim a dispatch. */
 public sealed interface ClaimResult {
@@ -19,9 +18,4 @@ public sealed interface ClaimResult {
 
     /** A received message that it answers is answered already, or at this moment. */
     record ReceivedIdsTaken(List<String> ids) implements ClaimResult {}
-
-    /** The lease, where the claim succeeded. */
-    default Optional<Lease> won() {
-        return this instanceof Claimed claimed ? Optional.of(claimed.lease()) : Optional.empty();
-    }
 }

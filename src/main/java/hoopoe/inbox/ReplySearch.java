@@ -29,18 +29,6 @@ public record ReplySearch(
         @Nullable ReplyId after,
         int limit) {
 
-    /** A search by an operator of all accounts. */
-    public ReplySearch(
-            String caller,
-            @Nullable String account,
-            @Nullable String batch,
-            @Nullable Instant from,
-            @Nullable Instant until,
-            @Nullable ReplyId after,
-            int limit) {
-        this(caller, true, null, account, batch, from, until, after, limit);
-    }
-
     /**
      * @param replies newest first
      * @param next where to go on; null at the end. A page may be short, even empty, without being the last

@@ -6,7 +6,7 @@ public final class InvisibleCharacters {
     private InvisibleCharacters() {}
 
     /** Whether the character takes no room: zero-width and bidirectional marks, soft hyphens, variation selectors. */
-    public static boolean isMark(int c) {
+    private static boolean isMark(int c) {
         return c == 0xAD
                 || c == 0x34F
                 || c == 0x61C

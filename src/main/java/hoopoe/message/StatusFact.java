@@ -31,9 +31,7 @@ public record StatusFact(
     public enum Source {
         ANSWER,
         REPORT,
-        CALLBACK,
-        CLOCK,
-        OPERATOR
+        CALLBACK
     }
 
     private static final Comparator<StatusFact> ORDER = Comparator.<StatusFact>comparingInt(

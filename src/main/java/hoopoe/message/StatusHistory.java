@@ -71,11 +71,6 @@ public record StatusHistory(List<StatusFact> facts, SortedSet<Integer> cut) {
         return facts.stream().findFirst();
     }
 
-    /** The facts other than the winner, greatest first. */
-    public List<StatusFact> others() {
-        return facts.isEmpty() ? List.of() : facts.subList(1, facts.size());
-    }
-
     /** The winner's state where its rank is higher than that of {@code register}, the dispatch's state for all its messages. */
     public MessageState over(MessageState register) {
         return winner().map(StatusFact::state)

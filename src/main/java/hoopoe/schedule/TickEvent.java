@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record TickEvent(
-        @Nullable String id,
         @JsonProperty("read_again") @Nullable String readAgain) {}

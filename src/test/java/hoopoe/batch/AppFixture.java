@@ -6,6 +6,7 @@ import hoopoe.batch.create.BatchCreator;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.CreateBatchResult;
 import hoopoe.config.Timeouts;
+import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
@@ -41,10 +42,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -187,6 +190,13 @@ public final class AppFixture {
             throw new AssertionError("not admitted: " + outcome);
         }
         return batchRepository.find(batchCreated.batch().id()).orElseThrow();
+    }
+
+    /** The dispatch that owns a reference. */
+    public Optional<DispatchId> owner(@Nullable String reference) {
+        return referenceRepository
+                .owner(new ProviderReference(FakeProvider.TYPE, "main", Objects.requireNonNull(reference)))
+                .map(ReferenceRepository.Owner::dispatch);
     }
 
     public Dispatch dispatch(Batch batch, int n) {

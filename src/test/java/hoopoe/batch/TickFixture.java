@@ -26,6 +26,7 @@ import hoopoe.provider.ReportPage;
 import hoopoe.schedule.Tick;
 import hoopoe.schedule.TickSummary;
 import hoopoe.store.DueItemRepository;
+import hoopoe.store.Keys;
 import hoopoe.store.account.CreditRepository;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.delivery.CallbackCorrelator;
@@ -43,11 +44,14 @@ import hoopoe.testing.FakeProvider;
 import hoopoe.testing.ReportingProvider;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The evidence half over the sending half of {@link AppFixture}. */
 public final class TickFixture {
@@ -256,9 +260,19 @@ public final class TickFixture {
         return report(batch).line(n).history().winner();
     }
 
+    /** How many orphan callbacks came for an account on a day (UTC) and are still stored. */
+    public int orphanEvents(String account, LocalDate day) {
+        return table.query(query -> query.indexName("list")
+                        .keyConditionExpression("#list = :list")
+                        .expressionAttributeNames(Map.of("#list", "list"))
+                        .expressionAttributeValues(Map.of(":list", AttributeValue.fromS(Keys.orphans(account, day)))))
+                .items()
+                .size();
+    }
+
     public List<Reply> replies() {
         return replyRepository
-                .list(new ReplySearch(AppFixture.CALLER, null, null, null, null, null, 100))
+                .list(new ReplySearch(AppFixture.CALLER, true, null, null, null, null, null, null, 100))
                 .replies();
     }
 

@@ -98,7 +98,7 @@ class StatusHistoryTest {
         var statusHistory = StatusHistory.of(ALL);
 
         assertThat(statusHistory.winner()).contains(REACHED);
-        assertThat(statusHistory.others()).startsWith(REACHED_UNTIMED, UNREACHED_AGAIN, UNREACHED);
+        assertThat(statusHistory.facts()).startsWith(REACHED, REACHED_UNTIMED, UNREACHED_AGAIN, UNREACHED);
         assertThat(statusHistory.cut()).hasSize(2);
     }
 

@@ -27,11 +27,6 @@ public enum BatchState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether no message is awaited any more. */
-    public boolean isFinished() {
-        return ordinal() >= COMPLETED.ordinal();
-    }
-
     public static Optional<BatchState> of(String label) {
         return Arrays.stream(values())
                 .filter(state -> state.label().equals(label))

@@ -25,13 +25,6 @@ public class ReferenceRepository {
         this.table = table;
     }
 
-    /** Strongly consistent. */
-    public Optional<DispatchId> find(String provider, String account, String reference) {
-        return table.get(Keys.ref(new ProviderReference(provider, account, reference)))
-                .filter(ReferenceRepository::isOwned)
-                .map(ReferenceRepository::owner);
-    }
-
     /**
      * The dispatch that owns a reference.
      *

@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * Finds unresolved items: dispatches that may have been sent, and references that match no dispatch. The {@code list} index
@@ -59,15 +58,6 @@ public class UnresolvedDispatches {
         public String toString() {
             return "Orphan[" + written + ", " + numbers.size() + " numbers]";
         }
-    }
-
-    /** How many orphan callbacks came for an account on a day (UTC) and are still stored. */
-    public int orphanEvents(String account, LocalDate day) {
-        return table.count(query -> query.indexName(INDEX)
-                .select(Select.COUNT)
-                .keyConditionExpression("#list = :list")
-                .expressionAttributeNames(Map.of("#list", BatchItem.LIST))
-                .expressionAttributeValues(Map.of(":list", AttributeValue.fromS(Keys.orphans(account, day)))));
     }
 
     /**

@@ -20,7 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
@@ -112,15 +111,6 @@ public class Table {
         return new ItemPage(
                 found.items().stream().map(Item::new).toList(),
                 found.hasLastEvaluatedKey() ? found.lastEvaluatedKey() : null);
-    }
-
-    /** How many items a query with {@code Select.COUNT} finds. */
-    public int count(Consumer<QueryRequest.Builder> query) {
-        var request = QueryRequest.builder().tableName(name);
-        query.accept(request);
-        return client.queryPaginator(request.build()).stream()
-                .mapToInt(QueryResponse::count)
-                .sum();
     }
 
     /** @param next where the next page begins; null after the last */

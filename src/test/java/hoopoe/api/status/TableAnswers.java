@@ -289,7 +289,7 @@ final class TableAnswers {
 
     private Map<String, Object> orphans(String account, LocalDate day) {
         var all = new TreeMap<String, Object>();
-        all.put("events", unresolvedDispatches.orphanEvents(account, day));
+        all.put("events", tickFixture.orphanEvents(account, day));
         unresolvedDispatches
                 .orphans(account, day, MOST)
                 .orElseThrow()

@@ -414,8 +414,7 @@ class BatchCreatorTest {
         var dispatch = appFixture.dispatch(batch, 0);
         assertThat(dispatch.state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(dispatch.size()).isEqualTo(3);
-        assertThat(appFixture.referenceRepository.find("fake", "main", dispatch.reference()))
-                .contains(dispatch.id());
+        assertThat(appFixture.owner(dispatch.reference())).contains(dispatch.id());
         assertThat(appFixture.provider.sends()).hasSize(1);
         assertThat(appFixture.faults.names()).containsExactly("transactWriteItems", "transactWriteItems");
     }

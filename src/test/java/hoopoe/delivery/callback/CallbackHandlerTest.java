@@ -120,7 +120,7 @@ class CallbackHandlerTest {
 
         assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
-        assertThat(tickFixture.report(batch).line(0).history().others())
+        assertThat(tickFixture.report(batch).line(0).history().facts())
                 .extracting(StatusFact::code)
                 .contains("101");
     }

@@ -76,9 +76,9 @@ class CandidateReferencesTest {
                 .hasSize(1);
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
         assertThat(tickFixture.dispatch(batch).events()).isZero();
-        assertThat(unresolvedDispatches.orphanEvents("main", LocalDate.parse("2026-03-01")))
+        assertThat(tickFixture.orphanEvents("main", LocalDate.parse("2026-03-01")))
                 .isEqualTo(2);
-        assertThat(unresolvedDispatches.orphanEvents("main", LocalDate.parse("2026-03-02")))
+        assertThat(tickFixture.orphanEvents("main", LocalDate.parse("2026-03-02")))
                 .isZero();
     }
 

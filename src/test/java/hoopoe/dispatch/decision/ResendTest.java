@@ -218,8 +218,7 @@ class ResendTest extends DecisionFixture {
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(dispatch(batch).reference()).matches("[0-9a-v]{14}").isNotEqualTo(first);
         assertThat(dispatch(batch).tries().references()).containsExactly(first);
-        assertThat(appFixture.referenceRepository.find(FakeProvider.TYPE, "main", first))
-                .contains(TickFixture.id(batch));
+        assertThat(appFixture.owner(first)).contains(TickFixture.id(batch));
         assertThat(appFixture.admit(ReservationTest.answering("4711")))
                 .isInstanceOf(CreateBatchResult.CreateRefused.class);
     }

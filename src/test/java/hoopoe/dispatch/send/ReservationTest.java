@@ -111,10 +111,7 @@ public class ReservationTest {
         var seen = new AtomicReference<Dispatch>();
         appFixture.provider.sending(order -> {
             var reference = order.reference();
-            var owner = appFixture
-                    .referenceRepository
-                    .find(FakeProvider.TYPE, "main", reference)
-                    .orElseThrow();
+            var owner = appFixture.owner(reference).orElseThrow();
             seen.set(appFixture.dispatchRepository.find(owner).orElseThrow());
             return FakeProvider.accepted(reference);
         });

@@ -49,7 +49,8 @@ class ReplyRepositoryTest {
         ReplyId after = null;
         int pages = 0;
         do {
-            var repliesPage = replyRepository.list(new ReplySearch("local", null, null, null, null, after, 10));
+            var repliesPage =
+                    replyRepository.list(new ReplySearch("local", true, null, null, null, null, null, after, 10));
             listed.addAll(repliesPage.replies());
             after = repliesPage.next();
             assertThat(++pages).isLessThanOrEqualTo(3);
@@ -76,10 +77,10 @@ class ReplyRepositoryTest {
             LocalDynamo.shared().client().batchWriteItem(write -> write.requestItems(some));
         }
 
-        var first = replyRepository.list(new ReplySearch("local", "other", null, null, null, null, 10));
+        var first = replyRepository.list(new ReplySearch("local", true, null, "other", null, null, null, null, 10));
         assertThat(first.replies()).isEmpty();
         assertThat(first.next()).isNotNull();
-        assertThat(texts(new ReplySearch("local", "other", null, null, null, first.next(), 10)))
+        assertThat(texts(new ReplySearch("local", true, null, "other", null, null, null, first.next(), 10)))
                 .containsExactly("rare");
     }
 
@@ -91,12 +92,12 @@ class ReplyRepositoryTest {
         var counted = new ReplyRepository(
                 counting(asked), new CallbackEventRepository(table, clock), new ReplyDays(counting(asked)), clock);
 
-        var found = counted.list(new ReplySearch("local", null, null, null, end, null, 10));
+        var found = counted.list(new ReplySearch("local", true, null, null, null, null, end, null, 10));
 
         assertThat(found.replies()).extracting(Reply::text).containsExactly("now");
         assertThat(asked).hasValueLessThanOrEqualTo(20);
         var made = ReplyId.of("9999-12-31T00:00:00.000Z#" + "a".repeat(32)).orElseThrow();
-        assertThat(texts(new ReplySearch("local", null, null, null, null, made, 10)))
+        assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, made, 10)))
                 .containsExactly("now");
         assertThat(ReplyId.of("2026-13-45T99:00:00.000Z#" + "a".repeat(32))).isEmpty();
     }
@@ -120,15 +121,16 @@ class ReplyRepositoryTest {
         keep(said("of a batch", now.minusSeconds(30), "main", "bat_1", "local"));
         keep(said("somebody else's", now.minusSeconds(40), "main", "bat_2", "stranger"));
 
-        assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, null, 10)))
                 .containsExactly("of main", "of other", "of a batch");
-        assertThat(texts(new ReplySearch("local", "other", null, null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, null, "other", null, null, null, null, 10)))
                 .containsExactly("of other");
-        assertThat(texts(new ReplySearch("local", null, "bat_1", null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, null, null, "bat_1", null, null, null, 10)))
                 .containsExactly("of a batch");
-        assertThat(texts(new ReplySearch("local", null, "bat_2", null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, null, null, "bat_2", null, null, null, 10)))
                 .isEmpty();
-        assertThat(texts(new ReplySearch("local", null, null, now.minusSeconds(30), now.minusSeconds(10), null, 10)))
+        assertThat(texts(new ReplySearch(
+                        "local", true, null, null, null, now.minusSeconds(30), now.minusSeconds(10), null, 10)))
                 .containsExactly("of other", "of a batch");
     }
 
@@ -174,7 +176,7 @@ class ReplyRepositoryTest {
         clock.set("2026-03-01T16:01:00Z");
 
         assertThat(keep(" yes\r\n", Instant.parse("2026-03-01T15:58:30Z"))).isEqualTo(first);
-        assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, null, 10)))
                 .containsExactly("yes");
     }
 
@@ -188,7 +190,7 @@ class ReplyRepositoryTest {
         keep(new NewReply(
                 "main", "ref", new PhoneNumber("+886900000002"), at, "yes", null, null, null, null, null, false));
 
-        assertThat(texts(new ReplySearch("local", null, null, null, null, null, 10)))
+        assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, null, 10)))
                 .hasSize(5);
     }
 
