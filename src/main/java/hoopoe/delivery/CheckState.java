@@ -33,39 +33,6 @@ public record CheckState(
 
     /** The same with the next fence: the right to check. */
     public CheckState begun(Instant until) {
-        var d = dispatch;
-        return new CheckState(
-                new Dispatch(
-                        d.batch(),
-                        d.n(),
-                        d.account(),
-                        d.state(),
-                        d.size(),
-                        d.attempt(),
-                        d.fence(),
-                        d.checkFence() + 1,
-                        d.deadline(),
-                        d.reference(),
-                        d.submitted(),
-                        d.code(),
-                        d.text(),
-                        d.cost(),
-                        d.unsent(),
-                        d.counts(),
-                        d.countedAt(),
-                        d.events(),
-                        d.due(),
-                        d.page(),
-                        d.deleted(),
-                        d.refunded(),
-                        d.tries(),
-                        d.created(),
-                        d.expires(),
-                        d.correlation()),
-                polled,
-                failures,
-                failure,
-                replies,
-                until);
+        return new CheckState(dispatch.with(dispatch.checks().begun()), polled, failures, failure, replies, until);
     }
 }

@@ -45,7 +45,7 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
 
     /** The state without timeouts. */
     public MessageState said(Recipient recipient) {
-        var sendAt = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
+        var sendAt = recipient.sendAt() == null ? batch.window().sendAt() : recipient.sendAt();
         var state = withoutFacts(dispatch, sendAt);
         var statusHistory = report.line(recipient.n()).history();
         return dispatch.state() == DispatchState.SUBMITTED && !state.isFinal()
@@ -56,16 +56,20 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
     /** Polls go by the dispatch's reference; a message whose own answer gave it no id cannot be polled for. */
     private boolean canBeAsked(Recipient recipient) {
         var messageReport = report.line(recipient.n());
-        return dispatch.reference() != null
+        return dispatch.submission().reference() != null
                 && (messageReport.id() != null
                         || messageReport.history().answered().isEmpty());
     }
 
     /** The timeouts, from the latest time at which any message of the batch may still be tried. */
     public static StatusTimeouts settling(Batch batch) {
-        var sendAt = batch.sendAt();
-        var begin = sendAt == null || sendAt.isBefore(batch.created()) ? batch.created() : sendAt;
-        return StatusTimeouts.after(batch.lastSendAt().plus(Duration.between(begin, batch.notAfter())));
+        var sendAt = batch.window().sendAt();
+        var begin = sendAt == null || sendAt.isBefore(batch.lifetime().created())
+                ? batch.lifetime().created()
+                : sendAt;
+        return StatusTimeouts.after(batch.window()
+                .lastSendAt()
+                .plus(Duration.between(begin, batch.window().notAfter())));
     }
 
     /**
@@ -90,13 +94,13 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
 
     /** The provider says how many messages it cancelled, not which: single ones are known only where it cancelled all. */
     private static boolean isTakenBack(Dispatch dispatch) {
-        var deleted = dispatch.deleted();
+        var deleted = dispatch.cancellation().deleted();
         return deleted != null && deleted >= dispatch.size();
     }
 
     /** A send time that had passed when the provider took the dispatch was sent empty, which means now. */
     private static boolean isScheduled(Dispatch dispatch, @Nullable Instant sendAt) {
-        var submitted = dispatch.submitted();
+        var submitted = dispatch.submission().submitted();
         return sendAt != null && submitted != null && sendAt.isAfter(submitted);
     }
 }

@@ -1,6 +1,5 @@
 package hoopoe.inbox;
 
-import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +8,6 @@ import org.jspecify.annotations.Nullable;
  * A reply: a received message, whether or not it answers one of ours.
  *
  * @param received when Hoopoe first got it
- * @param from null where the number could not be read
- * @param at the provider's time; null where it gave none
- * @param reference the provider's, of what it answers; null for a received message without one
- * @param receivedId text421's {@code rcv_msg_id}; null where there is none
- * @param to which of our numbers, as written; null where that was not said
  * @param batch that it answers; null while or where that is not known
  * @param caller of that batch
  * @param message number in the batch of the message that it answers; null while or where that is not known
@@ -22,13 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Reply(
         ReplyId id,
         Instant received,
-        String account,
-        @Nullable PhoneNumber from,
-        String text,
-        @Nullable Instant at,
-        @Nullable String reference,
-        @Nullable String receivedId,
-        @Nullable String to,
+        InboundSms sms,
         @Nullable String batch,
         @Nullable String caller,
         @Nullable Integer message,

@@ -38,8 +38,8 @@ public record ReplySearch(
     public boolean wants(Reply reply) {
         var at = reply.id().at();
         return reply.isFor(caller, operator)
-                && (reached == null || reached.contains(reply.account()))
-                && (account == null || account.equals(reply.account()))
+                && (reached == null || reached.contains(reply.sms().account()))
+                && (account == null || account.equals(reply.sms().account()))
                 && (batch == null || batch.equals(reply.batch()))
                 && (from == null || !at.isBefore(from))
                 && (until == null || at.isBefore(until));

@@ -65,7 +65,7 @@ final class DueItemRouter {
             }
         } else if (dispatch.state() == DispatchState.ACCEPTED) {
             dispatcher.waits(dispatch).ifPresent(until -> work.held.add(new TickProgress.Held(dispatch, until)));
-        } else if (dispatch.reference() == null || dispatch.state().isEndedUnsent()) {
+        } else if (dispatch.submission().reference() == null || dispatch.state().isEndedUnsent()) {
             return checkRunner.of(seen, work, deadline);
         } else {
             work.toCheck.add(seen);

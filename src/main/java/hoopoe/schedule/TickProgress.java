@@ -35,7 +35,7 @@ final class TickProgress {
 
     /** Announces a check; {@link #over} will follow. */
     void lineUp(CheckState seen) {
-        linedUp.computeIfAbsent(seen.dispatch().batch(), batch -> new AtomicInteger())
+        linedUp.computeIfAbsent(seen.dispatch().id().batch(), batch -> new AtomicInteger())
                 .incrementAndGet();
     }
 
@@ -46,7 +46,7 @@ final class TickProgress {
 
     /** A lined-up check is over, however it ended. @return its batch, where that was its last check and any has settled */
     Optional<Batch> over(CheckState seen) {
-        var batch = seen.dispatch().batch();
+        var batch = seen.dispatch().id().batch();
         return Objects.requireNonNull(linedUp.get(batch)).decrementAndGet() == 0
                 ? Optional.ofNullable(settled.get(batch))
                 : Optional.empty();

@@ -60,7 +60,8 @@ public class DueItemRepository {
                 .when("{state} = ?", seen.state().label())
                 .attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
         DueIndex.whenStill(write, Objects.requireNonNull(seen.due()));
-        return table.apply(DispatchWrites.whenQuiet(write, seen.events())).done();
+        return table.apply(DispatchWrites.whenQuiet(write, seen.checks().events()))
+                .done();
     }
 
     /** @return whether more items are due */

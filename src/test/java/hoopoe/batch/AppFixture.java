@@ -278,7 +278,7 @@ public final class AppFixture {
     /** Nothing waits, nothing is claimed, nothing is half there, and nobody got anything twice. */
     void assertNothingStuckAndNothingTwice() {
         for (var batch : stored()) {
-            if (!batch.spread()) {
+            if (!batch.progress().spread()) {
                 throw new AssertionError("unspread: " + batch.id());
             }
             var there = dispatchRepository.of(batch);

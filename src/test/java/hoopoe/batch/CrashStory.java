@@ -86,7 +86,8 @@ final class CrashStory implements AutoCloseable {
         for (int i = 0; i < TICKS && !quiet; i++) {
             quiet = waiting(EnumSet.of(DispatchState.ACCEPTED, DispatchState.DISPATCHING))
                             .isEmpty()
-                    && appFixture.stored().stream().allMatch(Batch::spread);
+                    && appFixture.stored().stream()
+                            .allMatch(batch -> batch.progress().spread());
             appFixture.clock.move(Duration.ofMinutes(7));
             process(AppFixture::tick);
         }

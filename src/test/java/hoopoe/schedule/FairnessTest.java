@@ -74,7 +74,7 @@ class FairnessTest {
     }
 
     private boolean isSettled(Batch batch) {
-        return tickFixture.again(batch).settled().size() == batch.dispatches();
+        return tickFixture.again(batch).progress().settled().size() == batch.dispatches();
     }
 
     @Test
@@ -100,7 +100,7 @@ class FairnessTest {
         appFixture.clock.move(Duration.ofMinutes(2));
         assertThat(within(SOON, () -> are(DispatchState.SUBMITTED, silent))).isTrue();
         var checked = admitted("other", 1);
-        var own = dispatches(checked).get(0).reference();
+        var own = dispatches(checked).get(0).submission().reference();
         appFixture.clock.move(Duration.ofMinutes(2));
         var sent = admitted("main", 2);
         appFixture.clock.move(Duration.ofMinutes(2));
@@ -129,12 +129,12 @@ class FairnessTest {
     void whatIsPutOffExpiresInTime() {
         onlyTheOtherIsThere();
         var silent = admitted("main", WAITING);
-        appFixture.clock.set(silent.notAfter().minus(MINUTE).toString());
+        appFixture.clock.set(silent.window().notAfter().minus(MINUTE).toString());
 
         assertThat(tickFixture.tick().putOff()).isPositive();
 
         assertThat(dispatches(silent)).extracting(Dispatch::due).allSatisfy(due -> assertThat(due)
-                .isBeforeOrEqualTo(silent.notAfter()));
+                .isBeforeOrEqualTo(silent.window().notAfter()));
         assertThat(within(SOON, () -> are(DispatchState.EXPIRED, silent))).isTrue();
         assertThat(appFixture.provider.sends()).isEmpty();
     }

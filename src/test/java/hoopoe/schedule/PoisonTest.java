@@ -66,7 +66,7 @@ class PoisonTest {
 
         assertThat(tick().failed()).isEqualTo(1);
 
-        assertThat(tickFixture.again(sound).settled()).containsExactly(0);
+        assertThat(tickFixture.again(sound).progress().settled()).containsExactly(0);
         assertThat(tickFixture.dispatch(broken).due()).isAfter(appFixture.clock.instant());
     }
 
@@ -81,7 +81,7 @@ class PoisonTest {
 
         assertThat(tick().failed()).isEqualTo(2);
 
-        assertThat(tickFixture.again(sound).settled()).containsExactly(0);
+        assertThat(tickFixture.again(sound).progress().settled()).containsExactly(0);
         assertThat(tickFixture.dispatch(broken).due()).isAfter(appFixture.clock.instant());
     }
 
@@ -96,7 +96,7 @@ class PoisonTest {
         tick();
         tick();
 
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(appFixture.told.sum(Metric.INTERNAL_ERRORS)).isPositive();
     }
 
@@ -131,7 +131,7 @@ class PoisonTest {
 
             assertThat(misread.tick().failed()).isZero();
 
-            assertThat(tickFixture.again(sent).settled()).isEmpty();
+            assertThat(tickFixture.again(sent).progress().settled()).isEmpty();
             assertThat(misread.appFixture.told.sum(Metric.ACCOUNT_REFUSALS)).isPositive();
         }
         assertThat(tickFixture.dispatch(sound).state()).isEqualTo(DispatchState.SUBMITTED);
@@ -146,7 +146,7 @@ class PoisonTest {
         tickFixture.tick();
 
         assertThat(tickFixture.dispatch(broken).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(tickFixture.again(sent).settled()).containsExactly(0);
+        assertThat(tickFixture.again(sent).progress().settled()).containsExactly(0);
     }
 
     @Test

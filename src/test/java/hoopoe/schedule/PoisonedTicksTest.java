@@ -12,7 +12,6 @@ import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.inbox.Reply;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Providers;
@@ -236,7 +235,7 @@ class PoisonedTicksTest {
     }
 
     private List<String> texts() {
-        return whole.replies().stream().map(Reply::text).toList();
+        return whole.replies().stream().map(reply -> reply.sms().text()).toList();
     }
 
     private Map<String, AccountView> shown() {
@@ -274,8 +273,8 @@ class PoisonedTicksTest {
             assertThat(texts()).as("messages of earlier ticks").hasSizeGreaterThanOrEqualTo(tick);
             assertThat(sound.subList(0, Math.max(0, tick - 3)))
                     .as("checks of earlier ticks")
-                    .allSatisfy(
-                            batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
+                    .allSatisfy(batch ->
+                            assertThat(whole.again(batch).progress().settled()).containsExactly(0));
         }
 
         assertThat(asked.get()).isEqualTo(1);
@@ -309,9 +308,11 @@ class PoisonedTicksTest {
         Set.of(MISSPELT, NO_NUMBER, THROWING)
                 .forEach(name -> assertThat(isSent(held.get(name))).as(name).isTrue());
         assertThat(sent.values())
-                .allSatisfy(batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
+                .allSatisfy(batch ->
+                        assertThat(whole.again(batch).progress().settled()).containsExactly(0));
         assertThat(sound)
-                .allSatisfy(batch -> assertThat(whole.again(batch).settled()).containsExactly(0));
+                .allSatisfy(batch ->
+                        assertThat(whole.again(batch).progress().settled()).containsExactly(0));
         assertThat(texts()).hasSize(11).contains("to the one that blows");
         assertThat(shown().get(BLOWING).inbox().aside()).isZero();
         assertThat(appFixture.provider.taken().values()).allMatch(times -> times == 1);

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.api.http.DirectInvocation;
 import hoopoe.batch.TickFixture;
-import hoopoe.inbox.Reply;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.Mailbox;
 import java.time.Duration;
@@ -56,7 +55,9 @@ class PollFunctionTest {
         assertThat(answer.path("read_again").asInt()).isEqualTo(1);
         assertThat(answer.path("tick").path("failed").asInt(-1)).isZero();
         assertThat(tickFixture.inboxRepository.standing("main").aside()).isZero();
-        assertThat(tickFixture.replies()).extracting(Reply::text).containsExactly("hello");
+        assertThat(tickFixture.replies())
+                .extracting(reply -> reply.sms().text())
+                .containsExactly("hello");
     }
 
     @Test

@@ -38,8 +38,8 @@ class TickTest {
         var summary = tickFixture.tick();
 
         assertThat(summary).isEqualTo(new TickSummary(1, 10, 0, 0, 0, 0, 1, 0, 0));
-        assertThat(tickFixture.again(early).settled()).containsExactly(0);
-        assertThat(tickFixture.again(late).settled()).isEmpty();
+        assertThat(tickFixture.again(early).progress().settled()).containsExactly(0);
+        assertThat(tickFixture.again(late).progress().settled()).isEmpty();
     }
 
     @Test
@@ -52,8 +52,8 @@ class TickTest {
         assertThat(tickFixture.dispatch(held).state()).isEqualTo(DispatchState.EXPIRED);
         tickFixture.tick();
 
-        assertThat(tickFixture.dispatch(held).counts()).isEqualTo(Map.of("expired", 1));
-        assertThat(tickFixture.again(held).settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(held).checks().counts()).isEqualTo(Map.of("expired", 1));
+        assertThat(tickFixture.again(held).progress().settled()).containsExactly(0);
         assertThat(tickFixture.appFixture.provider.sends()).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class TickTest {
 
         two.tick();
 
-        assertThat(two.again(alive).settled()).containsExactly(0);
+        assertThat(two.again(alive).progress().settled()).containsExactly(0);
         // Three without an answer, and those that were asked at the same time.
         assertThat(two.provider.asked()).hasSizeBetween(4, 20);
     }
@@ -132,7 +132,7 @@ class TickTest {
         var summary = tickFixture.tick();
 
         assertThat(summary.failed()).isEqualTo(1);
-        assertThat(tickFixture.again(sound).settled()).containsExactly(0);
+        assertThat(tickFixture.again(sound).progress().settled()).containsExactly(0);
         assertThat(tickFixture.dispatch(broken).due()).isAfter(tickFixture.appFixture.clock.instant());
     }
 
@@ -162,7 +162,7 @@ class TickTest {
         tickFixture.appFixture.faults.heal();
         tickFixture.tick();
 
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
     }
 
     @Test
@@ -194,7 +194,7 @@ class TickTest {
         assertThat(slow.provider.asked()).containsExactly(1, 2, 3);
         slow.tick();
         assertThat(slow.provider.asked()).containsExactly(1, 2, 3, 4, 5, 6);
-        assertThat(slow.again(batch).settled()).containsExactly(0);
+        assertThat(slow.again(batch).progress().settled()).containsExactly(0);
     }
 
     /** What there was no time for before the inboxes is checked after them, by what the provider has said of it. */
@@ -227,7 +227,7 @@ class TickTest {
 
     private static long settled(TickFixture tickFixture, List<Batch> batches) {
         return batches.stream()
-                .filter(batch -> tickFixture.again(batch).settled().contains(0))
+                .filter(batch -> tickFixture.again(batch).progress().settled().contains(0))
                 .count();
     }
 

@@ -66,7 +66,7 @@ class TotalsTest {
 
     private void said(Batch batch, int n, MessageState state, String code) {
         tickFixture.calledBack(
-                TickFixture.delivery(appFixture.dispatch(batch, n).reference(), n, state, code));
+                TickFixture.delivery(appFixture.dispatch(batch, n).submission().reference(), n, state, code));
     }
 
     private int readsOfATick() {

@@ -14,6 +14,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DecisionRecord;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.RawInboxAnswer;
 import hoopoe.local.dynamo.LocalDynamo;
@@ -182,8 +183,9 @@ class LivesTest {
 
     private static void inbound() {
         var from = new PhoneNumber("+886900000001");
-        var alone = new NewReply("main", null, from, NOW, "alone", null, "5", null, null, null, true);
-        var known = new NewReply("main", "answered", from, NOW, "yes", null, null, null, null, null, false);
+        var alone = new NewReply(new InboundSms("main", from, null, NOW, "alone", null, "5"), null, null, null, true);
+        var known =
+                new NewReply(new InboundSms("main", from, null, NOW, "yes", "answered", null), null, null, null, false);
         SHELF.replyRepository.keep(alone);
         SHELF.replyRepository.keep(
                 known, new ProviderReference("fake", StoreFixture.ACCOUNT, "answered"), "answered", EXPIRES);

@@ -6,6 +6,10 @@ import hoopoe.access.ApiKey;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.Scope;
 import hoopoe.batch.Batch;
+import hoopoe.batch.Batch.Content;
+import hoopoe.batch.Batch.Progress;
+import hoopoe.batch.Batch.SendWindow;
+import hoopoe.batch.Lifetime;
 import hoopoe.batch.MessageRange;
 import hoopoe.batch.Recipient;
 import hoopoe.delivery.ProviderReference;
@@ -30,7 +34,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -132,23 +135,14 @@ public final class SampleFixture {
                 BATCH,
                 CALLER,
                 SharedStack.DEFAULT,
-                created,
-                "Your parcel is here.",
-                "",
-                null,
-                null,
-                null,
-                null,
-                created.plus(Duration.ofHours(24)),
-                created,
+                new Content("Your parcel is here.", "", null, null),
+                new SendWindow(null, null, created.plus(Duration.ofHours(24)), created),
                 1,
                 0,
                 List.of(new MessageRange(0, 0)),
                 "{\"segments\":1}",
-                true,
-                null,
-                Set.of(),
-                created.plus(Duration.ofDays(90)),
+                Progress.accepted(true),
+                new Lifetime(created, created.plus(Duration.ofDays(90))),
                 null);
     }
 
@@ -170,7 +164,7 @@ public final class SampleFixture {
 
     void isConfirmed() {
         assertThat(dispatch().state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch().reference()).isEqualTo(REFERENCE);
+        assertThat(dispatch().submission().reference()).isEqualTo(REFERENCE);
     }
 
     /** Each parameter of the callback has come to something. */

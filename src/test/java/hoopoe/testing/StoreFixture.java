@@ -2,7 +2,11 @@ package hoopoe.testing;
 
 import hoopoe.account.Accounts;
 import hoopoe.batch.Batch;
+import hoopoe.batch.Batch.Content;
+import hoopoe.batch.Batch.Progress;
+import hoopoe.batch.Batch.SendWindow;
 import hoopoe.batch.InvalidRecipient;
+import hoopoe.batch.Lifetime;
 import hoopoe.batch.MessageRange;
 import hoopoe.batch.Recipient;
 import hoopoe.batch.view.BatchReader;
@@ -35,7 +39,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -158,25 +161,16 @@ public final class StoreFixture {
                 Batch.PREFIX + Ulid.next(now, new SecureRandom()),
                 caller,
                 ACCOUNT,
-                now,
-                "hello",
-                subject,
-                "mine",
-                sendAt,
-                null,
-                null,
-                last.plus(Duration.ofHours(24)),
-                last,
+                new Content("hello", subject, "mine", null),
+                new SendWindow(sendAt, null, last.plus(Duration.ofHours(24)), last),
                 numbers.stream().mapToInt(List::size).sum(),
                 rejected,
                 numbers.stream()
                         .map(some -> new MessageRange(some.get(0), some.get(some.size() - 1)))
                         .toList(),
                 "{\"segments\":1}",
-                numbers.size() == 1,
-                null,
-                Set.of(),
-                last.plus(Duration.ofDays(90)),
+                Progress.accepted(numbers.size() == 1),
+                new Lifetime(now, last.plus(Duration.ofDays(90))),
                 null);
     }
 

@@ -32,10 +32,12 @@ record DryRunResponse(
         return new DryRunResponse(
                 true,
                 batch.account(),
-                batch.subject().isEmpty() ? null : batch.subject(),
-                batch.reference(),
-                batch.sendAt(),
-                batch.validity() == null ? null : batch.validity().toSeconds(),
+                batch.content().subject().isEmpty() ? null : batch.content().subject(),
+                batch.content().reference(),
+                batch.window().sendAt(),
+                batch.window().validity() == null
+                        ? null
+                        : batch.window().validity().toSeconds(),
                 batch.accepted(),
                 invalid.size(),
                 invalid.stream().limit(RecipientRepository.REJECTED_SHOWN).toList(),

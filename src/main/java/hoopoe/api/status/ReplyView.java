@@ -30,14 +30,14 @@ record ReplyView(
     static ReplyView of(Reply reply) {
         return new ReplyView(
                 reply.id().toString(),
-                reply.account(),
-                reply.from() == null ? null : reply.from().e164(),
-                reply.to(),
-                reply.text(),
-                reply.at(),
+                reply.sms().account(),
+                reply.sms().from() == null ? null : reply.sms().from().e164(),
+                reply.sms().to(),
+                reply.sms().text(),
+                reply.sms().at(),
                 reply.received(),
                 reply.batch(),
                 reply.batch() == null || reply.message() == null ? null : reply.batch() + '-' + reply.message(),
-                reply.receivedId());
+                reply.sms().receivedId());
     }
 }

@@ -195,14 +195,14 @@ public class BatchCreator {
     }
 
     private Instant untouched(PreparedBatch preparedBatch) {
-        return preparedBatch.batch().created().plus(timeouts.untouched());
+        return preparedBatch.batch().lifetime().created().plus(timeouts.untouched());
     }
 
     /** Whether the batch can be sent in this invocation. */
     private Optional<Readiness.Ready> inline(PreparedBatch preparedBatch, Readiness readiness, Deadline deadline) {
         return preparedBatch.isOneDispatch()
                         && readiness instanceof Readiness.Ready ready
-                        && dispatcher.mayStart(preparedBatch.batch().created(), deadline)
+                        && dispatcher.mayStart(preparedBatch.batch().lifetime().created(), deadline)
                 ? Optional.of(ready)
                 : Optional.empty();
     }
@@ -210,7 +210,7 @@ public class BatchCreator {
     /** The batch is stored, and its caller is told so. If sending fails now, the tick sends it. */
     private void follow(NewBatch added, Optional<Readiness.Ready> inline, Deadline deadline) {
         try {
-            if (!added.batch().spread()) {
+            if (!added.batch().progress().spread()) {
                 dispatchCreator.start(added);
             } else if (inline.isPresent()) {
                 dispatcher.send(

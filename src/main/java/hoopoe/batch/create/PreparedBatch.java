@@ -2,7 +2,11 @@ package hoopoe.batch.create;
 
 import hoopoe.account.Account;
 import hoopoe.batch.Batch;
+import hoopoe.batch.Batch.Content;
+import hoopoe.batch.Batch.Progress;
+import hoopoe.batch.Batch.SendWindow;
 import hoopoe.batch.InvalidRecipient;
+import hoopoe.batch.Lifetime;
 import hoopoe.batch.Recipient;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
@@ -16,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** A validated batch, ready to be stored. */
@@ -40,27 +43,25 @@ record PreparedBatch(Batch batch, List<List<Recipient>> dispatches, List<Invalid
         var validity = Objects.requireNonNullElse(batchValidator.validity(), capabilities.defaultValidity());
         var sendAt = later(created, batchValidator.sendAt() == null ? created : batchValidator.sendAt());
         var lastSendAt = lastSendAt(sendAt, batchValidator.accepted());
+        var content = new Content(
+                batchValidator.text(),
+                Objects.requireNonNullElse(request.subject(), ""),
+                request.reference(),
+                request.binary());
+        var window =
+                new SendWindow(batchValidator.sendAt(), batchValidator.validity(), sendAt.plus(validity), lastSendAt);
         var batch = new Batch(
                 id,
                 caller,
                 account.name(),
-                created,
-                batchValidator.text(),
-                Objects.requireNonNullElse(request.subject(), ""),
-                request.reference(),
-                batchValidator.sendAt(),
-                batchValidator.validity(),
-                request.binary(),
-                sendAt.plus(validity),
-                lastSendAt,
+                content,
+                window,
                 batchValidator.accepted().size(),
                 batchValidator.rejected().size(),
                 DispatchPartitioner.ranges(dispatches),
                 batchValidator.summary().json(),
-                dispatches.size() == 1,
-                null,
-                Set.of(),
-                lastSendAt.plus(validity).plus(LATE).plus(RETENTION),
+                Progress.accepted(dispatches.size() == 1),
+                new Lifetime(created, lastSendAt.plus(validity).plus(LATE).plus(RETENTION)),
                 LogContext.correlation());
         return new PreparedBatch(batch, dispatches, batchValidator.rejected());
     }

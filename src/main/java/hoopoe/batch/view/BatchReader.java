@@ -78,7 +78,9 @@ public class BatchReader {
 
     private Optional<Batch> find(String id) {
         return id.startsWith(Batch.PREFIX) && Ulid.isUlid(id.substring(Batch.PREFIX.length()))
-                ? batchRepository.find(id).filter(batch -> batch.expires().isAfter(clock.instant()))
+                ? batchRepository
+                        .find(id)
+                        .filter(batch -> batch.lifetime().expires().isAfter(clock.instant()))
                 : Optional.empty();
     }
 
@@ -145,7 +147,7 @@ public class BatchReader {
         var counts = new ArrayList<Map<String, Integer>>();
         var settled = true;
         for (var dispatch : there) {
-            var to = recipientRepository.of(batch.id(), dispatch.n());
+            var to = recipientRepository.of(batch.id(), dispatch.id().n());
             var effectiveStatus =
                     new EffectiveStatus(batch, dispatch, statusEvidence.live(dispatch, to), clock.instant());
             counts.add(effectiveStatus.counts(to));
@@ -165,7 +167,8 @@ public class BatchReader {
                 BatchStanding.of(batch, there, statusCounts),
                 invalid.stream().limit(RecipientRepository.REJECTED_SHOWN).toList(),
                 there.stream()
-                        .map(dispatch -> sending(dispatch, candidates.get(dispatch.n())))
+                        .map(dispatch ->
+                                sending(dispatch, candidates.get(dispatch.id().n())))
                         .toList(),
                 Timeline.of(batch, there, decisionRepository::of));
     }
@@ -178,7 +181,9 @@ public class BatchReader {
             return new BatchStanding(
                     statusCounts,
                     BatchTotalsWriter.cost(there),
-                    batch.erase() == null ? null : cancellation(batch.erase(), CancelResult.of(batch, there)));
+                    batch.progress().erase() == null
+                            ? null
+                            : cancellation(batch.progress().erase(), CancelResult.of(batch, there)));
         }
 
         static BatchStanding of(Batch batch, BatchTotal batchTotal) {
@@ -186,7 +191,9 @@ public class BatchReader {
             return new BatchStanding(
                     StatusCounts.of(List.of(batchTotal.counts()), true, batchTotal.countedAt()),
                     batchTotal.cost(),
-                    batch.erase() == null ? null : cancellation(batch.erase(), result));
+                    batch.progress().erase() == null
+                            ? null
+                            : cancellation(batch.progress().erase(), result));
         }
 
         private static BatchView.CancellationView cancellation(Instant wished, CancelResult result) {
@@ -204,12 +211,12 @@ public class BatchReader {
                 batch.id(),
                 batchStanding.tally().state().label(),
                 batch.account(),
-                batch.subject().isEmpty() ? null : batch.subject(),
-                batch.reference(),
-                batch.created(),
-                batch.sendAt(),
-                seconds(batch.validity()),
-                batch.binary() == null ? null : Boolean.TRUE,
+                batch.content().subject().isEmpty() ? null : batch.content().subject(),
+                batch.content().reference(),
+                batch.lifetime().created(),
+                batch.window().sendAt(),
+                seconds(batch.window().validity()),
+                batch.content().binary() == null ? null : Boolean.TRUE,
                 batch.accepted(),
                 batch.rejected(),
                 invalid,
@@ -228,18 +235,20 @@ public class BatchReader {
 
     private static BatchView.DispatchView sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {
         return new BatchView.DispatchView(
-                dispatch.n(),
+                dispatch.id().n(),
                 dispatch.state().label(),
                 dispatch.size(),
-                dispatch.attempt(),
-                dispatch.reference(),
-                dispatch.submitted(),
-                dispatch.code(),
-                dispatch.text(),
-                Points.orNull(dispatch.cost()),
-                dispatch.unsent() == 0 ? null : dispatch.unsent(),
-                dispatch.deleted(),
-                Points.orNull(dispatch.refunded()),
+                dispatch.claim().attempt(),
+                dispatch.submission().reference(),
+                dispatch.submission().submitted(),
+                dispatch.submission().code(),
+                dispatch.submission().text(),
+                Points.orNull(dispatch.submission().cost()),
+                dispatch.submission().unsent() == 0
+                        ? null
+                        : dispatch.submission().unsent(),
+                dispatch.cancellation().deleted(),
+                Points.orNull(dispatch.cancellation().refunded()),
                 candidates);
     }
 }

@@ -60,7 +60,8 @@ public class MessageReader {
      * @param from the lowest number that may be on it; numbers have gaps where recipients were refused
      */
     public MessagePage page(Batch batch, int from, int limit) {
-        var there = dispatchRepository.of(batch).stream().collect(Collectors.toMap(Dispatch::n, Function.identity()));
+        var there = dispatchRepository.of(batch).stream()
+                .collect(Collectors.toMap(dispatch -> dispatch.id().n(), Function.identity()));
         var left = overlapping(batch, from);
         var rows = new ArrayList<MessageRow>();
         for (int i = 0; i < left.size() && !isFull(rows, limit, batch.ranges().get(left.get(i))); i++) {
@@ -79,7 +80,8 @@ public class MessageReader {
     /** A dispatch that does not exist yet is shown as it will be created. */
     private Stream<MessageRow> rows(Batch batch, int n, Map<Integer, Dispatch> there, boolean live) {
         var to = recipientRepository.of(batch.id(), n);
-        var dispatch = there.getOrDefault(n, Dispatch.waiting(batch, n, to.size(), batch.created()));
+        var dispatch = there.getOrDefault(
+                n, Dispatch.waiting(batch, n, to.size(), batch.lifetime().created()));
         var deliveryReport = live ? statusEvidence.live(dispatch, to) : statusEvidence.written(dispatch);
         var effectiveStatus = new EffectiveStatus(batch, dispatch, deliveryReport, clock.instant());
         return to.stream().map(recipient -> new MessageRow(effectiveStatus, recipient));

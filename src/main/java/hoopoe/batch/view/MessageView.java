@@ -79,9 +79,11 @@ public record MessageView(
                 recipient.receivedId(),
                 state.label(),
                 messageReport.id(),
-                orNull(decisive.map(StatusFact::code).orElse(dispatch.code())),
-                orNull(decisive.map(StatusFact::text).orElse(dispatch.text())),
-                recipient.sendAt() == null ? effectiveStatus.batch().sendAt() : recipient.sendAt(),
+                orNull(decisive.map(StatusFact::code)
+                        .orElse(dispatch.submission().code())),
+                orNull(decisive.map(StatusFact::text)
+                        .orElse(dispatch.submission().text())),
+                recipient.sendAt() == null ? effectiveStatus.batch().window().sendAt() : recipient.sendAt(),
                 messageReport.sentAt(),
                 decisive.filter(statusFact -> statusFact.state() == MessageState.DELIVERED)
                         .map(StatusFact::at)

@@ -39,16 +39,19 @@ record StatusCounts(Map<MessageState, Integer> counts, Instant asOf, boolean set
         int missing = batch.accepted();
         for (var dispatch : dispatches) {
             missing -= dispatch.size();
-            var countedAt = dispatch.countedAt();
-            if (countedAt == null || dispatch.counts().isEmpty()) {
-                add(counts, EffectiveStatus.withoutFacts(dispatch, batch.sendAt()), dispatch.size());
+            var countedAt = dispatch.checks().countedAt();
+            if (countedAt == null || dispatch.checks().counts().isEmpty()) {
+                add(
+                        counts,
+                        EffectiveStatus.withoutFacts(dispatch, batch.window().sendAt()),
+                        dispatch.size());
             } else {
-                dispatch.counts().forEach((label, count) -> add(counts, MessageState.of(label), count));
+                dispatch.checks().counts().forEach((label, count) -> add(counts, MessageState.of(label), count));
                 asOf = countedAt.isBefore(asOf) ? countedAt : asOf;
             }
         }
         add(counts, MessageState.ACCEPTED, missing);
-        return new StatusCounts(counts, asOf, batch.settled().size() == batch.dispatches());
+        return new StatusCounts(counts, asOf, batch.progress().settled().size() == batch.dispatches());
     }
 
     /** The sums over all dispatches, each just counted by message. */

@@ -23,8 +23,8 @@ final class Timeline {
     static List<BatchView.TimelineEntry> of(
             Batch batch, List<Dispatch> dispatches, Function<Dispatch, List<DecisionRecord>> audits) {
         var timeline = new Timeline();
-        timeline.add(batch.created(), "created", null);
-        timeline.add(batch.erase(), "cancel_requested", null);
+        timeline.add(batch.lifetime().created(), "created", null);
+        timeline.add(batch.progress().erase(), "cancel_requested", null);
         dispatches.forEach(dispatch -> timeline.add(dispatch, audits.apply(dispatch)));
         timeline.entries.sort(Comparator.comparing(BatchView.TimelineEntry::at));
         return timeline.entries;
@@ -32,11 +32,14 @@ final class Timeline {
 
     private void add(Dispatch dispatch, List<DecisionRecord> audits) {
         for (var decisionRecord : audits) {
-            add(decisionRecord.unconfirmed(), DispatchState.UNCONFIRMED.label(), dispatch.n());
+            add(
+                    decisionRecord.unconfirmed(),
+                    DispatchState.UNCONFIRMED.label(),
+                    dispatch.id().n());
             entries.add(new BatchView.TimelineEntry(
                     decisionRecord.at(),
                     decisionRecord.word().name().toLowerCase(Locale.ROOT),
-                    dispatch.n(),
+                    dispatch.id().n(),
                     decisionRecord.by(),
                     decisionRecord.caller(),
                     decisionRecord.reference(),
@@ -44,10 +47,10 @@ final class Timeline {
         }
         var last = dispatch.tries().unconfirmed();
         if (last != null && audits.stream().noneMatch(decisionRecord -> last.equals(decisionRecord.unconfirmed()))) {
-            add(last, DispatchState.UNCONFIRMED.label(), dispatch.n());
+            add(last, DispatchState.UNCONFIRMED.label(), dispatch.id().n());
         }
-        add(dispatch.submitted(), "submitted", dispatch.n());
-        add(dispatch.countedAt(), "checked", dispatch.n());
+        add(dispatch.submission().submitted(), "submitted", dispatch.id().n());
+        add(dispatch.checks().countedAt(), "checked", dispatch.id().n());
     }
 
     private void add(@Nullable Instant at, String event, @Nullable Integer dispatch) {

@@ -5,6 +5,7 @@ import hoopoe.batch.Batch;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Surrogates;
@@ -171,7 +172,8 @@ public class CallbackHandler {
                         .map(echo -> new HandledCallback(
                                 echo.name(),
                                 Optional.of(new Owner(
-                                        echo.dispatch().id(), echo.dispatch().expires())),
+                                        echo.dispatch().id(),
+                                        echo.dispatch().lifetime().expires())),
                                 true)));
     }
 
@@ -184,16 +186,17 @@ public class CallbackHandler {
         var batch = said.flatMap(HandledCallback::owner)
                 .flatMap(owner -> batchRepository.find(owner.dispatch().batch()));
         return new NewReply(
-                account.name(),
-                said.map(HandledCallback::reference)
-                        .map(ProviderReference::written)
-                        .orElse(null),
-                replyCallback.from(),
-                replyCallback.at(),
-                replyCallback.text(),
+                new InboundSms(
+                        account.name(),
+                        replyCallback.from(),
+                        replyCallback.to().orElse(null),
+                        replyCallback.at(),
+                        replyCallback.text(),
+                        said.map(HandledCallback::reference)
+                                .map(ProviderReference::written)
+                                .orElse(null),
+                        replyCallback.receivedId().orElse(null)),
                 replyCallback.id().orElse(null),
-                replyCallback.receivedId().orElse(null),
-                replyCallback.to().orElse(null),
                 batch.map(Batch::id).orElse(null),
                 batch.map(Batch::caller).orElse(null),
                 replyCallback.shared());

@@ -34,7 +34,7 @@ public final class BatchTotalsWriter {
 
     /** To be called before a check of a dispatch ends. */
     void begin(Batch batch, int n) {
-        if (batch.dispatches() > FEW && batch.settled().contains(n)) {
+        if (batch.dispatches() > FEW && batch.progress().settled().contains(n)) {
             totals.forget(batch);
         }
     }
@@ -55,17 +55,18 @@ public final class BatchTotalsWriter {
     }
 
     public static boolean isSettled(Batch batch) {
-        return batch.settled().size() == batch.dispatches();
+        return batch.progress().settled().size() == batch.dispatches();
     }
 
     /** A check leaves its dispatch due until it has written its result. */
     private static boolean isAtRest(Dispatch dispatch) {
-        return dispatch.due() == null && dispatch.countedAt() != null;
+        return dispatch.due() == null && dispatch.checks().countedAt() != null;
     }
 
     private static BatchTotal sum(Batch batch, List<Dispatch> all) {
         var counts = new TreeMap<String, Integer>();
-        all.forEach(dispatch -> dispatch.counts().forEach((label, count) -> counts.merge(label, count, Integer::sum)));
+        all.forEach(dispatch ->
+                dispatch.checks().counts().forEach((label, count) -> counts.merge(label, count, Integer::sum)));
         var result = CancelResult.of(batch, all);
         var refunded = result.refunded();
         return new BatchTotal(
@@ -78,7 +79,7 @@ public final class BatchTotalsWriter {
 
     private static Instant oldest(List<Dispatch> all) {
         return all.stream()
-                .map(Dispatch::countedAt)
+                .map(dispatch -> dispatch.checks().countedAt())
                 .map(Objects::requireNonNull)
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
@@ -87,8 +88,9 @@ public final class BatchTotalsWriter {
     /** Points that the provider took, less those that it gave back; null where it said nothing. */
     public static @Nullable BigDecimal cost(List<Dispatch> dispatches) {
         return dispatches.stream()
-                .filter(dispatch -> dispatch.cost() != null)
-                .map(dispatch -> left(dispatch.cost(), dispatch.refunded()))
+                .filter(dispatch -> dispatch.submission().cost() != null)
+                .map(dispatch -> left(
+                        dispatch.submission().cost(), dispatch.cancellation().refunded()))
                 .reduce(BigDecimal::add)
                 .orElse(null);
     }

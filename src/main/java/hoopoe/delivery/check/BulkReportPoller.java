@@ -83,8 +83,9 @@ final class BulkReportPoller {
         var queries = new LinkedHashMap<String, ReportQuery>();
         together.stream()
                 .map(CheckState::dispatch)
-                .filter(dispatch -> dispatch.events() == 0 && dispatch.reference() != null)
-                .forEach(dispatch -> queries.putIfAbsent(dispatch.reference(), query(account, dispatch)));
+                .filter(dispatch ->
+                        dispatch.checks().events() == 0 && dispatch.submission().reference() != null)
+                .forEach(dispatch -> queries.putIfAbsent(dispatch.submission().reference(), query(account, dispatch)));
         if (queries.size() < 2) {
             return BulkReportResult.NOTHING;
         }
@@ -106,7 +107,7 @@ final class BulkReportPoller {
     /** Our own reference names its only message; for others the provider's ids have to be looked up. */
     private ReportQuery query(Account account, Dispatch dispatch) {
         return providers.of(account).capabilities(account).givesOwnReference()
-                ? ReportQuery.of(Objects.requireNonNull(dispatch.reference()))
+                ? ReportQuery.of(Objects.requireNonNull(dispatch.submission().reference()))
                 : statusEvidence.query(dispatch);
     }
 }

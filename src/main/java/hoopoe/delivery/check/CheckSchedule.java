@@ -24,31 +24,33 @@ record CheckSchedule(CheckIntervals ages, Batch batch, Dispatch dispatch) {
         var last = last(check.polled());
         if (isConfirmed(check)) {
             return true;
-        } else if (dispatch.reference() == null || !last.isBefore(settles())) {
+        } else if (dispatch.submission().reference() == null || !last.isBefore(settles())) {
             return false;
         }
-        return dispatch.page() > 0
+        return dispatch.checks().page() > 0
                 || check.replies() != null
-                || dispatch.deleted() != null && (check.dispatch().deleted() == null || isErasedSince(last))
+                || dispatch.cancellation().deleted() != null
+                        && (check.dispatch().cancellation().deleted() == null || isErasedSince(last))
                 || !earlier(ages.next(base(), last), settles()).isAfter(now);
     }
 
     /** An operator confirmed what was sent some time ago: it is polled for at once, even where all timeouts are over. */
     private boolean isConfirmed(CheckState check) {
-        var submitted = dispatch.submitted();
-        return dispatch.reference() != null
+        var submitted = dispatch.submission().submitted();
+        return dispatch.submission().reference() != null
                 && submitted != null
                 && dispatch.tries().words() > dispatch.tries().resends()
                 && (check.polled() == null || check.polled().isBefore(submitted));
     }
 
     private boolean isErasedSince(Instant last) {
-        return batch.erase() != null && !last.isAfter(batch.erase());
+        return batch.progress().erase() != null
+                && !last.isAfter(batch.progress().erase());
     }
 
     /** The next check by age, or the instant at which timeouts settle the rest where that is earlier. */
     Instant next(Instant now) {
-        var byAge = dispatch.reference() == null ? settles() : ages.next(base(), now);
+        var byAge = dispatch.submission().reference() == null ? settles() : ages.next(base(), now);
         return now.isBefore(settles()) ? earlier(byAge, settles()) : byAge;
     }
 
@@ -64,19 +66,23 @@ record CheckSchedule(CheckIntervals ages, Batch batch, Dispatch dispatch) {
 
     /** The provider took it, or can still be polled for it. */
     private boolean isWithProvider() {
-        return dispatch.reference() != null || dispatch.state() == DispatchState.SUBMITTED;
+        return dispatch.submission().reference() != null || dispatch.state() == DispatchState.SUBMITTED;
     }
 
     /** Before it was sent, or is planned to be, there is nothing to poll for. */
     private Instant base() {
-        var planned = later(batch.created(), batch.lastSendAt());
-        return dispatch.submitted() == null ? planned : later(planned, dispatch.submitted());
+        var planned = later(batch.lifetime().created(), batch.window().lastSendAt());
+        return dispatch.submission().submitted() == null
+                ? planned
+                : later(planned, dispatch.submission().submitted());
     }
 
     private Instant last(@Nullable Instant polled) {
         if (polled != null) {
             return polled;
         }
-        return dispatch.submitted() == null ? batch.created() : dispatch.submitted();
+        return dispatch.submission().submitted() == null
+                ? batch.lifetime().created()
+                : dispatch.submission().submitted();
     }
 }

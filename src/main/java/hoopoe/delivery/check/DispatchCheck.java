@@ -98,7 +98,7 @@ public class DispatchCheck {
 
     private boolean mayAsk(CheckState checkState) {
         return batchRepository
-                .find(checkState.dispatch().batch())
+                .find(checkState.dispatch().id().batch())
                 .filter(reportPoller::mayAsk)
                 .isPresent();
     }
@@ -118,7 +118,7 @@ public class DispatchCheck {
         }
         var leaseEnd = deadline.at().plus(timeouts.callMargin());
         return batchRepository
-                .find(seen.dispatch().batch())
+                .find(seen.dispatch().id().batch())
                 .flatMap(batch -> checkRepository
                         .begin(seen, leaseEnd, now)
                         .flatMap(check -> check(batch, check, bulkReportResult, settled, deadline)))
@@ -179,7 +179,7 @@ public class DispatchCheck {
         var settled = report.knowsAllEvents()
                 && effectiveStatus.isSettled(report.recipients())
                 && (pollResult.replies() == null || plan.isOver(now));
-        if (settled && !plan.batch().settled().contains(check.id().n())) {
+        if (settled && !plan.batch().progress().settled().contains(check.id().n())) {
             checkRepository.settle(check.id());
         }
         var state = state(check.dispatch(), report);
@@ -188,7 +188,7 @@ public class DispatchCheck {
                 check,
                 new CheckResult(
                         state,
-                        plan.dispatch().events(),
+                        plan.dispatch().checks().events(),
                         effectiveStatus.counts(report.recipients()),
                         now,
                         settled ? 0 : pollResult.page(),
@@ -211,7 +211,9 @@ public class DispatchCheck {
 
     /** An unconfirmed dispatch is submitted where its report proves that the provider has it. */
     private static DispatchState state(Dispatch dispatch, ReportBuilder report) {
-        return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() != null && report.proves()
+        return dispatch.state() == DispatchState.UNCONFIRMED
+                        && dispatch.submission().reference() != null
+                        && report.proves()
                 ? DispatchState.SUBMITTED
                 : dispatch.state();
     }

@@ -106,8 +106,8 @@ public record MessageMetrics(Metrics metrics, Clock clock) {
 
     /** When the provider was to send the message; null where it is not known when the provider took it. */
     private static @Nullable Instant sent(Batch batch, Dispatch dispatch, Recipient recipient) {
-        var planned = recipient.sendAt() == null ? batch.sendAt() : recipient.sendAt();
-        var submitted = dispatch.submitted();
+        var planned = recipient.sendAt() == null ? batch.window().sendAt() : recipient.sendAt();
+        var submitted = dispatch.submission().submitted();
         return submitted == null || planned == null || planned.isBefore(submitted) ? submitted : planned;
     }
 }

@@ -29,7 +29,7 @@ record PollResult(
     static final String UNKEPT = "replies_unkept";
 
     static PollResult nothing(CheckState check) {
-        return new PollResult(check.dispatch().page(), check.replies(), check.polled(), 0, null, false, false);
+        return new PollResult(check.dispatch().checks().page(), check.replies(), check.polled(), 0, null, false, false);
     }
 
     static PollResult all(Instant now) {
@@ -48,8 +48,8 @@ record PollResult(
 
     /** @param replies how many replies of the page after it are stored */
     static PollResult unkept(int page, @Nullable Integer replies, CheckState check) {
-        boolean again =
-                UNKEPT.equals(check.failure()) && page == check.dispatch().page();
+        boolean again = UNKEPT.equals(check.failure())
+                && page == check.dispatch().checks().page();
         return new PollResult(page, replies, check.polled(), again ? check.failures() + 1 : 1, UNKEPT, false, false);
     }
 }

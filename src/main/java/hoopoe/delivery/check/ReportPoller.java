@@ -59,7 +59,7 @@ public class ReportPoller {
 
     /** Whether the account's settings, as they are, allow neither a poll nor the search for callbacks. */
     boolean isImpossible(Dispatch dispatch) {
-        return dispatch.reference() != null
+        return dispatch.submission().reference() != null
                 && !dispatch.state().isEndedUnsent()
                 && accounts.find(dispatch.account())
                         .flatMap(providers::objection)
@@ -93,12 +93,12 @@ public class ReportPoller {
             ReportBuilder report, CheckState check, BulkReportResult bulkReportResult, Deadline deadline) {
         var account = accounts.find(check.dispatch().account());
         if (account.isEmpty()) {
-            return Optional.of(
-                    PollResult.failed(check.dispatch().page(), check.replies(), check, "account_not_found", false));
+            return Optional.of(PollResult.failed(
+                    check.dispatch().checks().page(), check.replies(), check, "account_not_found", false));
         }
         if (!Grant.reaches(report.batch().caller(), account.get().simulated())) {
-            return Optional.of(
-                    PollResult.failed(check.dispatch().page(), check.replies(), check, "account_live_only", false));
+            return Optional.of(PollResult.failed(
+                    check.dispatch().checks().page(), check.replies(), check, "account_live_only", false));
         }
         if (!providers.of(account.get()).capabilities(account.get()).has(Feature.DELIVERY_REPORTS)) {
             return Optional.of(PollResult.all(clock.instant()));
@@ -112,9 +112,10 @@ public class ReportPoller {
             CheckState check,
             BulkReportResult bulkReportResult,
             Deadline deadline) {
-        int page = check.dispatch().page();
+        int page = check.dispatch().checks().page();
         var replies = check.replies();
-        var query = report.query(Objects.requireNonNull(check.dispatch().reference()));
+        var query = report.query(
+                Objects.requireNonNull(check.dispatch().submission().reference()));
         try {
             for (int asked = 0;
                     asked < MOST_PAGES && page < MOST_IN_ALL && deadline.leaves(timeouts.reserve());

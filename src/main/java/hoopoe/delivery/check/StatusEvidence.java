@@ -8,6 +8,7 @@ import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.Dispatch;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageState;
 import hoopoe.message.ReplyId;
@@ -80,15 +81,15 @@ public class StatusEvidence {
                 messageMetrics,
                 batch,
                 dispatch,
-                recipientRepository.of(dispatch.batch(), dispatch.n()),
+                recipientRepository.of(dispatch.id().batch(), dispatch.id().n()),
                 deliveryReportRepository.of(dispatch.id()));
     }
 
     /** The query for the provider, from the report of the last check. */
     ReportQuery query(Dispatch dispatch) {
         return ReportBuilder.query(
-                Objects.requireNonNull(dispatch.reference()),
-                recipientRepository.of(dispatch.batch(), dispatch.n()),
+                Objects.requireNonNull(dispatch.submission().reference()),
+                recipientRepository.of(dispatch.id().batch(), dispatch.id().n()),
                 deliveryReportRepository.of(dispatch.id()));
     }
 
@@ -220,13 +221,14 @@ public class StatusEvidence {
             ReportPage.ReportRow reportRow,
             ReportPage.ReplyRow reply) {
         var said = new NewReply(
-                dispatch.account(),
-                dispatch.reference(),
-                reportRow.to(),
-                reply.at(),
-                reply.text(),
-                null,
-                null,
+                new InboundSms(
+                        dispatch.account(),
+                        reportRow.to(),
+                        null,
+                        reply.at(),
+                        reply.text(),
+                        dispatch.submission().reference(),
+                        null),
                 null,
                 batch.id(),
                 batch.caller(),
@@ -242,7 +244,8 @@ public class StatusEvidence {
 
     /** @return false where another writer changed it meanwhile */
     boolean write(Dispatch dispatch, DeliveryReport deliveryReport) {
-        return deliveryReportRepository.write(dispatch.id(), deliveryReport, dispatch.expires());
+        return deliveryReportRepository.write(
+                dispatch.id(), deliveryReport, dispatch.lifetime().expires());
     }
 
     /**
@@ -258,7 +261,7 @@ public class StatusEvidence {
             if (adopted == MOST_ADOPTED || !isTime.getAsBoolean()) {
                 return false;
             }
-            callbackEventRepository.adopt(orphan, dispatch.expires());
+            callbackEventRepository.adopt(orphan, dispatch.lifetime().expires());
             adopted++;
         }
         return true;
@@ -266,12 +269,12 @@ public class StatusEvidence {
 
     /** Empty where the dispatch has none yet, or its account is not configured any more. */
     private Optional<ProviderReference> reference(Dispatch dispatch) {
-        return Optional.ofNullable(dispatch.reference()).flatMap(written -> reference(dispatch, written));
+        return Optional.ofNullable(dispatch.submission().reference()).flatMap(written -> reference(dispatch, written));
     }
 
     private Stream<ProviderReference> earlier(Dispatch dispatch) {
         return dispatch.tries().references().stream()
-                .filter(written -> !written.equals(dispatch.reference()))
+                .filter(written -> !written.equals(dispatch.submission().reference()))
                 .map(written -> reference(dispatch, written))
                 .flatMap(Optional::stream);
     }

@@ -107,7 +107,7 @@ public class BatchCancellation {
 
     /** Whether the tick must still look at a dispatch every minute. */
     public static boolean isPending(Batch batch, Dispatch dispatch) {
-        return batch.erase() != null && CancelResult.isPending(batch, dispatch);
+        return batch.progress().erase() != null && CancelResult.isPending(batch, dispatch);
     }
 
     /**
@@ -132,7 +132,7 @@ public class BatchCancellation {
     /** A dispatch in flight, or with a lost answer, has no reference yet by which the provider could cancel it. */
     private void atProvider(Batch batch, Dispatch dispatch, Deadline deadline) {
         var account = accounts.find(dispatch.account());
-        if (dispatch.reference() == null
+        if (dispatch.submission().reference() == null
                 || dispatch.state().isEndedUnsent()
                 || account.isEmpty()
                 || !Grant.reaches(batch.caller(), account.get().simulated())
@@ -173,7 +173,7 @@ public class BatchCancellation {
     /** A lost or unreadable answer is no result: the provider may have cancelled. */
     private static CancelOutcome asked(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         try {
-            return provider.erase(account, dispatch.reference(), deadline);
+            return provider.erase(account, dispatch.submission().reference(), deadline);
         } catch (ProviderException.ProviderUnavailable | ProviderException.MalformedAnswer e) {
             LOG.warnf("cancelling of %s without a result: %s", dispatch.id(), e.getMessage());
             return new CancelOutcome.NoResult(e.code(), "");

@@ -43,24 +43,26 @@ public record CancelResult(
     /** Whether the provider, or a timeout, has still to decide. */
     static boolean isPending(Batch batch, Dispatch dispatch) {
         return !dispatch.state().isEndedUnsent()
-                && dispatch.deleted() == null
-                && !batch.settled().contains(dispatch.n());
+                && dispatch.cancellation().deleted() == null
+                && !batch.progress().settled().contains(dispatch.id().n());
     }
 
     private static int cancelled(Dispatch dispatch) {
-        if (dispatch.deleted() != null) {
-            return dispatch.deleted();
+        if (dispatch.cancellation().deleted() != null) {
+            return dispatch.cancellation().deleted();
         }
         return switch (dispatch.state()) {
             case CANCELLED -> dispatch.size();
             case REJECTED, EXPIRED -> 0;
-            default -> dispatch.counts().getOrDefault(MessageState.CANCELLED.label(), 0);
+            default -> dispatch.checks().counts().getOrDefault(MessageState.CANCELLED.label(), 0);
         };
     }
 
     /** The provider takes no points for a dispatch that it never got. */
     private static @Nullable BigDecimal refund(Dispatch dispatch) {
-        return dispatch.refunded() == null && dispatch.state().isEndedUnsent() ? BigDecimal.ZERO : dispatch.refunded();
+        return dispatch.cancellation().refunded() == null && dispatch.state().isEndedUnsent()
+                ? BigDecimal.ZERO
+                : dispatch.cancellation().refunded();
     }
 
     private static @Nullable BigDecimal sum(@Nullable BigDecimal one, @Nullable BigDecimal other) {

@@ -25,14 +25,15 @@ final class CancellationReport {
 
     /** All messages that the provider took. Where it deleted another number, it is not known which are still to be sent. */
     static int most(Dispatch dispatch) {
-        return dispatch.size() - dispatch.unsent();
+        return dispatch.size() - dispatch.submission().unsent();
     }
 
     /** How many were cancelled; empty until the report has every message, and none of them could still be cancelled. */
     static Optional<Integer> reported(SmsProvider provider, Account account, Dispatch dispatch, Deadline deadline) {
         var facts = new HashMap<Object, StatusFact>();
         for (int page = 1; page <= MOST_PAGES && deadline.leaves(BatchCancellation.ENOUGH); page++) {
-            var report = provider.report(account, ReportQuery.of(dispatch.reference()), page, deadline);
+            var report = provider.report(
+                    account, ReportQuery.of(dispatch.submission().reference()), page, deadline);
             report.rows().forEach(reportRow -> add(facts, reportRow));
             if (!report.hasMore()) {
                 return decided(facts, most(dispatch));

@@ -82,7 +82,7 @@ public class CandidateReferences {
                 .forEach(dispatch -> {
                     var fits = of(dispatch, referenceLook);
                     if (!fits.isEmpty()) {
-                        fitting.put(dispatch.n(), fits);
+                        fitting.put(dispatch.id().n(), fits);
                     }
                 });
         return fitting;
@@ -100,7 +100,8 @@ public class CandidateReferences {
     }
 
     private static boolean isNameless(Dispatch dispatch) {
-        return dispatch.state() == DispatchState.UNCONFIRMED && dispatch.reference() == null;
+        return dispatch.state() == DispatchState.UNCONFIRMED
+                && dispatch.submission().reference() == null;
     }
 
     private List<Candidate> of(Dispatch dispatch, ReferenceLook referenceLook) {
@@ -149,7 +150,8 @@ public class CandidateReferences {
     }
 
     private static Instant claimed(Dispatch dispatch) {
-        return Objects.requireNonNullElse(dispatch.tries().claimed(), dispatch.created());
+        return Objects.requireNonNullElse(
+                dispatch.tries().claimed(), dispatch.lifetime().created());
     }
 
     /** The items of all days; empty where a day has too many. */

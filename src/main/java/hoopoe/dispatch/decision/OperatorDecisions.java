@@ -135,7 +135,7 @@ public class OperatorDecisions {
     }
 
     private static String standing(Dispatch seen) {
-        var deleted = seen.deleted();
+        var deleted = seen.cancellation().deleted();
         var since = deleted == null || deleted == 0
                 ? ""
                 : ", and the provider has cancelled " + deleted + " of its " + seen.size() + " messages since";
@@ -165,10 +165,11 @@ public class OperatorDecisions {
     private Optional<DecisionOutcome> confirm(
             Batch batch, Dispatch seen, OperatorDecision operatorDecision, Optional<IdempotencyKey> claim) {
         var written = operatorDecision.reference();
-        if (written == null || isSame(written, seen.reference())) {
+        if (written == null || isSame(written, seen.submission().reference())) {
             return confirm(batch, seen, null, null, operatorDecision, claim);
-        } else if (seen.reference() != null) {
-            return refused("reference_differs", "It goes by " + seen.reference() + " already.");
+        } else if (seen.submission().reference() != null) {
+            return refused(
+                    "reference_differs", "It goes by " + seen.submission().reference() + " already.");
         }
         var account = accounts.find(seen.account());
         if (account.isEmpty()) {
@@ -185,7 +186,7 @@ public class OperatorDecisions {
                         batch,
                         seen,
                         providerReference,
-                        batch.ranges().get(seen.n()).first(),
+                        batch.ranges().get(seen.id().n()).first(),
                         operatorDecision,
                         claim)
                 : refused(
@@ -225,10 +226,12 @@ public class OperatorDecisions {
             Batch batch, Dispatch seen, OperatorDecision operatorDecision, Optional<IdempotencyKey> claim) {
         var now = clock.instant();
         var free = free(seen);
-        if (batch.erase() != null) {
+        if (batch.progress().erase() != null) {
             return Optional.of(takenBack());
-        } else if (!now.isBefore(batch.notAfter())) {
-            return refused("too_late_to_resend", "It would have had to be sent before " + batch.notAfter() + '.');
+        } else if (!now.isBefore(batch.window().notAfter())) {
+            return refused(
+                    "too_late_to_resend",
+                    "It would have had to be sent before " + batch.window().notAfter() + '.');
         } else if (now.isBefore(free)) {
             return Optional.of(new DecisionRefused(
                     "too_early_to_resend",
@@ -244,7 +247,8 @@ public class OperatorDecisions {
 
     /** From then on no function can still be sending it, whichever claimed it last. */
     private Instant free(Dispatch seen) {
-        var claimed = Objects.requireNonNullElse(seen.tries().claimed(), seen.created());
+        var claimed = Objects.requireNonNullElse(
+                seen.tries().claimed(), seen.lifetime().created());
         return claimed.plus(timeouts.longestFunction()).plus(timeouts.lease());
     }
 

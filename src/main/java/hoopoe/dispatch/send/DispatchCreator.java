@@ -49,7 +49,7 @@ public class DispatchCreator {
     }
 
     private boolean finish(Batch batch) {
-        return batch.spread()
+        return batch.progress().spread()
                 || dispatchRepository.spread(
                         batch, n -> recipientRepository.of(batch.id(), n).size(), due());
     }

@@ -105,7 +105,7 @@ public class Dispatcher {
 
     /** Holds it for a pause: our own failure stopped the send, and may do so again. */
     void postpone(Dispatch seen) {
-        hold(seen, clock.instant().plus(timeouts.retry(seen.attempt() + 1)), "internal", "our own failure");
+        hold(seen, clock.instant().plus(timeouts.retry(seen.claim().attempt() + 1)), "internal", "our own failure");
     }
 
     private DispatchOutcome attempt(DispatchId id, Deadline deadline) {
@@ -129,8 +129,8 @@ public class Dispatcher {
 
     /** Reads the batch again: a worker that begins to send after it was cancelled sends nothing. */
     private DispatchOutcome claim(Dispatch dispatch, Account account, Readiness.Ready ready, Deadline deadline) {
-        var to = recipientRepository.of(dispatch.batch(), dispatch.n());
-        var batch = batchRepository.find(dispatch.batch());
+        var to = recipientRepository.of(dispatch.id().batch(), dispatch.id().n());
+        var batch = batchRepository.find(dispatch.id().batch());
         if (batch.isEmpty() || ended(dispatch, batch.get())) {
             return DispatchOutcome.NOTHING;
         }
@@ -161,9 +161,9 @@ public class Dispatcher {
     /** Ends a dispatch that will not be sent; needs no session. @return until when it waits; empty where it no longer does */
     public Optional<Instant> waits(Dispatch dispatch) {
         return batchRepository
-                .find(dispatch.batch())
+                .find(dispatch.id().batch())
                 .filter(batch -> !ended(dispatch, batch))
-                .map(Batch::notAfter);
+                .map(batch -> batch.window().notAfter());
     }
 
     private boolean ended(Dispatch dispatch, Batch batch) {
@@ -183,9 +183,9 @@ public class Dispatcher {
     private Optional<DispatchState> ending(Dispatch dispatch, Batch batch, Instant now) {
         if (isFromBefore(wished(dispatch))) {
             return Optional.of(DispatchState.UNCONFIRMED);
-        } else if (batch.erase() != null) {
+        } else if (batch.progress().erase() != null) {
             return Optional.of(DispatchState.CANCELLED);
-        } else if (!now.isBefore(batch.notAfter())) {
+        } else if (!now.isBefore(batch.window().notAfter())) {
             return Optional.of(DispatchState.EXPIRED);
         }
         return Optional.empty();
@@ -194,7 +194,7 @@ public class Dispatcher {
     /** A resend counts from its own time: the operator knew what they did. */
     private static Instant wished(Dispatch dispatch) {
         var resent = dispatch.tries().resent();
-        return resent == null ? dispatch.created() : resent;
+        return resent == null ? dispatch.lifetime().created() : resent;
     }
 
     private boolean isFromBefore(Instant wished) {
@@ -206,15 +206,17 @@ public class Dispatcher {
         if (readiness instanceof Readiness.Blocked blocked) {
             hold(dispatch, now.plus(timeouts.latched()), blocked.code(), blocked.text());
         } else if (readiness instanceof Readiness.NotYet notYet) {
-            var usual = now.plus(timeouts.retry(dispatch.attempt() + 1));
+            var usual = now.plus(timeouts.retry(dispatch.claim().attempt() + 1));
             hold(dispatch, notYet.retryAt() == null ? usual : notYet.retryAt(), notYet.code(), notYet.text());
         }
     }
 
     /** Holds no longer than the validity, so that the dispatch expires in time. */
     private void hold(Dispatch dispatch, Instant until, String code, String text) {
-        var notAfter =
-                batchRepository.find(dispatch.batch()).map(Batch::notAfter).orElse(until);
+        var notAfter = batchRepository
+                .find(dispatch.id().batch())
+                .map(batch -> batch.window().notAfter())
+                .orElse(until);
         dispatchRepository.hold(dispatch, until.isBefore(notAfter) ? until : notAfter, code, text);
     }
 }

@@ -28,8 +28,8 @@ public class ExpiredLeases {
         var reaped = dispatchRepository
                 .find(id)
                 .filter(dispatch -> dispatch.state() == DispatchState.DISPATCHING)
-                .filter(dispatch ->
-                        dispatch.deadline() != null && !dispatch.deadline().isAfter(now))
+                .filter(dispatch -> dispatch.claim().deadline() != null
+                        && !dispatch.claim().deadline().isAfter(now))
                 .filter(dispatch -> dispatchRepository.reap(dispatch, now));
         reaped.ifPresent(dispatch -> messageMetrics.unconfirmed(dispatch.account(), dispatch.size()));
         return reaped.isPresent();

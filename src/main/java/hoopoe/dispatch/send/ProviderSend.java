@@ -161,7 +161,7 @@ public class ProviderSend {
         var recorded = sendResultRepository.release(
                 lease,
                 reservation,
-                due.isBefore(batch.notAfter()) ? due : batch.notAfter(),
+                due.isBefore(batch.window().notAfter()) ? due : batch.window().notAfter(),
                 notSent.code(),
                 notSent.text(),
                 left(deadline));

@@ -22,17 +22,17 @@ public final class SendOrderFactory {
      * validity.
      */
     static SendOrder of(Batch batch, Lease lease, List<Recipient> recipients, Instant now) {
-        var sendAt = ahead(batch.sendAt(), now);
+        var sendAt = ahead(batch.window().sendAt(), now);
         // Where the batch has a send time, an own time is kept even if it is past: else the batch's would apply.
         var past = sendAt == null ? now : EVER;
         return new SendOrder(
                 lease.token(),
                 lease.reference(),
-                batch.subject(),
-                batch.text(),
+                batch.content().subject(),
+                batch.content().text(),
                 sendAt,
                 left(batch, now),
-                batch.binary(),
+                batch.content().binary(),
                 recipients.stream()
                         .map(recipient -> recipient(new PhoneNumber(recipient.to()), recipient, past))
                         .toList());
@@ -52,7 +52,9 @@ public final class SendOrderFactory {
     }
 
     private static @Nullable Duration left(Batch batch, Instant now) {
-        var left = Duration.between(now, batch.notAfter());
-        return batch.validity() == null || batch.validity().compareTo(left) < 0 ? batch.validity() : left;
+        var left = Duration.between(now, batch.window().notAfter());
+        return batch.window().validity() == null || batch.window().validity().compareTo(left) < 0
+                ? batch.window().validity()
+                : left;
     }
 }

@@ -1,6 +1,7 @@
 package hoopoe.inbox.drain;
 
 import hoopoe.account.Account;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.InboxFetch;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.RawInboxAnswer;
@@ -179,14 +180,15 @@ public class InboxImporter {
 
     private static NewReply reply(Account account, InboxContent.ReceivedMessage receivedMessage) {
         return new NewReply(
-                account.name(),
-                null,
-                receivedMessage.from(),
-                receivedMessage.at(),
-                receivedMessage.text(),
+                new InboundSms(
+                        account.name(),
+                        receivedMessage.from(),
+                        receivedMessage.to(),
+                        receivedMessage.at(),
+                        receivedMessage.text(),
+                        null,
+                        null),
                 "inbox\0" + receivedMessage.identity(),
-                null,
-                receivedMessage.to(),
                 null,
                 null,
                 true);

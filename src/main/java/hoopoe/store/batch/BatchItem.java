@@ -1,6 +1,10 @@
 package hoopoe.store.batch;
 
 import hoopoe.batch.Batch;
+import hoopoe.batch.Batch.Content;
+import hoopoe.batch.Batch.Progress;
+import hoopoe.batch.Batch.SendWindow;
+import hoopoe.batch.Lifetime;
 import hoopoe.batch.MessageRange;
 import hoopoe.message.BinaryMessage;
 import hoopoe.message.SortableTime;
@@ -31,31 +35,37 @@ public final class BatchItem {
 
     /** @param due when the tick has to create the missing dispatches; null once all are created */
     static Item of(Batch batch, @Nullable Instant due) {
+        var content = batch.content();
+        var window = batch.window();
+        var progress = batch.progress();
+        var lifetime = batch.lifetime();
         var item = Item.of(Keys.batch(batch.id()))
                 .with(KIND, "BATCH")
                 .with("id", batch.id())
                 .with("caller", batch.caller())
                 .with("account", batch.account())
-                .with("created", batch.created())
-                .with("text", batch.text())
-                .with("subject", batch.subject())
-                .with("reference", batch.reference())
-                .with("send_at", batch.sendAt())
-                .with("validity", batch.validity())
-                .with(BINARY, binary(batch.binary()))
-                .with("not_after", batch.notAfter())
-                .with("last_send_at", batch.lastSendAt())
+                .with("created", lifetime.created())
+                .with("text", content.text())
+                .with("subject", content.subject())
+                .with("reference", content.reference())
+                .with("send_at", window.sendAt())
+                .with("validity", window.validity())
+                .with(BINARY, binary(content.binary()))
+                .with("not_after", window.notAfter())
+                .with("last_send_at", window.lastSendAt())
                 .with("accepted", batch.accepted())
                 .with("rejected", batch.rejected())
                 .with("ranges", ranges(batch.ranges()))
                 .with("summary", batch.summary())
                 .with(CORRELATION, batch.correlation())
-                .with(SPREAD, batch.spread() ? Boolean.TRUE : null)
-                .with(ERASE, batch.erase())
-                .with(SETTLED, batch.settled())
-                .with(LIST, Keys.list(batch.caller(), batch.created().toString().substring(0, 7)))
-                .with(LIST_AT, SortableTime.of(batch.created()) + '#' + batch.id())
-                .with(EXPIRES_AT, batch.expires().getEpochSecond());
+                .with(SPREAD, progress.spread() ? Boolean.TRUE : null)
+                .with(ERASE, progress.erase())
+                .with(SETTLED, progress.settled())
+                .with(
+                        LIST,
+                        Keys.list(batch.caller(), lifetime.created().toString().substring(0, 7)))
+                .with(LIST_AT, SortableTime.of(lifetime.created()) + '#' + batch.id())
+                .with(EXPIRES_AT, lifetime.expires().getEpochSecond());
         return DueIndex.with(item, due);
     }
 
@@ -64,24 +74,35 @@ public final class BatchItem {
                 item.text("id"),
                 item.text("caller"),
                 item.text("account"),
-                required(item, "created"),
-                item.text("text"),
-                item.text("subject"),
-                item.textOrNull("reference"),
-                item.instant("send_at"),
-                item.duration("validity"),
-                item.find(BINARY).map(BatchItem::binary).orElse(null),
-                required(item, "not_after"),
-                required(item, "last_send_at"),
+                content(item),
+                window(item),
                 item.number("accepted"),
                 item.number("rejected"),
                 ranges(item.text("ranges")),
                 item.text("summary"),
-                item.flag(SPREAD),
-                item.instant(ERASE),
-                item.numbers(SETTLED),
-                Instant.ofEpochSecond(item.longNumber(EXPIRES_AT)),
+                new Progress(item.flag(SPREAD), item.instant(ERASE), item.numbers(SETTLED)),
+                lifetime(item),
                 item.textOrNull(CORRELATION));
+    }
+
+    private static Content content(Item item) {
+        return new Content(
+                item.text("text"),
+                item.text("subject"),
+                item.textOrNull("reference"),
+                item.find(BINARY).map(BatchItem::binary).orElse(null));
+    }
+
+    private static SendWindow window(Item item) {
+        return new SendWindow(
+                item.instant("send_at"),
+                item.duration("validity"),
+                required(item, "not_after"),
+                required(item, "last_send_at"));
+    }
+
+    public static Lifetime lifetime(Item item) {
+        return new Lifetime(required(item, "created"), Instant.ofEpochSecond(item.longNumber(EXPIRES_AT)));
     }
 
     /** Text of DCS and ESM: {@code 245,64}; {@code ,} for the provider's defaults. */

@@ -71,7 +71,7 @@ public class BatchRepository {
      * @param due when the tick has to look whether all dispatches are created; ignored where there is one dispatch
      */
     public StoreResult add(NewBatch added, Optional<IdempotencyKey> claim, Instant due) {
-        var expires = added.batch().expires().getEpochSecond();
+        var expires = added.batch().lifetime().expires().getEpochSecond();
         table.putAll(RecipientRepository.rejected(added.batch().id(), added.rejected(), expires));
         if (!added.isOneDispatch()) {
             table.putAll(recipients(added, expires));
@@ -110,14 +110,14 @@ public class BatchRepository {
         var batch = added.batch();
         var writes = new ArrayList<Write>();
         if (added.isOneDispatch()) {
-            var expires = batch.expires().getEpochSecond();
+            var expires = batch.lifetime().expires().getEpochSecond();
             writes.add(Write.putNew(BatchItem.of(batch, null)).attempt(attempt));
             writes.add(Write.putNew(
                     RecipientRepository.item(batch.id(), 0, added.recipients().get(0), expires)));
             writes.add(Write.putNew(DispatchItem.of(added.first())).attempt(attempt));
             if (added.stake() != null) {
-                writes.addAll(
-                        ReservationWrites.take(added.stake(), added.first().id(), batch.expires()));
+                writes.addAll(ReservationWrites.take(
+                        added.stake(), added.first().id(), batch.lifetime().expires()));
             }
         } else {
             writes.add(Write.putNew(BatchItem.of(batch, due)).attempt(attempt));

@@ -57,7 +57,7 @@ public class BatchTotalsRepository {
                 .set(COST, batchTotal.cost())
                 .set(CANCELLED, batchTotal.cancelled())
                 .set(REFUNDED, batchTotal.refunded())
-                .set(BatchItem.EXPIRES_AT, batch.expires().getEpochSecond())
+                .set(BatchItem.EXPIRES_AT, batch.lifetime().expires().getEpochSecond())
                 .attempt(UUID.randomUUID().toString());
         ConflictRetry.apply(
                 table,
@@ -75,7 +75,7 @@ public class BatchTotalsRepository {
                 .remove(COST)
                 .remove(CANCELLED)
                 .remove(REFUNDED)
-                .set(BatchItem.EXPIRES_AT, batch.expires().getEpochSecond());
+                .set(BatchItem.EXPIRES_AT, batch.lifetime().expires().getEpochSecond());
         ConflictRetry.apply(table, write, "totals");
     }
 }

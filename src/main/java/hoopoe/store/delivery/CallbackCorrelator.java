@@ -102,7 +102,7 @@ public class CallbackCorrelator {
     }
 
     private static String nameOf(Dispatch dispatch, CorrelationTry named) {
-        var reference = dispatch.reference();
+        var reference = dispatch.submission().reference();
         return reference == null || named.number() < dispatch.tries().resends() ? named.token() : reference;
     }
 
@@ -134,7 +134,7 @@ public class CallbackCorrelator {
     }
 
     private static boolean isTyped(ProviderReference providerReference, Dispatch dispatch) {
-        var written = dispatch.reference();
+        var written = dispatch.submission().reference();
         return dispatch.tries().said()
                 && written != null
                 && ProviderReference.canonical(written)
@@ -211,7 +211,7 @@ public class CallbackCorrelator {
         var typed = new ProviderReference(
                 providerReference.provider(),
                 providerReference.account(),
-                Objects.requireNonNull(dispatch.reference()));
+                Objects.requireNonNull(dispatch.submission().reference()));
         var write = untyped(dispatch)
                 .set(DispatchItem.REFERENCE, providerReference.written().strip());
         return List.of(write, ReferenceRepository.disown(Keys.ref(typed), dispatch.id()));
@@ -223,7 +223,7 @@ public class CallbackCorrelator {
                 .when(
                         "{state} = ? AND {reference} = ? AND {reference_said} = ?",
                         DispatchState.SUBMITTED.label(),
-                        dispatch.reference(),
+                        dispatch.submission().reference(),
                         true);
     }
 
@@ -235,14 +235,14 @@ public class CallbackCorrelator {
 
     /** By an operator decision it may be submitted without a reference. */
     private static boolean isWaiting(Dispatch dispatch) {
-        return dispatch.reference() == null
+        return dispatch.submission().reference() == null
                 && (dispatch.state() == DispatchState.DISPATCHING
                         || dispatch.state() == DispatchState.UNCONFIRMED
                         || dispatch.state() == DispatchState.SUBMITTED);
     }
 
     private boolean isOf(Dispatch dispatch, PhoneNumber number) {
-        return recipientRepository.of(dispatch.batch(), dispatch.n()).stream()
+        return recipientRepository.of(dispatch.id().batch(), dispatch.id().n()).stream()
                 .anyMatch(recipient -> recipient.to().equals(number.e164()));
     }
 
@@ -250,7 +250,8 @@ public class CallbackCorrelator {
     private boolean isGiven(ProviderReference providerReference, Dispatch dispatch, List<Write> writes) {
         writes.get(0).attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
         var all = new ArrayList<>(writes);
-        all.add(ReferenceRepository.own(Keys.ref(providerReference), dispatch.id(), dispatch.expires()));
+        all.add(ReferenceRepository.own(
+                Keys.ref(providerReference), dispatch.id(), dispatch.lifetime().expires()));
         return ConflictRetry.transact(table, all, "reference");
     }
 

@@ -63,9 +63,9 @@ public class CheckRepository {
     public Optional<CheckState> begin(CheckState seen, Instant until, Instant now) {
         var begun = seen.begun(until);
         var write = at(seen.id())
-                .set(DispatchItem.CHECK_FENCE, begun.dispatch().checkFence())
+                .set(DispatchItem.CHECK_FENCE, begun.dispatch().checks().fence())
                 .set(HELD, until)
-                .when(MINE, seen.dispatch().checkFence())
+                .when(MINE, seen.dispatch().checks().fence())
                 .when("{state} = ?", seen.dispatch().state().label())
                 .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now)
                 .attempt(Write.CHECK_ATTEMPT, token());
@@ -118,7 +118,10 @@ public class CheckRepository {
                 .add(FAILURES, 1)
                 .set(FAILURE, failure)
                 .remove(HELD)
-                .when("{check_fence} = ? OR {check_fence} = ?", seen.checkFence(), seen.checkFence() + 1)
+                .when(
+                        "{check_fence} = ? OR {check_fence} = ?",
+                        seen.checks().fence(),
+                        seen.checks().fence() + 1)
                 .when("{state} = ?", seen.state().label());
         ConflictRetry.apply(table, write, "check");
     }
@@ -177,7 +180,7 @@ public class CheckRepository {
     }
 
     private static Write mine(CheckState check) {
-        return at(check.id()).when(MINE, check.dispatch().checkFence());
+        return at(check.id()).when(MINE, check.dispatch().checks().fence());
     }
 
     private static Write at(DispatchId id) {

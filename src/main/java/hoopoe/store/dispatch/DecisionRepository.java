@@ -69,12 +69,13 @@ public class DecisionRepository {
         if (providerReference != null) {
             write.set(DispatchItem.REFERENCE, providerReference.written().strip())
                     .set(DispatchItem.REFERENCE_SAID, true);
-            writes.add(ReferenceRepository.own(Keys.ref(providerReference), seen.id(), seen.expires()));
+            writes.add(ReferenceRepository.own(
+                    Keys.ref(providerReference), seen.id(), seen.lifetime().expires()));
             if (message != null) {
                 writes.add(named(seen, message, providerReference).attempt(attempt));
             }
         }
-        return settle(writes, claim, seen.batch(), attempt, new DecisionResult.ReferenceUsed());
+        return settle(writes, claim, seen.id().batch(), attempt, new DecisionResult.ReferenceUsed());
     }
 
     /**
@@ -89,27 +90,34 @@ public class DecisionRepository {
                 .set(DispatchItem.RESENDS, seen.tries().resends() + 1)
                 .set(DispatchItem.RESENT, decisionRecord.at());
         CheckRepository.forget(write, decisionRecord.at());
-        DispatchWrites.whenQuiet(write, seen.events());
-        if (seen.reference() != null) {
-            write.remove(DispatchItem.REFERENCE).add(DispatchItem.EARLIER, Set.of(seen.reference()));
+        DispatchWrites.whenQuiet(write, seen.checks().events());
+        if (seen.submission().reference() != null) {
+            write.remove(DispatchItem.REFERENCE)
+                    .add(DispatchItem.EARLIER, Set.of(seen.submission().reference()));
         }
-        var untouched =
-                Write.check(Keys.batch(seen.batch())).when("attribute_exists({pk}) AND attribute_not_exists({erase})");
+        var untouched = Write.check(Keys.batch(seen.id().batch()))
+                .when("attribute_exists({pk}) AND attribute_not_exists({erase})");
         var writes = new ArrayList<>(List.of(write, audit(seen, decisionRecord, attempt), untouched));
-        return settle(writes, claim, seen.batch(), attempt, new DecisionResult.BatchCancelled());
+        return settle(writes, claim, seen.id().batch(), attempt, new DecisionResult.BatchCancelled());
     }
 
     private Write named(Dispatch seen, int message, ProviderReference providerReference) {
         var messageReport = MessageReport.of(providerReference.written().strip());
         var deliveryReport = new DeliveryReportRepository(table).of(seen.id()).with(Map.of(message, messageReport));
-        return DeliveryReportRepository.put(seen.id(), deliveryReport, seen.expires());
+        return DeliveryReportRepository.put(
+                seen.id(), deliveryReport, seen.lifetime().expires());
     }
 
     /** The operator decisions on a dispatch, in their order. */
     public List<DecisionRecord> of(Dispatch dispatch) {
         return dispatch.tries().words() == 0
                 ? List.of()
-                : table.query(Keys.partition(dispatch.batch(), dispatch.n()), Keys.audits(dispatch.n())).stream()
+                : table
+                        .query(
+                                Keys.partition(
+                                        dispatch.id().batch(), dispatch.id().n()),
+                                Keys.audits(dispatch.id().n()))
+                        .stream()
                         .map(DecisionRepository::audit)
                         .toList();
     }
@@ -119,11 +127,14 @@ public class DecisionRepository {
                 .set(DispatchItem.STATE, state.label())
                 .add(DispatchItem.WORDS, 1)
                 .remove(DispatchItem.COUNTS)
-                .when(DispatchWrites.AS_SEEN, DispatchState.UNCONFIRMED.label(), seen.fence());
+                .when(
+                        DispatchWrites.AS_SEEN,
+                        DispatchState.UNCONFIRMED.label(),
+                        seen.claim().fence());
         DispatchWrites.note(write, null, null);
-        return (seen.reference() == null
+        return (seen.submission().reference() == null
                         ? write.when("attribute_not_exists({reference})")
-                        : write.when("{reference} = ?", seen.reference()))
+                        : write.when("{reference} = ?", seen.submission().reference()))
                 .attempt(attempt);
     }
 
@@ -152,7 +163,7 @@ public class DecisionRepository {
     }
 
     private static Write audit(Dispatch seen, DecisionRecord decisionRecord, String attempt) {
-        var key = Keys.audit(seen.batch(), seen.n(), seen.tries().words());
+        var key = Keys.audit(seen.id().batch(), seen.id().n(), seen.tries().words());
         return Write.putNew(Item.of(key)
                         .with(BatchItem.KIND, "AUDIT")
                         .with("at", decisionRecord.at())
@@ -162,7 +173,7 @@ public class DecisionRepository {
                         .with("by", decisionRecord.by())
                         .with("reference", decisionRecord.reference())
                         .with("note", decisionRecord.note())
-                        .with(BatchItem.EXPIRES_AT, seen.expires().getEpochSecond()))
+                        .with(BatchItem.EXPIRES_AT, seen.lifetime().expires().getEpochSecond()))
                 .attempt(attempt);
     }
 

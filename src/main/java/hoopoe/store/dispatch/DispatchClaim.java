@@ -41,9 +41,9 @@ final class DispatchClaim {
         var lease = new Lease(
                 seen.id(),
                 seen.tries().resends(),
-                seen.fence() + 1,
-                seen.attempt() + 1,
-                seen.expires(),
+                seen.claim().fence() + 1,
+                seen.claim().attempt() + 1,
+                seen.lifetime().expires(),
                 reservation.reference());
         var claim = DueIndex.set(DispatchWrites.at(seen.id()), deadline)
                 .set(DispatchItem.STATE, DispatchState.DISPATCHING.label())
@@ -52,11 +52,14 @@ final class DispatchClaim {
                 .set(DispatchItem.CLAIMED, now)
                 .set(DispatchItem.DEADLINE, deadline)
                 .set(DispatchItem.REFERENCE, reservation.reference())
-                .when(DispatchWrites.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
+                .when(
+                        DispatchWrites.AS_SEEN,
+                        DispatchState.ACCEPTED.label(),
+                        seen.claim().fence())
                 .attempt(UUID.randomUUID().toString());
         if (seen.tries().resends() > 0) {
             // A callback about an earlier try that came meanwhile has to be read first.
-            DispatchWrites.whenQuiet(claim, seen.events());
+            DispatchWrites.whenQuiet(claim, seen.checks().events());
         }
         if (reservation.isNothing()) {
             return table.apply(claim).done() ? new ClaimResult.Claimed(lease) : new ClaimResult.Gone();
@@ -80,7 +83,10 @@ final class DispatchClaim {
                         .set(DispatchItem.STATE, DispatchState.SUBMITTED.label())
                         .set(DispatchItem.REFERENCE, seen.id().isToken(reference) ? null : reference)
                         .set(DispatchItem.SUBMITTED, now)
-                        .when(DispatchWrites.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
+                        .when(
+                                DispatchWrites.AS_SEEN,
+                                DispatchState.ACCEPTED.label(),
+                                seen.claim().fence())
                         .attempt(UUID.randomUUID().toString()))
                 .done();
     }

@@ -1,13 +1,17 @@
 package hoopoe.store.dispatch;
 
 import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.Dispatch.Cancellation;
+import hoopoe.dispatch.Dispatch.Checks;
+import hoopoe.dispatch.Dispatch.Claim;
+import hoopoe.dispatch.Dispatch.Submission;
+import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.ResendHistory;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
-import java.time.Instant;
 
 /** Maps a dispatch to its item and back. The stream's filter in {@code template.yaml} uses {@code kind} and {@code state}. */
 public final class DispatchItem {
@@ -41,65 +45,73 @@ public final class DispatchItem {
     private DispatchItem() {}
 
     public static Item of(Dispatch dispatch) {
-        var item = Item.of(Keys.dispatch(dispatch.batch(), dispatch.n()))
+        var claim = dispatch.claim();
+        var submission = dispatch.submission();
+        var checks = dispatch.checks();
+        var item = Item.of(Keys.dispatch(dispatch.id().batch(), dispatch.id().n()))
                 .with(BatchItem.KIND, KIND)
-                .with("batch", dispatch.batch())
-                .with("n", dispatch.n())
+                .with("batch", dispatch.id().batch())
+                .with("n", dispatch.id().n())
                 .with("account", dispatch.account())
                 .with(STATE, dispatch.state().label())
                 .with("size", dispatch.size())
-                .with(ATTEMPTS, dispatch.attempt())
-                .with(FENCE, dispatch.fence())
-                .with(CHECK_FENCE, dispatch.checkFence())
-                .with(DEADLINE, dispatch.deadline())
-                .with(REFERENCE, dispatch.reference())
-                .with(SUBMITTED, dispatch.submitted())
-                .with(CODE, dispatch.code())
-                .with(TEXT, dispatch.text())
-                .with(COST, dispatch.cost())
-                .with(UNSENT, dispatch.unsent())
-                .with(COUNTS, dispatch.counts())
-                .with(COUNTED_AT, dispatch.countedAt())
-                .with(EVENTS, dispatch.events())
-                .with(PAGE, dispatch.page())
-                .with(DELETED, dispatch.deleted())
-                .with(REFUNDED, dispatch.refunded())
+                .with(ATTEMPTS, claim.attempt())
+                .with(FENCE, claim.fence())
+                .with(CHECK_FENCE, checks.fence())
+                .with(DEADLINE, claim.deadline())
+                .with(REFERENCE, submission.reference())
+                .with(SUBMITTED, submission.submitted())
+                .with(CODE, submission.code())
+                .with(TEXT, submission.text())
+                .with(COST, submission.cost())
+                .with(UNSENT, submission.unsent())
+                .with(COUNTS, checks.counts())
+                .with(COUNTED_AT, checks.countedAt())
+                .with(EVENTS, checks.events())
+                .with(PAGE, checks.page())
+                .with(DELETED, dispatch.cancellation().deleted())
+                .with(REFUNDED, dispatch.cancellation().refunded())
                 .with(RESENDS, dispatch.tries().resends())
                 .with(CLAIMED, dispatch.tries().claimed())
-                .with("created", dispatch.created())
+                .with("created", dispatch.lifetime().created())
                 .with(BatchItem.CORRELATION, dispatch.correlation())
-                .with(BatchItem.EXPIRES_AT, dispatch.expires().getEpochSecond());
+                .with(BatchItem.EXPIRES_AT, dispatch.lifetime().expires().getEpochSecond());
         return DueIndex.with(item, dispatch.due());
     }
 
     public static Dispatch read(Item item) {
         return new Dispatch(
-                item.text("batch"),
-                item.number("n"),
+                new DispatchId(item.text("batch"), item.number("n")),
                 item.text("account"),
-                DispatchState.of(item.text(STATE)),
                 item.number("size"),
-                item.number(ATTEMPTS),
-                item.number(FENCE),
-                item.number(CHECK_FENCE),
-                item.instant(DEADLINE),
+                DispatchState.of(item.text(STATE)),
+                new Claim(item.number(ATTEMPTS), item.number(FENCE), item.instant(DEADLINE)),
+                submission(item),
+                checks(item),
+                DueIndex.of(item),
+                new Cancellation(item.has(DELETED) ? item.number(DELETED) : null, item.decimal(REFUNDED)),
+                tries(item),
+                BatchItem.lifetime(item),
+                item.textOrNull(BatchItem.CORRELATION));
+    }
+
+    private static Submission submission(Item item) {
+        return new Submission(
                 item.textOrNull(REFERENCE),
                 item.instant(SUBMITTED),
                 item.textOrNull(CODE),
                 item.textOrNull(TEXT),
                 item.decimal(COST),
-                item.number(UNSENT),
-                item.counts(COUNTS),
-                item.instant(COUNTED_AT),
+                item.number(UNSENT));
+    }
+
+    private static Checks checks(Item item) {
+        return new Checks(
+                item.number(CHECK_FENCE),
                 item.number(EVENTS),
-                DueIndex.of(item),
                 item.number(PAGE),
-                item.has(DELETED) ? item.number(DELETED) : null,
-                item.decimal(REFUNDED),
-                tries(item),
-                BatchItem.required(item, "created"),
-                Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT)),
-                item.textOrNull(BatchItem.CORRELATION));
+                item.counts(COUNTS),
+                item.instant(COUNTED_AT));
     }
 
     private static ResendHistory tries(Item item) {

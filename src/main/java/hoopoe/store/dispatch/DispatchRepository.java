@@ -52,7 +52,7 @@ public class DispatchRepository {
                     .map(DispatchItem::read)
                     .forEach(dispatches::add);
         }
-        dispatches.sort(Comparator.comparingInt(Dispatch::n));
+        dispatches.sort(Comparator.comparingInt(dispatch -> dispatch.id().n()));
         return dispatches;
     }
 
@@ -64,7 +64,8 @@ public class DispatchRepository {
      * @return whether all exist now
      */
     public boolean spread(Batch batch, IntUnaryOperator sizes, Instant due) {
-        var there = of(batch).stream().map(Dispatch::n).collect(Collectors.toCollection(HashSet::new));
+        var there =
+                of(batch).stream().map(dispatch -> dispatch.id().n()).collect(Collectors.toCollection(HashSet::new));
         var missing = IntStream.range(0, batch.dispatches())
                 .filter(n -> !there.contains(n))
                 .boxed()
@@ -85,7 +86,10 @@ public class DispatchRepository {
     /** Leaves the dispatch waiting until {@code due}. @return whether it was as seen */
     public boolean hold(Dispatch seen, Instant due, String code, String text) {
         return table.apply(DispatchWrites.note(DueIndex.set(DispatchWrites.at(seen.id()), due), code, text)
-                        .when(DispatchWrites.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
+                        .when(
+                                DispatchWrites.AS_SEEN,
+                                DispatchState.ACCEPTED.label(),
+                                seen.claim().fence())
                         .attempt(token()))
                 .done();
     }
@@ -103,7 +107,10 @@ public class DispatchRepository {
         }
         return table.apply(DispatchWrites.note(end, code, null)
                         .set(DispatchItem.STATE, state.label())
-                        .when(DispatchWrites.AS_SEEN, DispatchState.ACCEPTED.label(), seen.fence())
+                        .when(
+                                DispatchWrites.AS_SEEN,
+                                DispatchState.ACCEPTED.label(),
+                                seen.claim().fence())
                         .attempt(token()))
                 .done();
     }
@@ -114,7 +121,10 @@ public class DispatchRepository {
         return table.apply(DispatchWrites.note(reap, "lease_ended", null)
                         .set(DispatchItem.STATE, DispatchState.UNCONFIRMED.label())
                         .remove(DispatchItem.DEADLINE)
-                        .when(DispatchWrites.AS_SEEN, DispatchState.DISPATCHING.label(), seen.fence())
+                        .when(
+                                DispatchWrites.AS_SEEN,
+                                DispatchState.DISPATCHING.label(),
+                                seen.claim().fence())
                         .when("{deadline} <= ?", now)
                         .attempt(token()))
                 .done();

@@ -1,5 +1,6 @@
 package hoopoe.store.inbox;
 
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.Reply;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
@@ -19,18 +20,19 @@ final class ReplyItem {
     private ReplyItem() {}
 
     static Item of(Reply reply, Instant expires) {
-        var from = reply.from();
+        var sms = reply.sms();
+        var from = sms.from();
         return Item.of(Keys.inbound(reply.id()))
                 .with(BatchItem.KIND, "INBOUND")
                 .with("id", reply.id().toString())
                 .with("received", reply.received())
-                .with("account", reply.account())
+                .with("account", sms.account())
                 .with("from", from == null ? null : from.e164())
-                .with("text", reply.text())
-                .with("at", reply.at())
-                .with("reference", reply.reference())
-                .with("received_id", reply.receivedId())
-                .with("to", reply.to())
+                .with("text", sms.text())
+                .with("at", sms.at())
+                .with("reference", sms.reference())
+                .with("received_id", sms.receivedId())
+                .with("to", sms.to())
                 .with(BATCH, reply.batch())
                 .with(CALLER, reply.caller())
                 .with(MESSAGE, reply.message())
@@ -42,16 +44,21 @@ final class ReplyItem {
         return new Reply(
                 ReplyId.read(item.text("id")),
                 BatchItem.required(item, "received"),
-                item.text("account"),
-                item.find("from").map(PhoneNumber::new).orElse(null),
-                item.text("text"),
-                item.instant("at"),
-                item.textOrNull("reference"),
-                item.textOrNull("received_id"),
-                item.textOrNull("to"),
+                sms(item),
                 item.textOrNull(BATCH),
                 item.textOrNull(CALLER),
                 item.has(MESSAGE) ? item.number(MESSAGE) : null,
                 item.flag(SHARED));
+    }
+
+    private static InboundSms sms(Item item) {
+        return new InboundSms(
+                item.text("account"),
+                item.find("from").map(PhoneNumber::new).orElse(null),
+                item.textOrNull("to"),
+                item.instant("at"),
+                item.text("text"),
+                item.textOrNull("reference"),
+                item.textOrNull("received_id"));
     }
 }

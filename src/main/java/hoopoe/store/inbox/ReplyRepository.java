@@ -70,13 +70,14 @@ public class ReplyRepository {
         }
         var draft = reply.received(clock.instant());
         var event = callbackEventRepository.write(
-                providerReference, identity, CallbackEvent.reply(reply.from(), draft.id()), expires);
+                providerReference, identity, CallbackEvent.reply(reply.sms().from(), draft.id()), expires);
         if (find(reply).isEmpty() && store(reply, draft, event)) {
             return draft.id();
         }
         // A repeat, or a report was first, or a callback that differs only in irrelevant parts.
         var standing = keep(reply);
-        callbackEventRepository.keep(providerReference, identity, CallbackEvent.reply(reply.from(), standing), expires);
+        callbackEventRepository.keep(
+                providerReference, identity, CallbackEvent.reply(reply.sms().from(), standing), expires);
         return standing;
     }
 
@@ -106,11 +107,11 @@ public class ReplyRepository {
     private List<Write> writes(NewReply reply, Reply draft, @Nullable Write event) {
         var now = clock.instant();
         var expires = now.plus(KEPT);
-        var from = reply.from();
+        var from = reply.sms().from();
         var writes = new ArrayList<Write>();
         writes.add(Write.put(Item.of(Keys.seen(reply.identity()))
                         .with(REPLY, draft.id().toString())
-                        .with(FROM, from == null || reply.receivedId() == null ? null : from.e164())
+                        .with(FROM, from == null || reply.sms().receivedId() == null ? null : from.e164())
                         .with(BatchItem.EXPIRES_AT, expires.getEpochSecond()))
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond()));
         writes.add(Write.put(ReplyItem.of(draft, expires)));

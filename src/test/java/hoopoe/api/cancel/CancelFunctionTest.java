@@ -126,7 +126,7 @@ class CancelFunctionTest {
         var batch = storeFixture.batch("other", null, StoreFixture.numbers(1));
 
         assertProblem(delete(batch.id()), 404, "batch_not_found");
-        assertThat(storeFixture.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
     /** Whoever looks after the accounts settles what others sent, and cancels none of it. */
@@ -147,7 +147,7 @@ class CancelFunctionTest {
         var answer = function.cancel(ApiEvents.as(grant, ApiEvents.with(event, "Idempotency-Key", "k1")));
 
         assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(status);
-        assertThat(storeFixture.stored(batch).erase() != null).isEqualTo(status == 200);
+        assertThat(storeFixture.stored(batch).progress().erase() != null).isEqualTo(status == 200);
     }
 
     @Test
@@ -171,7 +171,7 @@ class CancelFunctionTest {
         var event = ApiEvents.of("DELETE /v1/batches/{id}", batch.id(), "");
 
         assertProblem(function.cancel(ApiEvents.as(reader, event)), 403, "forbidden_scope");
-        assertThat(storeFixture.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
     @Test
@@ -216,7 +216,7 @@ class CancelFunctionTest {
         var batch = submitted();
 
         assertProblem(delete(batch, "a b"), 400, "idempotency_key_invalid");
-        assertThat(storeFixture.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
     @Test

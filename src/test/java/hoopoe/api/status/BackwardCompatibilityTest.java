@@ -12,7 +12,6 @@ import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.CreateBatchResult;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.inbox.Reply;
 import hoopoe.observability.Metric;
 import hoopoe.provider.CallbackContent;
 import hoopoe.store.access.ApiKeyRepository;
@@ -207,7 +206,7 @@ class BackwardCompatibilityTest {
     }
 
     private static List<String> replies(TickFixture tickFixture) {
-        return tickFixture.replies().stream().map(Reply::text).toList();
+        return tickFixture.replies().stream().map(reply -> reply.sms().text()).toList();
     }
 
     private static Stream<Dispatch> dispatches(TickFixture tickFixture) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import hoopoe.api.http.ResponseSizeLimit;
 import hoopoe.batch.Batch;
 import hoopoe.delivery.DeliveryReport;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageReport;
 import hoopoe.message.MessageState;
@@ -50,7 +51,7 @@ class LongListsTest extends StatusFixture {
         assertThat(storeFixture.deliveryReportRepository.write(
                         storeFixture.dispatch(batch, 0).id(),
                         new DeliveryReport(0, lines, MessageReport.EMPTY),
-                        batch.expires()))
+                        batch.lifetime().expires()))
                 .isTrue();
 
         var seen = pages("GET /v1/batches/{id}/messages", batch.id(), "messages");
@@ -70,13 +71,14 @@ class LongListsTest extends StatusFixture {
                     storeFixture
                             .replyRepository
                             .keep(new NewReply(
-                                    StoreFixture.ACCOUNT,
-                                    null,
-                                    null,
-                                    SAID.plusSeconds(n),
-                                    WORST.repeat(4096),
-                                    null,
-                                    null,
+                                    new InboundSms(
+                                            StoreFixture.ACCOUNT,
+                                            null,
+                                            null,
+                                            SAID.plusSeconds(n),
+                                            WORST.repeat(4096),
+                                            null,
+                                            null),
                                     null,
                                     null,
                                     null,

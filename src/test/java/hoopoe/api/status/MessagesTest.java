@@ -9,6 +9,7 @@ import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.ProviderReference;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.PhoneNumber;
 import hoopoe.testing.ApiEvents;
@@ -48,13 +49,14 @@ class MessagesTest extends StatusFixture {
     void whatAnswersAReferenceOfNobodyNeedsTheOperatorsScope() {
         reply("received", 0);
         storeFixture.replyRepository.keep(new NewReply(
-                StoreFixture.ACCOUNT,
-                "of nobody",
-                new PhoneNumber(StoreFixture.number(1)),
-                SAID,
-                "x",
-                null,
-                null,
+                new InboundSms(
+                        StoreFixture.ACCOUNT,
+                        new PhoneNumber(StoreFixture.number(1)),
+                        null,
+                        SAID,
+                        "x",
+                        "of nobody",
+                        null),
                 null,
                 null,
                 null,

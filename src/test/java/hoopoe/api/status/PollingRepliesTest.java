@@ -3,6 +3,7 @@ package hoopoe.api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.Batch;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
@@ -42,8 +43,8 @@ class PollingRepliesTest extends StatusFixture {
 
     private ReplyId kept(String text, Instant at, boolean shared) {
         var from = new PhoneNumber(StoreFixture.number(1));
-        return storeFixture.replyRepository.keep(
-                new NewReply(StoreFixture.ACCOUNT, null, from, at, text, null, null, null, null, null, shared));
+        return storeFixture.replyRepository.keep(new NewReply(
+                new InboundSms(StoreFixture.ACCOUNT, from, null, at, text, null, null), null, null, null, shared));
     }
 
     @Test

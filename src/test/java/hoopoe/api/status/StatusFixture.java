@@ -15,6 +15,7 @@ import hoopoe.delivery.CheckResult;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.decision.CandidateReferences;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageReport;
 import hoopoe.message.MessageState;
@@ -126,7 +127,9 @@ abstract class StatusFixture {
         var messageReport = MessageReport.EMPTY.with(fact(state, "100", "1.00")).sent(SAID);
         var deliveryReport = new DeliveryReport(0, Map.of(message, messageReport), MessageReport.EMPTY);
         assertThat(storeFixture.deliveryReportRepository.write(
-                        storeFixture.dispatch(batch, n).id(), deliveryReport, batch.expires()))
+                        storeFixture.dispatch(batch, n).id(),
+                        deliveryReport,
+                        batch.lifetime().expires()))
                 .isTrue();
     }
 
@@ -135,7 +138,7 @@ abstract class StatusFixture {
         var seen = checkRepository.find(storeFixture.dispatch(batch, n).id()).orElseThrow();
         var now = storeFixture.clock.instant();
         var checkResult = new CheckResult(
-                seen.dispatch().state(), seen.dispatch().events(), counts, now, 0, null, now, 0, null, null);
+                seen.dispatch().state(), seen.dispatch().checks().events(), counts, now, 0, null, now, 0, null, null);
         assertThat(checkRepository.end(seen, checkResult)).isTrue();
     }
 
@@ -155,6 +158,6 @@ abstract class StatusFixture {
         var at = SAID.plusSeconds(second);
         var from = new PhoneNumber(StoreFixture.number(second));
         return storeFixture.replyRepository.keep(
-                new NewReply(account, null, from, at, text, null, null, null, null, null, true));
+                new NewReply(new InboundSms(account, from, null, at, text, null, null), null, null, null, true));
     }
 }

@@ -172,7 +172,7 @@ final class TableAnswers {
             case "balance" -> balance(words[1]);
             case "answered" ->
                 tickFixture.replies().stream()
-                        .map(reply -> reply.id() + " " + reply.reference())
+                        .map(reply -> reply.id() + " " + reply.sms().reference())
                         .toList();
             case "inbox" ->
                 tickFixture.inboxRepository.open(words[1]).stream()
@@ -222,9 +222,9 @@ final class TableAnswers {
     private static Map<String, @Nullable Object> stored(Batch batch) {
         var all = new LinkedHashMap<String, @Nullable Object>();
         all.put("caller", batch.caller());
-        all.put("text", batch.text());
-        all.put("not_after", text(batch.notAfter()));
-        all.put("last_send_at", text(batch.lastSendAt()));
+        all.put("text", batch.content().text());
+        all.put("not_after", text(batch.window().notAfter()));
+        all.put("last_send_at", text(batch.window().lastSendAt()));
         all.put(
                 "ranges",
                 batch.ranges().stream()
@@ -232,12 +232,13 @@ final class TableAnswers {
                         .toList());
         all.put(
                 "binary",
-                batch.binary() == null
+                batch.content().binary() == null
                         ? null
-                        : batch.binary().dcs() + " " + batch.binary().esm());
-        all.put("spread", batch.spread());
-        all.put("settled", new TreeSet<>(batch.settled()));
-        all.put("expires", text(batch.expires()));
+                        : batch.content().binary().dcs() + " "
+                                + batch.content().binary().esm());
+        all.put("spread", batch.progress().spread());
+        all.put("settled", new TreeSet<>(batch.progress().settled()));
+        all.put("expires", text(batch.lifetime().expires()));
         all.put("correlation", batch.correlation());
         return all;
     }
@@ -305,23 +306,23 @@ final class TableAnswers {
         all.put("state", dispatch.state().label());
         all.put("token", dispatch.token());
         all.put("size", dispatch.size());
-        all.put("attempt", dispatch.attempt());
-        all.put("fence", dispatch.fence());
-        all.put("check_fence", dispatch.checkFence());
-        all.put("deadline", text(dispatch.deadline()));
-        all.put("counts", dispatch.counts());
-        all.put("counted_at", text(dispatch.countedAt()));
-        all.put("events", dispatch.events());
+        all.put("attempt", dispatch.claim().attempt());
+        all.put("fence", dispatch.claim().fence());
+        all.put("check_fence", dispatch.checks().fence());
+        all.put("deadline", text(dispatch.claim().deadline()));
+        all.put("counts", dispatch.checks().counts());
+        all.put("counted_at", text(dispatch.checks().countedAt()));
+        all.put("events", dispatch.checks().events());
         all.put("due", text(dispatch.due()));
-        all.put("page", dispatch.page());
+        all.put("page", dispatch.checks().page());
         all.put("resends", resendHistory.resends());
         all.put("claimed", text(resendHistory.claimed()));
         all.put("unconfirmed", text(resendHistory.unconfirmed()));
         all.put("resent", text(resendHistory.resent()));
         all.put("earlier", new TreeSet<>(resendHistory.references()));
         all.put("words", resendHistory.words());
-        all.put("created", text(dispatch.created()));
-        all.put("expires", text(dispatch.expires()));
+        all.put("created", text(dispatch.lifetime().created()));
+        all.put("expires", text(dispatch.lifetime().expires()));
         all.put("correlation", dispatch.correlation());
         all.put("polled", text(check.polled()));
         all.put("failures", check.failures());

@@ -209,7 +209,7 @@ class BatchCreatorTest {
     @ParameterizedTest
     @CsvSource({"2026-03-01T03:59:30Z, ", "2026-03-01T04:00:59Z, ", "2026-03-01T04:01:00Z, 2026-03-01T04:01:00Z"})
     void aTimeThatIsNearIsNow(String sendAt, @Nullable Instant planned) {
-        assertThat(appFixture.admitted(at(sendAt, null)).sendAt()).isEqualTo(planned);
+        assertThat(appFixture.admitted(at(sendAt, null)).window().sendAt()).isEqualTo(planned);
     }
 
     @ParameterizedTest
@@ -239,7 +239,8 @@ class BatchCreatorTest {
     void aValidityHasARange(long seconds, boolean fits) {
         if (fits) {
             var batch = appFixture.admitted(at(null, seconds));
-            assertThat(batch.notAfter()).isEqualTo(batch.created().plusSeconds(seconds));
+            assertThat(batch.window().notAfter())
+                    .isEqualTo(batch.lifetime().created().plusSeconds(seconds));
         } else {
             assertThat(refused(at(null, seconds)).code()).isEqualTo("validity_out_of_range");
         }
@@ -249,9 +250,9 @@ class BatchCreatorTest {
     void withoutAValidityADayAfterTheTimeToSendIsTheEnd() {
         var batch = appFixture.admitted(at("2026-03-05T08:00:00+08:00", null));
 
-        assertThat(batch.sendAt()).isEqualTo("2026-03-05T00:00:00Z");
-        assertThat(batch.notAfter()).isEqualTo("2026-03-06T00:00:00Z");
-        assertThat(batch.expires())
+        assertThat(batch.window().sendAt()).isEqualTo("2026-03-05T00:00:00Z");
+        assertThat(batch.window().notAfter()).isEqualTo("2026-03-06T00:00:00Z");
+        assertThat(batch.lifetime().expires())
                 .isEqualTo(Instant.parse("2026-03-06T00:00:00Z").plus(Duration.ofDays(93)));
     }
 
@@ -288,10 +289,10 @@ class BatchCreatorTest {
     void aBinaryMessageGoesOutAsOne() {
         var batch = appFixture.admitted(binary(245, null));
 
-        assertThat(batch.binary()).isEqualTo(new BinaryMessage(245, null));
+        assertThat(batch.content().binary()).isEqualTo(new BinaryMessage(245, null));
         assertThat(appFixture.provider.sends().get(0).binary()).isEqualTo(new BinaryMessage(245, null));
         assertThat(BatchEstimate.read(batch.summary()).segments()).isEqualTo(6);
-        assertThat(appFixture.admitted(binary(null, null)).binary()).isEqualTo(new BinaryMessage(null, null));
+        assertThat(appFixture.admitted(binary(null, null)).content().binary()).isEqualTo(new BinaryMessage(null, null));
     }
 
     @Test
@@ -414,7 +415,7 @@ class BatchCreatorTest {
         var dispatch = appFixture.dispatch(batch, 0);
         assertThat(dispatch.state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(dispatch.size()).isEqualTo(3);
-        assertThat(appFixture.owner(dispatch.reference())).contains(dispatch.id());
+        assertThat(appFixture.owner(dispatch.submission().reference())).contains(dispatch.id());
         assertThat(appFixture.provider.sends()).hasSize(1);
         assertThat(appFixture.faults.names()).containsExactly("transactWriteItems", "transactWriteItems");
     }
@@ -427,7 +428,7 @@ class BatchCreatorTest {
 
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
         assertThat(appFixture.dispatch(batch, 0).due())
-                .isEqualTo(batch.created().plusSeconds(120));
+                .isEqualTo(batch.lifetime().created().plusSeconds(120));
     }
 
     @Test
@@ -449,7 +450,7 @@ class BatchCreatorTest {
         var batch = appFixture.admitted(request(
                 "hello", IntStream.range(0, 100_000).mapToObj(AppFixture::entry).toList()));
 
-        assertThat(batch.spread()).isTrue();
+        assertThat(batch.progress().spread()).isTrue();
         assertThat(batch.dispatches()).isEqualTo(200);
         assertThat(appFixture.items()).isEqualTo(401);
         assertThat(appFixture.faults.names().stream().filter("batchWriteItem"::equals))

@@ -97,7 +97,7 @@ class KindTest {
         real.dispatcher.dispatch(new DispatchId(batch.id(), 0), real.deadline());
 
         assertThat(real.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
-        assertThat(real.dispatch(batch, 0).code()).isEqualTo("account_live_only");
+        assertThat(real.dispatch(batch, 0).submission().code()).isEqualTo("account_live_only");
         appFixture.dispatcher.dispatch(new DispatchId(batch.id(), 0), appFixture.deadline());
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
     }

@@ -42,7 +42,7 @@ class SettledRowTest {
 
     private void said(Batch batch, int n, MessageState state, String code) {
         tickFixture.calledBack(
-                TickFixture.delivery(appFixture.dispatch(batch, n).reference(), n, state, code));
+                TickFixture.delivery(appFixture.dispatch(batch, n).submission().reference(), n, state, code));
     }
 
     private void assertRow(Batch batch, int read, Map<String, Integer> counts) {
@@ -59,7 +59,7 @@ class SettledRowTest {
     void itsDispatchesAreNotRead() {
         var batch = settled();
 
-        assertThat(batch.settled()).hasSize(MANY);
+        assertThat(batch.progress().settled()).hasSize(MANY);
         assertRow(batch, 0, Map.of("undelivered", MANY));
     }
 

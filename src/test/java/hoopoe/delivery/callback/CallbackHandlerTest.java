@@ -12,7 +12,6 @@ import hoopoe.batch.TickFixture;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.inbox.Reply;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.StatusFact;
 import hoopoe.observability.Metric;
@@ -42,14 +41,14 @@ class CallbackHandlerTest {
 
         tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
         tickFixture.calledBack(TickFixture.delivery(" REF", 1, UNDELIVERED, "101"));
-        assertThat(tickFixture.dispatch(batch).events()).isEqualTo(2);
+        assertThat(tickFixture.dispatch(batch).checks().events()).isEqualTo(2);
         assertThat(tickFixture.dispatch(batch).due())
                 .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plusSeconds(60));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "undelivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1, "undelivered", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.provider.asked()).isEmpty();
     }
 
@@ -62,7 +61,7 @@ class CallbackHandlerTest {
         tickFixture.checkWhenDue(batch);
 
         assertThat(tickFixture.winner(batch, 0)).map(StatusFact::code).contains("100");
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(orphans()).isEmpty();
         assertThat(tickFixture.callbackEventRepository.of(reference("ref")))
                 .singleElement()
@@ -87,7 +86,7 @@ class CallbackHandlerTest {
         }
 
         assertThat(tickFixture.callbackEventRepository.of(reference("ref"))).hasSize(1);
-        assertThat(tickFixture.dispatch(batch).events()).isEqualTo(11);
+        assertThat(tickFixture.dispatch(batch).checks().events()).isEqualTo(11);
         tickFixture.checkWhenDue(batch);
         assertThat(tickFixture.report(batch).line(0).history().facts()).hasSize(1);
     }
@@ -100,7 +99,7 @@ class CallbackHandlerTest {
                 reference("ref"),
                 late.identity(),
                 CallbackEvent.delivery(late.to(), late.fact(), null),
-                batch.expires());
+                batch.lifetime().expires());
         assertThat(tickFixture.dispatch(batch).due()).isNull();
 
         tickFixture.calledBack(late);
@@ -112,13 +111,13 @@ class CallbackHandlerTest {
     @Test
     void lateEvidenceChangesAFinishedBatch() {
         var batch = settled("ref");
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("undelivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("undelivered", 1));
         tickFixture.appFixture.clock.move(Duration.ofDays(5));
 
         tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
         assertThat(tickFixture.report(batch).line(0).history().facts())
                 .extracting(StatusFact::code)
@@ -151,9 +150,9 @@ class CallbackHandlerTest {
         tickFixture.calledBack(TickFixture.delivery("ref", 1, DELIVERED, "100", token));
 
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(tickFixture.dispatch(batch).reference()).isEqualTo("ref");
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isEqualTo("ref");
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
     }
 
     @Test
@@ -162,13 +161,13 @@ class CallbackHandlerTest {
         var token = tickFixture.dispatch(batch).token();
 
         tickFixture.calledBack(TickFixture.delivery("forged", 7, DELIVERED, "100", token));
-        assertThat(tickFixture.dispatch(batch).reference()).isNull();
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isNull();
         tickFixture.calledBack(TickFixture.delivery("real", 0, DELIVERED, "100", token));
 
-        assertThat(tickFixture.dispatch(batch).reference()).isEqualTo("real");
-        assertThat(tickFixture.dispatch(batch).code()).isNull();
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isEqualTo("real");
+        assertThat(tickFixture.dispatch(batch).submission().code()).isNull();
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     @Test
@@ -176,14 +175,14 @@ class CallbackHandlerTest {
         var batch = tickFixture.lost(1);
         tickFixture.appFixture.clock.move(Duration.ofHours(25));
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.dispatch(batch).due()).isNull();
 
         tickFixture.calledBack(TickFixture.delivery(
                 "ref", 0, DELIVERED, "100", tickFixture.dispatch(batch).token()));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
 
@@ -200,10 +199,10 @@ class CallbackHandlerTest {
 
         assertThat(tickFixture.dispatch(batch).token()).isEqualTo(echoed[0]);
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(tickFixture.dispatch(batch).cost()).isNotNull();
-        assertThat(tickFixture.dispatch(batch).events()).isEqualTo(1);
+        assertThat(tickFixture.dispatch(batch).submission().cost()).isNotNull();
+        assertThat(tickFixture.dispatch(batch).checks().events()).isEqualTo(1);
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     @Test
@@ -225,8 +224,8 @@ class CallbackHandlerTest {
                 other, tickFixture.provider.request(TickFixture.delivery("ref", 0, DELIVERED, "100", token)));
 
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(tickFixture.dispatch(batch).reference()).isNull();
-        assertThat(tickFixture.dispatch(batch).events()).isZero();
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isNull();
+        assertThat(tickFixture.dispatch(batch).checks().events()).isZero();
     }
 
     @Test
@@ -238,7 +237,7 @@ class CallbackHandlerTest {
                 "ref", 0, DELIVERED, "100", tickFixture.dispatch(second).token()));
 
         assertThat(tickFixture.dispatch(second).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(tickFixture.dispatch(first).events()).isEqualTo(1);
+        assertThat(tickFixture.dispatch(first).checks().events()).isEqualTo(1);
     }
 
     @Test
@@ -248,8 +247,8 @@ class CallbackHandlerTest {
         tickFixture.calledBack(TickFixture.delivery(
                 "other", 0, DELIVERED, "100", tickFixture.dispatch(batch).token()));
 
-        assertThat(tickFixture.dispatch(batch).reference()).isEqualTo("ref");
-        assertThat(tickFixture.dispatch(batch).events()).isZero();
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isEqualTo("ref");
+        assertThat(tickFixture.dispatch(batch).checks().events()).isZero();
     }
 
     @Test
@@ -262,7 +261,7 @@ class CallbackHandlerTest {
         tickFixture.calledBack(TickFixture.reply("REF", 1, " yes", at.plusMillis(300)));
 
         assertThat(tickFixture.replies()).singleElement().satisfies(reply -> {
-            assertThat(reply.text()).isEqualTo("yes ");
+            assertThat(reply.sms().text()).isEqualTo("yes ");
             assertThat(reply.batch()).isEqualTo(batch.id());
             assertThat(reply.message()).isNull();
         });
@@ -284,7 +283,7 @@ class CallbackHandlerTest {
         tickFixture.checkWhenDue(tickFixture.submitted(1, "ref"));
 
         assertThat(tickFixture.replies(AppFixture.CALLER))
-                .extracting(Reply::text)
+                .extracting(reply -> reply.sms().text())
                 .containsExactly("early");
         assertThat(tickFixture.replies("somebody else")).isEmpty();
     }
@@ -294,7 +293,9 @@ class CallbackHandlerTest {
         tickFixture.calledBack(TickFixture.reply(" ", 0, "to whom?", Instant.parse("2026-03-01T04:00:01Z")));
 
         assertThat(tickFixture.replies("somebody else")).isEmpty();
-        assertThat(tickFixture.replies()).singleElement().matches(reply -> reply.reference() == null);
+        assertThat(tickFixture.replies())
+                .singleElement()
+                .matches(reply -> reply.sms().reference() == null);
     }
 
     @Test
@@ -326,18 +327,18 @@ class CallbackHandlerTest {
         tickFixture.calledBack(TickFixture.delivery("", 0, UNDELIVERED, "101", token));
 
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(tickFixture.dispatch(batch).reference()).isNull();
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isNull();
         assertThat(tickFixture.appFixture.told.sum(Metric.MESSAGES_SUBMITTED)).isEqualTo(2);
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1, "undelivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("submitted", 1, "undelivered", 1));
         assertThat(tickFixture.report(batch).line(1).replies()).hasSize(1);
         assertThat(tickFixture.replies(AppFixture.CALLER)).hasSize(1);
         assertThat(tickFixture.provider.asked()).isEmpty();
 
         tickFixture.calledBack(TickFixture.delivery("late", 1, DELIVERED, "100", token));
-        assertThat(tickFixture.dispatch(batch).reference()).isEqualTo("late");
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isEqualTo("late");
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "undelivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1, "undelivered", 1));
     }
 
     @Test
@@ -349,9 +350,9 @@ class CallbackHandlerTest {
 
         var batch = tickFixture.appFixture.admitted(AppFixture.to(1));
 
-        assertThat(tickFixture.dispatch(batch).reference()).isEqualTo("ref");
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isEqualTo("ref");
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     @Test
@@ -371,7 +372,7 @@ class CallbackHandlerTest {
         assertThat(tickFixture.replies(AppFixture.CALLER)).isEmpty();
         assertThat(tickFixture.replies("somebody else")).isEmpty();
         assertThat(tickFixture.replies()).hasSize(4);
-        assertThat(tickFixture.dispatch(batch).events()).isZero();
+        assertThat(tickFixture.dispatch(batch).checks().events()).isZero();
         assertThat(quarantined()).extracting(item -> item.get("reason").s()).containsExactly("no reference");
     }
 
@@ -390,7 +391,7 @@ class CallbackHandlerTest {
                 true));
 
         assertThat(tickFixture.replies()).singleElement().satisfies(reply -> {
-            assertThat(reply.receivedId()).isEqualTo("4711");
+            assertThat(reply.sms().receivedId()).isEqualTo("4711");
             assertThat(reply.id().at()).isEqualTo(tickFixture.appFixture.clock.instant());
         });
         assertThat(tickFixture.replies("somebody else")).hasSize(1);

@@ -13,7 +13,6 @@ import hoopoe.batch.create.BatchRequest;
 import hoopoe.delivery.CheckState;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.cancel.BatchCancellation;
-import hoopoe.inbox.Reply;
 import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
 import hoopoe.provider.CancelOutcome;
@@ -61,9 +60,9 @@ class DispatchCheckTest {
                 .endsWith(Duration.ofHours(24), Duration.ofHours(48), Duration.ofHours(72), Duration.ofHours(96));
         assertThat(tickFixture.provider.asked()).hasSize(14);
         // 24 h of validity and 72 h: the instant at which what is left settles.
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("unknown", 2));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("unknown", 2));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
     }
 
     @Test
@@ -74,10 +73,10 @@ class DispatchCheckTest {
         tickFixture.checkWhenDue(batch);
 
         var dispatch = tickFixture.dispatch(batch);
-        assertThat(dispatch.counts()).isEqualTo(Map.of("delivered", 3));
-        assertThat(dispatch.countedAt()).isEqualTo(tickFixture.appFixture.clock.instant());
+        assertThat(dispatch.checks().counts()).isEqualTo(Map.of("delivered", 3));
+        assertThat(dispatch.checks().countedAt()).isEqualTo(tickFixture.appFixture.clock.instant());
         assertThat(dispatch.due()).isNull();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.report(batch).line(1).history().cost()).isEqualByComparingTo("1.0");
         assertThat(tickFixture.report(batch).line(1).sentAt()).isEqualTo("2026-03-01T04:00:02Z");
     }
@@ -92,7 +91,8 @@ class DispatchCheckTest {
         tickFixture.checkWhenDue(batch);
 
         assertThat(tickFixture.provider.asked()).containsExactly(1, 2);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1000, "undelivered", 230));
+        assertThat(tickFixture.dispatch(batch).checks().counts())
+                .isEqualTo(Map.of("delivered", 1000, "undelivered", 230));
         assertThat(tickFixture.report(batch).lines()).hasSize(1230);
         assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
@@ -111,16 +111,17 @@ class DispatchCheckTest {
         });
 
         assertThat(tickFixture.checkWhenDue(batch)).isEqualTo(DispatchCheck.Outcome.DONE);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1000, "submitted", 230));
-        assertThat(tickFixture.dispatch(batch).page()).isEqualTo(1);
+        assertThat(tickFixture.dispatch(batch).checks().counts())
+                .isEqualTo(Map.of("delivered", 1000, "submitted", 230));
+        assertThat(tickFixture.dispatch(batch).checks().page()).isEqualTo(1);
         assertThat(tickFixture.dispatch(batch).due())
                 .isAfter(tickFixture.appFixture.clock.instant())
                 .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(Duration.ofMinutes(5)));
         tickFixture.checkWhenDue(batch);
 
         assertThat(tickFixture.provider.asked()).containsExactly(1, 2, 2);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1230));
-        assertThat(tickFixture.dispatch(batch).page()).isZero();
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1230));
+        assertThat(tickFixture.dispatch(batch).checks().page()).isZero();
     }
 
     @Test
@@ -139,12 +140,12 @@ class DispatchCheckTest {
                             .failures())
                     .isEqualTo(i);
         }
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("submitted", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNotNull();
 
         tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, DELIVERED, "100"));
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     @Test
@@ -157,7 +158,7 @@ class DispatchCheckTest {
 
         tickFixture.check(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("unknown", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("unknown", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
 
@@ -175,7 +176,7 @@ class DispatchCheckTest {
 
         assertThat(tickFixture.provider.asked()).hasSize(100);
         assertThat(tickFixture.dispatch(batch).due()).isAfter(tickFixture.appFixture.clock.instant());
-        assertThat(tickFixture.dispatch(batch).page()).isZero();
+        assertThat(tickFixture.dispatch(batch).checks().page()).isZero();
     }
 
     /** Five hundred a check, each once; what the page says of messages is known from the first. */
@@ -190,7 +191,7 @@ class DispatchCheckTest {
                 false));
 
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 50));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 50));
         int checks = 1;
         while (!tickFixture.appFixture.clock.instant().isBefore(dueOrEver(batch)) && checks < 50) {
             tickFixture.check(batch);
@@ -244,15 +245,15 @@ class DispatchCheckTest {
         tickFixture.appFixture.clock.set(tickFixture.dispatch(batch).due().toString());
 
         int checks = checksUntilNoneIsDue(batch, () -> {
-            assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 200));
-            assertThat(tickFixture.again(batch).settled()).isEmpty();
+            assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 200));
+            assertThat(tickFixture.again(batch).progress().settled()).isEmpty();
         });
 
         assertThat(checks).isBetween(3, 4);
         assertThat(items(
                         item -> item.containsKey("list") && item.get("list").s().startsWith("ORPHAN#")))
                 .isZero();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
     }
 
     /** A line names but twenty of them: the others are not assigned again and again. */
@@ -267,8 +268,8 @@ class DispatchCheckTest {
         tickFixture.appFixture.clock.set(tickFixture.dispatch(batch).due().toString());
 
         int checks = checksUntilNoneIsDue(batch, () -> {
-            assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
-            assertThat(tickFixture.again(batch).settled()).isEmpty();
+            assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 2));
+            assertThat(tickFixture.again(batch).progress().settled()).isEmpty();
         });
 
         assertThat(checks).isBetween(3, 4);
@@ -276,7 +277,7 @@ class DispatchCheckTest {
                         item.containsKey("message") && item.get("kind").s().equals("INBOUND")))
                 .isEqualTo(200);
         assertThat(tickFixture.report(batch).line(0).replies()).hasSize(20);
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
     }
 
     /** Each write takes 0.6 s. @param meanwhile holds after every check but the last */
@@ -331,7 +332,10 @@ class DispatchCheckTest {
 
         tickFixture.checkWhenDue(batch);
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.replies()).hasSize(19).extracting(Reply::text).doesNotContain("poisoned");
+        assertThat(tickFixture.replies())
+                .hasSize(19)
+                .extracting(reply -> reply.sms().text())
+                .doesNotContain("poisoned");
         assertThat(tickFixture.replies(AppFixture.CALLER)).hasSize(19);
         assertThat(checkup(batch).failures()).isEqualTo(2);
         assertThat(checkup(batch).failure()).isEqualTo("replies_unkept");
@@ -342,7 +346,7 @@ class DispatchCheckTest {
         tickFixture.checkWhenDue(batch);
         assertThat(tickFixture.replies(AppFixture.CALLER))
                 .hasSize(20)
-                .extracting(Reply::text)
+                .extracting(reply -> reply.sms().text())
                 .contains("poisoned");
         assertThat(checkup(batch).failures()).isZero();
         assertThat(checkup(batch).failure()).isNull();
@@ -360,11 +364,15 @@ class DispatchCheckTest {
         tickFixture.appFixture.faults.losing("poisoned");
 
         for (int checks = 0; checks < 11; checks++) {
-            assertThat(tickFixture.replies()).extracting(Reply::text).doesNotContain("three");
+            assertThat(tickFixture.replies())
+                    .extracting(reply -> reply.sms().text())
+                    .doesNotContain("three");
             tickFixture.checkWhenDue(batch);
         }
         assertThat(tickFixture.provider.asked()).containsExactly(1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 3);
-        assertThat(tickFixture.replies()).extracting(Reply::text).containsExactlyInAnyOrder("one", "two", "three");
+        assertThat(tickFixture.replies())
+                .extracting(reply -> reply.sms().text())
+                .containsExactlyInAnyOrder("one", "two", "three");
 
         tickFixture.appFixture.faults.heal();
         tickFixture.checkWhenDue(batch);
@@ -421,9 +429,9 @@ class DispatchCheckTest {
 
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 2));
         assertThat(tickFixture.replies())
-                .extracting(Reply::text)
+                .extracting(reply -> reply.sms().text())
                 .containsExactlyInAnyOrder("short", "x".repeat(4095) + "…");
     }
 
@@ -457,7 +465,7 @@ class DispatchCheckTest {
         tickFixture.check(batch);
 
         assertThat(tickFixture.winner(batch, 0)).map(StatusFact::state).contains(DELIVERED);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
 
@@ -475,7 +483,7 @@ class DispatchCheckTest {
         tickFixture.checkWhenDue(batch);
 
         assertThat(tickFixture.provider.asked()).hasSize(5);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
         assertThat(tickFixture.dispatch(batch).due()).isEqualTo(next);
     }
 
@@ -510,7 +518,7 @@ class DispatchCheckTest {
 
         assertThat(tickFixture.report(batch).lines()).containsOnlyKeys(1);
         assertThat(tickFixture.report(batch).strays().history().facts()).hasSize(1);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1, "delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("submitted", 1, "delivered", 1));
     }
 
     @Test
@@ -519,11 +527,11 @@ class DispatchCheckTest {
 
         tickFixture.checkWhenDue(batch);
         assertThat(tickFixture.dispatch(batch).due()).isEqualTo("2026-03-02T05:00:00Z");
-        assertThat(tickFixture.again(batch).settled()).isEmpty();
+        assertThat(tickFixture.again(batch).progress().settled()).isEmpty();
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("unconfirmed", 1));
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("unconfirmed", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
         assertThat(tickFixture.provider.asked()).isEmpty();
     }
@@ -541,7 +549,7 @@ class DispatchCheckTest {
         tickFixture.checkWhenDue(batch);
 
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("submitted", 1));
     }
 
     @Test
@@ -551,9 +559,9 @@ class DispatchCheckTest {
 
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("rejected", 2));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("rejected", 2));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
     }
 
     @Test
@@ -565,7 +573,7 @@ class DispatchCheckTest {
         for (int i = 0; i < 5; i++) {
             tickFixture.checkWhenDue(batch);
             checked.add(tickFixture.appFixture.clock.instant());
-            assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("scheduled", 1));
+            assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("scheduled", 1));
         }
 
         assertThat(tickFixture.provider.asked()).hasSize(4);
@@ -587,16 +595,16 @@ class DispatchCheckTest {
         tickFixture.batchCancellation.erase(batch, tickFixture.deadline());
 
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).deleted()).isNull();
+        assertThat(tickFixture.dispatch(batch).cancellation().deleted()).isNull();
         assertThat(tickFixture.dispatch(batch).due())
                 .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(Duration.ofMinutes(1)));
         tickFixture.provider.erasing(
                 (reference, deadline) -> new CancelOutcome.CancelledMessages(2, new BigDecimal("2.0")));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).deleted()).isEqualTo(2);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 2));
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(batch).cancellation().deleted()).isEqualTo(2);
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("cancelled", 2));
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
 
@@ -632,7 +640,7 @@ class DispatchCheckTest {
 
         tickFixture.check(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
     }
 
     @Test
@@ -642,14 +650,14 @@ class DispatchCheckTest {
         eraseDuringTheNextReport(batch);
 
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).deleted()).isNull();
+        assertThat(tickFixture.dispatch(batch).cancellation().deleted()).isNull();
         assertThat(tickFixture.dispatch(batch).due())
                 .isBeforeOrEqualTo(tickFixture.appFixture.clock.instant().plus(BatchCancellation.AGAIN));
         tickFixture.provider.erasing(
                 (reference, deadline) -> new CancelOutcome.CancelledMessages(1, new BigDecimal("1.0")));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("cancelled", 1));
     }
 
     @Test
@@ -660,11 +668,11 @@ class DispatchCheckTest {
         eraseDuringTheNextReport(batch);
 
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).deleted()).isEqualTo(1);
+        assertThat(tickFixture.dispatch(batch).cancellation().deleted()).isEqualTo(1);
         assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
         tickFixture.check(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("cancelled", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("cancelled", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
 

@@ -74,14 +74,14 @@ class MessageMetricsTest {
         assertThat(told.failed("nothing_sent")).isEqualTo(2);
         assertThat(told.sum(Metric.MESSAGES_SUBMITTED)).isZero();
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.provider.asked()).isEmpty();
 
         // Its reference is known, and who says that one of them arrived knows more.
         tickFixture.calledBack(TickFixture.delivery("ref", 0, REJECTED, "301"));
         tickFixture.calledBack(TickFixture.delivery("ref", 1, DELIVERED, "100"));
         tickFixture.checkWhenDue(batch);
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("rejected", 1, "delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("rejected", 1, "delivered", 1));
         assertThat(told.failed("nothing_sent")).isEqualTo(2);
     }
 
@@ -151,7 +151,7 @@ class MessageMetricsTest {
 
         tickFixture.check(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(told.values(Metric.REPORT_LATENCY)).containsExactly(seconds);
     }
 
@@ -168,7 +168,7 @@ class MessageMetricsTest {
         tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(tickFixture.dispatch(batch).counts())
+        assertThat(tickFixture.dispatch(batch).checks().counts())
                 .containsEntry("delivered", 1)
                 .containsEntry("undelivered", 1);
         assertThat(told.failed("101")).isEqualTo(2);

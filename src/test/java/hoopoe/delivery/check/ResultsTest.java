@@ -60,8 +60,8 @@ public class ResultsTest {
         var batch = admitted(MIXED);
 
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(appFixture.dispatch(batch, 0).reference()).isEqualTo("536221499");
-        assertThat(appFixture.dispatch(batch, 0).counts())
+        assertThat(appFixture.dispatch(batch, 0).submission().reference()).isEqualTo("536221499");
+        assertThat(appFixture.dispatch(batch, 0).checks().counts())
                 .isEqualTo(Map.of("submitted", 1, "unconfirmed", 1, "rejected", 1));
         assertThat(messages(batch))
                 .extracting(MessageView::state)
@@ -103,9 +103,9 @@ public class ResultsTest {
 
         ticks(2, Duration.ofHours(20));
 
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(appFixture.dispatch(batch, 0).due()).isNull();
-        assertThat(appFixture.dispatch(batch, 0).counts())
+        assertThat(appFixture.dispatch(batch, 0).checks().counts())
                 .isEqualTo(Map.of("delivered", 1, "unconfirmed", 1, "rejected", 1));
     }
 
@@ -134,17 +134,17 @@ public class ResultsTest {
                 .mapToObj(n -> new RecipientResult(MessageState.SUBMITTED, null, "0", ""))
                 .toList());
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(appFixture.dispatch(batch, 0).reference()).isNull();
+        assertThat(appFixture.dispatch(batch, 0).submission().reference()).isNull();
 
         ticks(1, Duration.ofMinutes(2));
         assertThat(appFixture.dispatch(batch, 0).due())
-                .isEqualTo(batch.created().plus(Duration.ofHours(24 + 72)));
+                .isEqualTo(batch.lifetime().created().plus(Duration.ofHours(24 + 72)));
         assertThat(messages(batch)).extracting(MessageView::state).containsOnly("submitted");
         ticks(2, Duration.ofHours(49));
 
         assertThat(tickFixture.provider.asked()).isEmpty();
         assertThat(messages(batch)).extracting(MessageView::state).containsOnly("unknown");
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(appFixture.dispatch(batch, 0).due()).isNull();
     }
 

@@ -59,9 +59,9 @@ class StatusEvidenceCrashTest {
         tickFixture.appFixture.clock.move(Duration.ofMinutes(2));
         tickFixture.tick();
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
     }
 
     /** Begun; a reply of an event assigned, joined, adopted; two pages with a reply; checkpoint; settled; left. */
@@ -91,12 +91,12 @@ class StatusEvidenceCrashTest {
             tickFixture.tick();
         }
 
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("delivered", 3));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 3));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
-        assertThat(tickFixture.dispatch(batch).page()).isZero();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(batch).checks().page()).isZero();
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.replies())
-                .extracting(reply -> reply.message() + reply.text())
+                .extracting(reply -> reply.message() + reply.sms().text())
                 .containsExactlyInAnyOrder("0early", "1late");
         assertThat(tickFixture.report(batch).line(0).replies()).hasSize(1);
         assertThat(tickFixture.report(batch).line(1).replies()).hasSize(1);

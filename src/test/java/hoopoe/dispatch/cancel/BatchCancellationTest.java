@@ -78,7 +78,7 @@ class BatchCancellationTest {
 
         assertThat(erase(batch)).isEqualTo(result(5, "0", 0));
         assertThat(storeFixture.dispatch(batch, 1).state()).isEqualTo(DispatchState.CANCELLED);
-        assertThat(storeFixture.stored(batch).erase()).isEqualTo(storeFixture.clock.instant());
+        assertThat(storeFixture.stored(batch).progress().erase()).isEqualTo(storeFixture.clock.instant());
         assertThat(provider.asked()).isEmpty();
     }
 
@@ -95,13 +95,13 @@ class BatchCancellationTest {
     void takingBackAgainAsksNobodyAndAnswersTheSame() {
         var batch = submitted();
         var first = erase(batch);
-        var marked = storeFixture.stored(batch).erase();
+        var marked = storeFixture.stored(batch).progress().erase();
         storeFixture.clock.move(Duration.ofMinutes(5));
         provider.erasing(() -> nothing("-4"));
 
         assertThat(erase(batch)).isEqualTo(first);
         assertThat(provider.asked()).hasSize(1);
-        assertThat(storeFixture.stored(batch).erase()).isEqualTo(marked);
+        assertThat(storeFixture.stored(batch).progress().erase()).isEqualTo(marked);
     }
 
     @Test
@@ -374,7 +374,7 @@ class BatchCancellationTest {
                 .isInstanceOfSatisfying(ProviderException.NotSupported.class, lacking -> assertThat(lacking.code())
                         .isEqualTo("cancel"));
         assertThat(provider.asked()).isEmpty();
-        assertThat(storeFixture.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
     /** Whatever an operator mends, it takes nothing back. */
@@ -384,7 +384,7 @@ class BatchCancellationTest {
         provider.without(Feature.CANCEL).objecting("url is no URI");
 
         assertThatThrownBy(() -> erase(batch)).isInstanceOf(ProviderException.NotSupported.class);
-        assertThat(storeFixture.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
     /** It waits for right settings. */
@@ -415,6 +415,6 @@ class BatchCancellationTest {
         var gone = new StoreFixture().batch(1);
 
         assertThat(batchCancellation.erase(gone, in(28))).isEmpty();
-        assertThat(storeFixture.stored(batch).erase()).isNull();
+        assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 }

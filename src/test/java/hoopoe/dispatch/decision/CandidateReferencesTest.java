@@ -75,7 +75,7 @@ class CandidateReferencesTest {
                         .candidates())
                 .hasSize(1);
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(tickFixture.dispatch(batch).events()).isZero();
+        assertThat(tickFixture.dispatch(batch).checks().events()).isZero();
         assertThat(tickFixture.orphanEvents("main", LocalDate.parse("2026-03-01")))
                 .isEqualTo(2);
         assertThat(tickFixture.orphanEvents("main", LocalDate.parse("2026-03-02")))

@@ -33,14 +33,14 @@ class ConfirmTest extends DecisionFixture {
         assertThat(confirm(batch, word("B-7"))).isInstanceOf(DecisionMade.class);
 
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
-        assertThat(dispatch(batch).code()).isNull();
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).submission().code()).isNull();
         assertThat(shown(batch)).isEqualTo(Map.of("submitted", 2));
         tickFixture.provider.reporting(
                 (reference, page) -> TickFixture.page(2, 0, reference.equals("B-7") ? 2 : 0, false, DELIVERED, "100"));
         tickFixture.checkWhenDue(batch);
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 2));
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 2));
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
     }
 
     @Test
@@ -51,7 +51,7 @@ class ConfirmTest extends DecisionFixture {
         confirm(batch, word("b-7"));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     @Test
@@ -62,13 +62,13 @@ class ConfirmTest extends DecisionFixture {
         tickFixture.checkWhenDue(batch);
 
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch(batch).reference()).isNull();
+        assertThat(dispatch(batch).submission().reference()).isNull();
         assertThat(shown(batch)).isEqualTo(Map.of("submitted", 1));
         assertThat(dispatch(batch).due())
-                .isEqualTo(tickFixture.again(batch).notAfter().plus(Duration.ofHours(72)));
+                .isEqualTo(tickFixture.again(batch).window().notAfter().plus(Duration.ofHours(72)));
         tickFixture.checkWhenDue(batch);
         assertThat(shown(batch)).isEqualTo(Map.of("unknown", 1));
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.provider.asked()).isEmpty();
     }
 
@@ -82,8 +82,8 @@ class ConfirmTest extends DecisionFixture {
                 TickFixture.delivery("ref", 0, DELIVERED, "100", dispatch(batch).token()));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(dispatch(batch).reference()).isEqualTo("ref");
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("ref");
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     /** What the operator typed is a hint; what the provider says under our token is not. */
@@ -96,14 +96,14 @@ class ConfirmTest extends DecisionFixture {
         tickFixture.calledBack(
                 TickFixture.delivery("B-7", 0, DELIVERED, "100", dispatch(batch).token()));
 
-        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("B-7");
         assertThat(dispatch(batch).tries().said()).isFalse();
         tickFixture.checkWhenDue(batch);
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
         // Whose it is may have the other one.
         var other = lost(1);
         assertThat(confirm(other, word("B-8"))).isInstanceOf(DecisionMade.class);
-        assertThat(dispatch(other).reference()).isEqualTo("B-8");
+        assertThat(dispatch(other).submission().reference()).isEqualTo("B-8");
     }
 
     @Test
@@ -114,12 +114,12 @@ class ConfirmTest extends DecisionFixture {
 
         answer(lease, "B-7");
 
-        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("B-7");
         assertThat(dispatch(batch).tries().said()).isFalse();
         // Whose it is may have the other one.
         var other = lost(1);
         assertThat(confirm(other, word("B-8"))).isInstanceOf(DecisionMade.class);
-        assertThat(dispatch(other).reference()).isEqualTo("B-8");
+        assertThat(dispatch(other).submission().reference()).isEqualTo("B-8");
     }
 
     /** In its own spelling: it is asked about where it was. */
@@ -132,9 +132,9 @@ class ConfirmTest extends DecisionFixture {
 
         answer(lease, "B-7");
 
-        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("B-7");
         assertThat(dispatch(batch).tries().said()).isFalse();
-        assertThat(dispatch(batch).page()).isEqualTo(1);
+        assertThat(dispatch(batch).checks().page()).isEqualTo(1);
         assertThat(checkup(batch).replies()).isEqualTo(2);
     }
 
@@ -170,19 +170,19 @@ class ConfirmTest extends DecisionFixture {
                 TickFixture.delivery("B-2", 0, DELIVERED, "100", dispatch(owner).token()));
 
         assertThat(dispatch(owner).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch(owner).reference()).isEqualTo("B-2");
+        assertThat(dispatch(owner).submission().reference()).isEqualTo("B-2");
         assertThat(resend(owner)).isNotInstanceOf(DecisionMade.class);
         tickFixture.checkWhenDue(owner);
-        assertThat(dispatch(owner).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(owner).checks().counts()).isEqualTo(Map.of("delivered", 1));
         // As one that was confirmed without a reference.
         assertThat(dispatch(typed).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch(typed).reference()).isNull();
+        assertThat(dispatch(typed).submission().reference()).isNull();
         assertThat(dispatch(typed).tries().said()).isFalse();
-        assertThat(dispatch(typed).page()).isZero();
+        assertThat(dispatch(typed).checks().page()).isZero();
         assertThat(shown(typed)).isEqualTo(Map.of("submitted", 1));
         tickFixture.calledBack(
                 TickFixture.delivery("B-1", 0, DELIVERED, "100", dispatch(typed).token()));
-        assertThat(dispatch(typed).reference()).isEqualTo("B-1");
+        assertThat(dispatch(typed).submission().reference()).isEqualTo("B-1");
     }
 
     @Test
@@ -197,8 +197,8 @@ class ConfirmTest extends DecisionFixture {
         tickFixture.calledBack(
                 TickFixture.delivery("b-1", 0, DELIVERED, "100", dispatch(one).token()));
 
-        assertThat(dispatch(one).reference()).isEqualTo("b-1");
-        assertThat(dispatch(two).reference()).isEqualTo("b-2");
+        assertThat(dispatch(one).submission().reference()).isEqualTo("b-1");
+        assertThat(dispatch(two).submission().reference()).isEqualTo("b-2");
     }
 
     @Test
@@ -234,7 +234,7 @@ class ConfirmTest extends DecisionFixture {
         tickFixture.calledBack(
                 TickFixture.delivery("B-2", 0, DELIVERED, "100", dispatch(other).token()));
 
-        assertThat(dispatch(submitted).reference()).isEqualTo("B-2");
+        assertThat(dispatch(submitted).submission().reference()).isEqualTo("B-2");
         assertThat(dispatch(other).state()).isEqualTo(DispatchState.UNCONFIRMED);
     }
 
@@ -248,7 +248,7 @@ class ConfirmTest extends DecisionFixture {
         tickFixture.calledBack(
                 TickFixture.delivery("B-2", 1, DELIVERED, "100", dispatch(other).token()));
 
-        assertThat(dispatch(typed).reference()).isEqualTo("B-2");
+        assertThat(dispatch(typed).submission().reference()).isEqualTo("B-2");
     }
 
     private void assertAskedAnew(Batch batch, Runnable said) {
@@ -257,9 +257,9 @@ class ConfirmTest extends DecisionFixture {
 
         said.run();
 
-        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("B-7");
         assertThat(tickFixture.checkRepository.page(under, 2)).isFalse();
-        assertThat(dispatch(batch).page()).isZero();
+        assertThat(dispatch(batch).checks().page()).isZero();
         assertThat(checkup(batch).replies()).isNull();
         assertThat(checkup(batch).isHeld(appFixture.clock.instant())).isFalse();
     }
@@ -300,7 +300,7 @@ class ConfirmTest extends DecisionFixture {
 
         tickFixture.calledBack(TickFixture.delivery("B-9", 0, DELIVERED, "100", token));
 
-        assertThat(dispatch(batch).reference()).isEqualTo("B-7");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("B-7");
     }
 
     @Test
@@ -312,7 +312,7 @@ class ConfirmTest extends DecisionFixture {
 
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
         assertThat(tickFixture.decisionRepository.of(dispatch(batch))).isEmpty();
-        assertThat(dispatch(other).reference()).isEqualTo("B-7");
+        assertThat(dispatch(other).submission().reference()).isEqualTo("B-7");
     }
 
     @Test
@@ -320,12 +320,12 @@ class ConfirmTest extends DecisionFixture {
         appFixture.provider.sending(
                 order -> new SendOutcome.Unconfirmed("-12.50", "", Optional.of("REF-" + order.token())));
         var batch = appFixture.admitted(AppFixture.to(1));
-        var reference = dispatch(batch).reference();
+        var reference = dispatch(batch).submission().reference();
 
         assertRefused(confirm(batch, word("another")), "reference_differs");
         assertThat(confirm(batch, word(reference.toLowerCase()))).isInstanceOf(DecisionMade.class);
 
-        assertThat(dispatch(batch).reference()).isEqualTo(reference);
+        assertThat(dispatch(batch).submission().reference()).isEqualTo(reference);
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
     }
 
@@ -342,7 +342,7 @@ class ConfirmTest extends DecisionFixture {
                 TickFixture.page(1, 0, query.messages().get(0).id().equals("8001") ? 1 : 0, false, DELIVERED, "4"));
         appFixture.clock.move(Duration.ofMinutes(2));
         tickFixture.tick();
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     /** Else it would be asked for ever about what may be a stranger's message. */
@@ -368,7 +368,7 @@ class ConfirmTest extends DecisionFixture {
                         lease, sendResult, appFixture.clock.instant(), Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);
 
-        assertThat(dispatch(batch).reference()).isEqualTo("9001");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("9001");
         assertThat(tickFixture.report(batch).line(0).id()).isEqualTo("9001");
     }
 
@@ -387,14 +387,14 @@ class ConfirmTest extends DecisionFixture {
         var batch = lost(1);
         appFixture.clock.move(Duration.ofDays(9));
         tickFixture.tick();
-        assertThat(tickFixture.again(batch).settled()).containsExactly(0);
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(dispatch(batch).due()).isNull();
 
         confirm(batch, word("B-7"));
         tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, DELIVERED, "100"));
         tickFixture.tick();
 
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(dispatch(batch).due()).isNull();
         assertThat(tickFixture.provider.asked()).hasSize(1);
     }
@@ -410,6 +410,6 @@ class ConfirmTest extends DecisionFixture {
                         lease, sendResult, appFixture.clock.instant(), Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);
 
-        assertThat(dispatch(batch).reference()).isEqualTo("ref");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("ref");
     }
 }

@@ -135,7 +135,7 @@ class DecisionRaceTest {
         tickFixture.tick();
 
         assertThat(tickFixture.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(tickFixture.dispatch(batch).counts()).containsOnlyKeys("delivered");
+        assertThat(tickFixture.dispatch(batch).checks().counts()).containsOnlyKeys("delivered");
         assertThat(appFixture.provider.sends()).hasSizeLessThanOrEqualTo(2);
     }
 

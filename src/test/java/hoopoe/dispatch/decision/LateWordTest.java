@@ -27,8 +27,8 @@ class LateWordTest extends DecisionFixture {
         tickFixture.checkWhenDue(batch);
 
         assertThat(appFixture.provider.sends()).hasSize(1);
-        assertThat(dispatch(batch).reference()).isEqualTo("old");
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("old");
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     @Test
@@ -43,8 +43,8 @@ class LateWordTest extends DecisionFixture {
         tickFixture.checkWhenDue(batch);
 
         assertThat(appFixture.provider.sends()).hasSize(1);
-        assertThat(dispatch(batch).reference()).isEqualTo(old);
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).submission().reference()).isEqualTo(old);
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     /** Between the reading of what was told and the claim. */
@@ -78,7 +78,7 @@ class LateWordTest extends DecisionFixture {
         tickFixture.tick();
 
         assertThat(appFixture.provider.sends()).hasSize(1);
-        assertThat(dispatch(batch).reference()).isEqualTo("old");
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("old");
     }
 
     /** Both were sent: one register, one reference that is asked about, and a delivery is a delivery. */
@@ -86,15 +86,15 @@ class LateWordTest extends DecisionFixture {
     void aDeliveryOfTheTryBeforeCountsBesideTheNewOne() {
         var batch = lost(2);
         resend(batch);
-        var current = dispatch(batch).reference();
+        var current = dispatch(batch).submission().reference();
 
         tickFixture.calledBack(TickFixture.delivery("old", 0, DELIVERED, "100", first(batch)));
         tickFixture.calledBack(TickFixture.delivery("old", 1, UNDELIVERED, "101", first(batch)));
         tickFixture.checkWhenDue(batch);
 
-        assertThat(dispatch(batch).reference()).isEqualTo(current);
+        assertThat(dispatch(batch).submission().reference()).isEqualTo(current);
         assertThat(dispatch(batch).tries().references()).containsExactly("old");
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1, "submitted", 1));
         assertThat(tickFixture.callbackEventRepository.of(
                         new hoopoe.delivery.ProviderReference(FakeProvider.TYPE, "main", "old")))
                 .hasSize(2)
@@ -111,12 +111,12 @@ class LateWordTest extends DecisionFixture {
         tickFixture.calledBack(TickFixture.delivery("old", 0, UNDELIVERED, "101", first(batch)));
         tickFixture.checkWhenDue(batch);
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(dispatch(batch).reference()).isNull();
+        assertThat(dispatch(batch).submission().reference()).isNull();
 
         tickFixture.calledBack(
                 TickFixture.delivery("new", 0, DELIVERED, "100", dispatch(batch).token()));
         tickFixture.checkWhenDue(batch);
-        assertThat(dispatch(batch).reference()).isEqualTo("new");
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).submission().reference()).isEqualTo("new");
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 }

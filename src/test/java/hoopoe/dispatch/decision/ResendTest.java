@@ -35,8 +35,8 @@ class ResendTest extends DecisionFixture {
         assertThat(resend(batch)).isInstanceOf(DecisionMade.class);
 
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch(batch).attempt()).isEqualTo(2);
-        assertThat(dispatch(batch).fence()).isEqualTo(first.fence() + 1);
+        assertThat(dispatch(batch).claim().attempt()).isEqualTo(2);
+        assertThat(dispatch(batch).claim().fence()).isEqualTo(first.claim().fence() + 1);
         assertThat(dispatch(batch).token()).isEqualTo(first.token() + "-1");
         assertThat(appFixture.provider.taken())
                 .isEqualTo(Map.of(first.token(), 1, dispatch(batch).token(), 1));
@@ -84,7 +84,7 @@ class ResendTest extends DecisionFixture {
     @Test
     void whatWouldExpireIsNotResent() {
         var batch = lost(1);
-        appFixture.clock.set(tickFixture.again(batch).notAfter().toString());
+        appFixture.clock.set(tickFixture.again(batch).window().notAfter().toString());
 
         assertRefused(resend(batch), "too_late_to_resend");
 
@@ -117,12 +117,12 @@ class ResendTest extends DecisionFixture {
     void whatACallbackToldOfIsNotResent() {
         appFixture.provider.ownReference(14);
         var batch = lost(1);
-        tickFixture.calledBack(TickFixture.delivery(dispatch(batch).reference(), 0, DELIVERED, "2"));
+        tickFixture.calledBack(TickFixture.delivery(dispatch(batch).submission().reference(), 0, DELIVERED, "2"));
 
         assertRefused(resend(batch), "provider_has_it");
 
         tickFixture.checkWhenDue(batch);
-        assertThat(dispatch(batch).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     @Test
@@ -164,7 +164,7 @@ class ResendTest extends DecisionFixture {
         restored.appFixture.clock.set("2026-03-01T05:00:00Z");
         restored.tick();
         assertThat(restored.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(restored.dispatch(batch).code()).isEqualTo("not_before");
+        assertThat(restored.dispatch(batch).submission().code()).isEqualTo("not_before");
 
         restored.operatorDecisions.resend(
                 restored.again(batch), 0, WORD, Optional.empty(), restored.appFixture.deadline());
@@ -209,14 +209,16 @@ class ResendTest extends DecisionFixture {
         appFixture.provider.ownReference(14);
         appFixture.provider.sending(order -> FakeProvider.lost());
         var batch = appFixture.admitted(ReservationTest.answering("4711"));
-        var first = dispatch(batch).reference();
+        var first = dispatch(batch).submission().reference();
         appFixture.clock.move(FREE);
         appFixture.provider.sending(order -> FakeProvider.accepted(order.reference()));
 
         assertThat(resend(batch)).isInstanceOf(DecisionMade.class);
 
         assertThat(dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch(batch).reference()).matches("[0-9a-v]{14}").isNotEqualTo(first);
+        assertThat(dispatch(batch).submission().reference())
+                .matches("[0-9a-v]{14}")
+                .isNotEqualTo(first);
         assertThat(dispatch(batch).tries().references()).containsExactly(first);
         assertThat(appFixture.owner(first)).contains(TickFixture.id(batch));
         assertThat(appFixture.admit(ReservationTest.answering("4711")))

@@ -36,7 +36,7 @@ class DispatchCreatorTest {
     @Test
     void aBatchIsDueUntilItIsSpread() {
         var batch = unspread(1200);
-        assertThat(batch.spread()).isFalse();
+        assertThat(batch.progress().spread()).isFalse();
         assertThat(appFixture.dispatchRepository.of(batch)).isEmpty();
         assertThat(appFixture.isDue("BATCH#" + batch.id())).isTrue();
 
@@ -46,7 +46,12 @@ class DispatchCreatorTest {
         assertThat(appFixture.dispatchRepository.of(batch))
                 .extracting(Dispatch::size)
                 .containsExactly(500, 500, 200);
-        assertThat(appFixture.batchRepository.find(batch.id()).orElseThrow().spread())
+        assertThat(appFixture
+                        .batchRepository
+                        .find(batch.id())
+                        .orElseThrow()
+                        .progress()
+                        .spread())
                 .isTrue();
     }
 
@@ -73,7 +78,7 @@ class DispatchCreatorTest {
                 .isTrue();
 
         assertThat(appFixture.dispatchRepository.of(batch))
-                .extracting(Dispatch::n)
+                .extracting(dispatch -> dispatch.id().n())
                 .containsExactly(0, 2);
     }
 

@@ -80,7 +80,7 @@ class DispatcherTest {
         pool.shutdown();
 
         assertThat(appFixture.provider.sends()).hasSize(1);
-        assertThat(appFixture.dispatch(batch, 0).fence()).isEqualTo(1);
+        assertThat(appFixture.dispatch(batch, 0).claim().fence()).isEqualTo(1);
     }
 
     @Test
@@ -209,7 +209,7 @@ class DispatcherTest {
         restored.dispatcher.dispatch(new DispatchId(batch.id(), 0), restored.deadline());
 
         assertThat(restored.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(restored.dispatch(batch, 0).code()).isEqualTo("not_before");
+        assertThat(restored.dispatch(batch, 0).submission().code()).isEqualTo("not_before");
         assertThat(restored.provider.sends()).isEmpty();
         restored.clock.move(Duration.ofMinutes(1));
         assertThat(restored.admitted(AppFixture.to(1)))
@@ -227,8 +227,8 @@ class DispatcherTest {
         var dispatch = appFixture.dispatch(appFixture.admitted(AppFixture.to(1)), 0);
 
         assertThat(dispatch.state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(dispatch.attempt()).isEqualTo(2);
-        assertThat(dispatch.fence()).isEqualTo(2);
+        assertThat(dispatch.claim().attempt()).isEqualTo(2);
+        assertThat(dispatch.claim().fence()).isEqualTo(2);
     }
 
     /** By the call, and by who finds it waiting: as long as the function may run, and a minute. */
@@ -236,7 +236,7 @@ class DispatcherTest {
     void aLeaseOutlastsTheFunctionByItsMargin() {
         var ends = new ArrayList<Instant>();
         appFixture.provider.sending(order -> {
-            ends.add(appFixture.dispatch(appFixture.stored().get(0), 0).deadline());
+            ends.add(appFixture.dispatch(appFixture.stored().get(0), 0).claim().deadline());
             return new SendOutcome.NotSent(Cause.SESSION_DEAD, "-301", "");
         });
 
@@ -286,18 +286,18 @@ class DispatcherTest {
                 .provider
                 .ready(() -> new Readiness.Ready("key"))
                 .sending(order -> new SendOutcome.NotSent(Cause.REFUSED, "-101", ""));
-        appFixture.clock.set(batch.notAfter().minusSeconds(60).toString());
+        appFixture.clock.set(batch.window().notAfter().minusSeconds(60).toString());
 
         appFixture.dispatchRound.send(List.of(new DispatchId(batch.id(), 0)), appFixture.deadline());
 
-        assertThat(appFixture.dispatch(batch, 0).code()).isEqualTo("-101");
-        assertThat(appFixture.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
+        assertThat(appFixture.dispatch(batch, 0).submission().code()).isEqualTo("-101");
+        assertThat(appFixture.dispatch(batch, 0).due()).isEqualTo(batch.window().notAfter());
 
         appFixture.provider.ready(() -> new Readiness.Blocked("-999", ""));
         appFixture.dispatchRound.send(List.of(new DispatchId(batch.id(), 0)), appFixture.deadline());
 
-        assertThat(appFixture.dispatch(batch, 0).code()).isEqualTo("-999");
-        assertThat(appFixture.dispatch(batch, 0).due()).isEqualTo(batch.notAfter());
+        assertThat(appFixture.dispatch(batch, 0).submission().code()).isEqualTo("-999");
+        assertThat(appFixture.dispatch(batch, 0).due()).isEqualTo(batch.window().notAfter());
     }
 
     @ParameterizedTest
@@ -311,8 +311,8 @@ class DispatcherTest {
 
         var held = appFixture.dispatch(batch, 0);
         assertThat(held.state()).isEqualTo(DispatchState.ACCEPTED);
-        assertThat(held.attempt()).isEqualTo(1);
-        assertThat(held.code()).isEqualTo("why");
+        assertThat(held.claim().attempt()).isEqualTo(1);
+        assertThat(held.submission().code()).isEqualTo("why");
         assertThat(held.due()).isBeforeOrEqualTo(appFixture.clock.instant().plus(Duration.ofMinutes(5)));
         appFixture.provider.sending(FakeProvider::accepted);
         appFixture.tickForAnHour();
@@ -329,7 +329,7 @@ class DispatcherTest {
         appFixture.tickForAnHour();
 
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(appFixture.dispatch(batch, 0).code()).isEqualTo("lost");
+        assertThat(appFixture.dispatch(batch, 0).submission().code()).isEqualTo("lost");
         assertThat(appFixture.provider.sends()).hasSize(1);
     }
 
@@ -341,7 +341,7 @@ class DispatcherTest {
 
         var dispatch = appFixture.dispatch(batch, 0);
         assertThat(dispatch.state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(dispatch.reference()).isEqualTo("GUID-1");
+        assertThat(dispatch.submission().reference()).isEqualTo("GUID-1");
         assertThat(appFixture.owner("guid-1")).contains(dispatch.id());
     }
 
@@ -364,7 +364,7 @@ class DispatcherTest {
 
         assertThat(appFixture.dispatch(first, 0).state()).isEqualTo(DispatchState.SUBMITTED);
         assertThat(appFixture.dispatch(second, 0).state()).isEqualTo(DispatchState.UNCONFIRMED);
-        assertThat(appFixture.dispatch(second, 0).reference()).isNull();
+        assertThat(appFixture.dispatch(second, 0).submission().reference()).isNull();
         assertThat(appFixture.owner("same")).contains(new DispatchId(first.id(), 0));
     }
 
@@ -378,7 +378,7 @@ class DispatcherTest {
         var batch = appFixture.admitted(AppFixture.to(1));
 
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(appFixture.dispatch(batch, 0).reference()).isNotNull();
+        assertThat(appFixture.dispatch(batch, 0).submission().reference()).isNotNull();
     }
 
     @Test
@@ -418,11 +418,11 @@ class DispatcherTest {
         var now = appFixture.clock.instant();
 
         assertThat(appFixture.sendResultRepository.answer(
-                        dispatch.lease(), answer(dispatch.reference()), now, Duration.ZERO))
+                        dispatch.lease(), answer(dispatch.submission().reference()), now, Duration.ZERO))
                 .isEqualTo(Recorded.DONE);
         assertThat(appFixture.sendResultRepository.answer(
                         dispatch.lease(),
-                        answer(dispatch.reference().toUpperCase(java.util.Locale.ROOT)),
+                        answer(dispatch.submission().reference().toUpperCase(java.util.Locale.ROOT)),
                         now,
                         Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);
@@ -463,9 +463,9 @@ class DispatcherTest {
         var held = dispatched(batch);
 
         assertThat(held.state()).isEqualTo(DispatchState.ACCEPTED);
-        assertThat(held.code()).isEqualTo("-101");
+        assertThat(held.submission().code()).isEqualTo("-101");
         assertThat(held.due()).isEqualTo(appFixture.clock.instant().plus(Duration.ofMinutes(5)));
-        assertThat(held.attempt()).isZero();
+        assertThat(held.claim().attempt()).isZero();
     }
 
     @Test

@@ -120,9 +120,9 @@ public class ReservationTest {
 
         assertThat(seen.get().state()).isEqualTo(DispatchState.DISPATCHING);
         assertThat(seen.get().id()).isEqualTo(TickFixture.id(batch));
-        assertThat(seen.get().reference()).matches("[0-9a-v]{14}");
-        assertThat(appFixture.dispatch(batch, 0).reference())
-                .isEqualTo(seen.get().reference());
+        assertThat(seen.get().submission().reference()).matches("[0-9a-v]{14}");
+        assertThat(appFixture.dispatch(batch, 0).submission().reference())
+                .isEqualTo(seen.get().submission().reference());
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
     }
 
@@ -172,7 +172,7 @@ public class ReservationTest {
                 .extracting(Dispatch::state)
                 .containsExactlyInAnyOrder(DispatchState.SUBMITTED, DispatchState.REJECTED);
         assertThat(List.of(appFixture.dispatch(first, 0), appFixture.dispatch(second, 0)))
-                .extracting(Dispatch::code)
+                .extracting(dispatch -> dispatch.submission().code())
                 .containsExactlyInAnyOrder(null, "received_id_used");
     }
 
@@ -203,7 +203,7 @@ public class ReservationTest {
     void withProofThatNothingWasSentItCanBeAnsweredByAnother() {
         appFixture.provider.sending(order -> new SendOutcome.NotSent(Cause.UNREACHABLE, "connect", ""));
         var first = appFixture.admitted(answering("4711"));
-        assertThat(appFixture.dispatch(first, 0).reference()).isNull();
+        assertThat(appFixture.dispatch(first, 0).submission().reference()).isNull();
         appFixture.provider.sending(FakeProvider::accepted);
 
         var second = appFixture.admitted(answering("4711"));
@@ -255,7 +255,7 @@ public class ReservationTest {
 
         tick();
 
-        assertThat(appFixture.dispatch(batch, 0).reference())
+        assertThat(appFixture.dispatch(batch, 0).submission().reference())
                 .isEqualTo(OwnReference.of(TickFixture.id(batch), 0, 14, 1))
                 .isNotEqualTo(taken);
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
@@ -265,7 +265,7 @@ public class ReservationTest {
     void aLostAnswerIsKnownByAPushThatNamesOurReference() {
         appFixture.provider.sending(order -> FakeProvider.lost());
         var batch = appFixture.admitted(answering("4711"));
-        var reference = appFixture.dispatch(batch, 0).reference();
+        var reference = appFixture.dispatch(batch, 0).submission().reference();
 
         tickFixture.calledBack(new CallbackContent.DeliveryCallback(
                 reference,
@@ -278,7 +278,7 @@ public class ReservationTest {
         tickFixture.tick();
 
         assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
-        assertThat(appFixture.dispatch(batch, 0).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(appFixture.dispatch(batch, 0).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(appFixture.provider.sends()).hasSize(1);
     }
 
@@ -286,7 +286,7 @@ public class ReservationTest {
     void aLostAnswerIsAskedForByOurReferenceAndNothingIsSentAgain() {
         appFixture.provider.sending(order -> FakeProvider.lost());
         var batch = appFixture.admitted(answering("4711"));
-        var reference = appFixture.dispatch(batch, 0).reference();
+        var reference = appFixture.dispatch(batch, 0).submission().reference();
         tickFixture.provider.reporting((asked, page) -> {
             assertThat(asked).isEqualTo(reference);
             return new ReportPage(
@@ -299,7 +299,7 @@ public class ReservationTest {
         appFixture.clock.move(Duration.ofMinutes(2));
         tickFixture.tick();
 
-        assertThat(appFixture.dispatch(batch, 0).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(appFixture.dispatch(batch, 0).checks().counts()).isEqualTo(Map.of("delivered", 1));
         assertThat(appFixture.provider.sends()).hasSize(1);
     }
 
@@ -309,7 +309,7 @@ public class ReservationTest {
         var batch = waiting("1", "2", "3", "4", "5");
         tick();
         var references = appFixture.dispatchRepository.of(batch).stream()
-                .map(Dispatch::reference)
+                .map(dispatch -> dispatch.submission().reference())
                 .toList();
         var unknown = references.get(1);
         tickFixture.provider.reportingOf(query -> new ReportPage(
@@ -327,8 +327,9 @@ public class ReservationTest {
         assertThat(tickFixture.provider.askedTogether().stream().flatMap(List::stream))
                 .containsExactlyInAnyOrderElementsOf(references);
         assertThat(tickFixture.provider.asked()).isEmpty();
-        assertThat(appFixture.dispatchRepository.of(batch)).allSatisfy(dispatch -> assertThat(dispatch.counts())
-                .isEqualTo(Map.of(dispatch.reference().equals(unknown) ? "submitted" : "delivered", 1)));
+        assertThat(appFixture.dispatchRepository.of(batch)).allSatisfy(dispatch -> assertThat(
+                        dispatch.checks().counts())
+                .isEqualTo(Map.of(dispatch.submission().reference().equals(unknown) ? "submitted" : "delivered", 1)));
     }
 
     /** Whose provider knows messages by ids of its own is asked by those, together or not. */
@@ -368,7 +369,7 @@ public class ReservationTest {
         appFixture.provider.reportsAtOnce(3);
         var batch = waiting("1", "2", "3");
         tick();
-        var poison = appFixture.dispatch(batch, 1).reference();
+        var poison = appFixture.dispatch(batch, 1).submission().reference();
         tickFixture.provider.reportingOf(query -> {
             if (query.reference().equals(poison)) {
                 throw new ProviderException.MalformedAnswer("report", "http_404");
@@ -383,8 +384,9 @@ public class ReservationTest {
         appFixture.clock.move(Duration.ofMinutes(2));
         tickFixture.tick();
 
-        assertThat(appFixture.dispatchRepository.of(batch)).allSatisfy(dispatch -> assertThat(dispatch.counts())
-                .isEqualTo(Map.of(dispatch.reference().equals(poison) ? "submitted" : "delivered", 1)));
+        assertThat(appFixture.dispatchRepository.of(batch)).allSatisfy(dispatch -> assertThat(
+                        dispatch.checks().counts())
+                .isEqualTo(Map.of(dispatch.submission().reference().equals(poison) ? "submitted" : "delivered", 1)));
     }
 
     @Test
@@ -427,7 +429,7 @@ public class ReservationTest {
         appFixture.clock.move(Duration.ofMinutes(2));
         tickFixture.tick();
 
-        assertThat(appFixture.dispatch(batch, 0).counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(appFixture.dispatch(batch, 0).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
     /** Where the table does not let the claim through, nothing is sent; where only its answer is lost, it is. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.TickFixture;
 import hoopoe.inbox.InboxFetch;
 import hoopoe.inbox.RawInboxAnswer;
-import hoopoe.inbox.Reply;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.InboxResponse;
@@ -81,10 +80,10 @@ class InboxDrainerTest {
         assertThat(tick().received()).isEqualTo(1);
 
         assertThat(tickFixture.replies()).singleElement().satisfies(reply -> {
-            assertThat(reply.from()).hasToString("**********567");
-            assertThat(reply.to()).isEqualTo("3000123");
-            assertThat(reply.at()).isEqualTo(AT);
-            assertThat(reply.text()).isEqualTo("سلام");
+            assertThat(reply.sms().from()).hasToString("**********567");
+            assertThat(reply.sms().to()).isEqualTo("3000123");
+            assertThat(reply.sms().at()).isEqualTo(AT);
+            assertThat(reply.sms().text()).isEqualTo("سلام");
             assertThat(reply.batch()).isNull();
         });
         assertThat(open()).isEmpty();
@@ -99,7 +98,7 @@ class InboxDrainerTest {
         tick();
 
         assertThat(tickFixture.replies())
-                .extracting(Reply::text)
+                .extracting(reply -> reply.sms().text())
                 .containsExactlyInAnyOrder("after it", "a".repeat(4094) + "…");
         assertThat(open()).isEmpty();
     }
@@ -142,7 +141,9 @@ class InboxDrainerTest {
 
         tick();
 
-        assertThat(tickFixture.replies()).extracting(Reply::text).containsExactly("behind it");
+        assertThat(tickFixture.replies())
+                .extracting(reply -> reply.sms().text())
+                .containsExactly("behind it");
         assertThat(open()).isEmpty();
         assertThat(tickFixture.inboxRepository.standing("main").aside()).isEqualTo(1);
         assertThat(tickFixture.appFixture.told.sum(Metric.INBOX_ASIDE)).isEqualTo(1);
@@ -355,7 +356,7 @@ class InboxDrainerTest {
         assertThat(tick().failed()).isZero();
 
         assertThat(tickFixture.replies())
-                .extracting(Reply::text)
+                .extracting(reply -> reply.sms().text())
                 .containsExactlyInAnyOrder("behind it", "in the inbox");
         assertThat(open()).hasSize(1);
         assertThat(tickFixture.appFixture.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
@@ -584,7 +585,9 @@ class InboxDrainerTest {
         assertThat(tickFixture.inboxRepository.standing("main").losses()).isEqualTo(1);
         assertThat(tickFixture.inboxRepository.standing("main").emptied())
                 .isEqualTo(tickFixture.appFixture.clock.instant());
-        assertThat(tickFixture.replies()).extracting(Reply::text).containsExactly("text 3");
+        assertThat(tickFixture.replies())
+                .extracting(reply -> reply.sms().text())
+                .containsExactly("text 3");
         assertThat(listed("LOSS#main")).isEqualTo(1);
     }
 
@@ -622,7 +625,9 @@ class InboxDrainerTest {
         assertThat(open()).isEmpty();
         tick();
 
-        assertThat(tickFixture.replies()).extracting(Reply::text).containsExactly("text 3");
+        assertThat(tickFixture.replies())
+                .extracting(reply -> reply.sms().text())
+                .containsExactly("text 3");
         assertThat(aside()).isEqualTo(1);
     }
 
@@ -682,8 +687,9 @@ class InboxDrainerTest {
                     .hasSize(2);
             canary.assertUnheard();
         }
-        assertThat(tickFixture.replies()).isNotEmpty().allMatch(reply -> reply.text()
-                .equals(Canary.TEXT));
+        assertThat(tickFixture.replies())
+                .isNotEmpty()
+                .allMatch(reply -> reply.sms().text().equals(Canary.TEXT));
     }
 
     @Test

@@ -294,7 +294,8 @@ class DispatchConditionsTest {
     @MethodSource("steps")
     void whatIsGoneStaysGone(Step step) {
         var seen = seen(step);
-        SHELF.table.apply(Write.delete(Keys.dispatch(seen.batch(), seen.n())));
+        SHELF.table.apply(
+                Write.delete(Keys.dispatch(seen.id().batch(), seen.id().n())));
 
         assertThat(isWritten(step, seen)).isFalse();
     }
@@ -321,7 +322,8 @@ class DispatchConditionsTest {
     }
 
     private static Optional<Item> item(Dispatch dispatch) {
-        return SHELF.table.get(Keys.dispatch(dispatch.batch(), dispatch.n()));
+        return SHELF.table.get(
+                Keys.dispatch(dispatch.id().batch(), dispatch.id().n()));
     }
 
     private static Batch waiting() {
@@ -381,17 +383,23 @@ class DispatchConditionsTest {
         var statusFact = new StatusFact(MessageState.DELIVERED, NOW, "100", "", null, StatusFact.Source.CALLBACK);
         var providerReference = new ProviderReference("fake", StoreFixture.ACCOUNT, StoreFixture.reference(batch, 0));
         SHELF.callbackEventRepository.keep(
-                providerReference, "told", CallbackEvent.delivery(null, statusFact, null), batch.expires());
+                providerReference,
+                "told",
+                CallbackEvent.delivery(null, statusFact, null),
+                batch.lifetime().expires());
         return batch;
     }
 
     private static String reference(Dispatch dispatch) {
-        return "ref-" + dispatch.batch().substring(4).toLowerCase(Locale.ROOT);
+        return "ref-" + dispatch.id().batch().substring(4).toLowerCase(Locale.ROOT);
     }
 
     private static Reservation stake(Dispatch dispatch) {
         return new Reservation(
-                "fake", StoreFixture.ACCOUNT, "own" + dispatch.batch().substring(15), List.of(dispatch.batch()));
+                "fake",
+                StoreFixture.ACCOUNT,
+                "own" + dispatch.id().batch().substring(15),
+                List.of(dispatch.id().batch()));
     }
 
     private static void claim(Dispatch seen, Reservation reservation) {
@@ -430,6 +438,7 @@ class DispatchConditionsTest {
     }
 
     private static CheckResult checked(Dispatch seen) {
-        return new CheckResult(seen.state(), seen.events(), Map.of("delivered", 1), NOW, 0, null, NOW, 0, null, LATER);
+        return new CheckResult(
+                seen.state(), seen.checks().events(), Map.of("delivered", 1), NOW, 0, null, NOW, 0, null, LATER);
     }
 }

@@ -13,6 +13,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.ClaimResult;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.InboxFetch;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.RawInboxAnswer;
@@ -145,7 +146,11 @@ class ItemConditionsTest {
     @Test
     void aReplyIsKeptOnceAndAgainWhenItIsOver() {
         var reply = new NewReply(
-                "main", "r", new PhoneNumber("+886900000001"), NOW, "yes", null, null, null, null, null, false);
+                new InboundSms("main", new PhoneNumber("+886900000001"), null, NOW, "yes", "r", null),
+                null,
+                null,
+                null,
+                false);
         var first = storeFixture.replyRepository.keep(reply);
 
         storeFixture.clock.move(Duration.ofDays(90));
@@ -374,7 +379,7 @@ class ItemConditionsTest {
         assertThat(cancellationRepository.mark(batch.id(), NOW)).isTrue();
         assertThat(cancellationRepository.mark(batch.id(), NOW.plusSeconds(60))).isTrue();
 
-        assertThat(storeFixture.stored(batch).erase()).isEqualTo(NOW);
+        assertThat(storeFixture.stored(batch).progress().erase()).isEqualTo(NOW);
         assertThat(cancellationRepository.mark("bat_unknown", NOW)).isFalse();
         assertThat(storeFixture.table.get(Keys.batch("bat_unknown"))).isEmpty();
     }

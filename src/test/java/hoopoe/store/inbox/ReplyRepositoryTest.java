@@ -2,6 +2,7 @@ package hoopoe.store.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.Reply;
 import hoopoe.inbox.ReplySearch;
@@ -56,7 +57,7 @@ class ReplyRepositoryTest {
             assertThat(++pages).isLessThanOrEqualTo(3);
         } while (after != null);
 
-        assertThat(listed).extracting(Reply::text).containsExactlyElementsOf(texts);
+        assertThat(listed).extracting(reply -> reply.sms().text()).containsExactlyElementsOf(texts);
         assertThat(listed).isSortedAccordingTo(Comparator.comparing(Reply::id).reversed());
         assertThat(pages).isEqualTo(3);
     }
@@ -94,7 +95,7 @@ class ReplyRepositoryTest {
 
         var found = counted.list(new ReplySearch("local", true, null, null, null, null, end, null, 10));
 
-        assertThat(found.replies()).extracting(Reply::text).containsExactly("now");
+        assertThat(found.replies()).extracting(reply -> reply.sms().text()).containsExactly("now");
         assertThat(asked).hasValueLessThanOrEqualTo(20);
         var made = ReplyId.of("9999-12-31T00:00:00.000Z#" + "a".repeat(32)).orElseThrow();
         assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, made, 10)))
@@ -137,7 +138,8 @@ class ReplyRepositoryTest {
     /** No lack of a reference makes it everybody's. */
     @Test
     void whatAnswersSomethingThatNobodyCanPlaceOnlyAnOperatorSees() {
-        keep(new NewReply("main", null, FROM, clock.instant(), "to whom?", null, null, null, null, null, false));
+        keep(new NewReply(
+                new InboundSms("main", FROM, null, clock.instant(), "to whom?", null, null), null, null, null, false));
 
         assertThat(texts(new ReplySearch("local", false, null, null, null, null, null, null, 10)))
                 .isEmpty();
@@ -147,7 +149,8 @@ class ReplyRepositoryTest {
 
     @Test
     void whatAnswersAReferenceOfNobodyOnlyAnOperatorSees() {
-        keep(new NewReply("main", null, FROM, clock.instant(), "received", null, null, null, null, null, true));
+        keep(new NewReply(
+                new InboundSms("main", FROM, null, clock.instant(), "received", null, null), null, null, null, true));
         keep(said("answered", clock.instant().minusSeconds(1), "main", null, null));
         keep(said("mine", clock.instant().minusSeconds(2), "main", "bat_1", "local"));
 
@@ -186,16 +189,22 @@ class ReplyRepositoryTest {
         keep("yes", at);
         keep("yes", at.plusSeconds(1));
         keep("no", at);
-        keep(new NewReply("main", "other ref", FROM, at, "yes", null, null, null, null, null, false));
+        keep(new NewReply(new InboundSms("main", FROM, null, at, "yes", "other ref", null), null, null, null, false));
         keep(new NewReply(
-                "main", "ref", new PhoneNumber("+886900000002"), at, "yes", null, null, null, null, null, false));
+                new InboundSms("main", new PhoneNumber("+886900000002"), null, at, "yes", "ref", null),
+                null,
+                null,
+                null,
+                false));
 
         assertThat(texts(new ReplySearch("local", true, null, null, null, null, null, null, 10)))
                 .hasSize(5);
     }
 
     private List<String> texts(ReplySearch search) {
-        return replyRepository.list(search).replies().stream().map(Reply::text).toList();
+        return replyRepository.list(search).replies().stream()
+                .map(reply -> reply.sms().text())
+                .toList();
     }
 
     private ReplyId keep(String text, @Nullable Instant at) {
@@ -208,7 +217,7 @@ class ReplyRepositoryTest {
 
     private static NewReply said(
             String text, @Nullable Instant at, String account, @Nullable String batch, @Nullable String caller) {
-        return new NewReply(account, "ref", FROM, at, text, null, null, null, batch, caller, false);
+        return new NewReply(new InboundSms(account, FROM, null, at, text, "ref", null), null, batch, caller, false);
     }
 
     private Table counting(AtomicInteger calls) {

@@ -54,7 +54,7 @@ class RepeatedWriteTest {
                 DispatchState.SUBMITTED, 0, Map.of("submitted", 1), now, 0, null, now, 0, null, now.plusSeconds(600));
         assertThat(tickFixture.checkRepository.end(begun.orElseThrow(), checkResult))
                 .isTrue();
-        assertThat(tickFixture.dispatch(batch).counts()).isEqualTo(Map.of("submitted", 1));
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("submitted", 1));
     }
 
     /** A check that makes an unconfirmed one submitted is refused by its own success, for the state is another now. */
@@ -116,7 +116,7 @@ class RepeatedWriteTest {
         tickFixture.calledBack(TickFixture.delivery("ref", 0, MessageState.DELIVERED, "100", token));
         appFixture.faults.heal();
 
-        assertThat(tickFixture.dispatch(batch).reference()).isEqualTo("ref");
+        assertThat(tickFixture.dispatch(batch).submission().reference()).isEqualTo("ref");
         assertThat(appFixture.told.sum(Metric.MESSAGES_SUBMITTED)).isEqualTo(1);
     }
 
