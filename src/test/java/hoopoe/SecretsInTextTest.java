@@ -44,7 +44,7 @@ class SecretsInTextTest {
             Map.entry("access.IssuedKey", Set.of("hash")),
             Map.entry("api.keys.KeysResponse$Created", Set.of("key")),
             Map.entry("account.session.Session$StoredKey", Set.of("value")),
-            Map.entry("provider.every8d.SessionKey", Set.of("value")),
+            Map.entry("provider.every8d.Every8dLogin$SessionKey", Set.of("value")),
             Map.entry("provider.every8d.Every8dLoginResult$LoggedIn", Set.of("value")),
             Map.entry("provider.text421.Text421Response", Set.of("description")),
             Map.entry("provider.xml.RpcValue$Text", Set.of("text")),

@@ -1,5 +1,6 @@
 package hoopoe.provider;
 
+import hoopoe.platform.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -36,6 +37,14 @@ public final class CallbackParameters {
     /** Empty where the parameter is absent. */
     public String get(String name) {
         return values.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+    }
+
+    /**
+     * Distinguishes a callback from all others of its account; the provider's repeats are equal. Hashes the parts, because they
+     * contain numbers and texts and the result becomes a key.
+     */
+    public static String identity(String... parts) {
+        return Sha256.hex(String.join("\n", parts));
     }
 
     private void add(byte[] encoded) {

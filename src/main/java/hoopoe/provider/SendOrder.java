@@ -32,6 +32,10 @@ public record SendOrder(
     /** A nearer time means now, because it may be past on the provider's clock. */
     private static final Duration SOON = Duration.ofMinutes(1);
 
+    public SendOrder {
+        text = normalized(text);
+    }
+
     /** An order of texts, to a provider that gives references itself. */
     public SendOrder(
             String token,
@@ -56,6 +60,10 @@ public record SendOrder(
             @Nullable Instant sendAt,
             @Nullable String receivedId) {
 
+        public OrderRecipient {
+            text = text == null ? null : normalized(text);
+        }
+
         /** Omits texts, names and addresses, which are personal data. */
         @Override
         public String toString() {
@@ -65,6 +73,11 @@ public record SendOrder(
         public boolean isPersonal() {
             return text != null || name != null || email != null || sendAt != null;
         }
+    }
+
+    /** A line end is one character, on the handset and in the price. */
+    public static String normalized(String text) {
+        return text.replace("\r\n", "\n");
     }
 
     /** Whether a time is far enough ahead to be scheduled. */

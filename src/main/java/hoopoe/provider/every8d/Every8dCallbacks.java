@@ -6,7 +6,6 @@ import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackContent.DeliveryCallback;
 import hoopoe.provider.CallbackContent.ReplyCallback;
 import hoopoe.provider.CallbackContent.UnreadableCallback;
-import hoopoe.provider.CallbackIdentity;
 import hoopoe.provider.CallbackParameters;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Charsets;
@@ -61,8 +60,8 @@ final class Every8dCallbacks {
                 batch,
                 token(),
                 number(),
-                Every8dStatus.fact(status, Every8dTimes.read(time), null, StatusFact.Source.CALLBACK),
-                Every8dTimes.read(parameters.get("ST")),
+                Every8dStatus.fact(status, Every8dClient.TIMES.read(time), null, StatusFact.Source.CALLBACK),
+                Every8dClient.TIMES.read(parameters.get("ST")),
                 identity(""));
     }
 
@@ -72,7 +71,7 @@ final class Every8dCallbacks {
                 Optional.of(batch).filter(id -> !id.isEmpty()),
                 token(),
                 number(),
-                Every8dTimes.read(time),
+                Every8dClient.TIMES.read(time),
                 text,
                 Optional.empty(),
                 Optional.empty(),
@@ -91,7 +90,7 @@ final class Every8dCallbacks {
 
     private String identity(String text) {
         var number = number();
-        return CallbackIdentity.of(
+        return CallbackParameters.identity(
                 batch.toLowerCase(Locale.ROOT),
                 parameters.get("MR").strip(),
                 number == null ? mobile : number.e164(),

@@ -3,6 +3,8 @@ package hoopoe.provider.every8d;
 import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.LocalTimes;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.xml.SoapCallResult;
 import hoopoe.provider.xml.SoapClient;
@@ -16,9 +18,16 @@ import java.util.Optional;
 
 /** Calls the operations of the API (providers.md C1.1, C1.2): one call each, nothing repeated. */
 @ApplicationScoped
-class Every8dClient implements Every8dApi {
+class Every8dClient {
 
     private static final String NAMESPACE = "http://tempuri.org/";
+    /** {@code 2015/09/23 15:37:05}, {@code 2010/3/20 3:27:50}, {@code 2015-09-23 15:37:05}, {@code 2021/06/0114:27:55} */
+    private static final String REPORTED = "(\\d{4})[/-](\\d{1,2})[/-](\\d{1,2})\\s*(\\d{1,2}):(\\d{1,2}):(\\d{1,2})";
+
+    /** {@code 20090131153000} in calls and callbacks, {@link #REPORTED} in reports; Taiwan's time (providers.md C1.4, C1.6). */
+    static final LocalTimes TIMES = new LocalTimes(
+            Every8dLogin.TAIPEI, "uuuuMMddHHmmss", REPORTED, "(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)");
+
     private static final URI DEFAULT = URI.create("https://oms.every8d.com/API21/SOAP/SMS.asmx");
 
     private final SoapClient soap;
@@ -54,15 +63,15 @@ class Every8dClient implements Every8dApi {
         return soap.limits();
     }
 
-    @Override
-    public Every8dLoginResult getConnection(Account account, String user, String password, Deadline deadline) {
+    /** Never throws because of the provider. Takes at most its own limit, and the deadline less 2 s. */
+    Every8dLoginResult getConnection(Account account, String user, String password, Deadline deadline) {
         var message =
                 SoapMessage.of(NAMESPACE, "getConnection").with("userID", user).with("password", password);
         return logins.read(ask(account, message, deadline), isLenient(account));
     }
 
-    @Override
-    public boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
+    /** Ends the key for everything that uses the account. @return whether the provider confirmed it; drop the key either way */
+    boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
         return ask(account, message("closeConnection", key), deadline)
                         instanceof SoapCallResult.SoapAnswered soapAnswered
                 && soapAnswered.status() == 200

@@ -1,5 +1,7 @@
 package hoopoe.provider.every8d;
 
+import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.xml.SoapMessage;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;

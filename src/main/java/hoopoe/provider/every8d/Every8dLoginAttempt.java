@@ -42,13 +42,13 @@ class Every8dLoginAttempt {
     private static final Logger LOG = Logger.getLogger(Every8dLoginAttempt.class);
 
     private final SessionStore keys;
-    private final Every8dApi api;
+    private final Every8dClient calls;
     private final Secrets secrets;
     private final Clock clock;
 
-    Every8dLoginAttempt(SessionStore keys, Every8dApi api, Secrets secrets, Clock clock) {
+    Every8dLoginAttempt(SessionStore keys, Every8dClient calls, Secrets secrets, Clock clock) {
         this.keys = keys;
-        this.api = api;
+        this.calls = calls;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -107,7 +107,7 @@ class Every8dLoginAttempt {
     }
 
     private Readiness logIn(Account account, LoginTry attempt) {
-        var answer = api.getConnection(
+        var answer = calls.getConnection(
                 account, attempt.credentials().user(), attempt.credentials().password(), Deadline.in(LIMIT, clock));
         if (answer instanceof Every8dLoginResult.LoggedIn loggedIn) {
             return readyOrWait(keys.change(
@@ -172,12 +172,12 @@ class Every8dLoginAttempt {
     }
 
     private Readiness readyOrWait(Session session) {
-        return Every8dAccountSession.ready(session, clock.instant())
+        return Every8dLogin.ready(session, clock.instant())
                 .map(Readiness.class::cast)
                 .orElse(UNDER_WAY);
     }
 
     private LocalDate today() {
-        return Every8dAccountSession.day(clock.instant());
+        return Every8dLogin.day(clock.instant());
     }
 }

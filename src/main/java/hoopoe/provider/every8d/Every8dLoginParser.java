@@ -50,7 +50,7 @@ final class Every8dLoginParser {
     }
 
     private Every8dLoginResult result(String text, boolean lenient) {
-        var line = Every8dResultJson.line(text);
+        var line = Every8dSendResultParser.errorLine(text);
         if (line.startsWith("-")) {
             return Every8dError.of(line).map(Every8dLoginParser::refused).orElseGet(() -> new MalformedLogin("code"));
         }

@@ -2,6 +2,7 @@ package hoopoe.provider.every8d;
 
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.xml.SoapMessage;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class Every8dOrders {
 
     private SoapMessage common(String operation, SessionKey key) {
         return begin(operation, key)
-                .with("content", Every8dText.normal(order.text()))
+                .with("content", order.text())
                 .with("mobile", mobiles())
                 .with("sendTime", time(order.sendAt()));
     }
@@ -66,7 +67,7 @@ final class Every8dOrders {
                 orderRecipient.to().e164(),
                 orEmpty(orderRecipient.email()),
                 ownTime(orderRecipient),
-                Every8dText.normal(order.textOf(orderRecipient)));
+                order.textOf(orderRecipient));
     }
 
     /** If one recipient has an own time, all times are written: an empty one would mean the common time, even for "now". */
@@ -75,7 +76,7 @@ final class Every8dOrders {
     }
 
     private String time(@Nullable Instant sendAt) {
-        return sendAt == null || !SendOrder.isAhead(sendAt, now) ? "" : Every8dTimes.compact(sendAt);
+        return sendAt == null || !SendOrder.isAhead(sendAt, now) ? "" : Every8dClient.TIMES.write(sendAt);
     }
 
     /** Whole minutes, rounded up. */

@@ -21,6 +21,7 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SmsProvider;
 import hoopoe.provider.ValidationError;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -84,7 +85,7 @@ class Every8dProvider implements SmsProvider {
 
     @Override
     public PriceEstimate estimate(Account account, PhoneNumber to, String text) {
-        return Every8dPrice.of(to, Every8dText.normal(text));
+        return Every8dPrice.of(to, SendOrder.normalized(text));
     }
 
     @Override

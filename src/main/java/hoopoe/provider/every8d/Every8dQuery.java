@@ -1,6 +1,8 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.xml.SoapMessage;
 
 /**
@@ -24,7 +26,7 @@ interface Every8dQuery<T> {
 
     /** Throws for {@code -code,text}. Checked first, because an error line may look like a result. */
     default void refuse(String stripped) throws Every8dRefusal {
-        var line = Every8dResultJson.line(stripped);
+        var line = Every8dSendResultParser.errorLine(stripped);
         if (line.startsWith("-")) {
             throw new Every8dRefusal(Every8dError.of(line).orElseThrow(this::malformed));
         }

@@ -3,27 +3,77 @@ package hoopoe.provider.every8d;
 import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.Readiness;
+import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.provider.xml.SoapCallResult;
 import hoopoe.provider.xml.SoapResponse;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Runs an {@link Every8dQuery} and returns its answer, or throws the reason why there is none. */
+/**
+ * Runs an {@link Every8dQuery} and returns its answer, or throws the reason why there is none. Asks again with a new key if the
+ * provider does not know the key. Not for sends, which need a new claim.
+ */
 @ApplicationScoped
 class Every8dQueryCall {
 
+    private static final String DEAD = "-301";
+
     private final Every8dClient calls;
-    private final Every8dSessionQueries questions;
+    private final Every8dLogin sessions;
+    /** The time of a login: none is started that the invocation would cut off. */
+    private final Duration login;
 
     Every8dQueryCall(Every8dClient calls, Every8dLogin sessions) {
         this.calls = calls;
-        this.questions = new Every8dSessionQueries(
-                sessions, calls.limits().call().plus(calls.limits().margin()));
+        this.sessions = sessions;
+        this.login = calls.limits().call().plus(calls.limits().margin());
     }
 
     /** @throws ProviderException where no usable answer came */
     <T> T ask(Account account, Every8dQuery<T> every8dQuery, Deadline deadline) {
-        return questions.ask(account, every8dQuery.name(), deadline, key -> once(account, every8dQuery, key, deadline));
+        return withKey(account, every8dQuery.name(), deadline, key -> once(account, every8dQuery, key, deadline));
+    }
+
+    /**
+     * @param operation for exception messages
+     * @param question returns empty where the provider answered -301
+     * @throws ProviderException.ProviderBusy where the new key is dead too, or another login takes too long
+     * @throws ProviderException.ProviderUnavailable where the provider does not answer the login
+     * @throws ProviderException.ProviderRefused where the account is blocked
+     */
+    <T> T withKey(Account account, String operation, Deadline deadline, Function<SessionKey, Optional<T>> question) {
+        return onceWithKey(account, operation, deadline, question)
+                .or(() -> onceWithKey(account, operation, deadline, question))
+                .orElseThrow(() -> new ProviderException.ProviderBusy(operation, DEAD));
+    }
+
+    private <T> Optional<T> onceWithKey(
+            Account account, String operation, Deadline deadline, Function<SessionKey, Optional<T>> question) {
+        var key = key(account, operation, deadline);
+        var answer = question.apply(key);
+        if (answer.isEmpty()) {
+            sessions.dead(account, key);
+        }
+        return answer;
+    }
+
+    private SessionKey key(Account account, String operation, Deadline deadline) {
+        var readiness = sessions.ready(account, deadline.keeping(login));
+        if (readiness instanceof Readiness.Ready ready) {
+            return (SessionKey) ready.session();
+        }
+        if (readiness instanceof Readiness.Blocked blocked) {
+            throw new ProviderException.ProviderRefused(operation, blocked.code());
+        }
+        var code = ((Readiness.NotYet) readiness).code();
+        throw Every8dLoginAttempt.UNANSWERED.contains(code)
+                ? new ProviderException.ProviderUnavailable(operation, code)
+                : new ProviderException.ProviderBusy(operation, code);
     }
 
     /** @return empty where the provider does not know the key */
@@ -56,17 +106,11 @@ class Every8dQueryCall {
             throw new ProviderException.NotSupported(every8dQuery.name());
         }
         if (soapAnswered.status() != 200) {
-            throw failure(every8dQuery, soapAnswered.status());
+            throw ProviderHttpResponse.failure(every8dQuery.name(), soapAnswered.status());
         }
         if (soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult) {
             return soapResult;
         }
         throw new ProviderException.MalformedAnswer(every8dQuery.name(), "envelope");
-    }
-
-    private static ProviderException failure(Every8dQuery<?> every8dQuery, int status) {
-        return status >= 500 || status == 429
-                ? new ProviderException.ProviderUnavailable(every8dQuery.name(), "http_" + status)
-                : new ProviderException.MalformedAnswer(every8dQuery.name(), "http_" + status);
     }
 }

@@ -56,7 +56,7 @@ final class Every8dReportRowXml {
     }
 
     private ReportRow row() {
-        var sentAt = Every8dTimes.read(sentTime);
+        var sentAt = Every8dClient.TIMES.read(sentTime);
         var isUnreadable = sentAt == null && !sentTime.isEmpty();
         return new ReportRow(
                 Every8dNumbers.read(mobile).orElse(null), fact(isUnreadable), sentAt, List.copyOf(replies));
@@ -90,6 +90,6 @@ final class Every8dReportRowXml {
                 cursor.skip();
             }
         }
-        return new ReplyRow(Every8dTimes.read(time), message);
+        return new ReplyRow(Every8dClient.TIMES.read(time), message);
     }
 }

@@ -1,6 +1,8 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.xml.SoapMessage;
 import hoopoe.provider.xml.XmlCursor;
 import javax.xml.stream.XMLStreamException;

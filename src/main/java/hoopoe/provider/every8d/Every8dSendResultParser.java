@@ -1,9 +1,12 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.every8d.Every8dSendResult.Contradiction;
-import hoopoe.provider.every8d.Every8dSendResult.ErrorLine;
-import hoopoe.provider.every8d.Every8dSendResult.MalformedResult;
-import hoopoe.provider.every8d.Every8dSendResult.TakenByProvider;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.Contradiction;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.ErrorLine;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.MalformedResult;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.TakenByProvider;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -17,11 +20,33 @@ final class Every8dSendResultParser {
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern BATCH = Pattern.compile("[^\\s\\p{Cntrl}]{1,64}");
 
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     private Every8dSendResultParser() {}
+
+    /** The result text of a send, parsed (providers.md C1.3). */
+    sealed interface Every8dSendResult {
+
+        /**
+         * {@code CREDIT,SENDED,COST,UNSEND,BATCH_ID}
+         *
+         * @param ambiguous the four-field form, in which {@code 4.2} may be a cost or two fields
+         */
+        record TakenByProvider(
+                BigDecimal credit, int sent, BigDecimal cost, int unsent, String batch, boolean ambiguous)
+                implements Every8dSendResult {}
+
+        record ErrorLine(Every8dError error) implements Every8dSendResult {}
+
+        /** A refusal with a batch id: {@code -12.50,3,3,0,<guid>}, or JSON that contradicts itself. */
+        record Contradiction(String batch) implements Every8dSendResult {}
+
+        record MalformedResult() implements Every8dSendResult {}
+    }
 
     static Every8dSendResult read(String result) {
         var text = stripped(result);
-        return text.startsWith("{") ? Every8dResultJson.read(text) : line(text);
+        return text.startsWith("{") ? json(text) : line(text);
     }
 
     /** Parses every form but JSON. */
@@ -34,6 +59,44 @@ final class Every8dSendResultParser {
             return five(fields);
         }
         return fields.length == 4 ? four(fields) : new MalformedResult();
+    }
+
+    /** {@code {"Result":false,"Status":"…","Msg":"…"}}, the answer of some endpoints (providers.md fact 23). */
+    private static Every8dSendResult json(String text) {
+        try {
+            return json(MAPPER.readTree(text));
+        } catch (JsonProcessingException e) {
+            // The exception's message repeats the text.
+            return new MalformedResult();
+        }
+    }
+
+    private static Every8dSendResult json(JsonNode json) {
+        var message = line(message(json));
+        var failed = json.path("Result").asText("").equalsIgnoreCase("false");
+        if (message instanceof TakenByProvider takenByProvider && failed) {
+            return new Contradiction(takenByProvider.batch());
+        }
+        if (message instanceof ErrorLine && json.path("Result").asText("").equalsIgnoreCase("true")) {
+            return new MalformedResult();
+        }
+        return message;
+    }
+
+    /** The error line of an answer in JSON; the text itself where it is not JSON. */
+    static String errorLine(String text) {
+        if (!text.startsWith("{")) {
+            return text;
+        }
+        try {
+            return message(MAPPER.readTree(text));
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
+    private static String message(JsonNode json) {
+        return json.path("Msg").asText("").strip();
     }
 
     static boolean isGuid(String batch) {

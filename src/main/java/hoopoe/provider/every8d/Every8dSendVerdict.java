@@ -9,6 +9,7 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult;
 import hoopoe.provider.xml.SoapCallResult;
 import hoopoe.provider.xml.SoapResponse;
 import java.util.Collections;

@@ -80,13 +80,12 @@ final class Every8dValidator {
     }
 
     private void text(int index, String text) {
-        var normal = Every8dText.normal(text);
-        if (InvisibleCharacters.isAll(normal)) {
+        if (InvisibleCharacters.isAll(text)) {
             object(index, "text", "text_empty", "A text is needed.");
-        } else if (normal.length() > LONGEST_TEXT) {
+        } else if (text.length() > LONGEST_TEXT) {
             object(index, "text", "text_too_long", "At most " + LONGEST_TEXT + " characters can be sent.");
         }
-        carried(index, "text", normal);
+        carried(index, "text", text);
     }
 
     private void line(int index, String field, @Nullable String value) {

@@ -1,5 +1,7 @@
 package hoopoe.provider.http;
 
+import hoopoe.provider.ProviderException;
+
 /** The result of a call. */
 public sealed interface ProviderHttpResponse {
 
@@ -43,6 +45,27 @@ public sealed interface ProviderHttpResponse {
      * @param phase how far the call got
      */
     record LostResponse(String why, Phase phase) implements ProviderHttpResponse {}
+
+    /**
+     * The complete answer to a query.
+     *
+     * @param operation for exception messages
+     * @throws ProviderException.ProviderUnavailable where none came
+     */
+    default CompleteResponse whole(String operation) {
+        if (this instanceof CompleteResponse whole) {
+            return whole;
+        }
+        throw new ProviderException.ProviderUnavailable(
+                operation, this instanceof NothingSent nothing ? nothing.why() : ((LostResponse) this).why());
+    }
+
+    /** What an HTTP status other than 200 means for a query. */
+    static ProviderException failure(String operation, int status) {
+        return status >= 500 || status == 429
+                ? new ProviderException.ProviderUnavailable(operation, "http_" + status)
+                : new ProviderException.MalformedAnswer(operation, "http_" + status);
+    }
 
     enum Phase {
         /** The body was handed over; no status line came. */

@@ -4,6 +4,7 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.smspanel.SmspanelLogin.SmspanelCredentials;
 import hoopoe.provider.xml.RpcMessage;
 import hoopoe.secret.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;

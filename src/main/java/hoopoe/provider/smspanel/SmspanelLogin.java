@@ -31,6 +31,9 @@ class SmspanelLogin {
         this.duplicateAccountCheck = new DuplicateAccountCheck(accounts, SmspanelDialect::address, this::user);
     }
 
+    /** The data of every call. There is no session: with it a call is ready. */
+    record SmspanelCredentials(SmspanelDialect dialect, Credentials credentials) {}
+
     /** {@code Ready} with {@link SmspanelCredentials}, {@code Blocked}, or {@code NotYet} where the secret cannot be read. */
     Readiness ready(Account account) {
         var objection = SmspanelDialect.objection(account);

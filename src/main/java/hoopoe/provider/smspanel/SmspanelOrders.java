@@ -27,13 +27,7 @@ final class SmspanelOrders {
     Map<String, Object> parameters() {
         return order.isPersonal()
                 ? Map.of("fromNum", dialect.sender(), "toNums", numbers(), "messageContents", texts())
-                : Map.of(
-                        "fromNum",
-                        dialect.sender(),
-                        "toNum",
-                        numbers(),
-                        "messageContent",
-                        SmspanelText.normal(order.text()));
+                : Map.of("fromNum", dialect.sender(), "toNum", numbers(), "messageContent", order.text());
     }
 
     /** In sending order. */
@@ -46,9 +40,6 @@ final class SmspanelOrders {
     }
 
     private List<String> texts() {
-        return order.recipients().stream()
-                .map(order::textOf)
-                .map(SmspanelText::normal)
-                .toList();
+        return order.recipients().stream().map(order::textOf).toList();
     }
 }

@@ -21,6 +21,7 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SmsProvider;
 import hoopoe.provider.ValidationError;
 import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.smspanel.SmspanelLogin.SmspanelCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;

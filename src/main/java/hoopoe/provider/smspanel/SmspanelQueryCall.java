@@ -5,6 +5,7 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.smspanel.SmspanelLogin.SmspanelCredentials;
 import hoopoe.provider.xml.RpcResponse;
 import hoopoe.provider.xml.RpcValue;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -53,13 +54,7 @@ class SmspanelQueryCall {
     }
 
     private static RpcValue value(SmspanelMethod method, ProviderHttpResponse answer) {
-        if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
-            throw new ProviderException.ProviderUnavailable(method.label(), nothing.why());
-        }
-        if (answer instanceof ProviderHttpResponse.LostResponse lostResponse) {
-            throw new ProviderException.ProviderUnavailable(method.label(), lostResponse.why());
-        }
-        var whole = (ProviderHttpResponse.CompleteResponse) answer;
+        var whole = answer.whole(method.label());
         var read = RpcResponse.read(whole.body(), whole.contentType());
         if (read instanceof RpcResponse.RpcFault rpcFault) {
             throw rpcFault.isCallers()
@@ -67,18 +62,12 @@ class SmspanelQueryCall {
                     : new ProviderException.ProviderUnavailable(method.label(), "fault");
         }
         if (whole.status() != OK) {
-            throw failure(method, whole.status());
+            throw ProviderHttpResponse.failure(method.label(), whole.status());
         }
         if (read instanceof RpcResponse.RpcResult rpcResult) {
             return rpcResult.value();
         }
         throw new ProviderException.MalformedAnswer(method.label(), "envelope");
-    }
-
-    private static ProviderException failure(SmspanelMethod method, int status) {
-        return status >= 500 || status == 429
-                ? new ProviderException.ProviderUnavailable(method.label(), "http_" + status)
-                : new ProviderException.MalformedAnswer(method.label(), "http_" + status);
     }
 
     private ProviderException refusal(

@@ -39,13 +39,12 @@ final class SmspanelValidator {
     }
 
     private void text(int index, String text) {
-        var normal = SmspanelText.normal(text);
-        if (InvisibleCharacters.isAll(normal)) {
+        if (InvisibleCharacters.isAll(text)) {
             object(index, "text", "text_empty", "A text is needed.");
-        } else if (normal.length() > LONGEST_TEXT) {
+        } else if (text.length() > LONGEST_TEXT) {
             object(index, "text", "text_too_long", "At most " + LONGEST_TEXT + " characters can be sent.");
         }
-        XmlText.objection(normal).ifPresent(detail -> object(index, "text", "text_not_encodable", detail));
+        XmlText.objection(text).ifPresent(detail -> object(index, "text", "text_not_encodable", detail));
     }
 
     private void object(int index, String field, String code, String detail) {

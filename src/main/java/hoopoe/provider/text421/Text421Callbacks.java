@@ -5,7 +5,6 @@ import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackContent.DeliveryCallback;
 import hoopoe.provider.CallbackContent.ReplyCallback;
 import hoopoe.provider.CallbackContent.UnreadableCallback;
-import hoopoe.provider.CallbackIdentity;
 import hoopoe.provider.CallbackParameters;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.Charsets;
@@ -53,9 +52,9 @@ final class Text421Callbacks {
                         id(),
                         Optional.empty(),
                         null,
-                        Text421Status.fact(status, Text421Times.read(get("time")), StatusFact.Source.CALLBACK),
+                        Text421Status.fact(status, Text421Client.TIMES.read(get("time")), StatusFact.Source.CALLBACK),
                         null,
-                        CallbackIdentity.of("delivery", id(), status))
+                        CallbackParameters.identity("delivery", id(), status))
                 : new UnreadableCallback("status");
     }
 
@@ -69,15 +68,15 @@ final class Text421Callbacks {
                 Optional.empty(),
                 Optional.empty(),
                 Text421Numbers.ofMsisdn(get("msisdn")).orElse(null),
-                Text421Times.read(get("time")),
+                Text421Client.TIMES.read(get("time")),
                 text,
                 sameness(receivedId),
                 // An SMS to a service without charge has none, and a charged message cannot answer it.
                 Optional.of(receivedId).filter(id -> !id.isEmpty()),
                 Optional.of(get("source")).filter(number -> !number.isEmpty()),
                 sameness(receivedId)
-                        .map(CallbackIdentity::of)
-                        .orElseGet(() -> CallbackIdentity.of(get("msisdn"), get("source"), get("time"), text)),
+                        .map(CallbackParameters::identity)
+                        .orElseGet(() -> CallbackParameters.identity(get("msisdn"), get("source"), get("time"), text)),
                 true);
     }
 

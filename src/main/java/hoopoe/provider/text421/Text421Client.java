@@ -3,11 +3,13 @@ package hoopoe.provider.text421;
 import hoopoe.account.Account;
 import hoopoe.config.AccountOption;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.LocalTimes;
 import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.http.ProviderHttpClient;
 import hoopoe.provider.http.ProviderHttpResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,6 +20,12 @@ class Text421Client {
 
     /** The address in the document, without TLS. */
     private static final URI DEFAULT = URI.create("http://text421.naimar.sk/api/v6/rest");
+
+    /** {@code 2012-11-05 16:01:22}, read in Slovakia's time zone, because no document names one. */
+    static final LocalTimes TIMES = new LocalTimes(
+            ZoneId.of("Europe/Bratislava"),
+            "uuuu-MM-dd HH:mm:ss",
+            "(\\d{4})-(\\d{1,2})-(\\d{1,2})[\\sT+]+(\\d{1,2}):(\\d{1,2}):(\\d{1,2})");
 
     private static final Pattern SHORT_NUMBER = Pattern.compile("\\d{1,15}");
     private static final String ACCEPT = "application/xml, text/xml, application/json, text/plain";

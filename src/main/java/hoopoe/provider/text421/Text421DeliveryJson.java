@@ -59,7 +59,7 @@ final class Text421DeliveryJson {
         var id = text(node, "id");
         var status = text(node, "status");
         if (!id.isEmpty() && !status.isEmpty()) {
-            var at = Text421Times.read(node.path("received").asText());
+            var at = Text421Client.TIMES.read(node.path("received").asText());
             facts.computeIfAbsent(id.toLowerCase(Locale.ROOT), unknown -> new ArrayList<>())
                     .add(Text421Status.fact(status, at, StatusFact.Source.REPORT));
         }

@@ -24,7 +24,7 @@ final class Text421Orders {
 
     /**
      * @param from the short number that sends
-     * @param text as {@link Text421Text} returns it
+     * @param text as {@link Transliteration#normal} returns it
      * @param now a time less than 60 s ahead is left out: at once
      */
     static byte[] of(Credentials login, String from, SendOrder order, String text, Instant now) {
@@ -45,7 +45,7 @@ final class Text421Orders {
         }
         var time = time(order);
         if (time != null && SendOrder.isAhead(time, now)) {
-            add("delivery", Text421Times.write(time));
+            add("delivery", Text421Client.TIMES.write(time));
         }
         close("message");
     }

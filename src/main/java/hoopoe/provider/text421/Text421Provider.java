@@ -78,7 +78,7 @@ class Text421Provider implements SmsProvider {
                 FEATURES,
                 MAX_RECIPIENTS,
                 ONE_A_CALL,
-                Text421Text.LONGEST,
+                Text421Validator.LONGEST_TEXT,
                 DEFAULT_VALIDITY,
                 LONGEST_ID,
                 REPORTS_AT_ONCE);
@@ -127,7 +127,7 @@ class Text421Provider implements SmsProvider {
 
     private static String text(Account account, SendOrder order) {
         var text = order.textOf(Text421Orders.only(order));
-        return order.binary() == null ? Text421Text.normal(text, transliterates(account)) : text;
+        return order.binary() == null ? Transliteration.normal(text, transliterates(account)) : text;
     }
 
     private void learn(Account account, Credentials credentials, ProviderHttpResponse answer, SendOutcome outcome) {

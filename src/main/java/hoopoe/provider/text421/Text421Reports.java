@@ -79,13 +79,7 @@ class Text421Reports {
     }
 
     private Map<String, List<StatusFact>> facts(Account account, Credentials credentials, ProviderHttpResponse answer) {
-        if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
-            throw new ProviderException.ProviderUnavailable(OPERATION, nothing.why());
-        }
-        if (answer instanceof ProviderHttpResponse.LostResponse lostResponse) {
-            throw new ProviderException.ProviderUnavailable(OPERATION, lostResponse.why());
-        }
-        var whole = (ProviderHttpResponse.CompleteResponse) answer;
+        var whole = answer.whole(OPERATION);
         return Optional.of(whole)
                 .filter(said -> said.status() == ACCEPTED)
                 .flatMap(said -> Text421DeliveryJson.read(said.body()))
@@ -98,14 +92,13 @@ class Text421Reports {
         int status = said.status()
                 .map(body -> Text421Response.worse(completeResponse.status(), body))
                 .orElse(completeResponse.status());
-        var code = status == ACCEPTED ? "malformed" : "http_" + status;
         if (status == CREDENTIALS) {
             learn(account, credentials, said);
-            return new ProviderException.ProviderRefused(OPERATION, code);
+            return new ProviderException.ProviderRefused(OPERATION, "http_" + status);
         }
-        return status >= 500 || status == 429
-                ? new ProviderException.ProviderUnavailable(OPERATION, code)
-                : new ProviderException.MalformedAnswer(OPERATION, code);
+        return status == ACCEPTED
+                ? new ProviderException.MalformedAnswer(OPERATION, "malformed")
+                : ProviderHttpResponse.failure(OPERATION, status);
     }
 
     /** A 401 without the provider's words does not block the account, which may lack permission for this call only. */

@@ -1,6 +1,7 @@
 package hoopoe.provider.text421;
 
 import hoopoe.message.InvisibleCharacters;
+import hoopoe.message.Segments;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.ValidationError;
@@ -14,6 +15,12 @@ import java.util.regex.Pattern;
 final class Text421Validator {
 
     private static final Pattern HEX = Pattern.compile("(?:\\p{XDigit}{2})+");
+    /** In units of GSM 03.38; a character of its extension table counts two. */
+    static final int LONGEST_TEXT = 160;
+
+    /** In hexadecimal digits of a binary message. */
+    private static final int LONGEST_BINARY = 280;
+
     private static final int WHOLE = -1;
 
     private final List<ValidationError> objections = new ArrayList<>();
@@ -61,19 +68,15 @@ final class Text421Validator {
         } else if (order.binary() != null) {
             binary(index, text);
         } else {
-            letters(index, Text421Text.normal(text, transliterates));
+            letters(index, Transliteration.normal(text, transliterates));
         }
     }
 
     private void binary(int index, String text) {
         if (!HEX.matcher(text).matches()) {
             object(index, "text", "text_not_encodable", "A binary message is written as pairs of hexadecimal digits.");
-        } else if (text.length() > Text421Text.LONGEST_BINARY) {
-            object(
-                    index,
-                    "text",
-                    "text_too_long",
-                    "At most " + Text421Text.LONGEST_BINARY + " hexadecimal digits can be sent.");
+        } else if (text.length() > LONGEST_BINARY) {
+            object(index, "text", "text_too_long", "At most " + LONGEST_BINARY + " hexadecimal digits can be sent.");
         }
     }
 
@@ -90,13 +93,12 @@ final class Text421Validator {
                             + (transliterates
                                     ? "."
                                     : "; the account option transliterate writes others without their marks."));
-        } else if (Text421Text.units(normal) > Text421Text.LONGEST) {
+        } else if (Segments.of(normal).units() > LONGEST_TEXT) {
             object(
                     index,
                     "text",
                     "text_too_long",
-                    "At most " + Text421Text.LONGEST
-                            + " characters can be sent, where each of ^{}\\[~]|\u20AC counts two.");
+                    "At most " + LONGEST_TEXT + " characters can be sent, where each of ^{}\\[~]|\u20AC counts two.");
         }
     }
 

@@ -45,6 +45,11 @@ final class Transliteration {
 
     private Transliteration() {}
 
+    /** A letter with its marks becomes one character; if requested, foreign letters become those of GSM 03.38. */
+    static String normal(String text, boolean transliterate) {
+        return transliterate ? of(text) : Normalizer.normalize(text, Form.NFC);
+    }
+
     static String of(String text) {
         var out = new StringBuilder();
         Normalizer.normalize(InvisibleCharacters.removeMarks(text), Form.NFC)

@@ -27,7 +27,7 @@ final class Adapter implements AutoCloseable {
             new HttpLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(2), 4 << 20);
 
     final Every8dProvider provider;
-    final Every8dAccountSession sessions;
+    final Every8dLogin sessions;
     final MemorySessionKeys keys;
     final Account account;
     final Clock clock;
@@ -49,7 +49,7 @@ final class Adapter implements AutoCloseable {
         this.providerHttpClient = providerHttpClient;
         var calls = new Every8dClient(new SoapClient(providerHttpClient));
         this.keys = new MemorySessionKeys();
-        this.sessions = new Every8dAccountSession(keys, calls, new FakeSecrets(), accounts, clock);
+        this.sessions = new Every8dLogin(keys, calls, new FakeSecrets(), accounts, clock);
         this.provider = new Every8dProvider(calls, new Every8dQueryCall(calls, sessions), sessions);
     }
 

@@ -32,12 +32,10 @@ class Every8dDeadlineTest extends DeadlineContract {
     @Override
     protected SmsProvider provider() {
         adapter.keys.change(
-                "taipei", session -> session.leased("h", Every8dAccountSession.day(clock.instant()), clock.instant()));
+                "taipei", session -> session.leased("h", Every8dLogin.day(clock.instant()), clock.instant()));
         adapter.keys.change(
-                "taipei",
-                session -> session.trying("h", "v1", Every8dAccountSession.day(clock.instant()), clock.instant()));
-        adapter.keys.change(
-                "taipei", session -> session.loggedIn("h", "key", Every8dAccountSession.day(clock.instant())));
+                "taipei", session -> session.trying("h", "v1", Every8dLogin.day(clock.instant()), clock.instant()));
+        adapter.keys.change("taipei", session -> session.loggedIn("h", "key", Every8dLogin.day(clock.instant())));
         return adapter.provider;
     }
 

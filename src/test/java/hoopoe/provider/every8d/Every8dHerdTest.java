@@ -7,6 +7,7 @@ import hoopoe.account.Accounts;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.table.Table;
 import hoopoe.testing.MovableClock;
@@ -46,8 +47,8 @@ class Every8dHerdTest {
     private final FakeSecrets secrets = new FakeSecrets();
 
     /** Every object that holds a state is its own, as in a process of its own. */
-    private Every8dAccountSession worker() {
-        return new Every8dAccountSession(
+    private Every8dLogin worker() {
+        return new Every8dLogin(
                 new DynamoSessionStore(new Table(LocalDynamo.shared().client(), table)),
                 provider,
                 secrets,
@@ -60,7 +61,7 @@ class Every8dHerdTest {
     }
 
     /** All at once, each by a worker of its own. */
-    private <T> List<T> herd(int size, Function<Every8dAccountSession, T> act) throws Exception {
+    private <T> List<T> herd(int size, Function<Every8dLogin, T> act) throws Exception {
         var threads = Executors.newFixedThreadPool(size);
         try {
             var start = new CountDownLatch(1);
@@ -84,7 +85,7 @@ class Every8dHerdTest {
     }
 
     /** As a held send does: again and again, until it is decided, or the test gives up. */
-    private Readiness decided(Every8dAccountSession worker) {
+    private Readiness decided(Every8dLogin worker) {
         Readiness readiness;
         do {
             readiness = worker.ready(ACCOUNT, Deadline.in(LONG, clock));

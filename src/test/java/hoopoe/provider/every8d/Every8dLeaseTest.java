@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -65,9 +66,7 @@ class Every8dLeaseTest extends SessionFixture {
     @ParameterizedTest
     @CsvSource({"4, 4", "60, 10"})
     void patienceEnds(int deadline, int seconds) {
-        keys.change(
-                "taipei",
-                standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
+        keys.change("taipei", standing -> standing.leased("other", Every8dLogin.day(clock.instant()), clock.instant()));
         var start = clock.instant();
 
         assertThat(session.ready(account, Deadline.in(Duration.ofSeconds(deadline), clock)))
@@ -123,9 +122,7 @@ class Every8dLeaseTest extends SessionFixture {
     }
 
     private void otherTakesTheLease() {
-        keys.change(
-                "taipei",
-                standing -> standing.leased("other", Every8dAccountSession.day(clock.instant()), clock.instant()));
+        keys.change("taipei", standing -> standing.leased("other", Every8dLogin.day(clock.instant()), clock.instant()));
     }
 
     @Test

@@ -2,6 +2,7 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.every8d.Every8dLoginResult.LoggedIn;
 import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
 import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.xml.SoapVersion;
 import hoopoe.provider.xml.XmlCursor;
 import java.nio.charset.StandardCharsets;

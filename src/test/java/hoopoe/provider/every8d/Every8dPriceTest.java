@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.message.PhoneNumber;
 import hoopoe.provider.PriceEstimate;
+import hoopoe.provider.SendOrder;
 import java.math.BigDecimal;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,8 @@ class Every8dPriceTest {
     void anEmojiCountsTwiceAndALineEndOnce() {
         assertThat(Every8dPrice.of(HOME, "😀".repeat(35))).isEqualTo(estimate(1, 1, "domestic"));
         assertThat(Every8dPrice.of(HOME, "😀".repeat(35) + "a")).isEqualTo(estimate(2, 2, "domestic"));
-        assertThat(Every8dPrice.of(HOME, Every8dText.normal("\r\n".repeat(70)))).isEqualTo(estimate(1, 1, "domestic"));
+        assertThat(Every8dPrice.of(HOME, SendOrder.normalized("\r\n".repeat(70))))
+                .isEqualTo(estimate(1, 1, "domestic"));
     }
 
     private static PriceEstimate estimate(int low, int high, String recipientClass) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hoopoe.provider.CancelOutcome.CancelledMessages;
 import hoopoe.provider.CancelOutcome.NoResult;
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -19,8 +20,8 @@ class Every8dQuestionTest extends SessionFixture {
         provider.forget();
         var asked = new ArrayList<SessionKey>();
 
-        var answer = new Every8dSessionQueries(session, Duration.ofSeconds(22))
-                .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
+        var answer = new Every8dQueryCall(provider, session)
+                .withKey(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                     asked.add(key);
                     return provider.honours(key) ? Optional.of("2310.00") : Optional.empty();
                 });
@@ -33,8 +34,8 @@ class Every8dQuestionTest extends SessionFixture {
     void aQuestionIsAskedTwiceAtMost() {
         var asked = new ArrayList<SessionKey>();
 
-        assertThatThrownBy(() -> new Every8dSessionQueries(session, Duration.ofSeconds(22))
-                        .ask(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
+        assertThatThrownBy(() -> new Every8dQueryCall(provider, session)
+                        .withKey(account, "credit", Deadline.in(Duration.ofSeconds(28), clock), key -> {
                             asked.add(key);
                             return Optional.empty();
                         }))
@@ -46,27 +47,27 @@ class Every8dQuestionTest extends SessionFixture {
 
     @Test
     void aQuestionBeginsNoLoginThatWouldBeCutOff() {
-        var questions = new Every8dSessionQueries(session, Duration.ofSeconds(22));
+        var questions = new Every8dQueryCall(provider, session);
         var late = Deadline.in(Duration.ofSeconds(21), clock);
 
-        assertThatThrownBy(() -> questions.ask(account, "credit", late, key -> Optional.of(1)))
+        assertThatThrownBy(() -> questions.withKey(account, "credit", late, key -> Optional.of(1)))
                 .isInstanceOf(ProviderException.ProviderBusy.class)
                 .hasMessage("credit: no_time");
         assertThat(provider.logins()).isZero();
         key(ready());
-        assertThat(questions.<Integer>ask(account, "credit", late, key -> Optional.of(1)))
+        assertThat(questions.<Integer>withKey(account, "credit", late, key -> Optional.of(1)))
                 .isEqualTo(1);
     }
 
     @Test
     void aQuestionWithoutAKeySaysWhy() {
-        var questions = new Every8dSessionQueries(session, Duration.ofSeconds(22));
+        var questions = new Every8dQueryCall(provider, session);
         var deadline = Deadline.in(Duration.ofSeconds(28), clock);
         provider.next(LOST).next(new Every8dLoginResult.LoginRefused("-999", "blocked"));
 
-        assertThatThrownBy(() -> questions.ask(account, "credit", deadline, key -> Optional.of(1)))
+        assertThatThrownBy(() -> questions.withKey(account, "credit", deadline, key -> Optional.of(1)))
                 .isInstanceOf(ProviderException.ProviderUnavailable.class);
-        assertThatThrownBy(() -> questions.ask(account, "credit", deadline, key -> Optional.of(1)))
+        assertThatThrownBy(() -> questions.withKey(account, "credit", deadline, key -> Optional.of(1)))
                 .isInstanceOf(ProviderException.ProviderRefused.class)
                 .hasMessage("credit: -999");
     }

@@ -10,6 +10,7 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportPage.ReplyRow;
 import hoopoe.provider.ReportPage.ReportRow;
+import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
 import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.XmlText;
 import hoopoe.testing.Mutations;

@@ -2,10 +2,11 @@ package hoopoe.provider.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.provider.every8d.Every8dSendResult.Contradiction;
-import hoopoe.provider.every8d.Every8dSendResult.ErrorLine;
-import hoopoe.provider.every8d.Every8dSendResult.MalformedResult;
-import hoopoe.provider.every8d.Every8dSendResult.TakenByProvider;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.Contradiction;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.ErrorLine;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.MalformedResult;
+import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.TakenByProvider;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,9 @@ package hoopoe.provider.every8d;
 
 import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.xml.SoapClient;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -14,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * blocks. Answers can be put in before, and what happens while it answers. It takes no time of the test's clock: what a deadline
  * does to a call is {@code DeadlineContract}'s, over a socket.
  */
-final class FakeEvery8d implements Every8dApi {
+final class FakeEvery8d extends Every8dClient {
+
+    private static final SoapClient NEVER_CALLED = new SoapClient(new ProviderHttpClient(Adapter.LIMITS));
 
     private final Clock clock;
     private final Deque<Scripted> scripted = new ArrayDeque<>();
@@ -30,6 +35,7 @@ final class FakeEvery8d implements Every8dApi {
     private record Scripted(boolean looked, Supplier<Every8dLoginResult> answer) {}
 
     FakeEvery8d(Clock clock) {
+        super(NEVER_CALLED);
         this.clock = clock;
     }
 
@@ -74,12 +80,11 @@ final class FakeEvery8d implements Every8dApi {
     }
 
     synchronized boolean honours(SessionKey key) {
-        return key.value().equals(live)
-                && Every8dAccountSession.day(clock.instant()).equals(day);
+        return key.value().equals(live) && Every8dLogin.day(clock.instant()).equals(day);
     }
 
     @Override
-    public Every8dLoginResult getConnection(Account account, String user, String tried, Deadline deadline) {
+    Every8dLoginResult getConnection(Account account, String user, String tried, Deadline deadline) {
         Scripted next;
         @Nullable Every8dLoginResult real;
         synchronized (this) {
@@ -101,7 +106,7 @@ final class FakeEvery8d implements Every8dApi {
                     : new Every8dLoginResult.LoginRefused("-101", "password");
         }
         wrong = 0;
-        var today = Every8dAccountSession.day(clock.instant());
+        var today = Every8dLogin.day(clock.instant());
         if (live.isEmpty() || !sameKeyWhileValid || !today.equals(day)) {
             issued++;
             live = "key-" + issued;
@@ -111,7 +116,7 @@ final class FakeEvery8d implements Every8dApi {
     }
 
     @Override
-    public synchronized boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
+    synchronized boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
         closes++;
         var known = key.value().equals(live);
         live = known ? "" : live;

@@ -7,6 +7,7 @@ import hoopoe.account.Accounts;
 import hoopoe.account.session.Session;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.testing.MovableClock;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -26,7 +27,7 @@ abstract class SessionFixture {
     final FakeSecrets secrets = new FakeSecrets();
     final Accounts accounts = accounts(Map.of("hoopoe.accounts.taipei.provider", "every8d"));
     final Account account = accounts.find("taipei").orElseThrow();
-    final Every8dAccountSession session = worker();
+    final Every8dLogin session = worker();
 
     static Accounts accounts(Map<String, String> properties) {
         return new Accounts(new SmallRyeConfigBuilder()
@@ -34,8 +35,8 @@ abstract class SessionFixture {
                 .build());
     }
 
-    Every8dAccountSession worker() {
-        return new Every8dAccountSession(
+    Every8dLogin worker() {
+        return new Every8dLogin(
                 keys, provider, secrets, accounts, clock, millis -> clock.move(Duration.ofMillis(millis)));
     }
 

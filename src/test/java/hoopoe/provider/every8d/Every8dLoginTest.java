@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Every8dAccountSessionTest extends SessionFixture {
+class Every8dLoginTest extends SessionFixture {
 
     @Test
     void theKeyIsFoundOnceItIsThere() {
@@ -157,7 +157,7 @@ class Every8dAccountSessionTest extends SessionFixture {
                 "hoopoe.accounts.two.provider", "every8d",
                 "hoopoe.accounts.else.provider", "every8d",
                 "hoopoe.accounts.else.url", "http://127.0.0.1:1/x"));
-        var refusing = new Every8dAccountSession(keys, provider, secrets, twins, clock, millis -> {});
+        var refusing = new Every8dLogin(keys, provider, secrets, twins, clock, millis -> {});
         var deadline = Deadline.in(Duration.ofSeconds(4), clock);
 
         assertLatched(refusing.ready(twins.find("one").orElseThrow(), deadline), "account_twice");
@@ -168,12 +168,12 @@ class Every8dAccountSessionTest extends SessionFixture {
 
     @Test
     void whileSecretsAreAwayNobodyLogsInAndNothingIsLatched() {
-        var waiting = new Every8dAccountSession(keys, provider, new AwaySecrets(), accounts, clock, millis -> {});
-        var deadline = Deadline.in(Duration.ofSeconds(4), clock);
+        var waiting = new Every8dLogin(keys, provider, new AwaySecrets(), accounts, clock, millis -> {});
+        var deadline = Deadline.in(Duration.ofSeconds(28), clock);
 
         assertThat(waiting.ready(account, deadline)).isEqualTo(Readiness.NotYet.secretUnavailable());
-        assertThatThrownBy(() -> new Every8dSessionQueries(waiting, Duration.ZERO)
-                        .ask(account, "credit", deadline, sessionKey -> Optional.of("never")))
+        assertThatThrownBy(() -> new Every8dQueryCall(provider, waiting)
+                        .withKey(account, "credit", deadline, sessionKey -> Optional.of("never")))
                 .isInstanceOf(ProviderException.ProviderUnavailable.class);
 
         assertThat(provider.logins()).isZero();
@@ -185,7 +185,7 @@ class Every8dAccountSessionTest extends SessionFixture {
 
     @Test
     void aVaultThatFailsGivesTheLeaseBack() {
-        var broken = new Every8dAccountSession(
+        var broken = new Every8dLogin(
                 keys,
                 provider,
                 new Secrets() {
