@@ -6,7 +6,7 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for parallel workers. */
-public final class Workers {
+final class Workers {
 
     private Workers() {}
 
@@ -16,7 +16,7 @@ public final class Workers {
      *
      * @throws IllegalStateException with the first failure of a worker; an {@link Error} is thrown as it is
      */
-    public static void await(Collection<? extends Future<?>> running) {
+    static void await(Collection<? extends Future<?>> running) {
         @Nullable Throwable failure = null;
         for (var one : running) {
             var failed = failure(one);

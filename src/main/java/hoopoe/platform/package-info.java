@@ -1,4 +1,4 @@
-/** The clock, SHA-256, and parallel workers. */
+/** The clock, SHA-256, and work shared fairly among parallel workers. */
 @NullMarked
 package hoopoe.platform;
 

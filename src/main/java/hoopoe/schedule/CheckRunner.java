@@ -5,6 +5,7 @@ import hoopoe.delivery.CheckState;
 import hoopoe.delivery.check.BulkReportResult;
 import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.dispatch.DispatchId;
+import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import java.util.List;
 import java.util.Set;

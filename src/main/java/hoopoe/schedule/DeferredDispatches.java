@@ -1,6 +1,7 @@
 package hoopoe.schedule;
 
 import hoopoe.dispatch.Dispatch;
+import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DueItemRepository;
 import java.time.Clock;
@@ -18,7 +19,7 @@ final class DeferredDispatches {
 
     private static final Logger LOG = Logger.getLogger(DeferredDispatches.class);
 
-    private final FairScheduler fairScheduler = new FairScheduler();
+    private final FairScheduler fairScheduler = new FairScheduler(Tick.CALLS, 1);
     private final DueItemRepository due;
     private final Clock clock;
     private final Supplier<Duration> pause;

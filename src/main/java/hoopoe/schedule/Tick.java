@@ -10,6 +10,7 @@ import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ExpiredLeases;
 import hoopoe.inbox.drain.InboxDrainer;
 import hoopoe.observability.Metrics;
+import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DueItem;
 import hoopoe.store.DueItemRepository;
@@ -38,7 +39,10 @@ public class Tick {
     private static final Logger LOG = Logger.getLogger(Tick.class);
 
     /** Concurrent calls, of all accounts. */
-    private static final int CALLS = 16;
+    static final int CALLS = 16;
+
+    /** After so many calls in a row without an answer the rest of an account's work is left undone. */
+    private static final int SILENCES = 3;
 
     /** The time that a tick keeps for putting dispatches off, where more is due than it reads. */
     private static final Duration ROOM = Duration.ofSeconds(5);
@@ -101,7 +105,7 @@ public class Tick {
                     putOff(unsent, deadline, pool);
                 }
             });
-            var fairScheduler = new FairScheduler();
+            var fairScheduler = new FairScheduler(CALLS, SILENCES);
             Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
             // An inbox is emptied only with time for a whole call, so checks before it end earlier.
             var checksUntil =
@@ -127,7 +131,7 @@ public class Tick {
     }
 
     private void withoutProvider(List<DueItem> found, TickProgress work, ExecutorService pool, Deadline deadline) {
-        var fairScheduler = new FairScheduler();
+        var fairScheduler = new FairScheduler(CALLS, SILENCES);
         found.forEach(item -> fairScheduler.add(NOBODY, () -> dueItemRouter.look(item, work, deadline)));
         run(fairScheduler, pool, deadline);
     }
@@ -135,7 +139,7 @@ public class Tick {
     /** All inboxes together get a part of the time. */
     private void inboxes(TickProgress work, ExecutorService pool, Deadline deadline) {
         var asking = deadline.within(timeouts.inboxes());
-        var fairScheduler = new FairScheduler();
+        var fairScheduler = new FairScheduler(CALLS, SILENCES);
         inboxDrainer
                 .all()
                 .forEach(account -> fairScheduler.add(
@@ -186,7 +190,7 @@ public class Tick {
     }
 
     private void credit(TickProgress work, ExecutorService pool, Deadline deadline) {
-        var fairScheduler = new FairScheduler();
+        var fairScheduler = new FairScheduler(CALLS, SILENCES);
         creditReader
                 .all()
                 .forEach(account -> fairScheduler.add(

@@ -2,18 +2,16 @@ package hoopoe.dispatch.send;
 
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
-import hoopoe.platform.Workers;
+import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** Sends many dispatches in one invocation, several at once, and skips accounts that cannot send now. */
@@ -24,6 +22,8 @@ public class DispatchRound {
 
     /** Concurrent calls for all accounts. */
     private static final int CALLS = 16;
+
+    private static final int CALLS_OF_AN_ACCOUNT = 4;
 
     private final DispatchRepository dispatchRepository;
     private final Dispatcher dispatcher;
@@ -55,31 +55,55 @@ public class DispatchRound {
 
     /** The same for dispatches that were read already; each is read again before it is sent. */
     public UnprocessedDispatches sendSeen(Collection<Dispatch> seen, Deadline deadline) {
-        var lanes = new LinkedHashMap<String, AccountQueue>();
-        seen.forEach(
-                dispatch -> lanes.computeIfAbsent(dispatch.account(), name -> new AccountQueue(dispatcher, deadline))
-                        .add(dispatch));
-        drive(lanes.values());
-        return new UnprocessedDispatches(
-                lanes.values().stream()
-                        .flatMap(accountQueue -> accountQueue.failed().stream())
-                        .collect(Collectors.toSet()),
-                lanes.values().stream().flatMap(AccountQueue::left).collect(Collectors.toSet()));
-    }
-
-    private static void drive(Collection<AccountQueue> lanes) {
-        if (lanes.isEmpty()) {
-            return;
+        Set<DispatchId> failed = ConcurrentHashMap.newKeySet();
+        Set<DispatchId> left = ConcurrentHashMap.newKeySet();
+        var fairScheduler = new FairScheduler(CALLS_OF_AN_ACCOUNT, 1);
+        for (var dispatch : seen) {
+            left.add(dispatch.id());
+            fairScheduler.add(dispatch.account(), () -> {
+                left.remove(dispatch.id());
+                return dispatch.trail().follow(() -> send(dispatch, failed, deadline));
+            });
         }
-        var pool = Executors.newFixedThreadPool(Math.min(CALLS, lanes.size() * AccountQueue.CALLS));
+        var pool = Executors.newFixedThreadPool(CALLS);
         try {
-            var running = new ArrayList<Future<?>>();
-            for (int i = 0; i < AccountQueue.CALLS; i++) {
-                lanes.forEach(accountQueue -> running.add(pool.submit(accountQueue)));
-            }
-            Workers.await(running);
+            fairScheduler.run(pool, Math.min(CALLS, seen.size()), () -> true);
         } finally {
             pool.shutdown();
+        }
+        return new UnprocessedDispatches(failed, left);
+    }
+
+    /** @return whether the account can send more */
+    private boolean send(Dispatch seen, Set<DispatchId> failed, Deadline deadline) {
+        try {
+            return dispatcher.dispatch(seen.id(), deadline) != DispatchOutcome.AWAY;
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "dispatch %s could not be looked after", seen.id());
+            failed.add(seen.id());
+            postpone(seen);
+            return true;
+        }
+    }
+
+    private void postpone(Dispatch seen) {
+        try {
+            dispatcher.postpone(seen);
+        } catch (RuntimeException | VirtualMachineError e) {
+            LOG.errorf(e, "dispatch %s could not be put off", seen.id());
+        }
+    }
+
+    /**
+     * Dispatches that a round did not process.
+     *
+     * @param failed those that our own failure left unprocessed
+     * @param left those left alone, because their account cannot send now or time was over
+     */
+    public record UnprocessedDispatches(Set<DispatchId> failed, Set<DispatchId> left) {
+
+        public boolean has(DispatchId id) {
+            return failed.contains(id) || left.contains(id);
         }
     }
 }

@@ -1,6 +1,5 @@
-package hoopoe.schedule;
+package hoopoe.platform;
 
-import hoopoe.platform.Workers;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,28 +15,41 @@ import java.util.function.BooleanSupplier;
  * Shares a few workers among several accounts. A free worker takes work of the account with the fewest busy workers: so a slow
  * account delays only itself, and a single account has all workers.
  */
-final class FairScheduler {
+public final class FairScheduler {
 
-    /** After so many calls in a row without an answer the rest of an account's work is left undone. */
-    private static final int SILENT = 3;
-
+    private final int calls;
+    private final int silences;
     private final Map<String, Share> shares = new LinkedHashMap<>();
 
-    private static final class Share {
+    /**
+     * @param calls work of one account at a time, at most
+     * @param silences after so many calls in a row without an answer the rest of an account's work is left undone
+     */
+    public FairScheduler(int calls, int silences) {
+        this.calls = calls;
+        this.silences = silences;
+    }
+
+    private final class Share {
         private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
         private int busy;
         private int served;
         private int silent;
 
         boolean hasWork() {
-            return !waiting.isEmpty() && silent < SILENT;
+            return !waiting.isEmpty() && busy < calls && !isSilent();
+        }
+
+        /** For good: an answer that comes after the last silence does not change it. */
+        boolean isSilent() {
+            return silent >= silences;
         }
     }
 
     private record Turn(Share share, BooleanSupplier work) {}
 
     /** @param work returns whether there was an answer; must not throw */
-    synchronized void add(String account, BooleanSupplier work) {
+    public synchronized void add(String account, BooleanSupplier work) {
         shares.computeIfAbsent(account, name -> new Share()).waiting.add(work);
     }
 
@@ -46,7 +58,7 @@ final class FairScheduler {
      *
      * @param goesOn asked before each piece of work
      */
-    void run(ExecutorService pool, int workers, BooleanSupplier goesOn) {
+    public void run(ExecutorService pool, int workers, BooleanSupplier goesOn) {
         var running = new ArrayList<Future<?>>();
         for (int i = 0; i < workers; i++) {
             running.add(pool.submit(() -> work(goesOn)));
@@ -82,6 +94,6 @@ final class FairScheduler {
 
     private synchronized void done(Share share, boolean answered) {
         share.busy--;
-        share.silent = answered ? 0 : share.silent + 1;
+        share.silent = answered && !share.isSilent() ? 0 : share.silent + 1;
     }
 }

@@ -1,4 +1,4 @@
-package hoopoe.schedule;
+package hoopoe.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FairSchedulerTest {
 
-    private final FairScheduler fairScheduler = new FairScheduler();
+    private final FairScheduler fairScheduler = new FairScheduler(2, 3);
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService pool = Executors.newFixedThreadPool(2);
 
@@ -40,6 +40,26 @@ class FairSchedulerTest {
 
         assertThat(Collections.frequency(done, "silent")).isEqualTo(3);
         assertThat(Collections.frequency(done, "slow")).isEqualTo(7);
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheLastSilenceChangesNothing() {
+        var strict = new FairScheduler(2, 1);
+        // Asked by each worker, and again by the one whose work is over.
+        var asked = new CountDownLatch(3);
+        strict.add("silent", () -> {
+            await(asked);
+            return done.add("late");
+        });
+        strict.add("silent", () -> !done.add("silent"));
+        strict.add("silent", () -> done.add("left undone"));
+
+        strict.run(pool, 2, () -> {
+            asked.countDown();
+            return true;
+        });
+
+        assertThat(done).containsExactly("silent", "late");
     }
 
     /** One that has been served less is not helped by more workers while all it has at work is slow. */
