@@ -27,7 +27,7 @@ import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import hoopoe.message.SortableTime;
 import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
-import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

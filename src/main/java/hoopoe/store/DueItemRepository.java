@@ -4,7 +4,6 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.store.dispatch.DispatchWrites;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
-import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the due items from the index. They are hints: the caller reads each item strongly and acts on that. */
@@ -58,7 +56,7 @@ public class DueItemRepository {
     public boolean putOff(Dispatch seen, Instant until) {
         var write = DueIndex.set(DispatchWrites.at(seen.id()), until)
                 .when("{state} = ?", seen.state().label())
-                .attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
+                .checkAttempt();
         DueIndex.whenStill(write, Objects.requireNonNull(seen.due()));
         return table.apply(DispatchWrites.whenQuiet(write, seen.checks().events()))
                 .done();

@@ -6,7 +6,7 @@ import hoopoe.access.Scope;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.ConflictRetry;
-import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +77,7 @@ public class ApiKeyRepository {
                         .with(REVOKED, key.revoked())
                         .with(PLACE, place)
                         .with(BatchItem.EXPIRES_AT, gone(key.expires())))
-                .attempt(UUID.randomUUID().toString());
+                .attempt();
     }
 
     private Write taken(IssuedKey key, int place) {

@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 
 /** The last credit that the provider reported for each account, shared by all invocations. */
 @ApplicationScoped
@@ -66,7 +65,7 @@ public class CreditRepository {
                 .set(BatchItem.KIND, "BALANCE")
                 .set(MISSED, at)
                 .set(UNREACHABLE, isAway ? unreachableSince(account).orElse(at) : null)
-                .attempt(UUID.randomUUID().toString()));
+                .attempt());
     }
 
     /**
@@ -83,7 +82,7 @@ public class CreditRepository {
                 .set(FAILED, creditFailure.at())
                 .set(FAILURE_KIND, creditFailure.kind())
                 .set(FAILURE, creditFailure.code())
-                .attempt(UUID.randomUUID().toString()));
+                .attempt());
     }
 
     /** The last failure since the provider reported. */
@@ -101,7 +100,7 @@ public class CreditRepository {
                         .with(POINTS, points)
                         .with(AS_OF, asOf))
                 .when("attribute_not_exists({" + AS_OF + "}) OR {" + AS_OF + "} < ?", asOf)
-                .attempt(UUID.randomUUID().toString()));
+                .attempt());
     }
 
     private static Balance balance(Item item) {

@@ -6,7 +6,6 @@ import hoopoe.store.Keys;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 
 /** Keeps one item for each account. A write succeeds only where the item has not changed since the read. */
 @ApplicationScoped
@@ -26,7 +25,7 @@ public class DynamoSessionStore implements SessionStore {
     @Override
     public boolean replace(String account, Session seen, Session next) {
         var put = Write.put(SessionItem.of(account, next.withRevision(seen.revision() + 1)))
-                .attempt(UUID.randomUUID().toString());
+                .attempt();
         var write = seen.revision() == 0
                 ? put.when("attribute_not_exists({pk})")
                 : put.when("{" + SessionItem.REVISION + "} = ?", seen.revision());

@@ -6,19 +6,17 @@ import hoopoe.store.Keys;
 import hoopoe.store.dispatch.DispatchItem;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.dispatch.ReservationWrites;
-import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +26,6 @@ public class BatchRepository {
 
     /** Where the reservation of a dispatch that is claimed at once begins in the transaction. */
     private static final int STAKE = 3;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Table table;
     private final IdempotencyStore idempotencyStore;
@@ -76,25 +72,18 @@ public class BatchRepository {
         if (!added.isOneDispatch()) {
             table.putAll(recipients(added, expires));
         }
-        return store(added, writes(added, claim, due, UUID.randomUUID().toString()), claim);
-    }
-
-    private StoreResult store(NewBatch added, List<Write> writes, Optional<IdempotencyKey> claim) {
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = table.transact(writes);
-            if (writeResult.done()) {
-                return new StoreResult.BatchStored();
-            }
-            var earlier = claim.flatMap(key -> idempotencyStore.earlier(key, writeResult, writes.size() - 1));
-            if (earlier.isPresent()) {
-                return new StoreResult.StoredEarlier(earlier.get());
-            }
-            if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
-                return refused(added.stake(), conditionFailed);
-            }
-        } while (backoff.again());
-        return new StoreResult.StoreBusy();
+        var writes = writes(added, claim, due);
+        var writeResult = ConflictRetry.settle(() -> table.transact(writes));
+        if (writeResult.done()) {
+            return new StoreResult.BatchStored();
+        }
+        var earlier = claim.flatMap(key -> idempotencyStore.earlier(key, writeResult, writes.size() - 1));
+        if (earlier.isPresent()) {
+            return new StoreResult.StoredEarlier(earlier.get());
+        }
+        return writeResult instanceof WriteResult.ConditionFailed conditionFailed
+                ? refused(added.stake(), conditionFailed)
+                : new StoreResult.StoreBusy();
     }
 
     private static StoreResult refused(@Nullable Reservation reservation, WriteResult.ConditionFailed conditionFailed) {
@@ -106,23 +95,23 @@ public class BatchRepository {
     }
 
     /** The idempotency key comes last. */
-    private List<Write> writes(NewBatch added, Optional<IdempotencyKey> claim, Instant due, String attempt) {
+    private List<Write> writes(NewBatch added, Optional<IdempotencyKey> claim, Instant due) {
         var batch = added.batch();
         var writes = new ArrayList<Write>();
         if (added.isOneDispatch()) {
             var expires = batch.lifetime().expires().getEpochSecond();
-            writes.add(Write.putNew(BatchItem.of(batch, null)).attempt(attempt));
+            writes.add(Write.putNew(BatchItem.of(batch, null)).attempt());
             writes.add(Write.putNew(
                     RecipientRepository.item(batch.id(), 0, added.recipients().get(0), expires)));
-            writes.add(Write.putNew(DispatchItem.of(added.first())).attempt(attempt));
+            writes.add(Write.putNew(DispatchItem.of(added.first())).attempt());
             if (added.stake() != null) {
                 writes.addAll(ReservationWrites.take(
                         added.stake(), added.first().id(), batch.lifetime().expires()));
             }
         } else {
-            writes.add(Write.putNew(BatchItem.of(batch, due)).attempt(attempt));
+            writes.add(Write.putNew(BatchItem.of(batch, due)).attempt());
         }
-        claim.ifPresent(key -> writes.add(idempotencyStore.write(key, batch.id(), attempt)));
+        claim.ifPresent(key -> writes.add(idempotencyStore.write(key, batch.id())));
         return writes;
     }
 

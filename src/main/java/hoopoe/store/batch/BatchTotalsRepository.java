@@ -8,7 +8,6 @@ import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The totals of settled batches, so that a list need not read a thousand dispatches for a row. Totals are stored while no
@@ -58,7 +57,7 @@ public class BatchTotalsRepository {
                 .set(CANCELLED, batchTotal.cancelled())
                 .set(REFUNDED, batchTotal.refunded())
                 .set(BatchItem.EXPIRES_AT, batch.lifetime().expires().getEpochSecond())
-                .attempt(UUID.randomUUID().toString());
+                .attempt();
         ConflictRetry.apply(
                 table,
                 changes == 0 ? write.when("attribute_not_exists({changes})") : write.when("{changes} = ?", changes),

@@ -1,7 +1,7 @@
 package hoopoe.store.batch;
 
 import hoopoe.store.Keys;
-import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
@@ -11,7 +11,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Remembers which API requests with an idempotency key had their effect. The claim itself is the record: there is no running
@@ -23,7 +22,6 @@ public class IdempotencyStore {
     /** How long a key is remembered. */
     public static final Duration KEPT = Duration.ofHours(24);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String FINGERPRINT = "fingerprint";
     private static final String TARGET = "target";
 
@@ -66,19 +64,13 @@ public class IdempotencyStore {
 
     /** For a request whose effect is not a batch. Claim first, then cause the effect, and let it be repeatable. */
     public IdempotencyClaim claim(IdempotencyKey idempotencyKey, String target) {
-        var write = write(idempotencyKey, target, UUID.randomUUID().toString());
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = table.apply(write);
-            if (writeResult.done()) {
-                return new IdempotencyClaim.FirstCall();
-            }
-            var earlier = earlier(idempotencyKey, writeResult, 0);
-            if (earlier.isPresent()) {
-                return new IdempotencyClaim.RepeatedCall(earlier.get());
-            }
-        } while (backoff.again());
-        return new IdempotencyClaim.ClaimBusy();
+        var write = write(idempotencyKey, target);
+        var writeResult = ConflictRetry.settle(() -> table.apply(write));
+        return writeResult.done()
+                ? new IdempotencyClaim.FirstCall()
+                : earlier(idempotencyKey, writeResult, 0)
+                        .<IdempotencyClaim>map(IdempotencyClaim.RepeatedCall::new)
+                        .orElseGet(IdempotencyClaim.ClaimBusy::new);
     }
 
     /** Stores the effect of our claim, for repeats of the request. */
@@ -88,7 +80,7 @@ public class IdempotencyStore {
                 .when("{" + FINGERPRINT + "} = ?", idempotencyKey.fingerprint()));
     }
 
-    public Write write(IdempotencyKey idempotencyKey, String target, String attempt) {
+    public Write write(IdempotencyKey idempotencyKey, String target) {
         var now = clock.instant();
         return Write.put(Item.of(key(idempotencyKey))
                         .with(FINGERPRINT, idempotencyKey.fingerprint())
@@ -96,7 +88,7 @@ public class IdempotencyStore {
                         .with("created", now)
                         .with(BatchItem.EXPIRES_AT, now.plus(KEPT).getEpochSecond()))
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
-                .attempt(attempt);
+                .attempt();
     }
 
     /** The record that holds the key, after a write of {@link #write} at that place of a transaction failed. */

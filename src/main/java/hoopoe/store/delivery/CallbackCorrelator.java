@@ -14,7 +14,7 @@ import hoopoe.store.dispatch.DispatchItem;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.dispatch.DispatchWrites;
 import hoopoe.store.table.ConflictRetry;
-import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -248,7 +247,7 @@ public class CallbackCorrelator {
 
     /** @return false where the dispatch has changed since it was read, or another one owns the reference */
     private boolean isGiven(ProviderReference providerReference, Dispatch dispatch, List<Write> writes) {
-        writes.get(0).attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
+        writes.get(0).checkAttempt();
         var all = new ArrayList<>(writes);
         all.add(ReferenceRepository.own(
                 Keys.ref(providerReference), dispatch.id(), dispatch.lifetime().expires()));

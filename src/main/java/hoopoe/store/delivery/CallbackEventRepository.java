@@ -11,7 +11,7 @@ import hoopoe.message.SortableTime;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.ConflictRetry;
-import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.PackedAttribute;
@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +126,7 @@ public class CallbackEventRepository {
         return Write.put(item.with(BatchItem.EXPIRES_AT, until.getEpochSecond()))
                 // TTL is late: an expired item counts as deleted.
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
-                .attempt(UUID.randomUUID().toString());
+                .attempt();
     }
 
     @RegisterForReflection

@@ -10,7 +10,7 @@ import hoopoe.store.batch.BatchItem;
 import hoopoe.store.dispatch.DispatchItem;
 import hoopoe.store.dispatch.DispatchWrites;
 import hoopoe.store.table.ConflictRetry;
-import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /**
  * The writes of checks and callbacks on dispatches that were sent, or may have been. Checks have a fence and a lease of their
@@ -68,7 +67,7 @@ public class CheckRepository {
                 .when(MINE, seen.dispatch().checks().fence())
                 .when("{state} = ?", seen.dispatch().state().label())
                 .when("attribute_not_exists({check_until}) OR {check_until} <= ?", now)
-                .attempt(Write.CHECK_ATTEMPT, token());
+                .checkAttempt();
         return ConflictRetry.apply(table, write, "check") ? Optional.of(begun) : Optional.empty();
     }
 
@@ -109,7 +108,7 @@ public class CheckRepository {
                 .set(FAILURE, checkResult.failure())
                 .remove(HELD)
                 .when("{state} = ?", check.dispatch().state().label())
-                .attempt(Write.CHECK_ATTEMPT, token());
+                .checkAttempt();
     }
 
     /** Postpones the check, because something of ours failed before or during it. */
@@ -173,10 +172,6 @@ public class CheckRepository {
                 .remove(FAILURE)
                 .remove(DispatchItem.PAGE)
                 .remove(REPLIES);
-    }
-
-    private static String token() {
-        return UUID.randomUUID().toString();
     }
 
     private static Write mine(CheckState check) {

@@ -10,7 +10,6 @@ import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.UUID;
 
 /** Stores the merged delivery report of each dispatch. */
 @ApplicationScoped
@@ -37,9 +36,7 @@ public class DeliveryReportRepository {
      * @return false where another version is stored by now: merge again with {@link #of}
      */
     public boolean write(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
-        return table.apply(put(dispatch, deliveryReport, expires)
-                        .attempt(UUID.randomUUID().toString()))
-                .done();
+        return table.apply(put(dispatch, deliveryReport, expires).attempt()).done();
     }
 
     /** A write over the version that the report was made from. */

@@ -4,21 +4,17 @@ import hoopoe.dispatch.DispatchId;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
-import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Stores that a batch is cancelled, and the result for each of its dispatches. */
 @ApplicationScoped
 public class CancellationRepository {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Table table;
 
@@ -35,8 +31,8 @@ public class CancellationRepository {
         var mark = Write.update(Keys.batch(batch))
                 .set(BatchItem.ERASE, now)
                 .when("attribute_exists({pk}) AND attribute_not_exists({erase})")
-                .attempt(UUID.randomUUID().toString());
-        return insisted(mark)
+                .attempt();
+        return isWritten(mark)
                 || table.get(Keys.batch(batch))
                         .filter(item -> item.has(BatchItem.ERASE))
                         .isPresent();
@@ -52,8 +48,8 @@ public class CancellationRepository {
         var write = DueIndex.set(counted(dispatch), due)
                 .set(DispatchItem.DELETED, deleted)
                 .set(DispatchItem.REFUNDED, refunded)
-                .attempt(Write.CHECK_ATTEMPT, UUID.randomUUID().toString());
-        insisted(
+                .checkAttempt();
+        isWritten(
                 refunded == null
                         ? write.when("attribute_exists({pk}) AND attribute_not_exists({deleted})")
                         : write.when("attribute_exists({pk})"
@@ -63,21 +59,14 @@ public class CancellationRepository {
     /** Makes the dispatch due by then at the latest. */
     public void wake(DispatchId dispatch, Instant due) {
         var soon = DueIndex.upTo(due);
-        if (!insisted(counted(dispatch).when("attribute_exists({pk}) AND {due_at} <= ?", soon))) {
-            insisted(DueIndex.set(counted(dispatch), due)
+        if (!isWritten(counted(dispatch).when("attribute_exists({pk}) AND {due_at} <= ?", soon))) {
+            isWritten(DueIndex.set(counted(dispatch), due)
                     .when("attribute_exists({pk}) AND (attribute_not_exists({due_at}) OR {due_at} > ?)", soon));
         }
     }
 
-    private boolean insisted(Write write) {
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = table.apply(write);
-            if (!(writeResult instanceof Table.WriteResult.Conflict)) {
-                return writeResult.done();
-            }
-        } while (backoff.again());
-        return false;
+    private boolean isWritten(Write write) {
+        return ConflictRetry.settle(() -> table.apply(write)).done();
     }
 
     /** Counts it like a callback: a running check may not know of the mark, and must not put off the next one. */

@@ -13,21 +13,19 @@ import hoopoe.store.batch.IdempotencyStore;
 import hoopoe.store.delivery.CheckRepository;
 import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.delivery.ReferenceRepository;
-import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class DecisionRepository {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int DISPATCH = 0;
     private static final int THIRD = 2;
 
@@ -62,20 +59,19 @@ public class DecisionRepository {
             @Nullable Integer message,
             DecisionRecord decisionRecord,
             Optional<IdempotencyKey> claim) {
-        var attempt = UUID.randomUUID().toString();
-        var write = settled(seen, DispatchState.SUBMITTED, decisionRecord, attempt)
-                .set(DispatchItem.SUBMITTED, decisionRecord.at());
-        var writes = new ArrayList<>(List.of(write, audit(seen, decisionRecord, attempt)));
+        var write =
+                settled(seen, DispatchState.SUBMITTED, decisionRecord).set(DispatchItem.SUBMITTED, decisionRecord.at());
+        var writes = new ArrayList<>(List.of(write, audit(seen, decisionRecord)));
         if (providerReference != null) {
             write.set(DispatchItem.REFERENCE, providerReference.written().strip())
                     .set(DispatchItem.REFERENCE_SAID, true);
             writes.add(ReferenceRepository.own(
                     Keys.ref(providerReference), seen.id(), seen.lifetime().expires()));
             if (message != null) {
-                writes.add(named(seen, message, providerReference).attempt(attempt));
+                writes.add(named(seen, message, providerReference).attempt());
             }
         }
-        return settle(writes, claim, seen.id().batch(), attempt, new DecisionResult.ReferenceUsed());
+        return settle(writes, claim, seen.id().batch(), new DecisionResult.ReferenceUsed());
     }
 
     /**
@@ -85,8 +81,7 @@ public class DecisionRepository {
      * @param seen unconfirmed, read before its callbacks and delivery report
      */
     public DecisionResult resend(Dispatch seen, DecisionRecord decisionRecord, Optional<IdempotencyKey> claim) {
-        var attempt = UUID.randomUUID().toString();
-        var write = settled(seen, DispatchState.ACCEPTED, decisionRecord, attempt)
+        var write = settled(seen, DispatchState.ACCEPTED, decisionRecord)
                 .set(DispatchItem.RESENDS, seen.tries().resends() + 1)
                 .set(DispatchItem.RESENT, decisionRecord.at());
         CheckRepository.forget(write, decisionRecord.at());
@@ -97,8 +92,8 @@ public class DecisionRepository {
         }
         var untouched = Write.check(Keys.batch(seen.id().batch()))
                 .when("attribute_exists({pk}) AND attribute_not_exists({erase})");
-        var writes = new ArrayList<>(List.of(write, audit(seen, decisionRecord, attempt), untouched));
-        return settle(writes, claim, seen.id().batch(), attempt, new DecisionResult.BatchCancelled());
+        var writes = new ArrayList<>(List.of(write, audit(seen, decisionRecord), untouched));
+        return settle(writes, claim, seen.id().batch(), new DecisionResult.BatchCancelled());
     }
 
     private Write named(Dispatch seen, int message, ProviderReference providerReference) {
@@ -122,7 +117,7 @@ public class DecisionRepository {
                         .toList();
     }
 
-    private static Write settled(Dispatch seen, DispatchState state, DecisionRecord decisionRecord, String attempt) {
+    private static Write settled(Dispatch seen, DispatchState state, DecisionRecord decisionRecord) {
         var write = DispatchWrites.certain(DueIndex.set(DispatchWrites.at(seen.id()), decisionRecord.at()))
                 .set(DispatchItem.STATE, state.label())
                 .add(DispatchItem.WORDS, 1)
@@ -135,34 +130,31 @@ public class DecisionRepository {
         return (seen.submission().reference() == null
                         ? write.when("attribute_not_exists({reference})")
                         : write.when("{reference} = ?", seen.submission().reference()))
-                .attempt(attempt);
+                .attempt();
     }
 
     /** @param third the result where the third write fails; the idempotency key may also be third */
     private DecisionResult settle(
-            List<Write> writes, Optional<IdempotencyKey> claim, String batch, String attempt, DecisionResult third) {
+            List<Write> writes, Optional<IdempotencyKey> claim, String batch, DecisionResult third) {
         int place = writes.size();
-        claim.ifPresent(key -> writes.add(idempotencyStore.write(key, batch, attempt)));
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = table.transact(writes);
-            if (writeResult.done()) {
-                return new DecisionResult.DecisionStored();
-            }
-            var earlier = claim.flatMap(key -> idempotencyStore.earlier(key, writeResult, place));
-            if (earlier.isPresent()) {
-                return new DecisionResult.DecidedEarlier(earlier.get());
-            }
-            if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
-                return place > THIRD && conditionFailed.by(THIRD) && !conditionFailed.by(DISPATCH)
-                        ? third
-                        : new DecisionResult.DispatchChanged();
-            }
-        } while (backoff.again());
+        claim.ifPresent(key -> writes.add(idempotencyStore.write(key, batch)));
+        var writeResult = ConflictRetry.settle(() -> table.transact(writes));
+        if (writeResult.done()) {
+            return new DecisionResult.DecisionStored();
+        }
+        var earlier = claim.flatMap(key -> idempotencyStore.earlier(key, writeResult, place));
+        if (earlier.isPresent()) {
+            return new DecisionResult.DecidedEarlier(earlier.get());
+        }
+        if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
+            return place > THIRD && conditionFailed.by(THIRD) && !conditionFailed.by(DISPATCH)
+                    ? third
+                    : new DecisionResult.DispatchChanged();
+        }
         return new DecisionResult.DecisionBusy();
     }
 
-    private static Write audit(Dispatch seen, DecisionRecord decisionRecord, String attempt) {
+    private static Write audit(Dispatch seen, DecisionRecord decisionRecord) {
         var key = Keys.audit(seen.id().batch(), seen.id().n(), seen.tries().words());
         return Write.putNew(Item.of(key)
                         .with(BatchItem.KIND, "AUDIT")
@@ -174,7 +166,7 @@ public class DecisionRepository {
                         .with("reference", decisionRecord.reference())
                         .with("note", decisionRecord.note())
                         .with(BatchItem.EXPIRES_AT, seen.lifetime().expires().getEpochSecond()))
-                .attempt(attempt);
+                .attempt();
     }
 
     private static DecisionRecord audit(Item item) {

@@ -8,24 +8,20 @@ import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.Reservation;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
-import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Claims a dispatch: takes the right to send it, and its reservation. Before a resend it looks for callbacks that name an
  * earlier try: where there is one, that try was sent, and this one is not.
  */
 final class DispatchClaim {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Table table;
 
@@ -56,7 +52,7 @@ final class DispatchClaim {
                         DispatchWrites.AS_SEEN,
                         DispatchState.ACCEPTED.label(),
                         seen.claim().fence())
-                .attempt(UUID.randomUUID().toString());
+                .attempt();
         if (seen.tries().resends() > 0) {
             // A callback about an earlier try that came meanwhile has to be read first.
             DispatchWrites.whenQuiet(claim, seen.checks().events());
@@ -87,23 +83,18 @@ final class DispatchClaim {
                                 DispatchWrites.AS_SEEN,
                                 DispatchState.ACCEPTED.label(),
                                 seen.claim().fence())
-                        .attempt(UUID.randomUUID().toString()))
+                        .attempt())
                 .done();
     }
 
     private ClaimResult claim(Lease lease, Write claim, Reservation reservation) {
         var writes = new ArrayList<>(List.of(claim));
         writes.addAll(ReservationWrites.take(reservation, lease.dispatch(), lease.expires()));
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = table.transact(writes);
-            if (writeResult.done()) {
-                return new ClaimResult.Claimed(lease);
-            } else if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
-                return refused(reservation, conditionFailed);
-            }
-        } while (backoff.again());
-        return new ClaimResult.Gone();
+        var writeResult = ConflictRetry.settle(() -> table.transact(writes));
+        if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
+            return refused(reservation, conditionFailed);
+        }
+        return writeResult.done() ? new ClaimResult.Claimed(lease) : new ClaimResult.Gone();
     }
 
     private static ClaimResult refused(Reservation reservation, WriteResult.ConditionFailed conditionFailed) {

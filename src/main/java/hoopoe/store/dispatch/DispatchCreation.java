@@ -5,16 +5,15 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
-import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -25,8 +24,6 @@ final class DispatchCreation {
 
     /** A transaction takes 100 writes; one of them is the batch. */
     private static final int AT_ONCE = 99;
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Table table;
     private final Batch batch;
@@ -62,20 +59,17 @@ final class DispatchCreation {
 
     private Put put(List<Integer> numbers, boolean last) {
         var left = new ArrayList<>(numbers);
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = table.transact(writes(left, last));
-            if (writeResult.done()) {
-                return Put.DONE;
-            }
-            if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
-                if (conditionFailed.by(0)) {
-                    return Put.SPREAD;
-                }
-                left.removeAll(there(left, conditionFailed));
-            }
-        } while (backoff.again());
-        return Put.LEFT;
+        return ConflictRetry.until(ConflictRetry.PATIENCE, () -> {
+                    var writeResult = table.transact(writes(left, last));
+                    if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
+                        if (conditionFailed.by(0)) {
+                            return Optional.of(Put.SPREAD);
+                        }
+                        left.removeAll(there(left, conditionFailed));
+                    }
+                    return writeResult.done() ? Optional.of(Put.DONE) : Optional.empty();
+                })
+                .orElse(Put.LEFT);
     }
 
     private static HashSet<Integer> there(List<Integer> numbers, WriteResult.ConditionFailed conditionFailed) {
@@ -85,19 +79,18 @@ final class DispatchCreation {
     }
 
     private List<Write> writes(List<Integer> numbers, boolean last) {
-        var attempt = UUID.randomUUID().toString();
         var writes = new ArrayList<Write>();
-        writes.add(last ? mark(attempt) : unspread(Write.check(Keys.batch(batch.id()))));
+        writes.add(last ? mark() : unspread(Write.check(Keys.batch(batch.id()))));
         for (int n : numbers) {
             var dispatch = Dispatch.waiting(batch, n, sizes.applyAsInt(n), due);
-            writes.add(Write.putNew(DispatchItem.of(dispatch)).attempt(attempt));
+            writes.add(Write.putNew(DispatchItem.of(dispatch)).attempt());
         }
         return writes;
     }
 
-    private Write mark(String attempt) {
+    private Write mark() {
         var mark = Write.update(Keys.batch(batch.id())).set(BatchItem.SPREAD, true);
-        return unspread(DueIndex.set(mark, null)).attempt(attempt);
+        return unspread(DueIndex.set(mark, null)).attempt();
     }
 
     private static Write unspread(Write write) {

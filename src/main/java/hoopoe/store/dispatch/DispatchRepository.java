@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -90,7 +89,7 @@ public class DispatchRepository {
                                 DispatchWrites.AS_SEEN,
                                 DispatchState.ACCEPTED.label(),
                                 seen.claim().fence())
-                        .attempt(token()))
+                        .attempt())
                 .done();
     }
 
@@ -111,7 +110,7 @@ public class DispatchRepository {
                                 DispatchWrites.AS_SEEN,
                                 DispatchState.ACCEPTED.label(),
                                 seen.claim().fence())
-                        .attempt(token()))
+                        .attempt())
                 .done();
     }
 
@@ -126,11 +125,7 @@ public class DispatchRepository {
                                 DispatchState.DISPATCHING.label(),
                                 seen.claim().fence())
                         .when("{deadline} <= ?", now)
-                        .attempt(token()))
+                        .attempt())
                 .done();
-    }
-
-    private static String token() {
-        return UUID.randomUUID().toString();
     }
 }

@@ -5,7 +5,7 @@ import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
 import hoopoe.store.DueIndex;
-import hoopoe.store.table.Backoff;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
@@ -14,7 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -83,53 +84,44 @@ public class SendResultRepository {
     }
 
     private Recorded record(Write write, Duration patience) {
-        write.attempt(token());
-        return insist(patience, () -> {
-            var writeResult = table.apply(write);
-            return writeResult.done()
-                    ? Recorded.DONE
-                    : writeResult instanceof WriteResult.ConditionFailed ? Recorded.MOVED_ON : null;
-        });
+        write.attempt();
+        return insist(patience, () -> recorded(table.apply(write)));
     }
 
     private Recorded record(Write write, List<Write> others, Duration patience) {
-        var writes = new ArrayList<>(List.of(write.attempt(token())));
+        var writes = new ArrayList<>(List.of(write.attempt()));
         writes.addAll(others);
-        return insist(patience, () -> {
-            var writeResult = table.transact(writes);
-            return writeResult.done()
-                    ? Recorded.DONE
-                    : writeResult instanceof WriteResult.ConditionFailed ? Recorded.MOVED_ON : null;
-        });
+        return insist(patience, () -> recorded(table.transact(writes)));
+    }
+
+    private static Optional<Recorded> recorded(WriteResult writeResult) {
+        return writeResult instanceof WriteResult.Conflict
+                ? Optional.empty()
+                : Optional.of(writeResult.done() ? Recorded.DONE : Recorded.MOVED_ON);
     }
 
     /** Retries until the time is over, whatever the table does, because the provider's answer is known nowhere else. */
-    private static Recorded insist(Duration limit, Supplier<@Nullable Recorded> write) {
-        var backoff = new Backoff(limit);
-        @Nullable SdkException last = null;
-        do {
-            try {
-                var recorded = write.get();
-                if (recorded != null) {
-                    return recorded;
-                }
-            } catch (SdkException e) {
-                last = e; // like a conflict: the next try finds out whether it was written
-            }
-        } while (backoff.again());
-        if (last != null) {
-            LOG.errorf(last, "how a send ended could not be written");
-        }
-        return Recorded.UNWRITTEN;
+    private static Recorded insist(Duration limit, Supplier<Optional<Recorded>> write) {
+        var failure = new AtomicReference<@Nullable SdkException>();
+        return ConflictRetry.until(limit, () -> {
+                    try {
+                        return write.get();
+                    } catch (SdkException e) {
+                        failure.set(e); // like a conflict: the next try finds out whether it was written
+                        return Optional.empty();
+                    }
+                })
+                .orElseGet(() -> {
+                    if (failure.get() != null) {
+                        LOG.errorf(failure.get(), "how a send ended could not be written");
+                    }
+                    return Recorded.UNWRITTEN;
+                });
     }
 
     private static Write step(Lease lease, DispatchState state, Instant due) {
         return DueIndex.set(DispatchWrites.at(lease.dispatch()), due)
                 .set(DispatchItem.STATE, state.label())
                 .remove(DispatchItem.DEADLINE);
-    }
-
-    private static String token() {
-        return UUID.randomUUID().toString();
     }
 }

@@ -45,8 +45,8 @@ final class SendResultWriter {
         this.standing = sendResult.reference();
     }
 
-    /** @return null where the write has to be tried again */
-    @Nullable Recorded tried() {
+    /** @return empty where the write has to be tried again */
+    Optional<Recorded> tried() {
         var writes = new ArrayList<>(List.of(dispatch()));
         reference().ifPresent(writes::add);
         int report = writes.size();
@@ -54,13 +54,15 @@ final class SendResultWriter {
         typed().ifPresent(writes::add);
         var writeResult = table.transact(writes);
         if (!(writeResult instanceof WriteResult.ConditionFailed conditionFailed)) {
-            return writeResult.done() ? Recorded.DONE : null;
+            return writeResult.done() ? Optional.of(Recorded.DONE) : Optional.empty();
         }
         if (report == 2 && conditionFailed.by(1)) {
-            return Recorded.REFERENCE_HELD;
+            return Optional.of(Recorded.REFERENCE_HELD);
         }
         // A delivery report that another writer changed meanwhile is read again.
-        return !conditionFailed.by(0) || standsOtherwise(conditionFailed) ? null : Recorded.MOVED_ON;
+        return !conditionFailed.by(0) || standsOtherwise(conditionFailed)
+                ? Optional.empty()
+                : Optional.of(Recorded.MOVED_ON);
     }
 
     private Write dispatch() {

@@ -5,7 +5,6 @@ import hoopoe.inbox.RawInboxAnswer;
 import hoopoe.message.SortableTime;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
-import hoopoe.store.table.Backoff;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
@@ -15,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -126,25 +126,22 @@ public class InboxRepository {
      */
     public Optional<InboxFetch> answer(InboxFetch question, RawInboxAnswer raw, Duration limit) {
         var answered = question.answered(raw, clock.instant());
-        var backoff = new Backoff(limit);
-        // The fetch last: with its answer it is whole.
-        var isWritten = InboxFetchItem.rest(answered).stream().allMatch(part -> put(part, backoff))
-                && put(InboxFetchItem.of(answered), backoff);
-        return isWritten ? Optional.of(answered) : Optional.empty();
+        var parts = new ArrayDeque<>(InboxFetchItem.rest(answered));
+        parts.add(InboxFetchItem.of(answered)); // last: with its answer the fetch is whole
+        return ConflictRetry.until(limit, () -> {
+            while (!parts.isEmpty() && isPut(parts.element())) {
+                parts.remove();
+            }
+            return parts.isEmpty() ? Optional.of(answered) : Optional.empty();
+        });
     }
 
-    private boolean put(Item item, Backoff backoff) {
-        do {
-            try {
-                if (table.apply(Write.put(item)).done()) {
-                    return true;
-                }
-            } catch (SdkException e) {
-                // like a conflict: putting it again does no harm
-                continue;
-            }
-        } while (backoff.again());
-        return false;
+    private boolean isPut(Item item) {
+        try {
+            return table.apply(Write.put(item)).done();
+        } catch (SdkException e) {
+            return false; // like a conflict: putting it again does no harm
+        }
     }
 
     /** Deletes a fetch whose messages are all stored, or for which the provider was never asked. */
@@ -177,7 +174,7 @@ public class InboxRepository {
         var count = Write.update(Keys.inbox(question.account()))
                 .set(LOST_AT, question.asked())
                 .add(LOSSES, 1);
-        var once = Write.putNew(loss).attempt(UUID.randomUUID().toString());
+        var once = Write.putNew(loss).attempt();
         ConflictRetry.transact(
                 table,
                 List.of(once, count, Write.delete(Keys.inboxQuestion(question.account(), question.id()))),
@@ -227,7 +224,7 @@ public class InboxRepository {
 
     /** @return false where another worker has moved or handled it */
     private boolean move(Item to, Key from, Write counted) {
-        var there = Write.putNew(to).attempt(UUID.randomUUID().toString());
+        var there = Write.putNew(to).attempt();
         var gone = Write.delete(from).when("attribute_exists({pk})");
         return ConflictRetry.transact(table, List.of(there, gone, counted), "inbox");
     }

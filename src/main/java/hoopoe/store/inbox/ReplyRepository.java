@@ -11,9 +11,8 @@ import hoopoe.message.ReplyId;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
 import hoopoe.store.delivery.CallbackEventRepository;
-import hoopoe.store.table.Backoff;
 import hoopoe.store.table.ConflictRetry;
-import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
@@ -36,7 +35,6 @@ public class ReplyRepository {
     public static final Duration KEPT = Duration.ofDays(90);
 
     private static final Duration AHEAD = Duration.ofDays(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final String REPLY = "reply";
     private static final String FROM = "from";
 
@@ -94,14 +92,7 @@ public class ReplyRepository {
     /** @return false where the reply or its callback is stored already */
     private boolean store(NewReply reply, Reply draft, @Nullable Write event) {
         days.note(draft.id().day());
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = table.transact(writes(reply, draft, event));
-            if (!(writeResult instanceof Table.WriteResult.Conflict)) {
-                return writeResult.done();
-            }
-        } while (backoff.again());
-        throw new ContentionException("reply");
+        return ConflictRetry.transact(table, writes(reply, draft, event), "reply");
     }
 
     private List<Write> writes(NewReply reply, Reply draft, @Nullable Write event) {

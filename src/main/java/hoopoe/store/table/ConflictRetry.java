@@ -1,37 +1,85 @@
 package hoopoe.store.table;
 
+import hoopoe.store.table.Table.WriteResult;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Repeats a write while other writers write the same item. Only its condition refuses it. */
+/** Repeats a write while other writers write the same item, with pauses of full jitter. Only its condition refuses it. */
 public final class ConflictRetry {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** How long a write is repeated that nothing else limits. */
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private static final int FIRST_MILLIS = 20;
+    private static final int LONGEST_MILLIS = 400;
 
     private ConflictRetry() {}
+
+    /** Conflicts with other writers outlasted the retries. Nothing was written; trying later is safe. */
+    public static class ContentionException extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        public ContentionException(String what) {
+            super("contended: " + what);
+        }
+    }
 
     /**
      * @return whether it was written; false where its condition did not hold
      * @throws ContentionException where the conflicts outlast the retries
      */
     public static boolean apply(Table table, Write write, String what) {
-        return insist(() -> table.apply(write), what);
+        return isDone(settle(() -> table.apply(write)), what);
     }
 
     /** The same for several writes, all or none. */
     public static boolean transact(Table table, List<Write> writes, String what) {
-        return insist(() -> table.transact(writes), what);
+        return isDone(settle(() -> table.transact(writes)), what);
     }
 
-    private static boolean insist(Supplier<Table.WriteResult> write, String what) {
-        var backoff = new Backoff(PATIENCE);
-        do {
-            var writeResult = write.get();
-            if (!(writeResult instanceof Table.WriteResult.Conflict)) {
-                return writeResult.done();
+    private static boolean isDone(WriteResult writeResult, String what) {
+        if (writeResult instanceof WriteResult.Conflict) {
+            throw new ContentionException(what);
+        }
+        return writeResult.done();
+    }
+
+    /** @return the last result; a conflict only where the conflicts outlast the retries */
+    public static WriteResult settle(Supplier<WriteResult> write) {
+        return until(PATIENCE, () -> Optional.of(write.get()).filter(tried -> !(tried instanceof WriteResult.Conflict)))
+                .orElseGet(WriteResult.Conflict::new);
+    }
+
+    /**
+     * Repeats an attempt that is not refused, but may come to nothing. It is made at least once.
+     *
+     * @param limit in real time, whatever clock is injected
+     * @return what the attempt made; empty where all attempts until the limit made nothing
+     */
+    public static <T> Optional<T> until(Duration limit, Supplier<Optional<T>> attempt) {
+        long end = System.nanoTime() + limit.toNanos();
+        int bound = FIRST_MILLIS;
+        while (true) {
+            var made = attempt.get();
+            if (made.isPresent() || System.nanoTime() - end >= 0 || !pause(bound)) {
+                return made;
             }
-        } while (backoff.again());
-        throw new ContentionException(what);
+            bound = Math.min(bound * 2, LONGEST_MILLIS);
+        }
+    }
+
+    /** @return false where the thread is interrupted */
+    private static boolean pause(int bound) {
+        try {
+            Thread.sleep(1 + ThreadLocalRandom.current().nextInt(bound));
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 }

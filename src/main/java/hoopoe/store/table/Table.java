@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -158,31 +157,27 @@ public class Table {
     }
 
     private void putSome(List<Item> items) {
-        var left = Map.of(
-                name,
-                items.stream()
-                        .map(item -> WriteRequest.builder()
-                                .putRequest(put -> put.item(item.attributes()))
-                                .build())
-                        .toList());
-        var backoff = new Backoff(THROTTLED);
-        do {
-            left = client.batchWriteItem(
-                            BatchWriteItemRequest.builder().requestItems(left).build())
-                    .unprocessedItems();
-            if (left.isEmpty()) {
-                return;
-            }
-        } while (backoff.again());
-        throw new IllegalStateException("throttled for " + THROTTLED);
+        var left = new ArrayList<>(items.stream()
+                .map(item -> WriteRequest.builder()
+                        .putRequest(put -> put.item(item.attributes()))
+                        .build())
+                .toList());
+        ConflictRetry.until(THROTTLED, () -> {
+                    var throttled = client.batchWriteItem(batch -> batch.requestItems(Map.of(name, List.copyOf(left))))
+                            .unprocessedItems()
+                            .getOrDefault(name, List.of());
+                    left.clear();
+                    left.addAll(throttled);
+                    return left.isEmpty() ? Optional.of(true) : Optional.empty();
+                })
+                .orElseThrow(() -> new IllegalStateException("throttled for " + THROTTLED));
     }
 
     /** After a lost answer only a read of the items tells whether they were written. */
     private WriteResult doneOrLost(List<Write> writes, SdkException lost) {
-        var done = writes.stream()
-                .filter(write -> write.attempt() != null)
-                .findFirst()
-                .filter(write -> get(write.key()).filter(write::left).isPresent());
+        var done = writes.stream().filter(Write::isMarked).findFirst().filter(write -> get(write.key())
+                .filter(write::left)
+                .isPresent());
         if (done.isPresent()) {
             return new WriteResult.Written();
         }

@@ -3,6 +3,7 @@ package hoopoe.store.table;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,7 +29,7 @@ public final class Write {
     static final String ATTEMPT = "attempt";
 
     /** The same for checks of a dispatch. They must not overwrite the mark of the worker that sends it. */
-    public static final String CHECK_ATTEMPT = "check_attempt";
+    static final String CHECK_ATTEMPT = "check_attempt";
 
     private enum Kind {
         PUT,
@@ -112,13 +113,22 @@ public final class Write {
         return this;
     }
 
-    /** Marks the item with this attempt, so that a refusal caused by our own earlier success is read as success. */
+    /** Marks the item with an attempt of its own, so that a refusal caused by our own earlier success is read as success. */
+    public Write attempt() {
+        return attempt(UUID.randomUUID().toString());
+    }
+
+    /** The same for writes that are made anew for each try, and are one attempt. */
     public Write attempt(String token) {
         return attempt(ATTEMPT, token);
     }
 
-    /** The same in another attribute, for items that other writers mark too. */
-    public Write attempt(String name, String token) {
+    /** The same in the attribute of the checks, for items that other writers mark too. */
+    public Write checkAttempt() {
+        return attempt(CHECK_ATTEMPT, UUID.randomUUID().toString());
+    }
+
+    private Write attempt(String name, String token) {
         this.mark = name;
         this.attempt = token;
         if (kind == Kind.UPDATE) {
@@ -138,8 +148,8 @@ public final class Write {
         return key;
     }
 
-    @Nullable String attempt() {
-        return attempt;
+    boolean isMarked() {
+        return attempt != null;
     }
 
     TransactWriteItem transactional(String table) {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import hoopoe.batch.TickFixture;
 import hoopoe.provider.ReportPage;
-import hoopoe.store.table.ContentionException;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.FaultyDynamo.Killed;
 import java.time.Duration;
