@@ -11,6 +11,7 @@ import hoopoe.provider.xml.SoapClient;
 import hoopoe.provider.xml.SoapMessage;
 import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapVersion;
+import hoopoe.provider.xml.XmlBinding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +28,9 @@ class Every8dClient {
     /** {@code 20090131153000} in calls and callbacks, {@link #REPORTED} in reports; Taiwan's time (providers.md C1.4, C1.6). */
     static final LocalTimes TIMES = new LocalTimes(
             Every8dLogin.TAIPEI, "uuuuMMddHHmmss", REPORTED, "(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)");
+
+    static final XmlBinding DOCUMENTS =
+            new XmlBinding(Every8dLoginXml.class, Every8dReportXml.class, Every8dContentXml.class);
 
     private static final URI DEFAULT = URI.create("https://oms.every8d.com/API21/SOAP/SMS.asmx");
 

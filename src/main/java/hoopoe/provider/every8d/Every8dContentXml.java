@@ -1,39 +1,49 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.xml.XmlText;
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlRootElement;
+import jakarta.xml.bind.annotation.XmlType;
+import jakarta.xml.bind.annotation.XmlValue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * Builds {@code contentXML}, with own text per recipient (providers.md C1.6): {@code <REPS><USER NAME="" MOBILE="+886900000001"
- * EMAIL="" SENDTIME=""><![CDATA[text]]></USER></REPS>}
+ * {@code contentXML}, with own text per recipient (providers.md C1.6): {@code <REPS><USER NAME="" MOBILE="+886900000001" EMAIL=""
+ * SENDTIME=""><![CDATA[text]]></USER></REPS>}
  */
-final class Every8dContentXml {
+@XmlRootElement(name = "REPS")
+@XmlType(name = "every8dContent")
+@XmlAccessorType(XmlAccessType.FIELD)
+class Every8dContentXml {
 
-    private final StringBuilder users = new StringBuilder("<REPS>");
+    @XmlElement(name = "USER")
+    List<UserElement> users = new ArrayList<>();
 
-    Every8dContentXml add(String name, String mobile, String email, String sendTime, String text) {
-        users.append("<USER");
-        attribute("NAME", name);
-        attribute("MOBILE", mobile);
-        attribute("EMAIL", email);
-        attribute("SENDTIME", sendTime);
-        users.append('>').append(cdata(text)).append("</USER>");
-        return this;
+    String document() {
+        return Every8dClient.DOCUMENTS.writeCdata(this);
     }
 
-    String xml() {
-        return users + "</REPS>";
-    }
+    /** The attributes are written in the order of the fields. */
+    @XmlType(name = "every8dContentUser")
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class UserElement {
 
-    private void attribute(String name, String value) {
-        users.append(' ')
-                .append(name)
-                .append("=\"")
-                .append(XmlText.attribute(value))
-                .append('"');
-    }
+        @XmlAttribute(name = "NAME")
+        String name = "";
 
-    /** {@code ]]>} would end the section and a lone CR would arrive as LF, so both are written outside of it. */
-    private static String cdata(String text) {
-        return "<![CDATA[" + text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[") + "]]>";
+        @XmlAttribute(name = "MOBILE")
+        String mobile = "";
+
+        @XmlAttribute(name = "EMAIL")
+        String email = "";
+
+        @XmlAttribute(name = "SENDTIME")
+        String sendTime = "";
+
+        @XmlValue
+        String text = "";
     }
 }

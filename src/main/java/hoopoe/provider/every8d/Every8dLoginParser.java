@@ -8,10 +8,8 @@ import hoopoe.provider.every8d.Every8dLoginResult.MalformedLogin;
 import hoopoe.provider.every8d.Every8dLoginResult.NoAnswer;
 import hoopoe.provider.xml.SoapCallResult;
 import hoopoe.provider.xml.SoapResponse;
-import hoopoe.provider.xml.XmlCursor;
-import jakarta.xml.bind.JAXBContext;
-import jakarta.xml.bind.JAXBException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Every8dLoginParser {
 
     private static final Pattern ZERO = Pattern.compile("[+-]?0+");
-
-    /** Made when the executable is built, not in a function's first invocation. */
-    private static final JAXBContext BINDING = binding();
-
-    private static JAXBContext binding() {
-        try {
-            // Classes, never a package: a package is not found in a native image.
-            return JAXBContext.newInstance(Every8dLoginXml.class);
-        } catch (JAXBException e) {
-            throw new IllegalStateException("a class that cannot be bound", e);
-        }
-    }
 
     Every8dLoginResult read(SoapCallResult reply, boolean lenient) {
         if (reply instanceof SoapCallResult.SoapNotSent nothing) {
@@ -87,18 +73,13 @@ final class Every8dLoginParser {
                 : new LoginBusy(error.code(), error.text());
     }
 
-    private Optional<Every8dLoginXml> unmarshalled(String xml) {
+    private static Optional<Every8dLoginXml> unmarshalled(String xml) {
         try {
-            var reader = XmlCursor.reader(xml);
-            var connection = BINDING.createUnmarshaller()
-                    .unmarshal(reader, Every8dLoginXml.class)
-                    .getValue();
-            while (reader.hasNext()) {
-                reader.next();
-            }
-            return Optional.ofNullable(connection);
-        } catch (JAXBException | XMLStreamException e) {
-            // The exceptions' messages repeat the document, which may contain the key.
+            return Optional.of(Every8dClient.DOCUMENTS
+                    .read(xml, Every8dLoginXml.class, Set.of())
+                    .getValue());
+        } catch (XMLStreamException e) {
+            // The exception's message repeats the document, which may contain the key.
             return Optional.empty();
         }
     }

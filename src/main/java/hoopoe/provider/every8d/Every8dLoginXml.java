@@ -3,12 +3,10 @@ package hoopoe.provider.every8d;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
-import jakarta.xml.bind.annotation.XmlRootElement;
 import jakarta.xml.bind.annotation.XmlType;
 import org.jspecify.annotations.Nullable;
 
 /** {@code SMS/GET_CONNECTION/(CODE, SESSION_KEY, DESCRIPTION)} */
-@XmlRootElement(name = "SMS")
 @XmlType(name = "every8dConnection")
 @XmlAccessorType(XmlAccessType.FIELD)
 class Every8dLoginXml {

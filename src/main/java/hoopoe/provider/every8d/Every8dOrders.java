@@ -2,6 +2,7 @@ package hoopoe.provider.every8d;
 
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
+import hoopoe.provider.every8d.Every8dContentXml.UserElement;
 import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.xml.SoapMessage;
 import java.time.Duration;
@@ -55,19 +56,18 @@ final class Every8dOrders {
 
     private String content() {
         var content = new Every8dContentXml();
-        for (var orderRecipient : order.recipients()) {
-            add(content, orderRecipient);
-        }
-        return content.xml();
+        order.recipients().forEach(orderRecipient -> content.users.add(user(orderRecipient)));
+        return content.document();
     }
 
-    private void add(Every8dContentXml content, OrderRecipient orderRecipient) {
-        content.add(
-                orEmpty(orderRecipient.name()),
-                orderRecipient.to().e164(),
-                orEmpty(orderRecipient.email()),
-                ownTime(orderRecipient),
-                order.textOf(orderRecipient));
+    private UserElement user(OrderRecipient orderRecipient) {
+        var user = new UserElement();
+        user.name = orEmpty(orderRecipient.name());
+        user.mobile = orderRecipient.to().e164();
+        user.email = orEmpty(orderRecipient.email());
+        user.sendTime = ownTime(orderRecipient);
+        user.text = order.textOf(orderRecipient);
+        return user;
     }
 
     /** If one recipient has an own time, all times are written: an empty one would mean the common time, even for "now". */

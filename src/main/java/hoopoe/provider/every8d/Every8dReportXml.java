@@ -1,77 +1,78 @@
 package hoopoe.provider.every8d;
 
-import hoopoe.provider.ReportPage;
-import hoopoe.provider.ReportPage.ReportRow;
-import hoopoe.provider.xml.XmlCursor;
+import jakarta.xml.bind.annotation.XmlAccessType;
+import jakarta.xml.bind.annotation.XmlAccessorType;
+import jakarta.xml.bind.annotation.XmlAttribute;
+import jakarta.xml.bind.annotation.XmlElement;
+import jakarta.xml.bind.annotation.XmlType;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 
-/**
- * Parses {@code SMS_LOG/(CODE, DESCRIPTION, GET_DELIVERY_STATUS/@COUNT, GET_DELIVERY_STATUS/SMS*)}. By hand, without JAXB,
- * because it reads a thousand rows at a time.
- */
-final class Every8dReportXml {
+/** {@code SMS_LOG/(CODE, DESCRIPTION, GET_DELIVERY_STATUS/@COUNT, GET_DELIVERY_STATUS/SMS*)} */
+@XmlType(name = "every8dReport")
+@XmlAccessorType(XmlAccessType.FIELD)
+class Every8dReportXml {
 
-    /** Rows of a full page: page 2 begins with row 1001. */
-    private static final int PAGE = 1000;
+    private static final Set<String> TEXTS =
+            Set.of("CODE", "MOBILE", "SENT_TIME", "COST", "STATUS", "REPLY_TIME", "MESSAGE");
 
-    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
+    @XmlElement(name = "CODE")
+    String code = "";
 
-    private final List<ReportRow> rows = new ArrayList<>();
-    private String code = "";
-    private String count = "";
+    /** There is one. */
+    @XmlElement(name = "GET_DELIVERY_STATUS")
+    List<StatusesElement> statuses = new ArrayList<>(1);
 
-    private Every8dReportXml() {}
-
-    static Every8dReportXml read(XmlCursor cursor) throws XMLStreamException {
-        var report = new Every8dReportXml();
-        if (!cursor.name().equals("SMS_LOG")) {
+    static Every8dReportXml read(String document) throws XMLStreamException {
+        var report = Every8dClient.DOCUMENTS.read(document, Every8dReportXml.class, TEXTS);
+        if (!report.getName().getLocalPart().equals("SMS_LOG")) {
             throw new XMLStreamException("not a report");
         }
-        while (cursor.toChild()) {
-            report.child(cursor);
-        }
-        return report;
+        return report.getValue();
     }
 
-    static Every8dReportXml nothing() {
-        return new Every8dReportXml();
+    @XmlType(name = "every8dReportStatuses")
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class StatusesElement {
+
+        @XmlAttribute(name = "COUNT")
+        String count = "";
+
+        @XmlElement(name = "SMS")
+        List<SmsElement> rows = new ArrayList<>();
     }
 
-    String code() {
-        return code;
+    /** {@code MOBILE} is padded to 20 characters. */
+    @XmlType(name = "every8dReportSms")
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class SmsElement {
+
+        @XmlElement(name = "MOBILE")
+        String mobile = "";
+
+        @XmlElement(name = "SENT_TIME")
+        String sentTime = "";
+
+        @XmlElement(name = "COST")
+        String cost = "";
+
+        @XmlElement(name = "STATUS")
+        String status = "";
+
+        @XmlElement(name = "REPLY_SMS")
+        List<ReplyElement> replies = new ArrayList<>(0);
     }
 
-    boolean isSuccess() {
-        return code.equals("0");
-    }
+    @XmlType(name = "every8dReportReply")
+    @XmlAccessorType(XmlAccessType.FIELD)
+    static class ReplyElement {
 
-    ReportPage page(int number) {
-        var soFar = (number - 1L) * PAGE + rows.size();
-        var total = COUNT.matcher(count).matches() ? Integer.parseInt(count) : (int) soFar;
-        return new ReportPage(total, List.copyOf(rows), !rows.isEmpty() && soFar < total);
-    }
+        @XmlElement(name = "REPLY_TIME")
+        String time = "";
 
-    private void child(XmlCursor cursor) throws XMLStreamException {
-        if (cursor.name().equals("CODE")) {
-            code = cursor.text().strip();
-        } else if (cursor.name().equals("GET_DELIVERY_STATUS")) {
-            count = cursor.attribute("COUNT").strip();
-            rows(cursor);
-        } else {
-            cursor.skip();
-        }
-    }
-
-    private void rows(XmlCursor cursor) throws XMLStreamException {
-        while (cursor.toChild()) {
-            if (cursor.name().equals("SMS")) {
-                rows.add(Every8dReportRowXml.read(cursor));
-            } else {
-                cursor.skip();
-            }
-        }
+        @XmlElement(name = "MESSAGE")
+        String message = "";
     }
 }

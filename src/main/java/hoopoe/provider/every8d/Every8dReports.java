@@ -1,14 +1,23 @@
 package hoopoe.provider.every8d;
 
 import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportPage.ReportRow;
 import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
 import hoopoe.provider.every8d.Every8dLogin.SessionKey;
+import hoopoe.provider.every8d.Every8dReportXml.StatusesElement;
 import hoopoe.provider.xml.SoapMessage;
-import hoopoe.provider.xml.XmlCursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /** {@code getDeliveryStatus}: one page of reports on a dispatch (providers.md C1.4). */
 final class Every8dReports implements Every8dQuery<ReportPage> {
+
+    /** Rows of a full page: page 2 begins with row 1001. */
+    private static final int PAGE = 1000;
+
+    private static final Pattern COUNT = Pattern.compile("\\d{1,9}");
 
     private final String reference;
     private final int page;
@@ -37,39 +46,43 @@ final class Every8dReports implements Every8dQuery<ReportPage> {
     public ReportPage read(String text) throws Every8dRefusal {
         var result = text.strip();
         refuse(result);
-        if (result.isEmpty()) {
-            return Every8dReportXml.nothing().page(page);
-        }
-        return page(report(result));
+        return page(result.isEmpty() ? List.of() : statuses(result));
     }
 
-    private ReportPage page(Every8dReportXml report) throws Every8dRefusal {
-        if (!report.isSuccess()) {
-            throw new Every8dRefusal(Every8dError.of(report.code()).orElseThrow(this::malformed));
+    private List<StatusesElement> statuses(String result) throws Every8dRefusal {
+        var report = report(result);
+        var code = report.code.strip();
+        if (!code.equals("0")) {
+            throw new Every8dRefusal(Every8dError.of(code).orElseThrow(this::malformed));
         }
-        return report.page(page);
+        return report.statuses;
+    }
+
+    private ReportPage page(List<StatusesElement> statuses) {
+        var count = "";
+        var rows = new ArrayList<ReportRow>();
+        for (var one : statuses) {
+            count = one.count.strip();
+            one.rows.forEach(sms -> rows.add(Every8dReportRows.row(sms)));
+        }
+        var soFar = (page - 1L) * PAGE + rows.size();
+        var total = COUNT.matcher(count).matches() ? Integer.parseInt(count) : (int) soFar;
+        return new ReportPage(total, List.copyOf(rows), !rows.isEmpty() && soFar < total);
     }
 
     private Every8dReportXml report(String xml) {
         try {
-            return parsed(xml);
+            return Every8dReportXml.read(xml);
         } catch (XMLStreamException broken) {
             if (!lenient) {
                 throw malformed();
             }
         }
         try {
-            return parsed(LenientXml.mended(xml));
+            return Every8dReportXml.read(LenientXml.mended(xml));
         } catch (XMLStreamException stillBroken) {
             // The exception's message repeats the document, which contains numbers.
             throw malformed();
         }
-    }
-
-    private static Every8dReportXml parsed(String xml) throws XMLStreamException {
-        var cursor = XmlCursor.at(xml);
-        var report = Every8dReportXml.read(cursor);
-        cursor.end();
-        return report;
     }
 }

@@ -1,24 +1,14 @@
 package hoopoe.provider.text421;
 
-import hoopoe.message.BinaryMessage;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOrder.OrderRecipient;
-import hoopoe.provider.xml.XmlText;
 import hoopoe.secret.Credentials;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes the body of {@code smsSendBillXML} (providers.md C2.1), elements in the document's order, unset ones left out:
- * {@code <sms><username>test</username><password>test</password><billing><billkey>1234</billkey><from>7401</from></billing>
- * <message><text>Test SMS</text></message><recipients><recipient><id>123456</id><rcv_msg_id>25481978</rcv_msg_id>
- * <msisdn>421901727051</msisdn></recipient></recipients></sms>}
- */
+/** Turns an order into the body of {@code smsSendBillXML}. */
 final class Text421Orders {
-
-    private final StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 
     private Text421Orders() {}
 
@@ -28,45 +18,31 @@ final class Text421Orders {
      * @param now a time less than 60 s ahead is left out: at once
      */
     static byte[] of(Credentials login, String from, SendOrder order, String text, Instant now) {
-        var xml = new Text421Orders();
-        xml.open("sms").add("username", login.user()).add("password", login.password());
-        xml.open("billing").add("billkey", login.billingKey()).add("from", from).close("billing");
-        xml.message(order, text, now);
-        xml.recipient(order);
-        xml.close("sms");
-        return xml.xml.toString().getBytes(StandardCharsets.UTF_8);
+        var bill = new Text421BillXml();
+        bill.username = login.user();
+        bill.password = login.password();
+        bill.billing.billkey = login.billingKey();
+        bill.billing.from = from;
+        message(bill.message, order, text, now);
+        var recipient = bill.recipients.recipient;
+        recipient.id = Objects.requireNonNull(order.reference());
+        recipient.receivedId = Objects.requireNonNull(only(order).receivedId());
+        recipient.msisdn = Text421Numbers.msisdn(only(order).to());
+        return bill.document();
     }
 
-    private void message(SendOrder order, String text, Instant now) {
-        open("message").add("text", text);
+    private static void message(Text421BillXml.MessageElement message, SendOrder order, String text, Instant now) {
+        message.text = text;
         var binaryMessage = order.binary();
         if (binaryMessage != null) {
-            add(binaryMessage);
+            message.type = "binary";
+            message.dcs = binaryMessage.dcs();
+            message.esm = binaryMessage.esm();
         }
         var time = time(order);
         if (time != null && SendOrder.isAhead(time, now)) {
-            add("delivery", Text421Client.TIMES.write(time));
+            message.delivery = Text421Client.TIMES.write(time);
         }
-        close("message");
-    }
-
-    private void add(BinaryMessage binaryMessage) {
-        add("type", "binary");
-        if (binaryMessage.dcs() != null) {
-            add("dcs", binaryMessage.dcs().toString());
-        }
-        if (binaryMessage.esm() != null) {
-            add("esm", binaryMessage.esm().toString());
-        }
-    }
-
-    private void recipient(SendOrder order) {
-        var orderRecipient = only(order);
-        open("recipients").open("recipient");
-        add("id", Objects.requireNonNull(order.reference()));
-        add("rcv_msg_id", Objects.requireNonNull(orderRecipient.receivedId()));
-        add("msisdn", Text421Numbers.msisdn(orderRecipient.to()));
-        close("recipient").close("recipients");
     }
 
     /** One recipient per call: a refusal of one would refuse all, and a smaller count does not say which was left out. */
@@ -80,21 +56,5 @@ final class Text421Orders {
     private static @Nullable Instant time(SendOrder order) {
         var own = only(order).sendAt();
         return own == null ? order.sendAt() : own;
-    }
-
-    private Text421Orders open(String name) {
-        xml.append('<').append(name).append('>');
-        return this;
-    }
-
-    private Text421Orders add(String name, String value) {
-        open(name);
-        xml.append(XmlText.content(value));
-        return close(name);
-    }
-
-    private Text421Orders close(String name) {
-        xml.append("</").append(name).append('>');
-        return this;
     }
 }

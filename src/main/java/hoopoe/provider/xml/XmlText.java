@@ -41,6 +41,11 @@ public final class XmlText {
         return content(text).replace("\"", "&quot;").replace("\t", "&#9;").replace("\n", "&#10;");
     }
 
+    /** Text in a CDATA section. {@code ]]>} would end it and a lone CR would arrive as LF, so both are written outside of it. */
+    static String cdata(String text) {
+        return "<![CDATA[" + text.replace("]]>", "]]]]><![CDATA[>").replace("\r", "]]>&#13;<![CDATA[") + "]]>";
+    }
+
     /** Replaces characters that XML cannot carry by U+FFFD, whether written plainly or as a reference. */
     static String mended(String document) {
         var plain = REFERENCE.matcher(document).replaceAll(XmlText::referred);

@@ -96,8 +96,12 @@ class Every8dOrdersTest {
             for (int n = random.nextInt(20); n > 0; n--) {
                 text.append(random.nextInt(8) == 0 ? "😀" : alphabet.charAt(random.nextInt(alphabet.length())));
             }
-            var content = new Every8dContentXml().add(text.toString(), "+886912345678", "", "", text.toString());
-            var user = XmlCursor.at(content.xml());
+            var written = new Every8dContentXml.UserElement();
+            written.name = text.toString();
+            written.text = text.toString();
+            var content = new Every8dContentXml();
+            content.users.add(written);
+            var user = XmlCursor.at(content.document());
             user.toChild();
             assertThat(user.attribute("NAME")).isEqualTo(text.toString());
             assertThat(user.text()).isEqualTo(text.toString());

@@ -120,6 +120,9 @@ class Every8dReportsTest {
                 "<SMS_LOG><CODE>1</CODE></SMS_LOG>",
                 "<SMS_LOG><CODE>no</CODE></SMS_LOG>",
                 "<SMS_LOG><CODE>0</CODE></SMS_LOG><x/>",
+                "<SMS><CODE>0</CODE></SMS>",
+                "<SMS_LOG><CODE><x/>0</CODE></SMS_LOG>",
+                "<SMS_LOG><CODE>0</CODE><GET_DELIVERY_STATUS><SMS><STATUS>10<x/>0</STATUS></SMS></GET_DELIVERY_STATUS></SMS_LOG>",
                 "<!DOCTYPE SMS_LOG><SMS_LOG><CODE>0</CODE></SMS_LOG>",
                 "<!DOCTYPE a [<!ENTITY x SYSTEM \"file:///etc/passwd\">]><SMS_LOG><CODE>0</CODE><a>&x;</a></SMS_LOG>",
                 "<!DOCTYPE a [<!ENTITY x \"ha\"><!ENTITY y \"&x;&x;&x;&x;\">]><SMS_LOG><CODE>&y;</CODE></SMS_LOG>"
@@ -192,6 +195,20 @@ class Every8dReportsTest {
                 List.of(new ReplyRow(null, "yes")));
 
         assertThat(read(text, 1)).isEqualTo(new ReportPage(2, List.of(expected, expected), false));
+    }
+
+    @Test
+    void namespacesAreNotLookedAt() throws Exception {
+        var rows = "<r:GET_DELIVERY_STATUS COUNT=\"7\"><r:SMS><r:STATUS xsi:nil=\"true\">100</r:STATUS></r:SMS>"
+                + "</r:GET_DELIVERY_STATUS>";
+        var page = read(
+                "<r:SMS_LOG xmlns:r=\"urn:r\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><r:CODE>0</r:CODE>"
+                        + rows + rows + "</r:SMS_LOG>",
+                1);
+        assertThat(page.total()).isEqualTo(7);
+        assertThat(page.rows())
+                .hasSize(2)
+                .allMatch(reportRow -> reportRow.fact().code().equals("100"));
     }
 
     @ParameterizedTest
