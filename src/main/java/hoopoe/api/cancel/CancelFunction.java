@@ -67,7 +67,8 @@ public class CancelFunction {
         var batch = batch(apiRequest);
         var result = batchCancellation
                 .erase(batch, apiRequest.deadline())
-                .orElseThrow(() -> ProblemCatalogue.CONTENDED.because("Others change the batch at this moment."));
+                .orElseThrow(
+                        () -> ProblemCatalogue.CONTENDED.because("Other calls change the batch at the same time."));
         var apiResponse = reply(result);
         // Only now: a refused request claims no key, and to cancel twice is to cancel once.
         claim.ifPresent(key -> idempotencyStore.claim(key, batch.id()));

@@ -78,14 +78,14 @@ public class CreditFunction {
         } else if (outcome instanceof CloseSessionResult.KeyReused) {
             throw ProblemCatalogue.IDEMPOTENCY_KEY_REUSED.because("The key was used for another request.");
         }
-        throw ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.");
+        throw ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is still in progress.");
     }
 
     private Account account(ApiRequest apiRequest) {
         var account = accounts.find(apiRequest.pathParameter("account"))
                 .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
         if (!apiRequest.grant().reaches(account.simulated())) {
-            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key has no business with this account.");
+            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key does not reach this account.");
         }
         return account;
     }

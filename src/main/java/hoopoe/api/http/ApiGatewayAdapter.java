@@ -61,13 +61,13 @@ public class ApiGatewayAdapter {
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("request %s failed: %s", requestId(event), SafeStackTrace.of(e));
-            return response(event, refusal(event, Problem.of(ProblemCatalogue.INTERNAL, "Our fault.")));
+            return response(event, refusal(event, Problem.of(ProblemCatalogue.INTERNAL, "A fault of Hoopoe.")));
         }
     }
 
     /** Shows the provider's code, but not its words, which may hold anything. */
     private static Problem problem(ProviderException e) {
-        var detail = "The provider's code, or ours for what it did: " + e.code() + '.';
+        var detail = "The provider's code, or Hoopoe's for what it did: " + e.code() + '.';
         if (e instanceof ProviderException.ProviderUnavailable) {
             return Problem.of(ProblemCatalogue.PROVIDER_UNAVAILABLE, detail);
         } else if (e instanceof ProviderException.ProviderBusy) {

@@ -80,16 +80,16 @@ final class ApiJson {
                 throw ProblemCatalogue.INVALID_JSON.because("The body is empty.");
             } else if (isDamaged(tree)) {
                 throw ProblemCatalogue.INVALID_JSON.because(
-                        "It holds U+FFFD, the sign for lost bytes: probably not UTF-8.");
+                        "It contains U+FFFD, the sign for lost bytes: probably not UTF-8.");
             }
             return tree;
         } catch (StreamConstraintsException e) {
             throw ProblemCatalogue.PAYLOAD_TOO_LARGE.because(
-                    "The body is nested too deeply, or holds too long a value.");
+                    "The body is nested too deeply, or a value in it is too long.");
         } catch (JsonParseException e) {
             throw ProblemCatalogue.INVALID_JSON.because(place(e));
         } catch (JsonProcessingException e) {
-            throw ProblemCatalogue.INVALID_JSON.because("More follows after the end of the JSON.");
+            throw ProblemCatalogue.INVALID_JSON.because("There is more text after the end of the JSON.");
         }
     }
 

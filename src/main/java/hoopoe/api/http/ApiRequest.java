@@ -162,7 +162,7 @@ public final class ApiRequest {
 
     private static String key(Matcher key) {
         if (!key.matches()) {
-            throw ProblemCatalogue.IDEMPOTENCY_KEY_INVALID.because("The header Idempotency-Key cannot be read.");
+            throw ProblemCatalogue.IDEMPOTENCY_KEY_INVALID.because("The header Idempotency-Key is not valid.");
         }
         return key.group(1) == null ? key.group(2).replaceAll("\\\\(.)", "$1") : key.group(1);
     }

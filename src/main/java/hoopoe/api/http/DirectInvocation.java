@@ -48,7 +48,8 @@ public class DirectInvocation {
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
             LOG.errorf("failed: %s", SafeStackTrace.of(e));
-            return refused(new DirectProblem(ProblemCatalogue.INTERNAL.code(), "Our fault; the log says where.", null));
+            return refused(new DirectProblem(
+                    ProblemCatalogue.INTERNAL.code(), "A fault of Hoopoe; the log says where.", null));
         } finally {
             metrics.flush();
         }

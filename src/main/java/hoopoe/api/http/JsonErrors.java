@@ -20,7 +20,7 @@ final class JsonErrors {
             return new ProblemException(
                     Problem.at(pointer(mapping), ProblemCatalogue.INVALID_REQUEST, "This must be " + words + '.'));
         }
-        return new ProblemException(Problem.at("", ProblemCatalogue.INVALID_REQUEST, "The body is not as it must be."));
+        return new ProblemException(Problem.at("", ProblemCatalogue.INVALID_REQUEST, "The body is not valid."));
     }
 
     /** Only the cause tells that a number is too large for its member. Every number in a body is a {@code Long}. */

@@ -13,38 +13,38 @@ public enum ProblemCatalogue {
     INVALID_JSON(
             400,
             "The body is not JSON",
-            "The body is missing, is not UTF-8 or was not before it came here, is not JSON, or names a member twice.",
+            "The body is missing, is not UTF-8 (or lost characters before it came here), is not JSON, or names a member twice.",
             "Send one JSON object in UTF-8, as application/json."),
     INVALID_REQUEST(
             400,
             "The request is not as it must be",
             "A value is missing or of the wrong type, or a parameter is unknown.",
-            "Mend what errors points at, or the parameter that detail names."),
+            "Correct what errors points at, or the parameter that detail names."),
     UNKNOWN_FIELD(
             400,
             "The body has a member that does not exist",
-            "Members that are not known are refused, not ignored.",
-            "Leave out what errors points at, or spell it as the OpenAPI description does."),
+            "Unknown members are refused, not ignored.",
+            "Remove the member that errors points at, or spell it as in the OpenAPI document."),
     IDEMPOTENCY_KEY_INVALID(
             400,
-            "The idempotency key is not as it must be",
-            "The header Idempotency-Key is too long or holds other characters than it may.",
+            "The idempotency key is not valid",
+            "The header Idempotency-Key is too long or has characters that are not allowed.",
             "Use 1 to 255 visible ASCII characters, bare or as a quoted string; a bare one has no '\"'."),
     CURSOR_INVALID(
             400,
-            "The cursor is not one of ours",
-            "The parameter cursor was not given by this list.",
-            "Cursors are opaque: pass back what the same list gave as next_cursor, unchanged."),
+            "The cursor is not valid",
+            "The parameter cursor is not a next_cursor of this list.",
+            "Send the next_cursor of the same list, unchanged."),
     ACCOUNT_REQUIRED(
             400,
             "An account must be named",
-            "There are several accounts and none is the default.",
-            "Name one as account; GET /v1/accounts lists them."),
+            "There are several accounts, and none is the default.",
+            "Name one in account; GET /v1/accounts lists them."),
 
     FORBIDDEN_SCOPE(
             403,
             "The key does not allow this",
-            "The key is good, and lacks the scope that this call needs.",
+            "The key is valid, but lacks the scope that this call needs.",
             "Use a key with the scope that detail names."),
     ACCOUNT_LIVE_ONLY(
             403,
@@ -52,12 +52,16 @@ public enum ProblemCatalogue {
             "Test keys reach only accounts whose provider is simulated.",
             "Use a live key, or an account that is simulated."),
 
-    NOT_FOUND(404, "There is nothing here", "The path names nothing.", "Look the path up in the OpenAPI description."),
+    NOT_FOUND(
+            404,
+            "There is nothing here",
+            "There is nothing at this path.",
+            "Look up the path in the OpenAPI document."),
     BATCH_NOT_FOUND(
             404,
             "There is no such batch",
-            "It never existed, is older than the retention, or is somebody else's.",
-            "Use the id that the answer to POST /v1/batches gave, and the key that it was made with."),
+            "It never existed, is older than the retention, or belongs to another caller.",
+            "Use the id that POST /v1/batches returned, and a key of the same caller and kind."),
     DISPATCH_NOT_FOUND(
             404,
             "There is no such dispatch",
@@ -72,62 +76,65 @@ public enum ProblemCatalogue {
     TOO_LATE_TO_CANCEL(
             409,
             "It is too late to cancel the batch",
-            "Nothing was cancelled, and nothing still can be.",
-            "Nothing: its messages are sent, or were never going to be."),
+            "No message was cancelled, and none can be.",
+            "Nothing: its messages were sent, or will never be."),
     DISPATCH_NOT_UNCONFIRMED(
             409,
-            "There is nothing to settle",
-            "The dispatch is not unconfirmed: it is known whether it was sent, or it still is to be.",
-            "Nothing: GET /v1/batches/{id} shows how it stands."),
+            "The dispatch is not unconfirmed",
+            "It is known whether the dispatch was sent, or it is still to be sent.",
+            "Nothing: GET /v1/batches/{id} shows its state."),
     REFERENCE_HELD(
             409,
-            "The reference is another dispatch's",
-            "Two dispatches never go by one reference.",
-            "Look the reference up again at the provider."),
+            "The reference belongs to another dispatch",
+            "Two dispatches never have the same reference.",
+            "Look up the reference again at the provider."),
     REFERENCE_DIFFERS(
             409,
-            "The dispatch goes by another reference",
-            "The provider named one already, or we gave it one.",
-            "Leave reference out."),
+            "The dispatch has another reference",
+            "The provider has already named one, or Hoopoe gave it one.",
+            "Leave out reference."),
     TOO_EARLY_TO_RESEND(
             409,
             Wait.SOON,
-            "It is too early to send it again",
-            "The try before may still be under way.",
+            "It is too early to resend the dispatch",
+            "The earlier try may still be in progress.",
             "Repeat the call after the time in Retry-After."),
     TOO_LATE_TO_RESEND(
-            409, "It is too late to send it again", "Its validity is over: it would expire.", "Send a new batch."),
+            409,
+            "It is too late to resend the dispatch",
+            "Its validity is over: it would expire.",
+            "Send a new batch."),
     BATCH_CANCELLED(
             409,
             "The batch is cancelled",
-            "Somebody cancelled it, so nothing of it is sent any more.",
+            "It was cancelled, so no message of it is sent any more.",
             "Send a new batch."),
     PROVIDER_HAS_IT(
             409,
-            "The provider has it",
-            "A callback or a report has told of it, so it was sent.",
-            "Wait for the next check, which shows what became of it."),
+            "The provider has the dispatch",
+            "A callback or a report named it, so it was sent.",
+            "Wait for the next check, which shows its state."),
     IDEMPOTENCY_IN_PROGRESS(
             409,
             Wait.SOON,
-            "The same call is being worked on",
-            "Another call with the same key has not come to its end.",
+            "The same call is still in progress",
+            "Another call with the same key has not ended.",
             "Repeat the call with the same key after the time in Retry-After."),
 
     PAYLOAD_TOO_LARGE(
             413,
             "The body is too large",
-            "The body is too long, nested too deeply, or holds too long a value.",
-            "Cut the batch into several calls."),
+            "The body is too long or nested too deeply, or a value in it is too long.",
+            "Split the batch into several calls."),
 
     NO_VALID_RECIPIENT(
             422,
-            "No recipient can be sent to",
+            "No recipient is valid",
             "Every recipient was refused, and nothing was stored.",
-            "Mend what errors says of each recipient."),
+            "Correct what errors says of each recipient."),
     INVALID_NUMBER(
             422,
-            "The number is not one",
+            "The number is not valid",
             "It is neither E.164 nor a local form that the account's provider knows.",
             "Write the number in E.164: +, country code, number."),
     NUMBER_NOT_SUPPORTED(
@@ -138,8 +145,8 @@ public enum ProblemCatalogue {
     DUPLICATE_RECIPIENT(
             422,
             "The recipient occurs twice",
-            "The same number with the same text and time stands earlier in the batch.",
-            "Nothing: the earlier one is sent. A second message needs another text, another time or another batch."),
+            "An earlier recipient of the batch has the same number, text and time.",
+            "Nothing: the earlier one is sent. For a second message use another text, another time or another batch."),
     TEXT_EMPTY(
             422,
             "There is no text",
@@ -148,116 +155,116 @@ public enum ProblemCatalogue {
     TEXT_TOO_LONG(
             422,
             "The text is too long",
-            "It is longer than the account's provider takes.",
-            "Shorten it to the max_text of the account's capabilities."),
+            "It is longer than the account's provider accepts.",
+            "Shorten it to max_text of the account's capabilities."),
     TEXT_NOT_ENCODABLE(
             422,
             "The text cannot be sent",
-            "It holds characters that cannot be carried to the provider.",
-            "Leave control characters and halves of surrogate pairs out, and what the provider's alphabet lacks."),
+            "It has characters that cannot be sent to the provider.",
+            "Remove control characters, halves of surrogate pairs, and characters that the provider's alphabet lacks."),
     TOO_MANY_RECIPIENTS(
             422,
             "There are too many recipients",
-            "They are more than one call, or one batch of this provider, can take.",
-            "Cut the batch into several calls of at most max_recipients of the account's capabilities."),
-    SEND_AT_PAST(422, "The time to send is past", "send_at lies before now.", "Leave send_at out to send now."),
+            "There are more than a call, or a batch of this provider, can have.",
+            "Split the batch into several calls of at most max_recipients of the account's capabilities."),
+    SEND_AT_PAST(422, "The time to send is past", "send_at is before now.", "Leave out send_at to send now."),
     SEND_AT_FORMAT(
             422,
-            "The time to send cannot be read",
+            "The time to send is not valid",
             "send_at is not RFC 3339 with an offset, or there is no such time.",
             "Write it as in 2027-01-31T08:00:00+08:00."),
     SEND_AT_TOO_FAR(
             422,
-            "The time to send is too far off",
+            "The time to send is too far ahead",
             "send_at is more than 366 days ahead.",
             "Send the batch nearer to its time."),
     VALIDITY_OUT_OF_RANGE(
             422,
             "The validity is out of range",
             "validity_seconds is shorter or longer than the provider allows.",
-            "Choose one from 60 to max_validity_seconds of the account's capabilities, or leave it out."),
+            "Use 60 to max_validity_seconds of the account's capabilities, or leave it out."),
     VARIABLE_MISSING(
             422,
             "A variable has no value",
-            "The text names a variable that this recipient does not give.",
+            "The text names a variable that this recipient does not have.",
             "Give the recipient the variable that the pointer names."),
     VARIABLE_UNUSED(
             422,
-            "A variable has no place",
-            "The recipient gives a variable that the text does not name.",
-            "Leave out the variable that the pointer names, or write it into the text as {{name}}."),
+            "A variable is not used",
+            "The recipient has a variable that the text does not name.",
+            "Remove the variable that the pointer names, or use it in the text as {{name}}."),
     PLACEHOLDER_INVALID(
             422,
-            "A placeholder cannot be read",
-            "Two braces open what is not {{name}}: a name has 1 to 64 letters, digits, '_', '.' or '-', of any script.",
-            "Mend the name, or write {{{{ where two braces shall stand in the text."),
+            "A placeholder is not valid",
+            "Two braces open something that is not {{name}}. A name has 1 to 64 letters, digits, '_', '.' or '-', of any script.",
+            "Correct the name, or write {{{{ for two braces in the text."),
     RECEIVED_ID_USED(
             422,
-            "The received message was used before",
-            "A received message can be answered once.",
-            "Wait until the person writes again: GET /v1/replies lists what came in."),
+            "The received SMS was answered already",
+            "A received SMS can be answered once.",
+            "Wait until the person writes again: GET /v1/replies lists received SMS."),
     RECEIVED_ID_OF_OTHER_NUMBER(
             422,
-            "The received message is another number's",
-            "A received message is answered to the number that wrote it.",
-            "Send to the number that GET /v1/replies shows beside this received_id."),
+            "The received SMS is from another number",
+            "A received SMS is answered to the number that wrote it.",
+            "Send to the number that GET /v1/replies shows with this received_id."),
     NOT_SUPPORTED_BY_PROVIDER(
             422,
             "The provider cannot do this",
-            "The account's provider lacks what was asked for, alone or combined.",
-            "Leave it out, or use another account; the features of an account are in GET /v1/accounts."),
+            "The account's provider lacks a feature that the request uses, or cannot combine them.",
+            "Leave out the feature, or use another account; GET /v1/accounts lists each account's features."),
     IDEMPOTENCY_KEY_REUSED(
             422,
-            "The idempotency key belongs to another request",
-            "The key was used within 24 hours, and not for this very request.",
+            "The idempotency key was used for another request",
+            "The key was used within 24 hours for a request that was not the same.",
             "Use a new key for each different request."),
 
     INTERNAL(
             500,
             Wait.SOON,
-            "Something went wrong here",
-            "It is our fault, and the call may or may not have had an effect.",
+            "Internal error",
+            "It is a fault of Hoopoe, and the call may or may not have had an effect.",
             "Repeat the call with the same Idempotency-Key after the time in Retry-After, and quote request_id to the operator."
-                    + " Where it had no key, ask first what became of it."),
+                    + " If it had no key, first look up whether it had an effect."),
 
     PROVIDER_MALFORMED(
             502,
             Wait.LATER,
             "The provider's answer cannot be read",
-            "The provider answered with what it does not document.",
-            "Repeat the call after the time in Retry-After; if it stays so, the operator has to look at it."),
+            "The provider gave an answer that its documents do not describe.",
+            "Repeat the call after the time in Retry-After. If the error stays, tell the operator."),
     PROVIDER_REFUSED(
             502,
             Wait.LATER,
             "The provider refuses the account",
             "The provider refused the credentials, or has locked the account. Nothing was stored or sent.",
-            "Repeat the call after the time in Retry-After, until the operator has mended the account:"
-                    + " GET /v1/accounts tells them what the provider said."),
+            "Repeat the call after the time in Retry-After, until the operator has corrected the account:"
+                    + " GET /v1/accounts shows them the provider's answer."),
 
     CONTENDED(
             503,
             Wait.SOON,
-            "Others change the same thing at this moment",
+            "Other calls change the same data",
             "Nothing was done.",
             "Repeat the call after the time in Retry-After."),
     ACCOUNT_MISCONFIGURED(
             503,
             Wait.LATER,
-            "The account cannot be used",
-            "Its settings are wrong. Nothing was stored or sent.",
-            "Repeat the call after the time in Retry-After, until the operator has mended the settings:"
-                    + " GET /v1/accounts tells them what is wrong."),
+            "The account's settings are wrong",
+            "The account cannot be used until they are corrected. Nothing was stored or sent.",
+            "Repeat the call after the time in Retry-After, until the operator has corrected the settings:"
+                    + " GET /v1/accounts shows them what is wrong."),
     PROVIDER_UNAVAILABLE(
             503,
             Wait.SOON,
             "The provider does not answer",
-            "The provider cannot be reached, or answers with its own failure.",
+            "The provider cannot be reached, or reports a failure of its own.",
             "Repeat the call after the time in Retry-After."),
     PROVIDER_BUSY(
             503,
             Wait.SOON,
             "The provider is busy",
-            "The provider asks for patience.",
+            "The provider says that it is busy.",
             "Repeat the call after the time in Retry-After.");
 
     /** In seconds. */

@@ -49,7 +49,7 @@ public final class QueryParameters {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw ProblemCatalogue.INVALID_REQUEST.because("The query is not percent-encoded as it must be.");
+            throw ProblemCatalogue.INVALID_REQUEST.because("The query is not percent-encoded correctly.");
         }
     }
 

@@ -50,7 +50,7 @@ final class OperatorDecisionRequest {
             throw refused("/note", "A note is at most " + LONGEST_NOTE + " characters long.");
         }
         if (note != null && Surrogates.areTorn(note)) {
-            throw refused("/note", "It holds half a character.");
+            throw refused("/note", "It contains half a character.");
         }
         return new OperatorDecision(
                 apiRequest.caller(), apiRequest.grant().key(), reference, note == null || note.isBlank() ? null : note);
@@ -62,7 +62,7 @@ final class OperatorDecisionRequest {
                 && (reference.isEmpty()
                         || reference.codePointCount(0, reference.length()) > LONGEST_REFERENCE
                         || UNSEEN.matcher(reference).find())) {
-            throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " characters that can be seen.");
+            throw refused("/reference", "A reference has 1 to " + LONGEST_REFERENCE + " visible characters.");
         }
         return reference;
     }

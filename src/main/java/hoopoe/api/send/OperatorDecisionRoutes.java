@@ -59,7 +59,7 @@ class OperatorDecisionRoutes {
     private static int number(ApiRequest apiRequest) {
         var n = apiRequest.pathParameter("n");
         if (!n.matches("0|[1-9]\\d{0,5}")) {
-            throw ProblemCatalogue.DISPATCH_NOT_FOUND.because("Dispatches have numbers from 0.");
+            throw ProblemCatalogue.DISPATCH_NOT_FOUND.because("A dispatch's number is 0 or higher.");
         }
         return Integer.parseInt(n);
     }

@@ -80,8 +80,8 @@ public class SendFunction {
             throw new ProblemException(problem(createRefused));
         }
         throw hasKey
-                ? ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is being worked on.")
-                : ProblemCatalogue.CONTENDED.because("Others write at this moment.");
+                ? ProblemCatalogue.IDEMPOTENCY_IN_PROGRESS.because("The same call is still in progress.")
+                : ProblemCatalogue.CONTENDED.because("Other calls write at the same time.");
     }
 
     private static ApiResponse accepted(ApiRequest apiRequest, BatchView view, boolean inside) {

@@ -103,7 +103,7 @@ public class BatchCreator {
     private CreateRefused nameless(Grant by) {
         var all = accounts.all();
         return all.isEmpty() || all.stream().anyMatch(account -> by.reaches(account.simulated()))
-                ? refused("account_required", "Say which account shall send.", "/account")
+                ? refused("account_required", "Name the account that sends.", "/account")
                 : liveOnly("any account here");
     }
 
@@ -182,7 +182,7 @@ public class BatchCreator {
                     .map(pointer -> new InvalidRecipient(
                             pointer,
                             Dispatcher.RECEIVED_ID_USED,
-                            "It was used before, by a message that was sent, may have been, or was refused."))
+                            "It was answered before, by a message that was sent, may have been sent, or was refused."))
                     .toList());
         } else if (storeResult instanceof BatchRepository.StoreResult.ReferenceHeld) {
             // The worker that sends it makes another reference.
@@ -239,7 +239,7 @@ public class BatchCreator {
         return rejected.stream().allMatch(one -> one.code().equals(BatchValidator.NOT_SUPPORTED))
                 ? new CreateRefused(
                         BatchValidator.NOT_SUPPORTED, rejected.get(0).detail(), rejected)
-                : new CreateRefused("no_valid_recipient", "No recipient can be sent to.", rejected);
+                : new CreateRefused("no_valid_recipient", "No recipient is valid.", rejected);
     }
 
     private static CreateRefused refused(String code, String detail, String pointer) {
@@ -251,6 +251,6 @@ public class BatchCreator {
         var codes = errors.stream().map(InvalidRecipient::code).collect(Collectors.toSet());
         return codes.size() == 1
                 ? new CreateRefused(errors.get(0).code(), errors.get(0).detail(), errors)
-                : new CreateRefused("invalid_request", "Several things are wrong.", errors);
+                : new CreateRefused("invalid_request", "Several members are wrong.", errors);
     }
 }

@@ -143,7 +143,7 @@ final class BatchValidator {
         } else if (text.broken().isPresent()) {
             error("/text", "placeholder_invalid", RecipientValidator.broken(text));
         } else if (Surrogates.areTorn(text.text())) {
-            error("/text", "text_not_encodable", "It holds half a character.");
+            error("/text", "text_not_encodable", "It contains half a character.");
         }
     }
 
@@ -171,7 +171,7 @@ final class BatchValidator {
 
     private void checkByte(String pointer, @Nullable Integer value) {
         if (value != null && (value < 0 || value > HIGHEST_BYTE)) {
-            error(pointer, "invalid_request", "From 0 to " + HIGHEST_BYTE + '.');
+            error(pointer, "invalid_request", "This must be from 0 to " + HIGHEST_BYTE + '.');
         }
     }
 
@@ -188,7 +188,7 @@ final class BatchValidator {
 
     private void checkWhole(String pointer, @Nullable String value) {
         if (value != null && Surrogates.areTorn(value)) {
-            error(pointer, "invalid_request", "It holds half a character.");
+            error(pointer, "invalid_request", "It contains half a character.");
         }
     }
 

@@ -94,9 +94,9 @@ final class RecipientValidator {
             return;
         }
         if (!seen.add(same(recipient))) {
-            reject(n, "", "duplicate_recipient", "The same number with the same text and time stands earlier.");
+            reject(n, "", "duplicate_recipient", "An earlier recipient has the same number, text and time.");
         } else if (recipient.receivedId() != null && !answered.add(ReceivedIds.canonical(recipient.receivedId()))) {
-            reject(n, "/received_id", "received_id_used", "It is answered earlier in the batch.");
+            reject(n, "/received_id", "received_id_used", "An earlier recipient of the batch answers it.");
         } else {
             accepted.add(new ValidRecipient(number, recipient));
         }
@@ -138,7 +138,7 @@ final class RecipientValidator {
                 objections.put(
                         i,
                         new ValidationError(
-                                i, "received_id", "received_id_of_other_number", "Another number wrote that message."));
+                                i, "received_id", "received_id_of_other_number", "Another number wrote this SMS."));
             }
         }
         drop(objections);
@@ -214,7 +214,7 @@ final class RecipientValidator {
             return reject(n, '/' + tooLong.get(), "invalid_request", "At most " + LONGEST + " characters.");
         }
         if (requestedRecipient.reference() != null && Surrogates.areTorn(requestedRecipient.reference())) {
-            return reject(n, "/reference", "invalid_request", "It holds half a character.");
+            return reject(n, "/reference", "invalid_request", "It contains half a character.");
         }
         return new Recipient(
                 n,

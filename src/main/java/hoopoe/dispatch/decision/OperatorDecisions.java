@@ -151,7 +151,7 @@ public class OperatorDecisions {
         } else if (decisionResult instanceof DecisionResult.DecidedEarlier decidedEarlier) {
             return Optional.of(replayed(batch, claim.orElseThrow(), decidedEarlier.earlier()));
         } else if (decisionResult instanceof DecisionResult.ReferenceUsed) {
-            return refused("reference_held", "Another dispatch goes by this reference.");
+            return refused("reference_held", "Another dispatch has this reference.");
         } else if (decisionResult instanceof DecisionResult.BatchCancelled) {
             return Optional.of(takenBack());
         }
@@ -169,7 +169,8 @@ public class OperatorDecisions {
             return confirm(batch, seen, null, null, operatorDecision, claim);
         } else if (seen.submission().reference() != null) {
             return refused(
-                    "reference_differs", "It goes by " + seen.submission().reference() + " already.");
+                    "reference_differs",
+                    "It already has the reference " + seen.submission().reference() + '.');
         }
         var account = accounts.find(seen.account());
         if (account.isEmpty()) {
@@ -238,7 +239,7 @@ public class OperatorDecisions {
                     "Until " + free + " the try before may still be under way.",
                     Duration.between(now, free)));
         } else if (statusEvidence.isTold(seen)) {
-            return refused("provider_has_it", "The provider has told of it; the next check will show what.");
+            return refused("provider_has_it", "The provider has reported it; the next check will show its state.");
         }
         var decisionRecord = audit(seen, DecisionRecord.DecisionKind.RESENT, operatorDecision);
         return outcome(
@@ -287,7 +288,7 @@ public class OperatorDecisions {
     }
 
     private static DecisionRefused takenBack() {
-        return new DecisionRefused("batch_cancelled", "Nothing of the batch is sent any more.");
+        return new DecisionRefused("batch_cancelled", "No message of the batch is sent any more.");
     }
 
     private static DecisionRefused contended() {

@@ -40,21 +40,21 @@ final class Every8dValidator {
                     WHOLE,
                     "subject",
                     "invalid_request",
-                    "It cannot hold '#' and the name of a dispatch: that would settle that one.");
+                    "It must not contain '#' and the name of a dispatch: that would mark that dispatch as sent.");
         }
         if (order.recipients().stream().anyMatch(orderRecipient -> orderRecipient.text() == null)) {
             text(WHOLE, order.text());
         }
         var validity = order.validity();
         if (validity != null && (validity.isZero() || validity.isNegative())) {
-            object(WHOLE, "validity_seconds", "validity_out_of_range", "It must be one second at least.");
+            object(WHOLE, "validity_seconds", "validity_out_of_range", "It must be at least one second.");
         }
         if (validity != null && order.isPersonal()) {
             object(
                     WHOLE,
                     "validity_seconds",
                     "not_supported_by_provider",
-                    "It cannot be together with own text, name, email or send_at of a recipient.");
+                    "It cannot be combined with a recipient's own text, name, email or send_at.");
         }
     }
 
@@ -64,7 +64,7 @@ final class Every8dValidator {
                     index,
                     "to",
                     "number_not_supported",
-                    "Only Taiwanese mobiles, and numbers of other countries, can be sent to.");
+                    "Only Taiwanese mobile numbers and numbers of other countries can be sent to.");
         }
         if (orderRecipient.text() != null) {
             text(index, orderRecipient.text());
@@ -75,7 +75,7 @@ final class Every8dValidator {
             object(index, "name", "invalid_request", "At most " + LONGEST_NAME + " characters.");
         }
         if (orderRecipient.receivedId() != null) {
-            object(index, "received_id", "not_supported_by_provider", "This provider cannot do that.");
+            object(index, "received_id", "not_supported_by_provider", "The account's provider cannot do this.");
         }
     }
 
