@@ -13,34 +13,39 @@ public enum AccountOption {
             "simulated",
             "false",
             OptionForm.YES_OR_NO,
-            "whether its provider is a simulator: test keys reach no other account"),
+            "`true` if the provider is a simulator; test keys reach only such accounts"),
     DISPATCH_SIZE(
             "dispatch-size",
             "",
             OptionForm.NUMBER,
-            "most recipients in one provider call, 500 where nothing is set; text421: always one; smspanel: at most 60, which is its default"),
-    SOAP_VERSION("soap-version", "1.1", OptionForm.LINE, "every8d: `1.1` or `1.2`"),
+            "the highest number of recipients in a provider call; default 500; text421: always 1; smspanel: at most 60, which is its default"),
+    SOAP_VERSION("soap-version", "1.1", OptionForm.LINE, "every8d: the SOAP version, `1.1` or `1.2`"),
     LENIENT_XML(
             "lenient-xml",
             "true",
             OptionForm.YES_OR_NO,
-            "every8d: mend XML that is broken as in the provider's printed samples"),
+            "every8d: also accept XML that is broken in the same way as the samples in the provider's documents"),
     /** text421's {@code billing/from}, smspanel's {@code fromNum}. */
     FROM("from", "", OptionForm.LINE, "text421: the short number that sends; smspanel: your number at the panel"),
     TRANSLITERATE(
             "transliterate",
             "false",
             OptionForm.YES_OR_NO,
-            "text421: write `č` as `c` and the like, instead of refusing what GSM 03.38 lacks"),
-    NAMESPACE("namespace", "urn:smsserver", OptionForm.LINE, "smspanel: of the operation"),
-    SOAP_ACTION("soap-action", "%s", OptionForm.LINE, "smspanel: `SOAPAction`, with `%s` for the operation's name"),
+            "text421: replace a character that GSM 03.38 lacks by a similar one (`č` by `c`), instead of refusing the text"),
+    NAMESPACE("namespace", "urn:smsserver", OptionForm.LINE, "smspanel: the XML namespace of the operations"),
+    SOAP_ACTION(
+            "soap-action",
+            "%s",
+            OptionForm.LINE,
+            "smspanel: the header `SOAPAction`; `%s` stands for the operation's name"),
     /** {@code <operation>=<parameter>,<parameter>…;…}: the panel's servers read by position. */
     PARAMETER_ORDER(
             "parameter-order",
             "",
             OptionForm.LINE,
-            "smspanel: where a panel wants another than documented, `SendSMS=fromNum,toNum,messageContent,user,pass;…`"),
-    NUMBER_FORM("number-form", "09", OptionForm.LINE, "smspanel: `09` or `+98`, how numbers are written for the panel");
+            "smspanel: the order of an operation's parameters, if the panel's differs from its documents: `SendSMS=fromNum,toNum,messageContent,user,pass;…`"),
+    NUMBER_FORM(
+            "number-form", "09", OptionForm.LINE, "smspanel: the form of numbers in calls to the panel, `09` or `+98`");
 
     /** The syntax of a value, for every provider; the adapter says which values it accepts. */
     private enum OptionForm {

@@ -16,58 +16,68 @@ public enum Setting {
     ACCOUNT_URL(
             "hoopoe.accounts.<name>.url",
             "",
-            "the provider's endpoint, for text421 the base up to `/rest`; without it the provider's own (text421's is plain `http`), which smspanel has not"),
+            "the provider's endpoint, for text421 up to `/rest`; required for smspanel; default for the others: the provider's own (text421's is plain `http`)"),
     ACCOUNT_USER("hoopoe.accounts.<name>.user", "", "the user at the provider"),
     ACCOUNT_PASSWORD("hoopoe.accounts.<name>.password", "", "the password at the provider"),
-    ACCOUNT_BILLING_KEY("hoopoe.accounts.<name>.billing-key", "", "text421: billing key, kept as the password is"),
+    ACCOUNT_BILLING_KEY(
+            "hoopoe.accounts.<name>.billing-key", "", "text421: the billing key; a secret like the password"),
     ACCOUNT_CALLBACK_TOKENS(
             "hoopoe.accounts.<name>.callback-tokens",
             "",
-            "secret part of the callback path, random and of 22 characters at least; two, comma-separated, while one is replaced; without it no callbacks"),
+            "the secret part of the callback path: random, at least 22 characters; two, with a comma between them, while one is replaced; without it callbacks are refused"),
     ACCOUNTS_JSON(
             "hoopoe.accounts-json", "{}", "all accounts as one JSON object `{\"<name>\": {\"<key>\": \"<value>\"}}`"),
     SECRETS_PREFIX(
             "hoopoe.secrets.prefix",
             "",
-            "account `x` has `user`, `password`, `billing_key` and `callback_tokens` in the secret of this and `x` in AWS Secrets Manager; without it in the settings above"),
+            "if set: `user`, `password`, `billing_key` and `callback_tokens` of account `x` are read from the AWS Secrets Manager secret with the name of this prefix and `x`; else from the settings above"),
     SECRETS_CACHE(
             "hoopoe.secrets.cache",
             "5m",
-            "how long a secret is used without asking again, at most 5 minutes; a login always asks"),
-    SECRETS_ENDPOINT("hoopoe.secrets.endpoint", "", "Secrets Manager's address; without it the region's own"),
-    DEFAULT_ACCOUNT("hoopoe.default-account", "", "the account of a batch that names none; without it the only one"),
+            "how long a secret is used before it is read again, at most 5 minutes; a login always reads it"),
+    SECRETS_ENDPOINT("hoopoe.secrets.endpoint", "", "the address of Secrets Manager; default: the region's own"),
+    DEFAULT_ACCOUNT("hoopoe.default-account", "", "the account of a batch that names none; default: the only account"),
     TABLE("hoopoe.store.table", "hoopoe", "the DynamoDB table"),
     STORE_CALL_TIMEOUT(
             "hoopoe.store.call-timeout",
             "8s",
-            "limit of a call of the table, with all its tries; the template says `3s` for the authorizer, for which API Gateway waits 10 s"),
-    FUNCTION("hoopoe.timing.function", "28s", "how long an invocation may take: the template's `Timeout`"),
-    SESSION("hoopoe.timing.session", "4s", "how long a session is waited for before a send"),
-    LEASE("hoopoe.timing.lease", "60s", "a lease ends this much after the invocation that holds it"),
+            "time limit of a DynamoDB call with all its retries; the template sets `3s` for the authorizer, for which API Gateway waits 10 s"),
+    FUNCTION("hoopoe.timing.function", "28s", "time limit of an invocation: the template's `Timeout` of the function"),
+    SESSION("hoopoe.timing.session", "4s", "how long a send waits for a login session"),
+    LEASE("hoopoe.timing.lease", "60s", "how long a lease lasts after the end of the invocation that holds it"),
     LONGEST_FUNCTION(
             "hoopoe.timing.longest-function",
             "300s",
-            "the longest `Timeout` of the template: how long an operator's resend waits, and a lease more"),
-    UNTOUCHED("hoopoe.timing.untouched", "120s", "age at which the clock looks at what the stream has not brought"),
-    CALL_TIMEOUT("hoopoe.provider.call-timeout", "20s", "limit of a provider call, from name to last byte"),
-    CONNECT_TIMEOUT("hoopoe.provider.connect-timeout", "3s", "of it, name, connect and TLS together"),
+            "the longest `Timeout` of the template; an operator's `resend` is refused for this time and a lease"),
+    UNTOUCHED(
+            "hoopoe.timing.untouched",
+            "120s",
+            "age at which the tick takes over work that the table's stream has not delivered"),
+    CALL_TIMEOUT(
+            "hoopoe.provider.call-timeout",
+            "20s",
+            "time limit of a provider call, from the name look-up to the last byte"),
+    CONNECT_TIMEOUT(
+            "hoopoe.provider.connect-timeout", "3s", "the part of it for name look-up, connection and TLS together"),
     CALL_MARGIN(
-            "hoopoe.provider.call-margin", "2s", "what an invocation keeps after a call, to write down how it ended"),
+            "hoopoe.provider.call-margin",
+            "2s",
+            "time that an invocation reserves after a provider call to store its result"),
     TRUSTED_CERTIFICATES(
             "hoopoe.provider.trusted-certificates",
             "",
-            "a PEM file of authorities to trust besides Java's own, for a company's own proxy or gateway"),
-    FIRST_CHECK("hoopoe.poll.first-check", "60s", "age at which a report is first asked for"),
-    RESERVE("hoopoe.poll.reserve", "10s", "a tick begins nothing with less time left"),
-    INBOXES("hoopoe.poll.inboxes", "20s", "how long the inboxes of all accounts may take of a tick"),
+            "a PEM file of certificate authorities to trust in addition to Java's, for example of a company's proxy"),
+    FIRST_CHECK("hoopoe.poll.first-check", "60s", "age of a dispatch at the first poll for its delivery report"),
+    RESERVE("hoopoe.poll.reserve", "10s", "a tick starts no work if it has less time left than this"),
+    INBOXES("hoopoe.poll.inboxes", "20s", "time limit for the inboxes of all accounts in a tick"),
     METRICS_NAMESPACE(
             "hoopoe.metrics.namespace",
             "Hoopoe",
-            "where CloudWatch keeps the metrics; the template says `Hoopoe/<stack's name>`, so that no stage is taken for another"),
+            "the CloudWatch namespace of the metrics; the template sets `Hoopoe/<stack's name>`, one for each stage"),
     NOT_BEFORE(
             "hoopoe.not-before",
             "",
-            "an instant; dispatches created earlier are never sent (set after the table was restored)");
+            "an instant; dispatches created before it are never sent (set it after the table was restored)");
 
     private final String key;
     private final String otherwise;
