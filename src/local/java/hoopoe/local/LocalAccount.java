@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Hoopoe's account at a simulator, named as the provider. Where the settings point that account somewhere else, the simulator
- * is used by nobody, and no credentials are made up for a server that could lock an account.
+ * Hoopoe's account at a simulator, with the provider's name. If the settings point the account to another server, the simulator
+ * is not used, and no credentials are invented: a real server could lock an account.
  */
 final class LocalAccount {
 
@@ -43,7 +43,7 @@ final class LocalAccount {
         return given("password", PASSWORD);
     }
 
-    /** What was set for the account, else the default. */
+    /** The value that was set for the account, else the default. */
     String given(String key, String otherwise) {
         return given.getOrDefault(Settings.variable(setting(key)), otherwise);
     }
@@ -58,7 +58,7 @@ final class LocalAccount {
     }
 
     /**
-     * What the functions must be told of it.
+     * The settings that the functions need for it.
      *
      * @param url of the simulator
      * @param options of the account, without their prefix

@@ -11,8 +11,8 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The keys of every local stack's table: known to everybody, so that what documents say can be pasted. They hold letters that the
- * function {@code keys} makes no keys of, and it makes all that are in a table of AWS; there nobody is let in with them.
+ * The keys of every local stack's table. They are public, so that calls in documents can be pasted. They have letters that
+ * the function {@code keys} never uses. It makes all keys in a table of AWS, so these keys are refused there.
  */
 public final class LocalKeys {
 

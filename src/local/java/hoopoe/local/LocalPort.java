@@ -15,7 +15,7 @@ record LocalPort(String setting, int number) {
 
     private static final int MOST = 65_535;
 
-    /** @throws IllegalStateException where what is given is none */
+    /** @throws IllegalStateException if the given value is not a port */
     static LocalPort of(Map<String, String> given, String setting, int otherwise) {
         var number = Settings.number(given, setting, otherwise);
         if (number < 0 || number > MOST) {
@@ -25,9 +25,9 @@ record LocalPort(String setting, int number) {
     }
 
     /**
-     * Its number, for whoever takes it next.
+     * Checks that the port is free, and returns its number.
      *
-     * @throws IllegalStateException where somebody has it
+     * @throws IllegalStateException if another process uses it
      */
     int free() {
         try (var tried = new ServerSocket()) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Optional;
 
-/** What the environments print, for people: log lines without their JSON; no metrics, and nothing of Lambda's own. */
+/** The output of the environments, for people: log lines without their JSON, without metrics and without Lambda's own lines. */
 final class ReadableLog {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -72,7 +72,7 @@ public final class Run {
         System.out.println(welcome(stack.url(), stack.simulators(), seconds));
     }
 
-    /** All that the gateway calls; what is asked for is not there, but for the accounts. */
+    /** Calls all functions behind the gateway once, with harmless requests; the ids in them do not exist. */
     private static void warmUp(Stack stack) throws InterruptedException {
         var warmUp = new WarmUp(stack::invoke, System.out::println);
         warmUp.call("authorize", utf8("{\"identitySource\":[\"Bearer " + LocalKeys.TEST + "\"]}"));

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * What of the functions' settings AWS keeps in Secrets Manager and no environment holds: {@code HOOPOE_ACCOUNTS_<NAME>_PASSWORD} and
+ * The functions' settings that AWS keeps in Secrets Manager and not in environment variables: {@code HOOPOE_ACCOUNTS_<NAME>_PASSWORD} and
  * the like.
  */
 final class SecretSettings {

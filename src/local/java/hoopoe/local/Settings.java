@@ -23,9 +23,9 @@ public final class Settings {
     }
 
     /**
-     * What is given for a setting that is a number.
+     * The value of a setting that is a number.
      *
-     * @throws IllegalStateException where it is none
+     * @throws IllegalStateException if it is not a number
      */
     static int number(Map<String, String> given, String setting, int otherwise) {
         var asked = given.get(variable(setting));
@@ -36,7 +36,7 @@ public final class Settings {
         }
     }
 
-    /** All that is Hoopoe's among what a process was started with; a property wins over a variable. */
+    /** Hoopoe's settings among the properties and variables of a process; a property wins over a variable. */
     static Map<String, String> given(Properties properties, Map<String, String> environment) {
         var given = new TreeMap<String, String>();
         environment.forEach((name, value) -> {

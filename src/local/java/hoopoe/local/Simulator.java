@@ -12,7 +12,7 @@ public interface Simulator extends AutoCloseable {
     /** Where it answers, as its account's {@code url}. */
     String url();
 
-    /** What the functions must be told to use it: {@code hoopoe.accounts.<name>.url} and the like. */
+    /** The settings that make the functions use it: {@code hoopoe.accounts.<name>.url} and others. */
     Map<String, String> settings();
 
     @Override

@@ -5,7 +5,7 @@ import hoopoe.local.smspanel.SmspanelSimulator;
 import java.net.URI;
 import java.util.Map;
 
-/** A panel with one account, which is Hoopoe's account {@code smspanel}. It calls nobody back: what it knows it is asked for. */
+/** A panel with one account, which is Hoopoe's account {@code smspanel}. It sends no callbacks: it has to be polled. */
 public final class Smspanel implements Simulator {
 
     static final String NAME = "smspanel";

@@ -45,7 +45,7 @@ public final class Stack implements AutoCloseable {
     private final String secretsPrefix;
     private final Workers workers;
     private final Gateway gateway;
-    /** What closes what is open, the last one first. */
+    /** Closes the parts that were opened, the last one first. */
     private final Deque<Runnable> opened = new ArrayDeque<>();
 
     private final List<Simulator> simulators = new ArrayList<>();
@@ -175,7 +175,7 @@ public final class Stack implements AutoCloseable {
     }
 
     /**
-     * Ends a function's environments as a crash would, in the middle of what they do. Returns when they are gone.
+     * Kills a function's environments in the middle of their work, like a crash. Returns when they are gone.
      *
      * @return how many there were
      */
@@ -183,12 +183,12 @@ public final class Stack implements AutoCloseable {
         return function(function).kill();
     }
 
-    /** What the environments have printed so far, each line after the name of its environment. */
+    /** The output of the environments so far; each line begins with the name of its environment. */
     public List<String> log() {
         return List.copyOf(log);
     }
 
-    /** Stream records, as JSON, that {@code dispatch} did not get done with. */
+    /** Stream records, as JSON, that {@code dispatch} could not process. */
     public List<String> givenUp() {
         return List.copyOf(givenUp);
     }
@@ -211,7 +211,7 @@ public final class Stack implements AutoCloseable {
         opened.push(function::close);
     }
 
-    /** By what calls it beside the gateway. */
+    /** Connects the function to its other callers: schedules and streams. */
     private void drive(FunctionDefinition definition, Builder builder) {
         var function = function(definition.export());
         for (var schedule : definition.schedules()) {
@@ -235,7 +235,7 @@ public final class Stack implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Later ones win: ours, the simulators', those that were asked for. */
+    /** The stack's own settings, the simulators', and the given ones; later ones win. */
     private Map<String, String> variables(Builder builder) {
         var settings = new LinkedHashMap<String, String>();
         settings.put("hoopoe.store.table", table);
@@ -250,7 +250,7 @@ public final class Stack implements AutoCloseable {
         return variables;
     }
 
-    /** As in AWS no environment holds a secret. */
+    /** Moves the credentials to Secrets Manager: as in AWS, no environment has a secret. */
     private void keep(Map<String, String> variables) {
         SecretSettings.take(variables).forEach((account, secret) -> secrets.put(secret(account), secret));
         variables.put(PREFIX, secretsPrefix);
@@ -290,7 +290,7 @@ public final class Stack implements AutoCloseable {
         }
     }
 
-    /** What a stack is made of; what is not said is made for a test. */
+    /** The parts of a stack. The defaults are for tests. */
     public static final class Builder {
 
         private final Map<String, String> variables = new TreeMap<>();
@@ -355,7 +355,7 @@ public final class Stack implements AutoCloseable {
             return this;
         }
 
-        /** The gateway's: how long it keeps what the authorizer said. Functions have their own. */
+        /** The gateway's clock, by which it caches the authorizer's answers. Functions have their own. */
         public Builder clock(Clock other) {
             clock = other;
             return this;
@@ -379,13 +379,13 @@ public final class Stack implements AutoCloseable {
             return this;
         }
 
-        /** For one that nothing follows: closes at once, though later stacks would start sooner. */
+        /** For the last stack of a process: it closes at once, and does not store classes that let later stacks start sooner. */
         public Builder last() {
             leavesClasses = false;
             return this;
         }
 
-        /** Takes, line by line, what the environments print. */
+        /** Takes the output of the environments, line by line. */
         public Builder log(Consumer<String> to) {
             log = to;
             return this;

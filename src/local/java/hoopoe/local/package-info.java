@@ -1,4 +1,4 @@
-/** The local stack: the packaged artifact behind what {@code template.yaml} says, on the loopback address. Never deployed. */
+/** The local stack: the packaged artifact behind the routes of {@code template.yaml}, on the loopback address. Never deployed. */
 @NullMarked
 package hoopoe.local;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a request to DynamoDB needs leave for (Amazon DynamoDB Developer Guide, "Using IAM with DynamoDB transactions"): a transaction
+ * The permissions that a request to DynamoDB needs (Amazon DynamoDB Developer Guide, "Using IAM with DynamoDB transactions"): a transaction
  * needs that for each of its parts, and no more.
  *
  * @param action {@code dynamodb:GetItem}

@@ -19,7 +19,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before DynamoDB Local, which lets everybody do everything, and says no as IAM would. */
+/** Stands before DynamoDB Local, which allows everything, and denies calls as IAM does. */
 final class IamProxy extends Handler.Wrapper {
 
     private static final Pattern TARGET = Pattern.compile("DynamoDB_\\d+\\.(\\w+)");

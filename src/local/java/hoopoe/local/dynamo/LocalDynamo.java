@@ -29,8 +29,8 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local, in memory, on a free port of the loopback address. There is one in a JVM, started when first asked for and
- * ended with the JVM; whoever wants to be alone takes a table of their own.
+ * DynamoDB Local, in memory, on a free port of the loopback address. A JVM has one, started when it is first used and
+ * ended with the JVM. Tests that must not share data use a table of their own.
  *
  * <p>Its own {@code ServerRunner} listens on every interface, so its handler is put on a server of ours: these are
  * undocumented classes, and the version is pinned for them.
@@ -87,25 +87,25 @@ public final class LocalDynamo {
         door.unguard(table);
     }
 
-    /** A client for this server; nobody closes it. */
+    /** A client for this server; callers do not close it. */
     public DynamoDbClient client() {
         return client;
     }
 
-    /** A client for the streams of this server's tables; nobody closes it. */
+    /** A client for the streams of this server's tables; callers do not close it. */
     public DynamoDbStreamsClient streams() {
         return streams;
     }
 
-    /** Makes a table as {@code infra/data.yaml} says, under a name that nobody has. */
+    /** Makes a table as {@code infra/data.yaml} says, under an unused name. */
     public String createTable() {
         return createTable("hoopoe-" + UUID.randomUUID());
     }
 
     /**
-     * As {@link #createTable()}, but nothing expires, and it has no stream: for those whose clock is not the machine's, and
-     * whose items would be taken away under their hands. What is in a stream makes every write slower of tables that are made
-     * after it, so thousands of tests would wait for what none of them reads.
+     * As {@link #createTable()}, but items do not expire, and the table has no stream. For tests with a clock of their own: their
+     * items could expire by the machine's clock. Records in a stream make every write of later tables slower, so thousands of
+     * tests would wait for records that none of them reads.
      */
     public String createLastingTable() {
         var name = "hoopoe-" + UUID.randomUUID();

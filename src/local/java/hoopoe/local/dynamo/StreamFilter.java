@@ -14,7 +14,7 @@ final class StreamFilter {
 
     private final List<JsonNode> patterns;
 
-    /** @throws IllegalArgumentException where a pattern is none or uses what is not known here */
+    /** @throws IllegalArgumentException if a pattern is not valid, or uses a form that is not supported here */
     StreamFilter(List<JsonNode> patterns) {
         this.patterns = patterns;
         patterns.forEach(StreamFilter::check);

@@ -56,7 +56,7 @@ public final class StreamPump implements AutoCloseable {
     }
 
     /**
-     * Starts it; what the table has seen so far is delivered too.
+     * Starts it; earlier records of the table are delivered too.
      *
      * @param givenUp takes the records, as JSON, that AWS would send to the queue for failures
      */

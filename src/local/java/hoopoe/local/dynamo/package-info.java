@@ -1,4 +1,4 @@
-/** DynamoDB Local in this process, and what AWS does with a table's stream. Knows nothing of what the items mean. */
+/** DynamoDB Local in this process, and AWS' delivery of a table's stream. Knows nothing of the items' meaning. */
 @NullMarked
 package hoopoe.local.dynamo;
 

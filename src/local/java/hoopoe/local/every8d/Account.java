@@ -78,7 +78,7 @@ public final class Account {
         return locked;
     }
 
-    /** What the service desk does after a call. */
+    /** Unlocks the account, as the service desk does after a phone call. */
     public synchronized Account unlock() {
         locked = false;
         wrongPasswords = 0;

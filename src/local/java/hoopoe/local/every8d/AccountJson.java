@@ -21,7 +21,7 @@ final class AccountJson {
         return out;
     }
 
-    /** Opens an account or changes one; what is not given stays. */
+    /** Opens an account or changes one; members that are left out stay as they are. */
     static Map<String, Object> open(Every8dSimulator simulator, JsonNode body) {
         String user = Control.text(body, "user");
         Account account = simulator

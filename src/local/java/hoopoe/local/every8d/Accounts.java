@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The customers, and who holds which key today. */
+/** The customers, and the session key that each of them has today. */
 final class Accounts {
     private final Map<String, Account> byUser = new ConcurrentHashMap<>();
     private final Clock clock;

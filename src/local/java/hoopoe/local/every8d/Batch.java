@@ -3,7 +3,7 @@ package hoopoe.local.every8d;
 import java.time.Instant;
 import java.util.List;
 
-/** What one send left behind. */
+/** The batch that one send made. */
 record Batch(
         String id,
         Account account,

@@ -4,7 +4,7 @@ import hoopoe.local.stage.Switches;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Takes scheduled messages back: {@code a,b} for what was deleted and the points given back, or empty. */
+/** Cancels scheduled messages. Returns {@code a,b}, the number of deleted messages and the points given back, or an empty text. */
 final class Booking {
     private final Switches switches;
 

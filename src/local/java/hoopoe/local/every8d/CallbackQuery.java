@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What follows the question mark of a callback (providers.md C1.8, fact 28). */
+/** The query of a callback (providers.md C1.8, fact 28). */
 final class CallbackQuery {
     private static final List<String> SEED_LIST = List.of("BatchID", "RM", "RT", "STATUS", "SM", "MR", "USERID");
 

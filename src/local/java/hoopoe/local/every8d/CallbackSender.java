@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Tells customers what became of their messages. Up to four callbacks are under way at once, so they may arrive out of
+ * Reports results of messages to customers. Up to four callbacks are under way at once, so they may arrive out of
  * order; one that is not answered by exactly 200 is repeated ten times (providers.md C1.8).
  */
 final class CallbackSender implements AutoCloseable {
@@ -64,7 +64,7 @@ final class CallbackSender implements AutoCloseable {
         return URI.create(base + (base.getRawQuery() == null ? "?" : "&") + parameters);
     }
 
-    /** Sets out with what has become due since the last time. */
+    /** Sends the callbacks that have become due since the last call. */
     synchronized void flush() {
         if (switches.is(Switch.CallbackOrder.REVERSED)) {
             Collections.reverse(due);

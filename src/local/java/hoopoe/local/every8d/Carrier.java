@@ -4,7 +4,7 @@ import hoopoe.local.stage.Agenda;
 import hoopoe.local.stage.Switches;
 import java.time.Instant;
 
-/** Lets happen to each message what its number's fate is, and has it reported. */
+/** Gives each message the result that its number decides, and has it reported. */
 final class Carrier {
     private final Agenda agenda;
     private final Fates fates;

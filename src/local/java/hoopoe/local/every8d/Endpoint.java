@@ -58,7 +58,7 @@ final class Endpoint {
         }
     }
 
-    /** The name under which the log counts what is no call. */
+    /** The name under which the log counts requests that are no call. */
     private static String calledName(Soap soap, Request request) {
         String action = SoapCall.action(soap, request).orElse("");
         String name = action.substring(action.lastIndexOf('/') + 1);

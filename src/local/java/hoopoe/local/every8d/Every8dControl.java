@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What of an EVERY8D can be asked and changed by hand. */
+/** What people can ask and change of a simulated EVERY8D. */
 record Every8dControl(Every8dSimulator simulator) implements Control.Own {
 
     @Override

@@ -23,7 +23,7 @@ import javax.net.ssl.SSLContext;
 
 /**
  * A whole EVERY8D on 127.0.0.1: accounts, sessions, sends, reports over time, replies and callbacks, over real sockets.
- * It also answers {@code GET /_sim} with what can be asked and changed by hand.
+ * {@code GET /_sim} lists what people can ask and change.
  */
 public final class Every8dSimulator implements AutoCloseable {
     private final Switches switches = new Switches(Switch.class);
@@ -105,7 +105,7 @@ public final class Every8dSimulator implements AutoCloseable {
         return server.log();
     }
 
-    /** For what goes wrong before a request is read. */
+    /** For faults before a request is read. */
     public WireServer server() {
         return server;
     }
@@ -142,7 +142,7 @@ public final class Every8dSimulator implements AutoCloseable {
         return onRow(batchId, mobile, (batch, row) -> carrier.reply(batch, row, text, clock.instant()));
     }
 
-    /** The carrier says so, now, whatever it said before; false when there is no such message. */
+    /** The carrier reports this status now, also after another one; false when there is no such message. */
     public boolean report(String batchId, String mobile, int status) {
         return onRow(batchId, mobile, (batch, row) -> carrier.settle(batch, row, status, clock.instant()));
     }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What becomes of a message that was sent.
+ * The result of a message that was sent.
  *
- * @param status the final status; none when nobody ever hears of it
+ * @param status the final status; empty if none is ever reported
  * @param late whether its report is late
- * @param replies what its receiver answers once it is delivered
+ * @param replies that the receiver sends after it is delivered
  */
 public record Fate(OptionalInt status, boolean late, List<String> replies) {
 

@@ -33,7 +33,7 @@ enum Soap {
         return mediaType + "; charset=utf-8";
     }
 
-    /** What version 1.1 calls Client is Sender in 1.2, Server is Receiver. */
+    /** The fault codes: version 1.2 says Sender for Client and Receiver for Server. */
     String name(SoapFault.Blame blame) {
         return switch (blame) {
             case CALLER -> this == V1_1 ? "Client" : "Sender";

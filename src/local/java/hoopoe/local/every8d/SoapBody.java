@@ -10,8 +10,8 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * The first element of an envelope's body.
  *
- * @param name its local name, empty when it is not of the service's namespace or there is none
- * @param children the texts of its qualified children; one that is missing, nil or of another namespace is no key here,
+ * @param name its local name; empty if there is no element, or it is not of the service's namespace
+ * @param children the texts of its qualified children; one that is missing, nil or of another namespace has no key,
  *     as ASP.NET leaves such a parameter null
  */
 record SoapBody(String name, Map<String, String> children) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One understood call: what is asked and with which parameters (those left out are no keys). */
+/** One parsed call: the operation and its parameters (a parameter that was left out has no key). */
 record SoapCall(Operation operation, Map<String, String> parameters) {
     private static final Pattern ACTION = Pattern.compile(";\\s*action\\s*=\\s*\"?([^\";]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern CHARSET =

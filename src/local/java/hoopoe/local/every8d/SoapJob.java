@@ -5,7 +5,7 @@ import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Work;
 import java.time.Duration;
 
-/** One understood call, with what is to go wrong with it. */
+/** One parsed call, with the faults that are planned for it. */
 record SoapJob(Soap soap, SoapCall call, Endpoint door) implements Job, Work {
 
     @Override

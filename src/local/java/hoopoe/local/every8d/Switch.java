@@ -72,7 +72,7 @@ public final class Switch {
         SEVEN
     }
 
-    /** SENDED counts what was sent, or what was taken (fact 38b). */
+    /** SENDED counts the sent messages, or the accepted ones (fact 38b). */
     public enum Sended {
         REALLY_SENT,
         TAKEN
@@ -91,7 +91,7 @@ public final class Switch {
         OVERDRAWN
     }
 
-    /** What was unsent for want of credit: rows of status 301 (fact 26), or no rows. */
+    /** How messages without credit are reported: rows of status 301 (fact 26), or no rows. */
     public enum Unsent {
         ROW_301,
         ABSENT
@@ -195,7 +195,7 @@ public final class Switch {
         ESCAPED
     }
 
-    /** Erasing what is erased or sent. */
+    /** The answer to erasing messages that are erased or sent already. */
     public enum EraseAgain {
         EMPTY,
         MINUS_4
@@ -234,7 +234,7 @@ public final class Switch {
         UPPER_CASE
     }
 
-    /** Of what falls due together. */
+    /** The order of callbacks that are due at the same time. */
     public enum CallbackOrder {
         AS_DUE,
         REVERSED

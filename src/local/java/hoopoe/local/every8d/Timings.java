@@ -17,7 +17,7 @@ public record Timings(Duration report, Duration lateReport, Duration reply, Dura
         return new Timings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 
-    /** For tests on a clock that nobody moves. */
+    /** For tests whose clock is not moved. */
     public static Timings quick() {
         return new Timings(
                 Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(50));

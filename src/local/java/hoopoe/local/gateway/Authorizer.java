@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 
 /**
  * A Lambda authorizer with simple responses, payload 2.0, as API Gateway asks it: not at all where an identity source is missing,
- * and once for the same sources within its time to live. A failure is kept by nobody.
+ * and once for the same sources within its time to live. A failure is not cached.
  */
 final class Authorizer {
 
@@ -41,7 +41,7 @@ final class Authorizer {
         this.log = log;
     }
 
-    /** What came of it. */
+    /** The outcome of one authorization. */
     sealed interface Verdict {
 
         /** @param context an object */

@@ -10,7 +10,7 @@ import java.util.Map;
  * An HTTP request as it came.
  *
  * @param path as it came, still encoded
- * @param query as it came, without the question mark; empty where there is none
+ * @param query as it came, without the question mark; empty if there is none
  * @param headers in their order, repeated ones one by one
  */
 record Call(

@@ -10,12 +10,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** The events of requests that nobody makes: what functions are given past the gateway. */
+/** Events without a request, for functions that are invoked directly, without the gateway. */
 public final class Events {
 
     private static final String REQUEST_ID = "00000000-0000-4000-8000-000000000000";
 
-    /** What an authorizer would have said of somebody who may do everything. */
+    /** The authorizer's answer for a caller with all scopes. */
     private static final JsonNode EVERYTHING = JsonNodeFactory.instance
             .objectNode()
             .put("caller", "local")

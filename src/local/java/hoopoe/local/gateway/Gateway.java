@@ -50,7 +50,7 @@ public final class Gateway implements AutoCloseable {
 
     private static final String TICK = "/_local/tick/";
 
-    /** What is behind the routes. */
+    /** The functions behind the routes. */
     public interface Functions {
 
         CompletableFuture<Outcome> invoke(String function, byte[] event);
@@ -76,8 +76,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * Takes the port; answers only after {@link #start()}.
      *
-     * @param authorizer who is asked about calls of routes that are not open; where there is none, they are open too
-     * @param limits of the calls of all routes together; where there are none, all are let through
+     * @param authorizer is asked about calls of routes that are not open; without one, all routes are open
+     * @param limits of the calls of all routes together; without limits, all calls pass
      * @param port 0 for any that is free
      * @param timeout of an integration: 30 s in AWS
      * @param log told of each 5xx that no function answered: of which function, and why

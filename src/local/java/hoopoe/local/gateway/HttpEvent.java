@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event of an HTTP API, payload format 2.0. What is not there is left out, paths are decoded, header names are lower case,
+ * The event of an HTTP API, payload format 2.0. Absent parts are left out, paths are decoded, header names are lower case,
  * repeated headers and parameters are joined by commas, and cookies are only in their own list.
  */
 final class HttpEvent {
@@ -53,7 +53,7 @@ final class HttpEvent {
         return bytes(event);
     }
 
-    /** What a Lambda authorizer is asked: the same without the body. */
+    /** The event for a Lambda authorizer: the same without the body. */
     static byte[] question(Call call, Routes.Match match, String requestId, Instant now, List<String> identity) {
         var event = new HttpEvent(call, match).build(requestId, now);
         event.remove(List.of("body", "isBase64Encoded"));
@@ -157,7 +157,7 @@ final class HttpEvent {
         event.put("isBase64Encoded", call.body().length > 0 && !text);
     }
 
-    /** What is not comes through as it is: the function has to look at the bytes. */
+    /** Other bytes pass unchanged: the function has to check them. */
     private boolean isUtf8() {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(call.body()));
@@ -180,7 +180,7 @@ final class HttpEvent {
         }
     }
 
-    /** What is no encoding stays as it is. */
+    /** Text that is not a percent-encoding stays as it is. */
     private static String decoded(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What goes back to the caller.
+ * The response to the caller.
  *
- * @param headers in order; the length is left to whoever writes it
+ * @param headers in order, without the length: the server adds it
  */
 record HttpReply(int status, List<Map.Entry<String, String>> headers, byte[] body) {
 

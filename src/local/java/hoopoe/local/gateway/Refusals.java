@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** What is refused before there is a call, as a path with a NUL or a head that is too long: by API Gateway's kind of answer. */
+/** Refuses requests that are no call, such as a path with a NUL or a head that is too long, with API Gateway's kind of answer. */
 final class Refusals implements Request.Handler {
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * What API Gateway does with an HTTP API (payload format 2.0): routes, events and answers. Knows nothing of what the functions
+ * API Gateway's part of an HTTP API (payload format 2.0): routes, events and answers. Knows nothing of what the functions
  * behind it do.
  */
 @NullMarked

@@ -3,12 +3,12 @@ package hoopoe.local.iam;
 import hoopoe.local.dynamo.LocalDynamo;
 import java.util.Map;
 
-/** Names of things as AWS writes them, in an account that nobody has. */
+/** AWS resource names, in an account that does not exist. */
 public final class Arn {
 
     public static final String ACCOUNT = "123456789012";
 
-    /** What the template's references to AWS' own words stand for. */
+    /** The values of AWS' own references in the template. */
     static final Map<String, String> PARTS =
             Map.of("AWS::Partition", "aws", "AWS::Region", LocalDynamo.REGION, "AWS::AccountId", ACCOUNT);
 
@@ -33,7 +33,7 @@ public final class Arn {
                 + " because no identity-based policy allows the " + action + " action";
     }
 
-    /** Of whoever asks with that access key. */
+    /** The principal that has this access key. */
     private static String role(String principal) {
         return "arn:aws:sts::" + ACCOUNT + ":assumed-role/" + principal + '/' + principal;
     }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /**
  * One action on one resource.
  *
- * @param resource as the template writes it, without what marks it as a reference
- * @param arn what it stands for, where {@code *} and {@code ?} stand for others
+ * @param resource as the template writes it, without the marks of a reference
+ * @param arn of the resource; {@code *} and {@code ?} are wildcards
  */
 record Permission(String action, String resource, Pattern arn) {
 
@@ -17,7 +17,7 @@ record Permission(String action, String resource, Pattern arn) {
 
     /**
      * @param resource a text, {@code !Ref}, {@code !GetAtt} or {@code !Sub}
-     * @param names what references stand for
+     * @param names the values of references
      * @throws IllegalArgumentException where that is not known
      */
     static Permission of(String action, JsonNode resource, Map<String, String> names) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
-/** The policies of the template's functions. Whoever is no function of it may do everything. Knows what was used and what was denied. */
+/** The policies of the template's functions. Other principals may do everything. Records the permissions that were used and denied. */
 public final class Policies implements Guard {
 
     private final Map<String, List<Permission>> permissions;
@@ -25,7 +25,7 @@ public final class Policies implements Guard {
     }
 
     /**
-     * @param names what references in resources stand for, beside AWS' own: {@code Data.Outputs.TableArn}
+     * @param names the values of references in resources, besides AWS' own: {@code Data.Outputs.TableArn}
      * @throws IllegalArgumentException where a policy says something that is not known here
      */
     public static Policies read(Path template, Map<String, String> names) {
@@ -68,21 +68,21 @@ public final class Policies implements Guard {
         return permissions.keySet();
     }
 
-    /** What the template lets a function do: {@code dynamodb:GetItem on Data.Outputs.TableArn}. */
+    /** The permissions of a function in the template: {@code dynamodb:GetItem on Data.Outputs.TableArn}. */
     public Set<String> granted(String function) {
         return permissions.getOrDefault(function, List.of()).stream()
                 .map(Permission::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What of it the function has done so far. */
+    /** The permissions that the function has used so far. */
     public Set<String> used(String function) {
         return used.getOrDefault(function, Set.of()).stream()
                 .map(Permission::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What a function has tried that it may not. */
+    /** The actions that functions tried without permission. */
     public List<String> denied() {
         return List.copyOf(denied);
     }

@@ -1,4 +1,4 @@
-/** Who may do what: the policies of {@code template.yaml}, as IAM would enforce them where a function asks DynamoDB or Secrets Manager. */
+/** The policies of {@code template.yaml}, enforced as IAM does when a function calls DynamoDB or Secrets Manager. */
 @NullMarked
 package hoopoe.local.iam;
 

@@ -21,13 +21,13 @@ public record Artifact(Path root, Path runtime) {
 
     private static final String COPY = "function.zip";
 
-    /** More than Lambda's smallest, less than what {@code mvn -Prun} may take on a small machine. */
+    /** More memory than Lambda's least, and less than {@code mvn -Prun} can use on a small machine. */
     private static final String HEAP = "-Xmx256m";
 
     /**
      * Unpacks it beside itself, once for each build.
      *
-     * @throws UncheckedIOException where there is none: {@code mvn package} makes it
+     * @throws UncheckedIOException if there is none; {@code mvn package} makes it
      */
     public static synchronized Artifact unpack(Path zip) {
         try {

@@ -20,7 +20,7 @@ final class ClassArchive {
                 "%s-%s-%s.jsa".formatted(root.getFileName(), runtime.getFileName(), Runtime.version()));
     }
 
-    /** What Java must be told at its start. */
+    /** The options for the start of Java. */
     String option() {
         return Files.exists(file) ? "-XX:SharedArchiveFile=" + file : "-XX:+RecordDynamicDumpInfo";
     }
@@ -29,7 +29,7 @@ final class ClassArchive {
         return Files.exists(file);
     }
 
-    /** Makes it from what the process has loaded so far, if it can be made; takes two seconds. */
+    /** Makes the archive, if possible, from the classes that the process has loaded so far; takes two seconds. */
     void write(long pid) throws IOException, InterruptedException {
         var half = file.resolveSibling(pid + ".jsa");
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();

@@ -76,7 +76,7 @@ final class Environment implements RuntimeApi.Handler {
         return true;
     }
 
-    /** Ends the process as a crash would, whatever it is doing. Returns when it is gone. */
+    /** Kills the process in the middle of its work, like a crash. Returns when it is gone. */
     void kill() {
         synchronized (this) {
             killed = true;
@@ -90,7 +90,7 @@ final class Environment implements RuntimeApi.Handler {
         return killed;
     }
 
-    /** Only now is the last event done with: whoever hears of its outcome finds the environment idle. */
+    /** Only now does the last event count as done: a listener that gets its outcome finds the environment idle. */
     @Override
     public RuntimeApi.Next next() throws InterruptedException {
         var awaited = new CompletableFuture<RuntimeApi.Next>();

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** What a runtime reports of an exception: <code>{"errorType": "…", "errorMessage": "…", "stackTrace": […]}</code>. */
+/** A runtime's report of an exception: <code>{"errorType": "…", "errorMessage": "…", "stackTrace": […]}</code>. */
 final class Failure {
 
     private static final ObjectMapper JSON = new ObjectMapper();

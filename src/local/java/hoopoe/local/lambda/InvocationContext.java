@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** What a function may know of its invocation. */
+/** The data that a function gets about its invocation. */
 final class InvocationContext implements Context, LambdaLogger {
 
     private final String requestId;

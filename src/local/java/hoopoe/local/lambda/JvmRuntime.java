@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.jboss.logging.MDC;
 
 /**
- * What AWS' Java runtime is to a JVM artifact: runs {@code FunqyStreamHandler} on one event after the other. The main class of a
+ * Stands for AWS' Java runtime: runs {@code FunqyStreamHandler} on one event after the other. The main class of a
  * process of its own, whose class path is this and {@code function.zip}: so it uses nothing else.
  */
 public final class JvmRuntime {

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * One Lambda function: the events that wait, and the environments that take them, started when no other is idle. What the
- * function may hold at most is all that differs from Lambda, which refuses what is more; here it queues.
+ * One Lambda function: the events that wait, and the environments that take them, started when no other is idle. One
+ * difference from Lambda: it refuses events above the function's limit of environments; here they wait.
  */
 public final class LocalFunction implements Environment.Owner, AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
         this.launch = launch(definition, artifact, settings);
     }
 
-    /** How a process of it is started: with what Lambda sets, then the template's variables, then the given ones. */
+    /** How a process of it is started: with Lambda's variables, then the template's, then the given ones. */
     public static Launch launch(FunctionDefinition definition, Artifact artifact, Map<String, String> settings) {
         var variables = new TreeMap<>(lambda(definition, artifact));
         variables.putAll(definition.environment());
@@ -79,8 +79,7 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
     }
 
     /**
-     * Ends all environments as a crash would, in the middle of whatever they do. Returns when they are gone; what waits gets new
-     * ones.
+     * Kills all environments in the middle of their work, like a crash. Returns when they are gone; waiting events get new ones.
      *
      * @return how many there were
      */
@@ -94,7 +93,8 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
     }
 
     /**
-     * Leaves the classes of an environment, if one is there and nobody has yet, for those of later stacks to start sooner.
+     * Stores the classes of an environment, if there is one and they are not stored yet, so that those of later stacks start
+     * sooner.
      *
      * @return whether they are there now
      */
@@ -161,7 +161,7 @@ public final class LocalFunction implements Environment.Owner, AutoCloseable {
         starting.add(environment);
     }
 
-    /** What Lambda itself sets; the credentials carry the function's name, so that it is known who asks the table. */
+    /** The variables that Lambda itself sets. The credentials contain the function's name, so that the table knows which function calls. */
     private static Map<String, String> lambda(FunctionDefinition definition, Artifact artifact) {
         return Map.ofEntries(
                 Map.entry("AWS_ACCESS_KEY_ID", definition.export()),

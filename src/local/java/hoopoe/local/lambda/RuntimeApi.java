@@ -29,7 +29,7 @@ final class RuntimeApi implements AutoCloseable {
     private static final String ROOT = "/2018-06-01/runtime";
     private static final String OK = "{\"status\":\"OK\"}";
 
-    /** The other side: who has the events and wants the answers. */
+    /** The other side, which has the events and takes the answers. */
     interface Handler {
 
         /** @return when there is one */
@@ -61,7 +61,7 @@ final class RuntimeApi implements AutoCloseable {
         server.start();
     }
 
-    /** What goes into {@code AWS_LAMBDA_RUNTIME_API}. */
+    /** The value of {@code AWS_LAMBDA_RUNTIME_API}. */
     String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }

@@ -6,11 +6,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
 
 /**
- * What all environments of a stack share.
+ * The parts that all environments of a stack share.
  *
  * @param threads many: waiting for an event holds one an environment
  * @param clock for timeouts
- * @param log takes what the environments print, line by line
+ * @param log takes the output of the environments, line by line
  */
 public record Workers(ExecutorService threads, ScheduledThreadPoolExecutor clock, Consumer<String> log)
         implements AutoCloseable {

@@ -1,5 +1,5 @@
 /**
- * What Lambda does with {@code function.zip}: environments, one event at a time, fed through the Runtime API. Knows nothing of
+ * Lambda's part of running {@code function.zip}: environments, one event at a time, fed through the Runtime API. Knows nothing of
  * HTTP, schedules and streams.
  */
 @NullMarked

@@ -70,7 +70,7 @@ public final class LocalSecrets implements AutoCloseable {
         return server.log();
     }
 
-    /** For what goes wrong before a request is read. */
+    /** For faults before a request is read. */
     public WireServer server() {
         return server;
     }

@@ -8,7 +8,7 @@ import hoopoe.local.wire.Work;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** One request, with what is to go wrong with it. */
+/** One request, with the faults that are planned for it. */
 record SecretsJob(Request request, Endpoint door, Faults faults, Consumer<Duration> waiting) implements Job, Work {
 
     @Override

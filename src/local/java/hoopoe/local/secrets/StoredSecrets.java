@@ -12,7 +12,7 @@ final class StoredSecrets {
 
     private final Map<String, Version> secrets = new ConcurrentHashMap<>();
 
-    /** @param text what is kept */
+    /** @param text the secret */
     record Version(String id, String text) {
 
         static Version of(String text) {

@@ -3,7 +3,7 @@ package hoopoe.local.smspanel;
 import hoopoe.local.stage.Agenda;
 import java.time.Instant;
 
-/** Lets happen to each message what its number's fate is. */
+/** Gives each message the result that its number decides. */
 final class Carrier {
     private final Agenda agenda;
     private final SentMessages sentMessages;

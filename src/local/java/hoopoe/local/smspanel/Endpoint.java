@@ -9,7 +9,7 @@ import hoopoe.local.wire.Request;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** {@code …/server.php}: calls by POST; whoever asks with {@code ?wsdl} gets a description and no call, by POST too. */
+/** {@code …/server.php}: calls by POST. A request with {@code ?wsdl} gets the description and is no call, also by POST. */
 final class Endpoint {
     static final String PATH = "/class/sms/webservice/server.php";
 

@@ -3,11 +3,11 @@ package hoopoe.local.smspanel;
 import java.util.List;
 
 /**
- * What becomes of a message that was sent.
+ * The result of a message that was sent.
  *
  * @param status the last one it gets
  * @param late whether that is late
- * @param replies what its receiver writes back then
+ * @param replies that the receiver then sends
  */
 public record Fate(int status, boolean late, List<String> replies) {
     public static final int SENDING = 1;

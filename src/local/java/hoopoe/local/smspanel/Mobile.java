@@ -16,7 +16,7 @@ record Mobile(String national) {
         return digits.matches("9[0-9]{9}") ? Optional.of(new Mobile(digits)) : Optional.empty();
     }
 
-    /** What repeats are told by: as written where it is no number. */
+    /** The form by which repeated recipients are found; a text that is no number stays as written. */
     static String canonical(String written) {
         return parse(written).map(Mobile::national).orElse(written);
     }

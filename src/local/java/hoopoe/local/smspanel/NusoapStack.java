@@ -3,7 +3,7 @@ package hoopoe.local.smspanel;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** NuSOAP 0.9: structs without a type, integer keys lost, a type name for lists of structs that nobody declares. */
+/** NuSOAP 0.9: structs without a type, integer keys lost, an undeclared type name for lists of structs. */
 final class NusoapStack implements PhpStack {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Gives each call what the panel returns. */
+/** Computes the panel's result of each call. */
 final class Operations {
     private final Agenda agenda;
     private final Accounts accounts;

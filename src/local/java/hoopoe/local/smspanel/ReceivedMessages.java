@@ -3,7 +3,7 @@ package hoopoe.local.smspanel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was written to the customers. */
+/** The SMS that people sent to the customers. */
 final class ReceivedMessages {
     private static final int MOST = 50;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What of a panel can be asked and changed by hand. */
+/** What people can ask and change of a simulated panel. */
 record SmspanelControl(SmspanelSimulator simulator) implements Control.Own {
 
     @Override
@@ -56,7 +56,7 @@ record SmspanelControl(SmspanelSimulator simulator) implements Control.Own {
         return Map.of();
     }
 
-    /** Opens an account or changes one; what is not given stays. */
+    /** Opens an account or changes one; members that are left out stay as they are. */
     private Object open(JsonNode body) {
         String user = text(body, "user");
         Account account =

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A whole panel on 127.0.0.1: accounts, sends, statuses over time and inboxes, over real sockets. It also answers
- * {@code GET /_sim} with what can be asked and changed by hand.
+ * A whole panel on 127.0.0.1: accounts, sends, statuses over time and inboxes, over real sockets. {@code GET
+ * /_sim} lists what people can ask and change.
  */
 public final class SmspanelSimulator implements AutoCloseable {
     private final Switches switches = new Switches(Switch.class);
@@ -82,7 +82,7 @@ public final class SmspanelSimulator implements AutoCloseable {
         return server.log();
     }
 
-    /** For what goes wrong before a request is read. */
+    /** For faults before a request is read. */
     public WireServer server() {
         return server;
     }
@@ -103,7 +103,7 @@ public final class SmspanelSimulator implements AutoCloseable {
         return agenda.exclusively(receivedMessages::all);
     }
 
-    /** Somebody writes to a customer, now. */
+    /** A person writes to a customer now. */
     public void receive(Account account, String from, String to, String text) {
         agenda.exclusively(() -> {
             receivedMessages.add(new ReceivedMessage(account.user(), from, to, text, clock.instant(), false));
@@ -111,7 +111,7 @@ public final class SmspanelSimulator implements AutoCloseable {
         });
     }
 
-    /** The panel says so from now on, whatever it said before; false when there is no such message. */
+    /** The panel reports this status from now on, also after another one; false when there is no such message. */
     public boolean report(long id, int status) {
         return agenda.exclusively(() -> sentMessages.settle(id, status));
     }

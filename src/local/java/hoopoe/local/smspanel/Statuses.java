@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** GetStatus. */
 final class Statuses {
-    /** Of an id that is nobody's. */
+    /** The status of an id that no message has. */
     private static final int UNKNOWN = 0;
 
     private final Switches switches;

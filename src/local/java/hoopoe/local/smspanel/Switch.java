@@ -92,7 +92,7 @@ public final class Switch {
         ERR_CODE_AND_RESULT
     }
 
-    /** Whether GetMsg marks as read what it gives. */
+    /** Whether GetMsg marks the messages that it returns as read. */
     public enum Reading {
         CONSUMES,
         KEEPS

@@ -16,7 +16,7 @@ public record Timings(Duration report, Duration lateReport, Duration reply) {
         return new Timings(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(2));
     }
 
-    /** For tests on a clock that nobody moves. */
+    /** For tests whose clock is not moved. */
     public static Timings quick() {
         return new Timings(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(100));
     }

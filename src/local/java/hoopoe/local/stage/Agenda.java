@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
- * What happens when, and the one lock under which the simulated service changes: whoever looks first lets happen what has
- * fallen due, so that a moved clock is seen at once.
+ * The planned events of a simulated service, and the one lock under which it changes. Each access first runs the events that are
+ * due, so that a moved clock takes effect at once.
  */
 public final class Agenda implements AutoCloseable {
     private record Entry(Instant due, long turn, Runnable event) {}
@@ -23,7 +23,7 @@ public final class Agenda implements AutoCloseable {
     private long turn;
     private boolean closed;
 
-    /** @param settled runs after whatever has happened */
+    /** @param settled runs after the events that were due */
     public Agenda(Clock clock, Runnable settled) {
         this.clock = clock;
         this.settled = settled;

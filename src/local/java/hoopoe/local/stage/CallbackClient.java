@@ -29,7 +29,7 @@ public final class CallbackClient implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * What came back.
+     * The response to a callback.
      *
      * @param body as far as it came, up to 64 KB
      */
@@ -39,7 +39,7 @@ public final class CallbackClient implements AutoCloseable {
         T read(InputStream in) throws IOException;
     }
 
-    /** @return the status, or nothing when none came; what follows it is not waited for */
+    /** @return the status, or empty if none came; the rest of the response is not awaited */
     public OptionalInt status(URI url) {
         return get(url, in -> status(line(in))).orElse(OptionalInt.empty());
     }

@@ -35,7 +35,7 @@ public final class Control {
     private final MovableClock clock;
     private final Own own;
 
-    /** What one simulator adds to what all have. */
+    /** The controls that one simulator adds to the common ones. */
     public interface Own {
 
         /** By the names under which the wire log has them. */
@@ -46,7 +46,7 @@ public final class Control {
 
         /**
          * @param what method and path, {@code GET /_sim/batches}
-         * @throws NoSuchElementException where there is no such thing; see {@link Control#nothing}
+         * @throws NoSuchElementException if there is no such control; see {@link Control#nothing}
          */
         Object answer(String what, JsonNode body);
     }

@@ -32,7 +32,7 @@ final class FaultJson {
 
     private FaultJson() {}
 
-    /** The names, each with what it takes. */
+    /** The names, each with its parameters. */
     static Map<String, Object> names(List<String> operations) {
         return Map.of(
                 "faults",
@@ -53,7 +53,7 @@ final class FaultJson {
                         -99));
     }
 
-    /** @throws IllegalArgumentException where the fault or the operation is none */
+    /** @throws IllegalArgumentException if there is no such fault or operation */
     static Map<String, Object> plan(Faults faults, List<String> operations, JsonNode json) {
         String name = Control.text(json, "fault");
         Function<JsonNode, Fault> fault = BY_NAME.get(name);

@@ -23,7 +23,7 @@ public final class MovableClock extends Clock {
         return base.instant().plus(offset.get());
     }
 
-    /** Moves ahead; what falls due on the way has happened when this returns. */
+    /** Moves ahead. Events that become due on the way have happened when this returns. */
     public void advance(Duration time) {
         offset.updateAndGet(before -> before.plus(time));
         moved.run();

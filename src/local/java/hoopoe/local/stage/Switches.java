@@ -53,7 +53,7 @@ public final class Switches {
         chosen.clear();
     }
 
-    /** Every switch by name with what it stands at. */
+    /** Every switch by name, with its choice. */
     public Map<String, String> standing() {
         Map<String, String> all = new LinkedHashMap<>();
         for (Class<? extends Enum<?>> which : switches()) {

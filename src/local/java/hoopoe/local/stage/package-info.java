@@ -1,5 +1,5 @@
 /**
- * What every provider's simulator stands on beside the wire: a clock that can be moved, an agenda, switches, and the control
+ * The base of every provider's simulator besides the wire: a clock that can be moved, an agenda, switches, and the control
  * surface. It knows no provider.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One {@code AWS::Serverless::Function} with what it takes from {@code Globals}, and what calls it. */
+/** One {@code AWS::Serverless::Function} with its values from {@code Globals} and its event sources. */
 final class FunctionReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 
 /**
- * A statement of a function's {@code Policies}, which allows. What SAM adds for what the template asks otherwise (logs, reading
- * a stream, sending what failed to a queue) is not among them.
+ * A statement of a function's {@code Policies}, which allows. The statements that SAM adds itself (for logs, for reading a
+ * stream, for sending failed events to a queue) are not among them.
  *
  * @param resources as the template writes them: texts, or references
  */

@@ -53,7 +53,7 @@ public record Template(
                 .orElseThrow(() -> new IllegalArgumentException("no function exports " + export));
     }
 
-    /** The default of a parameter. @throws IllegalArgumentException where there is none */
+    /** The default of a parameter. @throws IllegalArgumentException if it has none */
     public String parameter(String name) {
         var text = parameters.text(JsonNodeFactory.instance.objectNode().put("Ref", name));
         if (text == null) {
@@ -130,7 +130,7 @@ public record Template(
         throw new IllegalArgumentException("no nested stack in " + file);
     }
 
-    /** What a {@code !Ref} to a parameter stands for where nobody deploys: its default; the stack's name is {@value #STACK}. */
+    /** The value of a {@code !Ref} to a parameter without a deployment: its default; the stack's name is {@value #STACK}. */
     record Parameters(JsonNode declared) {
 
         private static final String STACK = "local";

@@ -1,4 +1,4 @@
-/** What {@code template.yaml} and {@code infra/data.yaml} say, as far as the local stack can act on it. */
+/** The parts of {@code template.yaml} and {@code infra/data.yaml} that the local stack uses. */
 @NullMarked
 package hoopoe.local.template;
 

@@ -3,7 +3,7 @@ package hoopoe.local.text421;
 import java.util.List;
 
 /**
- * A send as it was read; what was not there is empty.
+ * A send as it was read; missing parts are empty.
  *
  * @param delivery as written
  */

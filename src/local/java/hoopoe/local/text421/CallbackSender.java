@@ -88,7 +88,7 @@ final class CallbackSender implements AutoCloseable {
         return switches.is(Switch.PushBlank.PLUS) ? encoded : encoded.replace("+", "%20");
     }
 
-    /** Sets out with what has become due since the last time. */
+    /** Sends the callbacks that have become due since the last call. */
     synchronized void flush() {
         for (URI url : due) {
             submit(url, 1);

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * What becomes of a message that was taken.
+ * The result of a message that was accepted.
  *
- * @param status the final one; none when nobody ever hears of it
+ * @param status the final status; empty if none is ever reported
  * @param late whether its report is late
- * @param texts what its receiver sends next, once it is delivered
+ * @param texts that the receiver sends after it is delivered
  */
 public record Fate(OptionalInt status, boolean late, List<String> texts) {
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was received and what was charged. Used under the agenda's lock only. */
+/** The received and the charged messages. Used under the agenda's lock only. */
 final class Messages {
-    /** Above 32 bits, so that nobody gets away with less. */
+    /** Above 32 bits, so that a client that reads ids as 32 bits fails. */
     private static final long FIRST_RECEIVED_ID = 25_481_978_000L;
 
     private final Map<String, ReceivedMessage> received = new LinkedHashMap<>();

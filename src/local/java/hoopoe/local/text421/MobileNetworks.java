@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Who serves which number: O Orange, 2 O2, M Telekom, S Swan. */
+/** Which network serves a number: O Orange, 2 O2, M Telekom, S Swan. */
 public final class MobileNetworks {
     private static final Pattern MSISDN = Pattern.compile("421\\d{9}");
     private static final Map<String, List<String>> PREFIXES = Map.of(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Takes orders, charges, lets happen what becomes of messages, and receives SMS. Used under the agenda's lock only. */
+/** Takes orders, charges, gives messages their results, and receives SMS. Used under the agenda's lock only. */
 final class Orders {
     private final Agenda agenda;
     private final Switches switches;
@@ -121,7 +121,7 @@ final class Orders {
         return found.isPresent();
     }
 
-    /** Somebody writes to the partner's short number. */
+    /** A person writes to the partner's short number. */
     ReceivedMessage receive(String user, String msisdn, String text, String source) {
         boolean withId = switches.is(Switch.ReceivedId.EVERY_SMS);
         ReceivedMessage sms = messages.receive(msisdn, text, source, withId, agenda.now());

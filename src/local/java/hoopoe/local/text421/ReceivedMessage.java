@@ -3,7 +3,7 @@ package hoopoe.local.text421;
 import java.time.Instant;
 
 /**
- * What somebody wrote to a short number.
+ * An SMS that a person sent to a short number.
  *
  * @param id the service's own
  * @param receivedId {@code rcv_msg_id}, larger than 32 bits; empty where the service charges nothing

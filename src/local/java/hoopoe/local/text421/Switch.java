@@ -16,13 +16,13 @@ public final class Switch {
         EMPTY
     }
 
-    /** The HTTP status says what the body says, or always 200. */
+    /** The HTTP status agrees with the body, or is always 200. */
     public enum HttpStatus {
         AS_BODY,
         ALWAYS_200
     }
 
-    /** "The format of the body must be kept": another order of elements is an unknown error, or nobody minds. */
+    /** "The format of the body must be kept": another order of elements is an unknown error, or is accepted. */
     public enum ElementOrder {
         KEPT,
         ANY

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What of a text421 can be asked and changed by hand. */
+/** What people can ask and change of a simulated text421. */
 record Text421Control(Text421Simulator simulator) implements Control.Own {
 
     @Override

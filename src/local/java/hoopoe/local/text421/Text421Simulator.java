@@ -14,8 +14,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A whole text421 on 127.0.0.1: people who write in, charged answers, deliveries over time and pushes, over real sockets. It also
- * answers {@code GET /_sim} with what can be asked and changed by hand.
+ * A whole text421 on 127.0.0.1: people who write in, charged answers, deliveries over time and pushes, over real sockets. {@code
+ * GET /_sim} lists what people can ask and change.
  */
 public final class Text421Simulator implements AutoCloseable {
     private final Switches switches = new Switches(Switch.class);
@@ -88,7 +88,7 @@ public final class Text421Simulator implements AutoCloseable {
         return server.log();
     }
 
-    /** For what goes wrong before a request is read. */
+    /** For faults before a request is read. */
     public WireServer server() {
         return server;
     }
@@ -99,7 +99,7 @@ public final class Text421Simulator implements AutoCloseable {
         return this;
     }
 
-    /** Somebody writes to a short number of this account, now. */
+    /** A person writes to a short number of this account now. */
     public ReceivedMessage receive(Account account, String msisdn, String text, String source) {
         return agenda.exclusively(() -> orders.receive(account.user(), msisdn, text, source));
     }
@@ -119,7 +119,7 @@ public final class Text421Simulator implements AutoCloseable {
         return callbackSender.attempts();
     }
 
-    /** A message ends so, now, whatever was said before; false when there is no such message. */
+    /** A message gets this final status now, also after another one; false when there is no such message. */
     public boolean report(String id, int status) {
         return agenda.exclusively(() -> orders.settle(id, status, clock.instant()));
     }

@@ -1,6 +1,6 @@
 package hoopoe.local.text421;
 
-/** What the service says to a send. */
+/** The service's answer to a send. */
 record Verdict(int status, String description, int recipients) {
 
     static Verdict taken(int recipients) {

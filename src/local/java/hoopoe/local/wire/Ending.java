@@ -4,7 +4,7 @@ package hoopoe.local.wire;
 public enum Ending {
     /** In order: the other side reads to the end. */
     CLOSE,
-    /** By a TCP reset: what the other side has not read yet may be lost to it. */
+    /** By a TCP reset: bytes that the other side has not read yet may be lost. */
     RESET,
     /** Not at all: silence, until the other side gives up. */
     SILENCE

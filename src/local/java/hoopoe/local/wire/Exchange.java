@@ -29,7 +29,7 @@ public final class Exchange {
         return request;
     }
 
-    /** What was meant to leave; how much of it did is the delivery's affair. */
+    /** The answer that was meant; the delivery says how much of it was sent. */
     public Optional<Answer> answer() {
         return Optional.ofNullable(answer);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What is to go wrong, by operation and turn. The earliest plan that applies to a call takes it. */
+/** The planned faults, by operation and turn. The earliest plan that applies to a call is used. */
 public final class Faults {
     /** Stands for every operation. */
     public static final String ANY = "*";
@@ -61,7 +61,7 @@ public final class Faults {
         plans.clear();
     }
 
-    /** What is to happen to this call, which it uses up. */
+    /** Takes the fault that is planned for this call; it is used up. */
     public synchronized Optional<Fault> take(String operation) {
         for (Plan plan : plans) {
             if (plan.covers(operation) && plan.takes()) {

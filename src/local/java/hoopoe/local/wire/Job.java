@@ -1,6 +1,6 @@
 package hoopoe.local.wire;
 
-/** One request understood: what it asks for, and the doing of it. */
+/** One parsed request: its operation, and the code that does it. */
 public interface Job {
 
     /** The name under which the log counts it; empty for requests that the log leaves out. */

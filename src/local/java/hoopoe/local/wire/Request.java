@@ -34,7 +34,7 @@ public record Request(
         return question < 0 ? target : target.substring(0, question);
     }
 
-    /** What follows the question mark, undecoded; empty without one. */
+    /** The query, undecoded; empty if there is none. */
     public String query() {
         int question = target.indexOf('?');
         return question < 0 ? "" : target.substring(question + 1);

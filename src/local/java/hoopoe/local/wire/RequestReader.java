@@ -29,7 +29,7 @@ final class RequestReader {
         this.out = out;
     }
 
-    /** What of an unfinished request has arrived. */
+    /** The part of an unfinished request that has arrived. */
     byte[] recorded() {
         return in.recorded();
     }

@@ -9,7 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 
-/** A table behind a server of ours, which passes on to it what it is asked (AWS JSON 1.0: a POST, its operation in a header). */
+/** A table behind a server of ours, which passes requests on to it (AWS JSON 1.0: a POST with the operation in a header). */
 public final class Upstream {
 
     private static final List<String> HEADERS = List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target");
@@ -23,7 +23,7 @@ public final class Upstream {
         this.table = table;
     }
 
-    /** {@code GetItem} of {@code DynamoDB_20120810.GetItem}; empty where it is none of AWS'. */
+    /** {@code GetItem} of {@code DynamoDB_20120810.GetItem}; empty if it is not an operation of AWS. */
     public static String operation(Request request) {
         return request.header("X-Amz-Target").orElse("").replaceFirst(".*\\.", "");
     }
@@ -32,7 +32,7 @@ public final class Upstream {
      * Its answer, as it is; none where this thread is interrupted.
      *
      * @param body in the place of the request's own
-     * @throws UncheckedIOException where the table does not answer
+     * @throws UncheckedIOException if the table does not answer
      */
     public Answer answer(Request request, byte[] body) {
         try {

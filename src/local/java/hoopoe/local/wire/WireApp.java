@@ -1,6 +1,6 @@
 package hoopoe.local.wire;
 
-/** What stands behind a {@link WireServer}. Called by many threads at once. */
+/** The application behind a {@link WireServer}. Called by many threads at once. */
 @FunctionalInterface
 public interface WireApp {
     Job receive(Request request);

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What arrived, when and how often. A simulator may run for days: it keeps the last 10,000 exchanges, fewer when their
+ * The requests that arrived, when and how often. A simulator may run for days: it keeps the last 10,000 exchanges, fewer when their
  * requests come to more than 48 MB, and counts all.
  */
 public final class WireLog {

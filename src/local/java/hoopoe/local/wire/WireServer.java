@@ -87,7 +87,7 @@ public final class WireServer implements AutoCloseable {
         return log;
     }
 
-    /** Stops listening and resets what is open: to the caller the machine is there and the service is not. */
+    /** Stops listening and resets open connections: for a caller the machine is there and the service is not. */
     public synchronized void refuse() {
         quietly(listening);
         open.forEach(WireServer::reset);
@@ -103,7 +103,7 @@ public final class WireServer implements AutoCloseable {
         }
     }
 
-    /** The next so many connections are taken and end so, whatever is written to them. */
+    /** The next connections, this many, are accepted and end like this, whatever is written to them. */
     public void dropConnections(int count, Ending ending) {
         for (int i = 0; i < count; i++) {
             unread.addLast(ending);

@@ -2,7 +2,7 @@ package hoopoe.local.wire;
 
 import java.time.Duration;
 
-/** What a {@link Fault} can make of one call. */
+/** The parts of one call that a {@link Fault} can change. */
 public interface Work {
 
     /** Does the work and gives its true answer. At most once. */

@@ -1,5 +1,5 @@
 /**
- * A small HTTP/1.1 server on 127.0.0.1 with a say over every byte: it keeps what arrived, and answers whole, late, in
+ * A small HTTP/1.1 server on 127.0.0.1 with control over every byte: it records what arrived, and answers whole, late, in
  * pieces or not at all. It knows no provider.
  */
 @NullMarked
