@@ -361,7 +361,7 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
-    /** What others throw may repeat numbers, texts and secrets. Objections repeat a setting, for who set it. */
+    /** Exceptions of libraries may repeat numbers, texts and secrets. Objections repeat a setting, for the operator who set it. */
     @Test
     void onlyMessagesOfOursAreRead() {
         noClasses()

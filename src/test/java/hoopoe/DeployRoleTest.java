@@ -189,7 +189,7 @@ class DeployRoleTest {
                 .allMatch(action -> mayDo(action, RESOURCES.get(type)));
     }
 
-    /** CloudFormation reads all of a resource, whatever is set; AWS' own keys need no leave of ours. */
+    /** CloudFormation reads all of a resource, whatever is set; AWS' own keys need no permission from us. */
     @ParameterizedTest
     @MethodSource("types")
     void itMayReadWhateverIsNotSet(String type) {
@@ -203,7 +203,7 @@ class DeployRoleTest {
                         .collect(toSet()));
     }
 
-    /** The bucket for artifacts is all stages' own: who may write there beside their own folder deploys what they like as another stage. */
+    /** All stages share the bucket for artifacts: a role that may write outside its folder could deploy anything as another stage. */
     @Test
     void artifactsOfAnotherStageAreOutOfReach() {
         var bucket = "arn:aws:s3:::aws-sam-cli-managed-default-samclisourcebucket-1a2b3c";

@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** What no workflow may do, whoever writes it. */
+/** Rules for every workflow. */
 class WorkflowPolicyTest {
 
     private static final Path FOLDER = Path.of(".github", "workflows");
@@ -117,7 +117,7 @@ class WorkflowPolicyTest {
         assertThat(read(workflow).get("permissions")).isEqualTo(Map.of("contents", "read"));
     }
 
-    /** Who asks for the code of a fork is not handed what only this repository should have. */
+    /** A workflow that runs a fork's code gets no secrets of this repository. */
     @ParameterizedTest
     @MethodSource("workflows")
     void aForkGetsNothing(Path workflow) throws IOException {

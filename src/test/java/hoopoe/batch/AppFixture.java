@@ -275,7 +275,7 @@ public final class AppFixture {
                 .anyMatch(row -> row.get("pk").s().equals(pk));
     }
 
-    /** Nothing waits, nothing is claimed, nothing is half there, and nobody got anything twice. */
+    /** Nothing waits, nothing is claimed, nothing is half stored, and no recipient got a message twice. */
     void assertNothingStuckAndNothingTwice() {
         for (var batch : stored()) {
             if (!batch.progress().spread()) {

@@ -49,7 +49,7 @@ class CrashIT {
         this.tenant = hasty.tenant();
     }
 
-    /** A session is there: what is written is the send. Nobody calls back but for us. */
+    /** There is a session, so the only call is the send. Only the test sends callbacks. */
     @BeforeEach
     void logIn() throws Exception {
         tenant.every8d().switches().set(Switch.Callbacks.OFF);
@@ -172,7 +172,7 @@ class CrashIT {
         }
     }
 
-    /** All was sent and reported, but for what died before it was sent and behind its claim: of that nobody can know. */
+    /** All was sent and reported, but for dispatches that crashed between claim and send: whether they were sent cannot be known. */
     private boolean isThrough(JsonNode batch, int recipients) {
         var dispatches = StreamSupport.stream(batch.path("dispatches").spliterator(), false)
                 .toList();

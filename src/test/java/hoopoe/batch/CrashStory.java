@@ -102,7 +102,7 @@ final class CrashStory implements AutoCloseable {
         return thrown == null;
     }
 
-    /** Nobody else fails here. A lane's death comes wrapped. */
+    /** Only the planned crash fails here. A crash in a lane's thread comes wrapped. */
     private static boolean isOfTheFault(Throwable thrown) {
         return thrown instanceof Killed
                 || thrown.getCause() instanceof Killed

@@ -83,7 +83,7 @@ class CrashTest {
         }
     }
 
-    /** Whoever mends dies too, at every write in turn. */
+    /** The worker that repairs crashes too, at every write in turn. */
     @ParameterizedTest
     @MethodSource("everyDeath")
     void norWhereASecondOneDies(SendSteps sendSteps, Fault first, int k) {

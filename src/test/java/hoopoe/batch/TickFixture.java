@@ -276,7 +276,7 @@ public final class TickFixture {
                 .replies();
     }
 
-    /** What somebody sees who is no operator. */
+    /** The view of a caller who is not an operator. */
     public List<Reply> replies(String caller) {
         return replyRepository
                 .list(new ReplySearch(caller, false, null, null, null, null, null, null, 100))

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The requests of {@code hoopoe.http}, from the first to the last, as somebody would who pastes each new id. */
+/** The requests of {@code hoopoe.http}, from the first to the last, with each new id pasted. */
 @ExtendWith(SharedStack.Extension.class)
 class HttpFileIT {
 

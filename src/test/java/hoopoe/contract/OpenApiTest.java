@@ -177,7 +177,7 @@ class OpenApiTest {
         return value instanceof Duration time ? time.toSeconds() : ((Integer) value).longValue();
     }
 
-    /** Generators of clients make classes of one type only. That null is as good as left out is told to nobody. */
+    /** Generators of clients make classes of one type only. The document does not say that null is the same as left out. */
     @Test
     void everyValueIsOfOneType() {
         assertThat(document.at("/components/schemas").findValues("type"))

@@ -94,12 +94,12 @@ final class StackFixture implements AutoCloseable {
         return troubled;
     }
 
-    /** The same, one that no other trial has: nobody has logged in. */
+    /** The same, with an account that no other case uses: there is no session. */
     Tenant ownTroubled() {
         return hasty.tenant();
     }
 
-    /** As if nobody had asked for its credit yet. */
+    /** As if its credit had never been queried. */
     void forgetCredit(Tenant of) {
         var stack = shared.stack();
         stack.dynamo().client().deleteItem(delete -> delete.tableName(stack.table())
@@ -130,7 +130,7 @@ final class StackFixture implements AutoCloseable {
                 .expressionAttributeValues(Map.of(":v", AttributeValue.fromS(value))));
     }
 
-    /** By somebody whose key is good, and not for this. */
+    /** By a caller whose key is valid but lacks the scope. */
     Api barred(String neededScope) throws InterruptedException {
         var other = neededScope.equals(Scope.BATCHES_READ.text()) ? Scope.BATCHES_WRITE : Scope.BATCHES_READ;
         if (!keys.containsKey(other)) {
@@ -139,7 +139,7 @@ final class StackFixture implements AutoCloseable {
         return api().as(keys.get(other));
     }
 
-    /** By somebody with a test key, who may do everything with what is simulated. */
+    /** By a caller with a test key, which has all scopes for simulated accounts. */
     Api testing() throws InterruptedException {
         if (tester.isEmpty()) {
             tester = new IssuedKeys(shared.stack()).create("tester", "test", Scope.values());
@@ -147,7 +147,7 @@ final class StackFixture implements AutoCloseable {
         return api().as(tester);
     }
 
-    /** By functions that may not touch the table; who authorizes may. */
+    /** By functions without permission for the table; only the authorizer has it. */
     Api denied() {
         hasty.gate()
                 .answer((function, operation) -> function.equals("authorize") ? Optional.empty() : Optional.of(DENIED));
@@ -178,7 +178,7 @@ final class StackFixture implements AutoCloseable {
         return hasty.api();
     }
 
-    /** By a gateway that waits for nobody, and functions that have to start: an executable that runs may be quicker than it. */
+    /** By a gateway that does not wait, and functions that have to start: an executable that runs may be quicker than it. */
     Api slow() {
         if (slow == null) {
             slow = Stack.builder().timeout(Duration.ofMillis(1)).start();
@@ -189,7 +189,7 @@ final class StackFixture implements AutoCloseable {
         return new Api(slow.url());
     }
 
-    /** By a gateway that lets nobody through any more. */
+    /** By a gateway that refuses all calls. */
     Api crowded() {
         if (crowded == null) {
             crowded = Stack.builder().limits(new ThrottleDefinition(0, 0)).start();
@@ -233,14 +233,14 @@ final class StackFixture implements AutoCloseable {
         return answered(premium.receive("421901727051", "WEATHER").receivedId()).id();
     }
 
-    /** What the one message of such a batch came to is told by a callback; nobody has asked yet. */
+    /** A callback reports the one message of such a batch; the provider has not been polled yet. */
     void reportPremium(String id) throws Exception {
         var reference = api().batch(id).at("/dispatches/0/reference").asText();
         assertThat(premium.text421().report(reference, SentMessage.DELIVERED)).isTrue();
         api().awaitMessages(id, "delivered");
     }
 
-    /** A message that somebody sent is answered. */
+    /** A batch that answers a received SMS. */
     Api.Answer answered(String receivedId) throws Exception {
         return api().send("""
                 {"account": "%s", "text": "hello", "recipients": [{"to": "0901727051", "received_id": "%s"}]}""".formatted(premium.name(), receivedId));

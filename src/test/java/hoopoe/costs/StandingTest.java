@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Figures that nobody has to measure, on both pages that have them. {@code mvn -Pcosts} writes {@code costs.md} anew. */
+/** Figures that need no measurement, on both pages that have them. {@code mvn -Pcosts} writes {@code costs.md} anew. */
 class StandingTest {
 
     private static final int MONTH = 4;

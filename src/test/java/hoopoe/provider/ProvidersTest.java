@@ -93,7 +93,7 @@ class ProvidersTest {
         assertThat(told.sum(Metric.ACCOUNT_REFUSALS)).isEqualTo(4);
     }
 
-    /** An inbox is left as it is: nobody could read what it held. */
+    /** An inbox is not emptied: no adapter could read its messages. */
     @Test
     void whatTheProviderCannotDoIsNotPromisedForWrongSettings() {
         fake.mailbox(new Mailbox(1)).without(Feature.CANCEL);

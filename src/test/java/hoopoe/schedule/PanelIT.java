@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The Persian panel through the whole stack: nobody calls back, so all that is known comes by the tick. */
+/** The Iranian panel through the whole stack: it sends no callbacks, so all results come by the tick. */
 @ExtendWith(SharedStack.Extension.class)
 class PanelIT {
 

@@ -52,7 +52,7 @@ class PoisonedTicksTest {
     /** Its reports and its inbox answers overflow the stack. */
     private static final String BLOWING = "blowing";
 
-    /** Whatever its adapter is asked for overflows the stack. */
+    /** Every call of its adapter overflows the stack. */
     private static final String THROWING = "throwing";
 
     /** Never answers, and is given up when its time is over. */
@@ -178,7 +178,7 @@ class PoisonedTicksTest {
         return new Credit(BigDecimal.TEN, appFixture.clock.instant());
     }
 
-    /** Its time passes after that of all who answer at once: they have other workers. */
+    /** It takes longer than accounts that answer at once: those have other workers. */
     private void silence(Callable<Boolean> others) {
         var end = appFixture.clock.instant().plus(CALL).plusMillis(1);
         try {

@@ -76,7 +76,7 @@ class PollFunctionTest {
                 .noneMatch(item -> item.get("pk").s().contains("misspelt"));
     }
 
-    /** Lambda ends the function when it says, whatever an operator asked for: a call that it cuts off takes messages with it. */
+    /** Lambda ends the function at its time limit, also during a call for an operator. A call that is cut off loses messages. */
     @Test
     void whatIsReadAgainLeavesTheTickNoTimeThatIsNotThere() throws Exception {
         lyingAside("hello");

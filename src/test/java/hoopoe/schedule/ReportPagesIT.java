@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** 1,230 messages under one reference of the provider: its report has two pages, and nobody calls back. */
+/** 1,230 messages under one reference of the provider: its report has two pages, and there are no callbacks. */
 @ExtendWith(HastyStack.Extension.class)
 class ReportPagesIT {
 
@@ -78,7 +78,7 @@ class ReportPagesIT {
         assertThat(pages()).startsWith("1", "2", "2");
     }
 
-    /** Whoever goes on begins where the dead one was. */
+    /** The next worker continues where the crashed one stopped. */
     @Test
     void norDoesADeathBetweenThem() throws Exception {
         var asked = new CountDownLatch(1);

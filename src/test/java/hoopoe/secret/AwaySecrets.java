@@ -2,7 +2,7 @@ package hoopoe.secret;
 
 import java.util.List;
 
-/** What there is while nobody can say what the secrets are. */
+/** A secret store that cannot be reached. */
 public final class AwaySecrets implements Secrets {
 
     @Override

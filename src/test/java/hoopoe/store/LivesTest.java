@@ -52,7 +52,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** How long every kind of item lives: each is written by whoever writes it, a day after the batch that most of them belong to. */
+/** How long every kind of item is kept. The real code writes each, a day after the batch that most of them belong to. */
 class LivesTest {
 
     private static final StoreFixture SHELF = new StoreFixture();
@@ -240,7 +240,7 @@ class LivesTest {
                 .hasSize(1));
     }
 
-    /** Whoever makes another kind of item says how long it lives. */
+    /** Each new kind of item has to say here how long it is kept. */
     @Test
     void everyKindThatHasAKeyHasALife() {
         var kinds = Stream.of(Keys.class.getDeclaredMethods())

@@ -42,7 +42,7 @@ class OldItemKindsTest {
             Map.entry("apiKey", "KEY#\\w+ KEY"),
             Map.entry("apiKeySlot", "KEYS CALLER#shop#(live|test)#[01]"));
 
-    /** Nobody wrote these then. */
+    /** These kinds did not exist then. */
     private static final Set<String> SINCE = Set.of("inboxPart", "totals");
 
     private static final List<String> KEYS = TableDump.of020edb9().items().stream()

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** A caller of the API over HTTP, who sees nothing but what every caller sees. */
+/** A caller of the API over HTTP. */
 public final class Api {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ public final class Api {
     private final String key;
 
     /**
-     * By somebody who may do everything, with every account.
+     * By a caller with all scopes, for every account.
      *
      * @param url without a slash at its end
      */
@@ -41,12 +41,12 @@ public final class Api {
         this.key = key;
     }
 
-    /** The same API for somebody else; with an empty key for nobody. */
+    /** The same API for another caller; an empty key stands for a call without a key. */
     public Api as(String key) {
         return new Api(client, url, key);
     }
 
-    /** An answer, whatever its status. */
+    /** An answer with any status. */
     public record Answer(int status, HttpHeaders headers, String body) {
 
         /** Empty where there is none. */
@@ -105,7 +105,7 @@ public final class Api {
         return answer(request(path, headers).DELETE());
     }
 
-    /** Whatever the method. */
+    /** With any method. */
     public Answer call(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
         return answer(request(path, headers).method(method, BodyPublishers.ofString(body)));
@@ -137,7 +137,7 @@ public final class Api {
         return list(found("/v1/replies?limit=1000&batch=" + batch), "replies");
     }
 
-    /** Until all messages of a batch are in this state; nobody ticks. */
+    /** Waits until all messages of a batch are in this state, without ticks. */
     public JsonNode awaitMessages(String id, String state) throws Exception {
         return Await.until("all " + state, () -> batch(id), batch -> isWholly(batch, state));
     }
@@ -147,7 +147,7 @@ public final class Api {
         return Await.until("all " + state, () -> ticked(id), batch -> isWholly(batch, state));
     }
 
-    /** Until the batch as a whole is in this state; nobody ticks. */
+    /** Waits until the batch is in this state, without ticks. */
     public JsonNode awaitState(String id, String state) throws Exception {
         return Await.until(state, () -> batch(id), batch -> isIn(batch, state));
     }

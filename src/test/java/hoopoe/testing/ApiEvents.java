@@ -11,12 +11,12 @@ import java.util.Map;
 /** Events as API Gateway sends them. */
 public final class ApiEvents {
 
-    /** Who calls where a test does not say: somebody who may do everything, with everybody. */
+    /** The caller of tests that name none: with all scopes, for all accounts. */
     public static final Grant EVERYTHING = new Grant("local", "test", KeyKind.LIVE, EnumSet.allOf(Scope.class));
 
     private ApiEvents() {}
 
-    /** The same, by somebody else. */
+    /** The same, by another caller. */
     public static APIGatewayV2HTTPEvent as(Grant grant, APIGatewayV2HTTPEvent event) {
         event.getRequestContext().setAuthorizer(authorizer(grant));
         return event;

@@ -57,7 +57,7 @@ public final class FakeProvider implements SmsProvider {
     private volatile Function<Account, Optional<String>> settings = account -> Optional.empty();
     private volatile Function<SendOrder, List<ValidationError>> objections = order -> List.of();
 
-    /** All send calls so far, whatever came of them. */
+    /** All send calls so far, with any outcome. */
     public List<SendOrder> sends() {
         return sends;
     }

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Stands still until somebody moves it. */
+/** Stands still until it is moved. */
 public final class MovableClock extends Clock {
 
     private final AtomicReference<Instant> now;

@@ -7,7 +7,7 @@ import hoopoe.local.smspanel.Timings;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An account of the gateway whose provider is a panel that serves nobody else. */
+/** An account of the gateway with a simulated panel of its own. */
 public final class PanelTenant implements Simulator {
 
     private static final String FROM = "3000123";
@@ -41,7 +41,7 @@ public final class PanelTenant implements Simulator {
         return customer;
     }
 
-    /** Somebody writes in. */
+    /** A person writes in. */
     public void receive(String from, String text) {
         panel.receive(customer, from, FROM, text);
     }

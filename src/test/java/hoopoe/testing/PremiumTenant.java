@@ -9,7 +9,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An account of the gateway whose provider is a text421 that serves nobody else. */
+/** An account of the gateway with a simulated text421 of its own. */
 public final class PremiumTenant implements Simulator {
 
     private final String name;
@@ -44,7 +44,7 @@ public final class PremiumTenant implements Simulator {
         return customer;
     }
 
-    /** Somebody writes in. */
+    /** A person writes in. */
     public ReceivedMessage receive(String msisdn, String text) {
         return text421.receive(customer, msisdn, text, "7401");
     }

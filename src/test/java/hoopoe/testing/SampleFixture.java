@@ -112,7 +112,7 @@ public final class SampleFixture {
         assertThat(recorded).isEqualTo(SendResultRepository.Recorded.DONE);
     }
 
-    /** Long enough ago that nobody can be at it any more. */
+    /** So long ago that no worker can still be sending it. */
     private Lease claimed() {
         var batch = batch(clock.instant().minus(Duration.ofHours(1)));
         var to = new Recipient(0, TO, null, null, null, null, null, null);

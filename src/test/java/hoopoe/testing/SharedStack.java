@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 public final class SharedStack implements AutoCloseable {
 
-    /** The account of those who name none. */
+    /** The account of batches that name none. */
     public static final String DEFAULT = "every8d";
 
     /** An account that speaks SOAP 1.2. */
@@ -32,7 +32,7 @@ public final class SharedStack implements AutoCloseable {
     /** An account whose password is wrong. */
     public static final String REFUSED = "refused";
 
-    /** An account whose provider nobody knows. */
+    /** An account with an unknown provider. */
     public static final String MISSPELT = "misspelt";
 
     /** Credentials, callback tokens and whole numbers have no place in a log. */

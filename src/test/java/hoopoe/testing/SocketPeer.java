@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
-/** The other end of a line, on loopback, that does to it whatever a test wants. Keeps every request it read whole. */
+/** The other end of a loopback connection, which behaves as a test wants. Keeps every request that it read whole. */
 public final class SocketPeer implements AutoCloseable {
 
     /** What happens on one accepted connection; it is closed afterwards. */

@@ -42,7 +42,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A table of its own, and batches put on it in whatever state a test wants to find them. */
+/** A table of its own, with batches in any state that a test needs. */
 public final class StoreFixture {
 
     public static final String CALLER = "local";

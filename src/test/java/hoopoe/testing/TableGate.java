@@ -95,7 +95,7 @@ public final class TableGate implements AutoCloseable {
             }
         }
 
-        /** Ends it. What is held is dropped: whoever wrote is dead. */
+        /** Ends it. Held writes are dropped: their writer has crashed. */
         public void drop() {
             over.countDown();
         }

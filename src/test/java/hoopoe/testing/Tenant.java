@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An account of the gateway whose provider is an EVERY8D that serves nobody else: its switches, faults, clock and wire log
+ * An account of the gateway with a simulated EVERY8D of its own: its switches, faults, clock and wire log
  * are one test's own, however many share the stack.
  */
 public final class Tenant implements Simulator {
@@ -32,7 +32,7 @@ public final class Tenant implements Simulator {
         this(name, api, options, Every8dSimulator.start());
     }
 
-    /** @param every8d one that nobody else uses */
+    /** @param every8d one that no other account uses */
     public Tenant(String name, URI api, Map<String, String> options, Every8dSimulator every8d) {
         this.name = name;
         this.options = options;

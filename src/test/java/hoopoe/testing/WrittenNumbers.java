@@ -9,7 +9,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Forms of numbers, and what must hold of whoever reads them. */
+/** Forms of numbers, and what must hold for every reader of them. */
 public final class WrittenNumbers {
 
     private static final long SEED = 20_261_130;

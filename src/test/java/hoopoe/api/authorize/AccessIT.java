@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Who gets how far, on every route that the template has. */
+/** What each kind of key may do on every route of the template. */
 @ExtendWith(SharedStack.Extension.class)
 class AccessIT {
 

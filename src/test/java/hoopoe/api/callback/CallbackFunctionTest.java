@@ -118,7 +118,7 @@ class CallbackFunctionTest {
         assertThat(stored()).isZero();
     }
 
-    /** The unknown name costs what a known one costs, and ends the same: nobody learns the accounts' names by it. */
+    /** An unknown name takes as long as a known one and gets the same answer, so that account names cannot be found out. */
     @ParameterizedTest
     @ValueSource(strings = {"main", "closed", "nobody"})
     void whileSecretsAreAwayAllNamesAreAnsweredTheSame(String account) {

@@ -129,7 +129,7 @@ class CancelFunctionTest {
         assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
-    /** Whoever looks after the accounts settles what others sent, and cancels none of it. */
+    /** An operator decides on other callers' dispatches, and cannot cancel their batches. */
     @ParameterizedTest
     @CsvSource({
         "local, LIVE, local, 200",

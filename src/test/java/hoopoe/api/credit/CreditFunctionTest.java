@@ -79,7 +79,7 @@ class CreditFunctionTest {
             credit,
             new CloseSession(providers, storeFixture.idempotencyStore));
 
-    /** A provider of credit and sessions; nobody here asks for more. */
+    /** A provider with credit and sessions only; these tests need no more. */
     private SmsProvider provider() {
         return (SmsProvider) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {SmsProvider.class}, (proxy, method, arguments) -> {

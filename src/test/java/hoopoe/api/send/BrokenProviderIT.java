@@ -66,7 +66,7 @@ class BrokenProviderIT extends QuietTenant {
         assertThat(tenant.asked("sendSMS")).isEqualTo(2);
     }
 
-    /** Nothing left: it waits, and goes out once, when somebody is there again. */
+    /** Nothing was sent: the dispatch waits, and is sent once when the provider is back. */
     @Test
     void aProviderThatIsAwayGetsItLater() throws Exception {
         tenant.every8d().server().refuse();
@@ -80,7 +80,7 @@ class BrokenProviderIT extends QuietTenant {
         assertThat(tenant.asked("sendSMS")).isOne();
     }
 
-    /** Nobody can log in: it waits too. */
+    /** The login fails: the dispatch waits too. */
     @Test
     void aLoginThatFailsHoldsTheSend() throws Exception {
         tenant.customer().endSession();

@@ -52,7 +52,7 @@ class PremiumIT {
         tenant.text421().timings(new Timings(NEVER, NEVER, NEVER, Duration.ofMillis(50)));
     }
 
-    /** Somebody writes in, and the gateway's list is where a user finds it. */
+    /** A person writes in, and a caller finds the SMS in the list of replies. */
     private JsonNode listed() throws Exception {
         var received = tenant.receive(MSISDN, CANARY + " čo?");
         var listed = Await.until(

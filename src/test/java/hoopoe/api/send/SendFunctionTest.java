@@ -140,7 +140,7 @@ class SendFunctionTest {
         assertThat(body.at("/estimate/high/amount").asText()).isEqualTo("4.0");
     }
 
-    /** A custom domain puts its base path before ours; whoever repeats their call by another domain repeats the same call. */
+    /** A custom domain puts its base path before ours. A call that is repeated by another domain is the same call. */
     @Test
     void aBasePathNeitherSendsTwiceNorLeadsAstray() {
         var first = post(ONE, "key");

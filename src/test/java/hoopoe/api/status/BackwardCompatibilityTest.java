@@ -41,7 +41,7 @@ class BackwardCompatibilityTest {
     private static final TableDump DUMP = TableDump.of020edb9();
     private static final JsonNode ANSWERS = TableDump.answersOf020edb9();
 
-    /** Nobody writes to this one. */
+    /** No test writes to this table. */
     private static final TickFixture READ = loaded();
 
     private static final TableAnswers TODAY = new TableAnswers(READ);
@@ -169,7 +169,7 @@ class BackwardCompatibilityTest {
         assertThat(tickFixture.inboxRepository.standing("refused").losses()).isOne();
     }
 
-    /** Nobody but people reads these: what is written today has all that was written then, but for tries that begin anew. */
+    /** Only people read these. Today's items have all attributes of that time, but for tries that begin again. */
     @ParameterizedTest
     @ValueSource(strings = {"QUARANTINE", "INBOX_ASIDE", "INBOX_LOSS"})
     void whatIsKeptForPeopleHasTheSameAttributes(String kind) {

@@ -61,7 +61,7 @@ final class ContractChanges {
         }
     }
 
-    /** Who does not look after an account sees nothing of what its provider said. */
+    /** A key without {@code accounts:admin} does not see the provider's texts. */
     private static void account(JsonNode account, boolean isOutline) {
         var features = new TreeSet<String>();
         account.at("/capabilities/features")
@@ -84,7 +84,7 @@ final class ContractChanges {
         }
     }
 
-    /** What answers nothing is shared where its adapter says so, and nobody said so then: it is for operators. */
+    /** A reply without a batch is shared if its adapter says so. Items of that time do not say so: they are for operators. */
     private static void replies(JsonNode page, boolean isOperator) {
         var rows = (ArrayNode) page.path("replies");
         for (int i = rows.size() - 1; i >= 0; i--) {

@@ -116,7 +116,7 @@ class ListRoutesTest extends StatusFixture {
         assertThat(all(replies("batch=" + batch.id()).path("replies"), "text")).containsExactly("yes");
     }
 
-    /** What came in to a real account is not for who reaches simulators only. */
+    /** A key that reaches simulated accounts only does not see SMS that a real account received. */
     @Test
     void aTestKeySeesNoRepliesOfARealAccount() {
         reply("anybody", 1);

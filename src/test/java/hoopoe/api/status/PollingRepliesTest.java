@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What the API page says of polling: whoever asks for the last ten days, and leaves out what they have seen, misses nothing. */
+/** The rule of the API page: a caller who asks for the last ten days, and skips ids that they have seen, misses nothing. */
 class PollingRepliesTest extends StatusFixture {
 
     private static final Duration OVERLAP = Duration.ofDays(10);

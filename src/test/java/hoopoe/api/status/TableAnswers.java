@@ -103,7 +103,7 @@ final class TableAnswers {
         keysFunction = new KeysFunction(new DirectInvocation(metrics), keys, clock);
     }
 
-    /** @param question what is asked for, who asks where that matters, and of what, by spaces */
+    /** @param question the list, the caller if it matters, and the parameters, with spaces between them */
     JsonNode ask(String question) {
         var words = question.split(" ");
         return switch (words[0]) {

@@ -85,7 +85,7 @@ class SettledRowTest {
         assertRow(batch, 0, Map.of("undelivered", MANY - 1, "delivered", 1));
     }
 
-    /** Forgotten first: who dies in between leaves nothing that is older than the dispatches. */
+    /** Removed first: a crash in between leaves nothing that is older than the dispatches. */
     @Test
     void whoDiesLeavesNothingOld() {
         for (int write = 1; write <= 12; write++) {

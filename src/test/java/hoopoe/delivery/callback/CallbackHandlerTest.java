@@ -317,7 +317,7 @@ class CallbackHandlerTest {
         assertThat(tickFixture.appFixture.told.sum(Metric.ORPHAN_EVENTS)).isZero();
     }
 
-    /** Nobody knows what the provider calls it, but somebody has it. */
+    /** The provider's reference is not known, but the provider has the dispatch. */
     @Test
     void aTokenAloneSaysThatALostOneWasSent() {
         var batch = tickFixture.lost(2);
@@ -416,7 +416,7 @@ class CallbackHandlerTest {
         assertThat(tickFixture.appFixture.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(2);
     }
 
-    /** Whatever an adapter makes of it. */
+    /** With every result of an adapter. */
     @Test
     void nothingOfACallbackIsLogged() {
         var batch = tickFixture.lost(1);

@@ -77,7 +77,7 @@ class MessageMetricsTest {
         assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
         assertThat(tickFixture.provider.asked()).isEmpty();
 
-        // Its reference is known, and who says that one of them arrived knows more.
+        // Its reference is known, and a report that one message arrived says more.
         tickFixture.calledBack(TickFixture.delivery("ref", 0, REJECTED, "301"));
         tickFixture.calledBack(TickFixture.delivery("ref", 1, DELIVERED, "100"));
         tickFixture.checkWhenDue(batch);

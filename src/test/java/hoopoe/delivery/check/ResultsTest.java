@@ -127,7 +127,7 @@ public class ResultsTest {
                 .containsExactly("submitted", "undelivered", "rejected");
     }
 
-    /** Taken, and the ids are not known: nothing can be asked, time alone ends it, and nobody looks all the time. */
+    /** Accepted without known ids: the provider cannot be polled, only time ends it, and it is not checked all the time. */
     @Test
     void withoutAnyIdTimeAloneEndsIt() {
         var batch = admitted(IntStream.range(0, 2)

@@ -377,7 +377,7 @@ class BatchCancellationTest {
         assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
-    /** Whatever an operator mends, it takes nothing back. */
+    /** No operator decision reverts a cancellation. */
     @Test
     void noMoreIsPromisedWhereTheSettingsAreWrong() {
         var batch = submitted();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** References that nobody knows, beside dispatches whose answers were lost. */
+/** References of no known dispatch, beside dispatches whose answers were lost. */
 class CandidateReferencesTest {
 
     private final TickFixture tickFixture = new TickFixture();

@@ -158,7 +158,7 @@ class ConfirmTest extends DecisionFixture {
                         "B-7", 0, DELIVERED, "100", dispatch(batch).token())));
     }
 
-    /** Else nobody would hear that it was sent, and an operator would have it sent again. */
+    /** Otherwise it would not be known that it was sent, and an operator would resend it. */
     @Test
     void aReferenceTypedForAnotherGoesToWhoseTokenComesWithIt() {
         var typed = lost(1);

@@ -51,7 +51,7 @@ abstract class DecisionFixture {
                         .isEqualTo(code));
     }
 
-    /** Lost, and so long ago that nobody can be at it. */
+    /** The answer was lost so long ago that no worker can still be sending it. */
     Batch lost(int recipients) {
         var batch = tickFixture.lost(recipients);
         appFixture.clock.move(FREE);

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Two at once, and the death of one: whatever happens, a resend is one more send at most. */
+/** Two decisions at once, and a crash of one: a resend always makes at most one more send. */
 class DecisionRaceTest {
 
     private static final OperatorDecision WORD = new OperatorDecision(AppFixture.CALLER, "key", null, null);
@@ -172,7 +172,7 @@ class DecisionRaceTest {
                 .isInstanceOf(ClaimResult.Gone.class);
     }
 
-    /** At every write in turn; whoever hears nothing calls again. */
+    /** At every write in turn. A caller without an answer calls again. */
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aResendThatDiesIsOneResend(Fault fault) {

@@ -29,7 +29,7 @@ class OperatorDecisionsIT {
         tenant = hasty.tenant();
     }
 
-    /** Nobody tells but who is asked. */
+    /** The provider sends no callbacks: it has to be polled. */
     @BeforeEach
     void prepare() {
         tenant.every8d().switches().set(Switch.Callbacks.OFF);

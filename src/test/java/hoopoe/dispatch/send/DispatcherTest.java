@@ -231,7 +231,7 @@ class DispatcherTest {
         assertThat(dispatch.claim().fence()).isEqualTo(2);
     }
 
-    /** By the call, and by who finds it waiting: as long as the function may run, and a minute. */
+    /** The lease of the call, and of the worker that finds the dispatch waiting: the function's time limit and a minute. */
     @Test
     void aLeaseOutlastsTheFunctionByItsMargin() {
         var ends = new ArrayList<Instant>();

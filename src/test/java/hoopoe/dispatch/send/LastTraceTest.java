@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever becomes of the table and of us: an answer that came is in the log. */
+/** A provider's answer is in the log, also if the table or the function fails. */
 class LastTraceTest {
 
     /** The first is the claim. */

@@ -69,7 +69,7 @@ public class ReservationTest {
                 true));
     }
 
-    /** People pay for the answer to what they wrote, and not for that to somebody else. */
+    /** People pay for the answer to their own SMS, and not for one to another person's. */
     @Test
     void aReceivedMessageIsAnsweredToWhoWroteIt() {
         received("4711", 7);
@@ -363,7 +363,7 @@ public class ReservationTest {
         assertThat(one.id()).isNotEqualTo(other.id());
     }
 
-    /** One of them may be to blame for an answer that nobody can read, and would keep the others in the dark for ever. */
+    /** One of them may cause an answer that cannot be read, and would keep the others unknown for ever. */
     @Test
     void whatCannotBeReadOfAllIsAskedOneByOne() {
         appFixture.provider.reportsAtOnce(3);

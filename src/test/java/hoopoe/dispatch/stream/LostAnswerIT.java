@@ -167,7 +167,7 @@ class LostAnswerIT {
                 .toList();
     }
 
-    /** All that could have moved, and not when somebody looked, nor what an operator is shown and moves nothing. */
+    /** All states that could have changed, without the times of checks and without what is only shown to an operator. */
     private static List<JsonNode> moving(JsonNode batch) {
         var dispatches = batch.path("dispatches").deepCopy();
         dispatches.forEach(dispatch -> ((ObjectNode) dispatch).remove("candidates"));

@@ -125,7 +125,7 @@ class InboxDrainerTest {
         assertThat(inInbox()).isEqualTo(1);
     }
 
-    /** It is put aside as what nobody can read is; what lies behind it is kept. */
+    /** It is put aside like an answer that cannot be read; messages behind it are kept. */
     @ParameterizedTest
     @ValueSource(strings = {"#1", "#3"})
     void anAnswerWithoutOneOfItsPartsIsUnreadableAndNoOtherIs(String part) {
@@ -377,7 +377,7 @@ class InboxDrainerTest {
                 .isPresent();
     }
 
-    /** After a day nobody waits for it: it is shown, counted, and read again when an operator says so. */
+    /** After a day it is not awaited any more: it is shown, counted, and read again when an operator says so. */
     @Test
     void whatFailsForADayIsPutAsideAndReadAgainOnRequest() {
         with(3);
@@ -652,7 +652,7 @@ class InboxDrainerTest {
         assertThat(tickFixture.appFixture.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
     }
 
-    /** Whatever an adapter makes of it, or the table. */
+    /** With every failure of an adapter or the table. */
     @Test
     void nothingOfAnInboxIsLogged() {
         Runnable throwing = () -> {

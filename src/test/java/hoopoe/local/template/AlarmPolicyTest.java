@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** When somebody is called, and why then: all of {@code infra/alarms.yaml}. */
+/** When an operator is alarmed, and why: all of {@code infra/alarms.yaml}. */
 class AlarmPolicyTest {
 
     private static final String OURS = "ours";

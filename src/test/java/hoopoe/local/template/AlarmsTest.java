@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** Alarms and dashboard look at metrics that there are: nobody would notice an alarm that looks at none. */
+/** Alarms and dashboard use metrics that exist: an alarm on a missing metric would not be noticed. */
 class AlarmsTest {
 
     private static final String ALARM = "AWS::CloudWatch::Alarm";

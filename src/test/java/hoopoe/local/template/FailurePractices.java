@@ -9,7 +9,7 @@ import static hoopoe.local.template.Practice.without;
 import java.util.List;
 import java.util.Map;
 
-/** What becomes of what could not be worked off, and who can use up what. */
+/** Where failed events go, and which function can use up which capacity. */
 final class FailurePractices {
 
     private static final String RESOURCES = "/template/Resources";

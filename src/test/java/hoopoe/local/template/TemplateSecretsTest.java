@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is secret is in Secrets Manager: not in a variable, which everybody sees who may look at a function. */
+/** Secrets are in Secrets Manager, and not in variables, which all who may look at a function can see. */
 class TemplateSecretsTest {
 
     private static final Pattern SECRET = Pattern.compile(

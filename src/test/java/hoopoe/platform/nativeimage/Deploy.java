@@ -103,7 +103,7 @@ final class Deploy {
         return new Result(process.waitFor(), output.lines().toList());
     }
 
-    /** The parameters that are nobody's to choose. */
+    /** The parameters that people cannot choose. */
     String parameters() throws IOException {
         return Files.readString(home.resolve("target/release.yaml"));
     }

@@ -85,7 +85,7 @@ class MetadataTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Records whose class is handed to somebody: to read JSON into it. A provider's answers are matched by class, not read. */
+    /** Records whose class is passed to other code, to read JSON into it. A provider's answers are matched by class, not read. */
     private static Set<JavaClass> named() {
         return PRODUCTION.stream()
                 .flatMap(type -> type.getReferencedClassObjects().stream())

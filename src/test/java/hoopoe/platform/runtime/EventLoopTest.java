@@ -192,7 +192,7 @@ class EventLoopTest {
             this.peer = new SocketPeer(this::talk);
         }
 
-        /** Whoever comes after the last answer finds the door shut. */
+        /** A caller after the last answer gets no connection. */
         private synchronized void talk(SocketPeer.Line line) throws IOException {
             while (!answers.isEmpty()) {
                 line.request();

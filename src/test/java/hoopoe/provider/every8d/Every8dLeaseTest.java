@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who of many may log in. */
+/** Which of several workers may log in. */
 class Every8dLeaseTest extends SessionFixture {
 
     @Test

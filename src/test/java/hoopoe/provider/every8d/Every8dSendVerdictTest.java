@@ -44,7 +44,7 @@ class Every8dSendVerdictTest {
         assertThat(result(200, text + ',' + GUID)).isEqualTo(accepted(credit, cost, unsent, note));
     }
 
-    /** Who is not named is not guessed, but all are all. */
+    /** Recipients that are not named are not guessed; if all failed, each failed. */
     @ParameterizedTest
     @ValueSource(strings = {"1.00,0,0,2", "1.00,0,0,3", "0.00,0.0,0.0,2.0"})
     void aBatchOfWhichNothingWasSentIsRejectedAndKeepsItsReference(String text) {

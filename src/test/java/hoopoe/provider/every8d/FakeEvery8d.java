@@ -74,7 +74,7 @@ final class FakeEvery8d extends Every8dClient {
         return closes;
     }
 
-    /** Somebody ends the connection, or the provider forgets it. */
+    /** The session ends: another system closed it, or the provider forgot it. */
     synchronized void forget() {
         live = "";
     }

@@ -5,7 +5,7 @@ import hoopoe.account.session.SessionStore;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sessions in memory, which can crash its user before or after a write, and let somebody else in before one. */
+/** Sessions in memory. It can crash its user before or after a write, and let another worker act before one. */
 final class MemorySessionKeys implements SessionStore {
 
     private final Map<String, Session> sessions = new HashMap<>();
@@ -25,7 +25,7 @@ final class MemorySessionKeys implements SessionStore {
         crashIsAfter = after;
     }
 
-    /** Somebody else acts just before the {@code n}th write from now. */
+    /** Another worker acts just before the {@code n}th write from now. */
     void before(int n, Runnable somebodyElse) {
         interruptAt = writes + n;
         interruption = somebodyElse;

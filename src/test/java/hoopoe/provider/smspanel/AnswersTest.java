@@ -167,7 +167,7 @@ class AnswersTest {
                         read -> assertThat(read.messages().get(0).at()).isEqualTo(TIME));
     }
 
-    /** What people write is theirs, whatever it looks like; and what cannot be read is kept all the same. */
+    /** A received text stays as it is, also if it looks like an error; and one that cannot be read is kept too. */
     @Test
     void nothingOfAMessageIsLostOrTakenForSomethingElse() {
         var result =

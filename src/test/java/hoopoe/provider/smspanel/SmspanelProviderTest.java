@@ -544,7 +544,7 @@ class SmspanelProviderTest {
         assertThat(simulator.wire().connections()).isZero();
     }
 
-    /** What leaves is what the document says, whatever the options are. */
+    /** With every option, requests are as the document says. */
     @Test
     void theCallIsAsConfigured() throws IOException {
         var answer = SocketPeer.http(200, "text/xml; charset=utf-8", Fixtures.read("send.struct.xml"));

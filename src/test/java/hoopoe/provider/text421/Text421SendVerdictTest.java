@@ -160,7 +160,7 @@ class Text421SendVerdictTest {
         assertThat(unknown.text()).isEqualTo("unknown error: database");
     }
 
-    /** A refusal that says anywhere that somebody was charged frees nothing. */
+    /** A refusal that says anywhere that a person was charged releases nothing. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every write of a dispatch insists on. Between the read and the write somebody changes the dispatch, in each way in turn:
+ * The conditions of every write of a dispatch. Between the read and the write another worker changes the dispatch, in each way in turn:
  * either the write does not mind, or it changes nothing.
  */
 class DispatchConditionsTest {
@@ -59,7 +59,7 @@ class DispatchConditionsTest {
     private static final Instant LATER = NOW.plusSeconds(3600);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    /** What somebody else does meanwhile, beside moving the state. */
+    /** What the other worker does meanwhile, besides a change of the state. */
     private enum Change {
         FENCE(write -> write.add(DispatchItem.FENCE, 1)),
         CHECK_FENCE(write -> write.add(DispatchItem.CHECK_FENCE, 1)),

@@ -99,7 +99,7 @@ class ItemConditionsTest {
                 .isInstanceOf(IdempotencyStore.IdempotencyClaim.FirstCall.class);
     }
 
-    /** Who comes after the day has made another claim of it. */
+    /** A caller that comes after a day has made a new claim of the key. */
     @Test
     void anEffectIsNotedOfTheClaimThatHadIt() {
         storeFixture.idempotencyStore.claim(claim("shop", "a"), "1");
@@ -316,7 +316,7 @@ class ItemConditionsTest {
                 .toList();
     }
 
-    /** Whoever comes second leaves what the first has moved, or dealt with. */
+    /** The second writer does not touch what the first has changed or completed. */
     @Test
     void whatLiesAsideIsReadAgainOnceHoweverManySaySo() {
         aside(3);

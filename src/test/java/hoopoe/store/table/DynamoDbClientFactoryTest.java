@@ -121,7 +121,7 @@ class DynamoDbClientFactoryTest {
         }
     }
 
-    /** As AWS answers who may not, and with a message that nobody shall read in a log. */
+    /** AWS' answer to a call without permission, with a message that must not be in a log. */
     private static SocketPeer denying() throws IOException {
         var body = """
                 {"__type":"com.amazon.coral.service#AccessDeniedException","Message":"User: \
@@ -188,7 +188,7 @@ class DynamoDbClientFactoryTest {
         }
     }
 
-    /** Who sent gets the word back, and says in the log what could not be written. */
+    /** The sender gets the error, and logs what could not be written. */
     @Test
     void theWritingOfAnAnswerEnds() throws Exception {
         try (var peer = silent()) {

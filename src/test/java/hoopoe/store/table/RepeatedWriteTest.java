@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The answer to a write is lost, and whoever did it does it again: its own success refuses it, and is success all the same. */
+/** The answer to a write is lost and the writer repeats it: its first success refuses the second, which counts as success. */
 class RepeatedWriteTest {
 
     private final TickFixture tickFixture = new TickFixture();
@@ -120,7 +120,7 @@ class RepeatedWriteTest {
         assertThat(appFixture.told.sum(Metric.MESSAGES_SUBMITTED)).isEqualTo(1);
     }
 
-    /** The mark of a check does not hide that of who sends. */
+    /** The token of a check does not hide the token of the sender. */
     @Test
     void aCheckLeavesTheMarkOfWhoSent() {
         var batch = tickFixture.submitted(1, "ref");
