@@ -1,5 +1,7 @@
 package hoopoe.schedule;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.account.Accounts;
 import hoopoe.api.http.DirectInvocation;
@@ -84,4 +86,14 @@ public class PollFunction {
      */
     @RegisterForReflection
     record Again(int readAgain, TickSummary tick) {}
+
+    /**
+     * The event that starts a tick; nothing in EventBridge's own event matters.
+     *
+     * @param readAgain from an operator: the account whose inbox answers that are aside are to be read again
+     */
+    @RegisterForReflection
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record TickEvent(
+            @JsonProperty("read_again") @Nullable String readAgain) {}
 }

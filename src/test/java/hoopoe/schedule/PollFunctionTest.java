@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.api.http.DirectInvocation;
 import hoopoe.batch.TickFixture;
+import hoopoe.schedule.PollFunction.TickEvent;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.Mailbox;
 import java.time.Duration;

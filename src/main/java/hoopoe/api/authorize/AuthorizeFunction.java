@@ -1,12 +1,17 @@
 package hoopoe.api.authorize;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.ApiKey;
+import hoopoe.access.Grant;
 import hoopoe.access.IssuedKey;
+import hoopoe.access.Scope;
 import hoopoe.store.access.ApiKeyRepository;
 import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -48,5 +53,28 @@ public class AuthorizeFunction {
         }
         var header = BEARER.matcher(event.path("identitySource").path(0).asText());
         return header.matches() ? ApiKey.of(header.group(1)) : Optional.empty();
+    }
+
+    /**
+     * A simple response ("Lambda authorizers for HTTP APIs", API Gateway Developer Guide).
+     *
+     * @param context what functions find as {@code requestContext.authorizer.lambda}; empty for a no
+     */
+    @RegisterForReflection
+    record AuthorizeResponse(
+            @JsonProperty("isAuthorized") boolean authorized,
+            @JsonProperty("context") Map<String, String> context) {
+
+        static final AuthorizeResponse NO = new AuthorizeResponse(false, Map.of());
+
+        static AuthorizeResponse yes(Grant grant) {
+            return new AuthorizeResponse(
+                    true,
+                    Map.of(
+                            "caller", grant.caller(),
+                            "key", grant.key(),
+                            "kind", grant.kind().text(),
+                            "scopes", Scope.text(grant.scopes())));
+        }
     }
 }

@@ -16,7 +16,6 @@ import hoopoe.provider.CallbackRequest;
 import hoopoe.secret.MissingSecret;
 import hoopoe.secret.SecretUnavailable;
 import hoopoe.secret.Secrets;
-import hoopoe.secret.WeakCallbackToken;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -116,6 +115,20 @@ public class CallbackFunction {
             metrics.internal(1);
             LOG.errorf("request %s: a callback could not be stored: %s", apiRequest.requestId(), SafeStackTrace.of(e));
             return ApiResponse.text(503, "");
+        }
+    }
+
+    /** A callback token that could be guessed, so no callback is accepted with it. A mistake in the account's setup. */
+    private static final class WeakCallbackToken extends RuntimeException {
+
+        /** Characters: 128 bits take 22 of base64, or 32 hexadecimal digits. */
+        static final int SHORTEST = 22;
+
+        private static final long serialVersionUID = 1;
+
+        WeakCallbackToken(String account) {
+            super("a callback token of account " + account + " has less than " + SHORTEST
+                    + " characters: set a longer one");
         }
     }
 }

@@ -41,14 +41,7 @@ public class CancelFunction {
     public APIGatewayV2HTTPResponse cancel(APIGatewayV2HTTPEvent event) {
         return apiGatewayAdapter.answer(event, apiRequest -> {
             apiRequest.require(Scope.BATCHES_WRITE);
-            var claim = apiRequest
-                    .idempotencyKey()
-                    .map(key -> new IdempotencyKey(
-                            apiRequest.caller(),
-                            apiRequest.method(),
-                            apiRequest.path(),
-                            key,
-                            apiRequest.fingerprint()));
+            var claim = apiRequest.idempotency();
             return claim.flatMap(idempotencyStore::find)
                     .map(idempotencyRecord -> replay(apiRequest, idempotencyRecord.isSame(claim.get())))
                     .orElseGet(() -> erase(apiRequest, claim));
@@ -76,8 +69,7 @@ public class CancelFunction {
     }
 
     private Batch batch(ApiRequest apiRequest) {
-        return reader.find(apiRequest.caller(), apiRequest.pathParameter("id"))
-                .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
+        return reader.find(apiRequest.caller(), apiRequest.pathParameter("id")).orElseThrow(ProblemCatalogue::noBatch);
     }
 
     private static ApiResponse reply(CancelResult result) {

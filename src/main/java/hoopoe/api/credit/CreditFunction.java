@@ -6,18 +6,21 @@ import hoopoe.access.Scope;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
 import hoopoe.account.credit.AccountReader;
+import hoopoe.account.credit.AccountView;
 import hoopoe.account.credit.CloseSession;
-import hoopoe.account.credit.CloseSessionResult;
+import hoopoe.account.credit.CloseSession.CloseSessionResult;
 import hoopoe.account.credit.CreditReader;
 import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.ApiResponse;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.provider.Points;
-import hoopoe.store.batch.IdempotencyKey;
 import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /v1/accounts}, {@code GET /v1/accounts/{account}/credit} and {@code DELETE /v1/accounts/{account}/session}.
@@ -68,7 +71,7 @@ public class CreditFunction {
 
     private ApiResponse close(ApiRequest apiRequest) {
         var account = account(apiRequest);
-        var outcome = closeSession.close(account, claim(apiRequest), apiRequest.deadline());
+        var outcome = closeSession.close(account, apiRequest.idempotency(), apiRequest.deadline());
         if (outcome instanceof CloseSessionResult.SessionClosed sessionClosed) {
             return ApiResponse.ok(new SessionResponse(account.name(), sessionClosed.confirmed()));
         } else if (outcome instanceof CloseSessionResult.CloseReplayed closeReplayed) {
@@ -82,18 +85,21 @@ public class CreditFunction {
     }
 
     private Account account(ApiRequest apiRequest) {
-        var account = accounts.find(apiRequest.pathParameter("account"))
-                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
-        if (!apiRequest.grant().reaches(account.simulated())) {
-            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key does not reach this account.");
-        }
-        return account;
+        return apiRequest.account(accounts, apiRequest.pathParameter("account"));
     }
 
-    private static Optional<IdempotencyKey> claim(ApiRequest apiRequest) {
-        return apiRequest
-                .idempotencyKey()
-                .map(key -> new IdempotencyKey(
-                        apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
-    }
+    @RegisterForReflection
+    record AccountsResponse(List<AccountView> accounts) {}
+
+    @RegisterForReflection
+    record CreditResponse(String account, Points points, Instant asOf) {}
+
+    /**
+     * The response to closing a session.
+     *
+     * @param closed whether the provider said that it ended a session; false also where there was none. Null while an earlier
+     *     request with the same key is not finished
+     */
+    @RegisterForReflection
+    record SessionResponse(String account, @Nullable Boolean closed) {}
 }

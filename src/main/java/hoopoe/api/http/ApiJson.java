@@ -46,7 +46,7 @@ final class ApiJson {
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
                         .maxNameLength(MAX_NAME)
-                        .maxStringLength(RequestBody.LIMIT)
+                        .maxStringLength(ApiRequest.BODY_LIMIT)
                         .build())
                 .build();
         var mapper = JsonMapper.builder(factory)
@@ -111,7 +111,7 @@ final class ApiJson {
 
     /** @throws ProblemException {@code unknown_field}, {@code invalid_request}, each with its places in the body */
     static <T> T as(Class<T> type, JsonNode tree) {
-        var unknown = new UnknownMembers();
+        var unknown = new JsonErrors.UnknownMembers();
         try {
             T value = MAPPER.readerFor(type).withHandler(unknown).readValue(tree);
             if (value == null) {

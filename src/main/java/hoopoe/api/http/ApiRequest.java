@@ -4,9 +4,15 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Grant;
 import hoopoe.access.Scope;
+import hoopoe.account.Account;
+import hoopoe.account.Accounts;
 import hoopoe.platform.Sha256;
 import hoopoe.provider.Deadline;
+import hoopoe.store.batch.IdempotencyKey;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +30,13 @@ public final class ApiRequest {
     private static final Pattern IDEMPOTENCY_KEY =
             Pattern.compile("([!#-~]{1,255})|\"((?:[!#-\\[\\]-~]|\\\\[\"\\\\]){1,255}+)\"");
 
+    /** In bytes: the most that Lambda takes. */
+    static final int BODY_LIMIT = 6 * 1024 * 1024;
+
     private final APIGatewayV2HTTPEvent event;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final RequestPath called;
-    private final RequestBody requestBody;
+    private final byte[] bytes;
     private final Deadline deadline;
     private @Nullable JsonNode json;
     private @Nullable Grant grant;
@@ -35,11 +44,20 @@ public final class ApiRequest {
     ApiRequest(APIGatewayV2HTTPEvent event, Deadline deadline) {
         this.event = event;
         this.called = RequestPath.of(event);
-        this.requestBody = RequestBody.of(event);
+        this.bytes = bytes(event);
         this.deadline = deadline;
         if (event.getHeaders() != null) {
             headers.putAll(event.getHeaders());
         }
+    }
+
+    private static byte[] bytes(APIGatewayV2HTTPEvent event) {
+        if (event.getBody() == null) {
+            return new byte[0];
+        }
+        return event.getIsBase64Encoded()
+                ? Base64.getMimeDecoder().decode(event.getBody())
+                : event.getBody().getBytes(StandardCharsets.UTF_8);
     }
 
     public String method() {
@@ -89,7 +107,7 @@ public final class ApiRequest {
 
     /** The body as it came. */
     public byte[] bytes() {
-        return requestBody.bytes();
+        return bytes;
     }
 
     /**
@@ -103,9 +121,22 @@ public final class ApiRequest {
 
     private JsonNode json() {
         if (json == null) {
-            json = requestBody.json();
+            json = readJson();
         }
         return json;
+    }
+
+    private JsonNode readJson() {
+        if (bytes.length > BODY_LIMIT) {
+            throw ProblemCatalogue.PAYLOAD_TOO_LARGE.because("The body is longer than " + BODY_LIMIT + " bytes.");
+        }
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+            // RFC 8259, section 8.1: a byte order mark may be ignored.
+            return ApiJson.read((text.length() > 0 && text.charAt(0) == '\uFEFF' ? text.position(1) : text).toString());
+        } catch (CharacterCodingException e) {
+            throw ProblemCatalogue.INVALID_JSON.because("The body is not UTF-8.");
+        }
     }
 
     /**
@@ -142,6 +173,16 @@ public final class ApiRequest {
         return grant().owner();
     }
 
+    /** @throws ProblemException {@code account_not_found}, {@code account_live_only} */
+    public Account account(Accounts accounts, String name) {
+        var account = accounts.find(name)
+                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+        if (!grant().reaches(account.simulated())) {
+            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key does not reach this account.");
+        }
+        return account;
+    }
+
     /** When the invocation has to be over. */
     public Deadline deadline() {
         return deadline;
@@ -152,8 +193,16 @@ public final class ApiRequest {
         return Objects.requireNonNullElse(event.getRequestContext().getRequestId(), "");
     }
 
-    /** @throws ProblemException {@code idempotency_key_invalid} */
-    public Optional<String> idempotencyKey() {
+    /**
+     * The caller's idempotency key for this request; empty where they sent none.
+     *
+     * @throws ProblemException {@code idempotency_key_invalid}
+     */
+    public Optional<IdempotencyKey> idempotency() {
+        return idempotencyKey().map(key -> new IdempotencyKey(caller(), method(), path(), key, fingerprint()));
+    }
+
+    Optional<String> idempotencyKey() {
         return header("Idempotency-Key")
                 .map(String::strip)
                 .map(IDEMPOTENCY_KEY::matcher)
@@ -174,13 +223,13 @@ public final class ApiRequest {
     }
 
     private byte[] canonicalBody() {
-        if (requestBody.isEmpty()) {
-            return requestBody.bytes();
+        if (bytes.length == 0) {
+            return bytes;
         }
         try {
             return ApiJson.write(json()).getBytes(StandardCharsets.UTF_8);
         } catch (ProblemException e) {
-            return requestBody.bytes();
+            return bytes;
         }
     }
 }

@@ -343,4 +343,8 @@ public enum ProblemCatalogue {
     public ProblemException because(String detail) {
         return new ProblemException(Problem.of(this, detail));
     }
+
+    public static ProblemException noBatch() {
+        return BATCH_NOT_FOUND.because("There is no such batch.");
+    }
 }

@@ -5,6 +5,7 @@ import hoopoe.access.ApiKey;
 import hoopoe.access.Scope;
 import hoopoe.api.http.DirectInvocation;
 import hoopoe.api.http.ProblemCatalogue;
+import hoopoe.api.keys.KeysResponse.KeyView;
 import hoopoe.store.access.ApiKeyRepository;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -10,9 +10,7 @@ import hoopoe.batch.Batch;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.dispatch.decision.DecisionOutcome;
 import hoopoe.dispatch.decision.OperatorDecisions;
-import hoopoe.store.batch.IdempotencyKey;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
 
 /** {@code POST /v1/batches/{id}/dispatches/{n}/confirm} and {@code …/resend}. */
 @ApplicationScoped
@@ -31,7 +29,9 @@ class OperatorDecisionRoutes {
         var batch = batch(apiRequest);
         var operatorDecision = OperatorDecisionRequest.confirm(apiRequest);
         return reply(
-                operatorDecisions.confirm(batch, number(apiRequest), operatorDecision, claim(apiRequest)), 200, inside);
+                operatorDecisions.confirm(batch, number(apiRequest), operatorDecision, apiRequest.idempotency()),
+                200,
+                inside);
     }
 
     ApiResponse resend(ApiRequest apiRequest) {
@@ -40,15 +40,14 @@ class OperatorDecisionRoutes {
         var operatorDecision = OperatorDecisionRequest.resend(apiRequest);
         return reply(
                 operatorDecisions.resend(
-                        batch, number(apiRequest), operatorDecision, claim(apiRequest), apiRequest.deadline()),
+                        batch, number(apiRequest), operatorDecision, apiRequest.idempotency(), apiRequest.deadline()),
                 202,
                 inside);
     }
 
     /** Operators decide on batches of all callers. */
     private Batch batch(ApiRequest apiRequest) {
-        return reader.find(apiRequest.grant(), apiRequest.pathParameter("id"))
-                .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
+        return reader.find(apiRequest.grant(), apiRequest.pathParameter("id")).orElseThrow(ProblemCatalogue::noBatch);
     }
 
     private static boolean inside(ApiRequest apiRequest) {
@@ -62,13 +61,6 @@ class OperatorDecisionRoutes {
             throw ProblemCatalogue.DISPATCH_NOT_FOUND.because("A dispatch's number is 0 or higher.");
         }
         return Integer.parseInt(n);
-    }
-
-    private static Optional<IdempotencyKey> claim(ApiRequest apiRequest) {
-        return apiRequest
-                .idempotencyKey()
-                .map(key -> new IdempotencyKey(
-                        apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
     }
 
     private ApiResponse reply(DecisionOutcome outcome, int status, boolean inside) {

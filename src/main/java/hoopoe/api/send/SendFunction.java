@@ -17,7 +17,6 @@ import hoopoe.batch.create.CreateBatchResult.CreateReplayed;
 import hoopoe.batch.create.CreateBatchResult.DryRun;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.batch.view.BatchView;
-import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.batch.RecipientRepository;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -59,10 +58,7 @@ public class SendFunction {
     private ApiResponse admit(ApiRequest apiRequest) {
         var by = apiRequest.require(Scope.BATCHES_WRITE);
         boolean inside = apiRequest.query("include").includes("dispatches");
-        var claim = apiRequest
-                .idempotencyKey()
-                .map(key -> new IdempotencyKey(
-                        apiRequest.caller(), apiRequest.method(), apiRequest.path(), key, apiRequest.fingerprint()));
+        var claim = apiRequest.idempotency();
         var request = apiRequest.body(SendRequest.class).batch();
         return reply(
                 apiRequest, batchCreator.admit(request, by, claim, apiRequest.deadline()), claim.isPresent(), inside);

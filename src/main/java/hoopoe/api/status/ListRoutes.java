@@ -71,8 +71,8 @@ class ListRoutes {
         var queryParameters = apiRequest.query("limit", "cursor");
         int limit = queryParameters.limit(USUAL_ROWS, MOST_MESSAGES);
         int from = queryParameters.text("cursor").map(ListRoutes::number).orElse(0);
-        var batch = reader.find(apiRequest.caller(), apiRequest.pathParameter("id"))
-                .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
+        var batch =
+                reader.find(apiRequest.caller(), apiRequest.pathParameter("id")).orElseThrow(ProblemCatalogue::noBatch);
         var messagePage = messages.page(batch, from, limit);
         var fitting = ResponseSizeLimit.of(messagePage.messages());
         var next = fitting.size() == messagePage.messages().size()
@@ -96,7 +96,7 @@ class ListRoutes {
                 queryParameters.text("state").map(ListRoutes::state).orElse(null),
                 queryParameters
                         .text("account")
-                        .map(name -> account(apiRequest, name))
+                        .map(name -> apiRequest.account(accounts, name).name())
                         .orElse(null),
                 queryParameters.instant("from").orElse(null),
                 queryParameters.instant("until").orElse(null),
@@ -114,15 +114,6 @@ class ListRoutes {
 
     private static <T> T last(List<T> rows) {
         return rows.get(rows.size() - 1);
-    }
-
-    private String account(ApiRequest apiRequest, String name) {
-        var account = accounts.find(name)
-                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
-        if (!apiRequest.grant().reaches(account.simulated())) {
-            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key does not see this account.");
-        }
-        return account.name();
     }
 
     /** Replies that belong to no batch are shown to every caller that reaches their account. */
@@ -153,7 +144,7 @@ class ListRoutes {
                 apiRequest.grant().kind() == KeyKind.LIVE ? null : reached(apiRequest),
                 queryParameters
                         .text("account")
-                        .map(name -> account(apiRequest, name))
+                        .map(name -> apiRequest.account(accounts, name).name())
                         .orElse(null),
                 queryParameters.text("batch").orElse(null),
                 queryParameters.instant("from").orElse(null),

@@ -66,7 +66,7 @@ public class StatusFunction {
         return reader.find(apiRequest.grant(), apiRequest.pathParameter("id"))
                 .map(batch -> ApiResponse.ok(
                         inside ? whole(apiRequest, batch) : reader.whole(batch).outline()))
-                .orElseThrow(() -> ProblemCatalogue.BATCH_NOT_FOUND.because("There is no such batch."));
+                .orElseThrow(ProblemCatalogue::noBatch);
     }
 
     /** An operator also sees candidate references. */

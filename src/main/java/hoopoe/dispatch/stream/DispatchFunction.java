@@ -1,5 +1,6 @@
 package hoopoe.dispatch.stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import hoopoe.config.Timeouts;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.send.DispatchRound;
@@ -8,6 +9,7 @@ import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.Deadline;
 import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.List;
@@ -41,7 +43,7 @@ public class DispatchFunction {
         var failed = send(records);
         return new StreamEventResponse(records.stream()
                 .filter(record -> record.dispatch().filter(failed::contains).isPresent())
-                .map(record -> new StreamEventResponse.BatchItemFailure(record.sequenceNumber()))
+                .map(record -> new BatchItemFailure(record.sequenceNumber()))
                 .toList());
     }
 
@@ -62,4 +64,13 @@ public class DispatchFunction {
             metrics.flush();
         }
     }
+
+    /** The records that the stream shall deliver again; none where all were processed. */
+    @RegisterForReflection
+    record StreamEventResponse(
+            @JsonProperty("batchItemFailures") List<BatchItemFailure> failures) {}
+
+    /** @param record its sequence number */
+    @RegisterForReflection
+    record BatchItemFailure(@JsonProperty("itemIdentifier") String record) {}
 }

@@ -10,6 +10,7 @@ import hoopoe.access.ApiKey;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
+import hoopoe.api.authorize.AuthorizeFunction.AuthorizeResponse;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.store.access.ApiKeyRepository;
 import hoopoe.store.table.Table;

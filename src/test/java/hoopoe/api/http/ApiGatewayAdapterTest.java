@@ -267,7 +267,7 @@ class ApiGatewayAdapterTest {
     void aBodyTooDeepOrTooLongIsRefused() {
         assertThat(json(decode("[".repeat(40) + "]".repeat(40))).path("code").textValue())
                 .isEqualTo("payload_too_large");
-        assertThat(decode("{\"text\":\"" + "a".repeat(RequestBody.LIMIT) + "\"}")
+        assertThat(decode("{\"text\":\"" + "a".repeat(ApiRequest.BODY_LIMIT) + "\"}")
                         .getStatusCode())
                 .isEqualTo(413);
         assertThat(json(decode("{\"" + "n".repeat(1000) + "\":1}")).path("code").textValue())

@@ -1,5 +1,7 @@
 package hoopoe.dispatch.stream;
 
+import hoopoe.dispatch.stream.DispatchFunction.BatchItemFailure;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -114,7 +116,7 @@ class DispatchFunctionTest {
         storeFixture.claim(batch, 1);
 
         assertThat(function.dispatch(batch(record(batch, 0), record(batch, 1))).failures())
-                .containsExactly(new StreamEventResponse.BatchItemFailure("100"));
+                .containsExactly(new BatchItemFailure("100"));
         assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
         assertThat(storeFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
     }

@@ -55,7 +55,7 @@ class MetadataTest {
                         "hoopoe.batch.Recipient",
                         "hoopoe.store.delivery.StatusFactRow",
                         "hoopoe.api.http.Problem$InvalidField",
-                        "hoopoe.dispatch.stream.StreamEventResponse$BatchItemFailure");
+                        "hoopoe.dispatch.stream.DispatchFunction$BatchItemFailure");
         assertThat(written.stream()
                         .filter(type -> !type.isAnnotatedWith(RegisterForReflection.class))
                         .map(JavaClass::getName))

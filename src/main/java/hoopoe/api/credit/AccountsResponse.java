@@ -1,8 +1,0 @@
-package hoopoe.api.credit;
-
-import hoopoe.account.credit.AccountView;
-import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.List;
-
-@RegisterForReflection
-record AccountsResponse(List<AccountView> accounts) {}
