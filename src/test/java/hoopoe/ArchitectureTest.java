@@ -29,6 +29,7 @@ import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.store.table.ConflictRetry.ContentionException;
 import io.quarkus.funqy.Funq;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.xml.bind.annotation.XmlAccessorType;
@@ -432,14 +433,15 @@ class ArchitectureTest {
                 .check(PRODUCTION);
     }
 
+    /** Besides Java only annotations, which say how a word is read from JSON. */
     @Test
     void theWordsNeedNothingButJava() {
         classes()
                 .that()
                 .resideInAPackage("hoopoe.message..")
                 .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "hoopoe.message..", "org.jspecify..")
+                .onlyDependOnClassesThat(resideInAnyPackage("java..", "hoopoe.message..", "org.jspecify..")
+                        .or(belongToAnyOf(RegisterForReflection.class)))
                 .check(PRODUCTION);
     }
 

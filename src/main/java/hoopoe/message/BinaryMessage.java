@@ -1,5 +1,6 @@
 package hoopoe.message;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param dcs data coding scheme, 0–255; null for the provider's default
  * @param esm class of the message, 0–255; null for the provider's default
  */
+@RegisterForReflection
 public record BinaryMessage(@Nullable Integer dcs, @Nullable Integer esm) {}

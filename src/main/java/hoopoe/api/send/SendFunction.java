@@ -10,6 +10,7 @@ import hoopoe.api.http.Problem;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.api.http.ProblemException;
 import hoopoe.batch.create.BatchCreator;
+import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.CreateBatchResult;
 import hoopoe.batch.create.CreateBatchResult.BatchCreated;
 import hoopoe.batch.create.CreateBatchResult.CreateRefused;
@@ -59,7 +60,7 @@ public class SendFunction {
         var by = apiRequest.require(Scope.BATCHES_WRITE);
         boolean inside = apiRequest.query("include").includes("dispatches");
         var claim = apiRequest.idempotency();
-        var request = apiRequest.body(SendRequest.class).batch();
+        var request = apiRequest.body(BatchRequest.class);
         return reply(
                 apiRequest, batchCreator.admit(request, by, claim, apiRequest.deadline()), claim.isPresent(), inside);
     }

@@ -1,12 +1,14 @@
 package hoopoe.batch.create;
 
 import hoopoe.message.BinaryMessage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller asks to send: decoded, not yet validated.
+ * The body of {@code POST /v1/batches}: decoded, not yet validated.
  *
  * @param account null for the default
  * @param sendAt RFC 3339 with an offset; null for now
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param binary set where all texts are hexadecimal digits of a binary message; null where they are texts
  * @param dryRun whether only to validate: nothing is stored or sent
  */
+@RegisterForReflection
 public record BatchRequest(
         @Nullable String account,
         @Nullable String text,
@@ -24,6 +27,10 @@ public record BatchRequest(
         @Nullable BinaryMessage binary,
         List<RequestedRecipient> recipients,
         boolean dryRun) {
+
+    public BatchRequest {
+        recipients = Objects.requireNonNullElse(recipients, List.of());
+    }
 
     /** For texts that are not binary. */
     public BatchRequest(
@@ -39,6 +46,7 @@ public record BatchRequest(
     }
 
     /** @param variables values for {@code {{name}}} in its text */
+    @RegisterForReflection
     public record RequestedRecipient(
             @Nullable String to,
             @Nullable String text,
@@ -47,5 +55,10 @@ public record BatchRequest(
             @Nullable String email,
             @Nullable String sendAt,
             @Nullable String reference,
-            @Nullable String receivedId) {}
+            @Nullable String receivedId) {
+
+        public RequestedRecipient {
+            variables = Objects.requireNonNullElse(variables, Map.of());
+        }
+    }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.api.http.ApiResponse;
+import hoopoe.batch.create.BatchRequest;
+import hoopoe.message.BinaryMessage;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
 import java.time.Clock;
@@ -20,9 +22,9 @@ class FingerprintTest {
 
     static Stream<String> everyMember() {
         return Stream.of(
-                        members(SendRequest.class, "{%s}"),
-                        members(SendRequest.Bits.class, "{\"binary\":{%s}}"),
-                        members(SendRequest.To.class, "{\"recipients\":[{\"to\":\"1\"},{%s}]}"),
+                        members(BatchRequest.class, "{%s}"),
+                        members(BinaryMessage.class, "{\"binary\":{%s}}"),
+                        members(BatchRequest.RequestedRecipient.class, "{\"recipients\":[{\"to\":\"1\"},{%s}]}"),
                         Stream.of("{\"recipients\":[{\"variables\":{%s}}]}".formatted(member("v"))))
                 .flatMap(bodies -> bodies);
     }

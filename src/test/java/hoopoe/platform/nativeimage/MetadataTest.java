@@ -48,7 +48,7 @@ class MetadataTest {
         // Were the search to find less than there is, the next line would prove nothing.
         assertThat(names(written))
                 .contains(
-                        "hoopoe.api.send.SendRequest$To",
+                        "hoopoe.batch.create.BatchRequest$RequestedRecipient",
                         "hoopoe.batch.view.BatchView$DispatchView",
                         "hoopoe.batch.view.MessageView$StatusChange",
                         "hoopoe.account.credit.AccountView$LastCredit",
