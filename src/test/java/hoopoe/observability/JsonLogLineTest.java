@@ -3,6 +3,7 @@ package hoopoe.observability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.observability.JsonLogging.JsonLogLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

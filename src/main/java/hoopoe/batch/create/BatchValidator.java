@@ -1,5 +1,7 @@
 package hoopoe.batch.create;
 
+import hoopoe.batch.create.BatchEstimate.PriceCalculator;
+
 import hoopoe.account.Account;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Recipient;

@@ -1,7 +1,9 @@
-package hoopoe.message;
+package hoopoe.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.delivery.EffectiveStatus.StatusTimeouts;
+import hoopoe.message.MessageState;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
