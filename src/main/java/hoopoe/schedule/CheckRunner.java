@@ -2,11 +2,13 @@ package hoopoe.schedule;
 
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
-import hoopoe.delivery.check.BulkReportResult;
+import hoopoe.delivery.check.BulkReportPoller;
+import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,26 +18,37 @@ import java.util.function.Supplier;
  * Runs the checks of one tick, grouped by what one call can poll for, and counts each. Late checks of a settled batch come in
  * crowds: its totals are written after the last of them.
  */
-final class CheckRunner {
+@ApplicationScoped
+public class CheckRunner {
 
     private final DispatchCheck dispatchCheck;
+    private final BulkReportPoller bulkReportPoller;
     private final ErrorBoundary errorBoundary;
     private final Timeouts timeouts;
 
-    CheckRunner(DispatchCheck dispatchCheck, ErrorBoundary errorBoundary, Timeouts timeouts) {
+    public CheckRunner(
+            DispatchCheck dispatchCheck,
+            BulkReportPoller bulkReportPoller,
+            ErrorBoundary errorBoundary,
+            Timeouts timeouts) {
         this.dispatchCheck = dispatchCheck;
+        this.bulkReportPoller = bulkReportPoller;
         this.errorBoundary = errorBoundary;
         this.timeouts = timeouts;
     }
 
     /**
-     * Polls for the group when its turn comes, then checks each dispatch. Those without time left wait in the scheduler, with
+     * Polls for each group when its turn comes, then checks each dispatch. Those without time left wait in the scheduler, with
      * the provider's answer.
      *
      * @param begun gets those that there was time for
      * @param deadline read whenever a check is about to begin
      */
-    void lineUp(
+    void lineUp(FairScheduler fairScheduler, Set<DispatchId> begun, TickProgress work, Supplier<Deadline> deadline) {
+        bulkReportPoller.together(work.toCheck).forEach(group -> lineUp(fairScheduler, group, begun, work, deadline));
+    }
+
+    private void lineUp(
             FairScheduler fairScheduler,
             List<CheckState> group,
             Set<DispatchId> begun,
@@ -51,7 +64,7 @@ final class CheckRunner {
     private BulkReportResult told(List<CheckState> group, TickProgress work, Deadline deadline) {
         var told = new AtomicReference<>(BulkReportResult.NOTHING);
         errorBoundary.stage(
-                group.size() + " dispatches together", work, () -> told.set(dispatchCheck.ask(group, deadline)));
+                group.size() + " dispatches together", work, () -> told.set(bulkReportPoller.ask(group, deadline)));
         return told.get();
     }
 

@@ -9,10 +9,12 @@ import hoopoe.dispatch.send.ExpiredLeases;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DueItem;
 import hoopoe.store.delivery.CheckRepository;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
 /** Routes due items: does the work that needs no provider, and collects the dispatches that are to be sent or checked. */
-final class DueItemRouter {
+@ApplicationScoped
+public class DueItemRouter {
 
     private final CheckRepository checkRepository;
     private final DispatchCreator dispatchCreator;
@@ -22,7 +24,7 @@ final class DueItemRouter {
     private final ErrorBoundary errorBoundary;
     private final Clock clock;
 
-    DueItemRouter(
+    public DueItemRouter(
             CheckRepository checkRepository,
             DispatchCreator dispatchCreator,
             ExpiredLeases expiredLeases,

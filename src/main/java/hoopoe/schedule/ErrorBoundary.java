@@ -3,11 +3,14 @@ package hoopoe.schedule;
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
 import hoopoe.store.delivery.CheckRepository;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /** Runs work so that no piece stops another: our own failures are logged and counted, and the work is done after a pause. */
-final class ErrorBoundary {
+@ApplicationScoped
+public class ErrorBoundary {
 
     private static final Logger LOG = Logger.getLogger(Tick.class);
 
@@ -15,20 +18,18 @@ final class ErrorBoundary {
     private final Timeouts timeouts;
     private final Clock clock;
 
-    ErrorBoundary(CheckRepository checkRepository, Timeouts timeouts, Clock clock) {
+    public ErrorBoundary(CheckRepository checkRepository, Timeouts timeouts, Clock clock) {
         this.checkRepository = checkRepository;
         this.timeouts = timeouts;
         this.clock = clock;
     }
 
-    interface Piece {
-
-        /** @return whether the provider, where it was polled, answered */
-        boolean answered();
-    }
-
-    /** A failed check is repeated after a pause. */
-    boolean run(CheckState seen, TickProgress work, Piece piece) {
+    /**
+     * A failed check is repeated after a pause.
+     *
+     * @param piece returns whether the provider, where it was polled, answered
+     */
+    boolean run(CheckState seen, TickProgress work, BooleanSupplier piece) {
         return seen.dispatch()
                 .trail()
                 .follow(() -> run(
@@ -42,7 +43,7 @@ final class ErrorBoundary {
     }
 
     /** Failed work is repeated by the next tick. */
-    boolean run(Object what, TickProgress work, Piece piece) {
+    boolean run(Object what, TickProgress work, BooleanSupplier piece) {
         return run(what, work, piece, () -> {});
     }
 
@@ -54,9 +55,9 @@ final class ErrorBoundary {
         });
     }
 
-    private static boolean run(Object what, TickProgress work, Piece piece, Runnable postpone) {
+    private static boolean run(Object what, TickProgress work, BooleanSupplier piece, Runnable postpone) {
         try {
-            return piece.answered();
+            return piece.getAsBoolean();
         } catch (RuntimeException | VirtualMachineError e) {
             LOG.errorf(e, "%s could not be looked after", what);
             work.failed.incrementAndGet();

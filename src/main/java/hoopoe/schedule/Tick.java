@@ -2,19 +2,14 @@ package hoopoe.schedule;
 
 import hoopoe.account.credit.CreditReader;
 import hoopoe.config.Timeouts;
-import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.dispatch.DispatchId;
-import hoopoe.dispatch.send.DispatchCreator;
 import hoopoe.dispatch.send.DispatchRound;
-import hoopoe.dispatch.send.Dispatcher;
-import hoopoe.dispatch.send.ExpiredLeases;
 import hoopoe.inbox.drain.InboxDrainer;
 import hoopoe.observability.Metrics;
 import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DueItem;
 import hoopoe.store.DueItemRepository;
-import hoopoe.store.delivery.CheckRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,7 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -55,7 +49,6 @@ public class Tick {
     private final DueItemRouter dueItemRouter;
     private final InboxDrainer inboxDrainer;
     private final DispatchRound dispatchRound;
-    private final DispatchCheck dispatchCheck;
     private final CreditReader creditReader;
     private final Timeouts timeouts;
     private final Metrics metrics;
@@ -63,25 +56,21 @@ public class Tick {
 
     public Tick(
             DueItemRepository due,
-            CheckRepository checkRepository,
-            DispatchCreator dispatchCreator,
-            ExpiredLeases expiredLeases,
-            Dispatcher dispatcher,
+            ErrorBoundary errorBoundary,
+            CheckRunner checkRunner,
+            DueItemRouter dueItemRouter,
             InboxDrainer inboxDrainer,
             DispatchRound dispatchRound,
-            DispatchCheck dispatchCheck,
             CreditReader creditReader,
             Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
         this.due = due;
-        this.errorBoundary = new ErrorBoundary(checkRepository, timeouts, clock);
-        this.checkRunner = new CheckRunner(dispatchCheck, errorBoundary, timeouts);
-        this.dueItemRouter = new DueItemRouter(
-                checkRepository, dispatchCreator, expiredLeases, dispatcher, checkRunner, errorBoundary, clock);
+        this.errorBoundary = errorBoundary;
+        this.checkRunner = checkRunner;
+        this.dueItemRouter = dueItemRouter;
         this.inboxDrainer = inboxDrainer;
         this.dispatchRound = dispatchRound;
-        this.dispatchCheck = dispatchCheck;
         this.creditReader = creditReader;
         this.timeouts = timeouts;
         this.metrics = metrics;
@@ -111,7 +100,7 @@ public class Tick {
             var checksUntil =
                     new AtomicReference<>(until.keeping(timeouts.session().plus(timeouts.send())));
             errorBoundary.stage("checks", work, () -> {
-                lineUp(fairScheduler, begun, work, checksUntil::get);
+                checkRunner.lineUp(fairScheduler, begun, work, checksUntil::get);
                 run(fairScheduler, pool, checksUntil.get());
             });
             errorBoundary.stage("the inboxes", work, () -> inboxes(work, pool, until));
@@ -161,14 +150,6 @@ public class Tick {
                 .filter(held -> unprocessedDispatches.has(held.dispatch().id()))
                 .forEach(held -> left.add(held.dispatch(), held.until()));
         return left;
-    }
-
-    /** @param deadline read whenever a check is about to begin */
-    private void lineUp(
-            FairScheduler fairScheduler, Set<DispatchId> begun, TickProgress work, Supplier<Deadline> deadline) {
-        dispatchCheck
-                .together(work.toCheck)
-                .forEach(group -> checkRunner.lineUp(fairScheduler, group, begun, work, deadline));
     }
 
     /** The dispatches whose check was not begun. */

@@ -7,6 +7,7 @@ import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.CreateBatchResult;
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.ProviderReference;
+import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
@@ -79,6 +80,7 @@ public final class AppFixture {
     public final DispatchRound dispatchRound;
     public final ExpiredLeases expiredLeases;
     public final MetricLog told;
+    public final MessageMetrics messageMetrics;
 
     public AppFixture(String... settings) {
         this(LocalDynamo.shared().client(), settings);
@@ -103,6 +105,7 @@ public final class AppFixture {
         provider.limits(HttpLimits.of(config));
         var table = new Table(faults.client(), name);
         told = new MetricLog(clock);
+        messageMetrics = new MessageMetrics(told.metrics(), clock);
         var providers = new Providers(Stream.of(provider), told.metrics());
         accounts = new Accounts(config);
         timeouts = new Timeouts(config);
@@ -114,7 +117,7 @@ public final class AppFixture {
         sendResultRepository = new SendResultRepository(table);
         recipientRepository = new RecipientRepository(table);
         referenceRepository = new ReferenceRepository(table);
-        var providerSend = new ProviderSend(providers, sendResultRepository, timeouts, told.metrics(), clock);
+        var providerSend = new ProviderSend(providers, sendResultRepository, timeouts, messageMetrics, clock);
         dispatcher = new Dispatcher(
                 accounts,
                 providers,
@@ -123,7 +126,7 @@ public final class AppFixture {
                 recipientRepository,
                 providerSend,
                 timeouts,
-                told.metrics(),
+                messageMetrics,
                 clock);
         dispatchCreator =
                 new DispatchCreator(batchRepository, dispatchRepository, recipientRepository, timeouts, clock);
@@ -136,10 +139,10 @@ public final class AppFixture {
                 dispatcher,
                 dispatchCreator,
                 timeouts,
-                told.metrics(),
+                messageMetrics,
                 clock);
         dispatchRound = new DispatchRound(dispatchRepository, dispatcher);
-        expiredLeases = new ExpiredLeases(dispatchRepository, told.metrics(), clock);
+        expiredLeases = new ExpiredLeases(dispatchRepository, messageMetrics, clock);
     }
 
     /** Another process over the same table. */

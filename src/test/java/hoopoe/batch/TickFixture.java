@@ -4,6 +4,7 @@ import hoopoe.account.credit.CreditReader;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.callback.CallbackHandler;
+import hoopoe.delivery.check.BulkReportPoller;
 import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.delivery.check.ReportPoller;
 import hoopoe.delivery.check.StatusEvidence;
@@ -23,6 +24,9 @@ import hoopoe.provider.CallbackContent;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.ReportPage;
+import hoopoe.schedule.CheckRunner;
+import hoopoe.schedule.DueItemRouter;
+import hoopoe.schedule.ErrorBoundary;
 import hoopoe.schedule.Tick;
 import hoopoe.schedule.TickSummary;
 import hoopoe.store.DueItemRepository;
@@ -130,15 +134,23 @@ public final class TickFixture {
                 new InboxImporter(providers, inboxRepository, replyRepository, appFixture.told.metrics()),
                 appFixture.timeouts,
                 appFixture.told.metrics());
+        var errorBoundary = new ErrorBoundary(checkRepository, appFixture.timeouts, clock);
+        var checkRunner =
+                new CheckRunner(dispatchCheck, bulkReportPoller(appFixture), errorBoundary, appFixture.timeouts);
         tick = new Tick(
                 due,
-                checkRepository,
-                appFixture.dispatchCreator,
-                appFixture.expiredLeases,
-                appFixture.dispatcher,
+                errorBoundary,
+                checkRunner,
+                new DueItemRouter(
+                        checkRepository,
+                        appFixture.dispatchCreator,
+                        appFixture.expiredLeases,
+                        appFixture.dispatcher,
+                        checkRunner,
+                        errorBoundary,
+                        clock),
                 inboxDrainer,
                 appFixture.dispatchRound,
-                dispatchCheck,
                 new CreditReader(
                         appFixture.accounts, providers, new CreditRepository(table), appFixture.told.metrics(), clock),
                 appFixture.timeouts,
@@ -180,6 +192,16 @@ public final class TickFixture {
     }
 
     /** With the accounts of another house over the same table. */
+    public BulkReportPoller bulkReportPoller(AppFixture over) {
+        return new BulkReportPoller(
+                over.accounts,
+                new Providers(Stream.of(provider), appFixture.told.metrics()),
+                statusEvidence,
+                appFixture.batchRepository,
+                appFixture.timeouts);
+    }
+
+    /** With the accounts of another house over the same table. */
     public DispatchCheck checks(AppFixture over) {
         return new DispatchCheck(
                 appFixture.batchRepository,
@@ -189,14 +211,13 @@ public final class TickFixture {
                 new ReportPoller(
                         over.accounts,
                         new Providers(Stream.of(provider), appFixture.told.metrics()),
-                        statusEvidence,
                         checkRepository,
                         appFixture.timeouts,
                         appFixture.clock),
                 erasure(over),
                 new BatchTotalsRepository(table),
                 appFixture.timeouts,
-                appFixture.told.metrics(),
+                appFixture.messageMetrics,
                 appFixture.clock);
     }
 

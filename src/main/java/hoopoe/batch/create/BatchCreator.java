@@ -15,7 +15,6 @@ import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.send.DispatchCreator;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.message.Ulid;
-import hoopoe.observability.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
@@ -60,7 +59,7 @@ public class BatchCreator {
             Dispatcher dispatcher,
             DispatchCreator dispatchCreator,
             Timeouts timeouts,
-            Metrics metrics,
+            MessageMetrics messageMetrics,
             Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
@@ -70,7 +69,7 @@ public class BatchCreator {
         this.dispatcher = dispatcher;
         this.dispatchCreator = dispatchCreator;
         this.timeouts = timeouts;
-        this.messageMetrics = new MessageMetrics(metrics, clock);
+        this.messageMetrics = messageMetrics;
         this.clock = clock;
     }
 

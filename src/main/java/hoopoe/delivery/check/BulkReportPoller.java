@@ -1,14 +1,19 @@
 package hoopoe.delivery.check;
 
+import hoopoe.access.Grant;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
+import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
+import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
+import hoopoe.store.batch.BatchRepository;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,25 +21,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Polls for several dispatches in one call, where the account's provider allows it. */
-final class BulkReportPoller {
+@ApplicationScoped
+public class BulkReportPoller {
 
     private static final Logger LOG = Logger.getLogger(BulkReportPoller.class);
 
     private final Accounts accounts;
     private final Providers providers;
     private final StatusEvidence statusEvidence;
+    private final BatchRepository batchRepository;
+    private final Timeouts timeouts;
 
-    BulkReportPoller(Accounts accounts, Providers providers, StatusEvidence statusEvidence) {
+    public BulkReportPoller(
+            Accounts accounts,
+            Providers providers,
+            StatusEvidence statusEvidence,
+            BatchRepository batchRepository,
+            Timeouts timeouts) {
         this.accounts = accounts;
         this.providers = providers;
         this.statusEvidence = statusEvidence;
+        this.batchRepository = batchRepository;
+        this.timeouts = timeouts;
     }
 
     /** Groups checks: each group is of one account, with as many messages as one call can poll for. */
-    List<List<CheckState>> together(Collection<CheckState> checkups) {
+    public List<List<CheckState>> together(Collection<CheckState> checkups) {
         var ofAccount = new LinkedHashMap<String, List<CheckState>>();
         checkups.forEach(checkState -> ofAccount
                 .computeIfAbsent(checkState.dispatch().account(), name -> new ArrayList<>())
@@ -71,12 +88,29 @@ final class BulkReportPoller {
         }
     }
 
-    /** Leaves out dispatches with callbacks: they are probably done, and else polled for alone. */
-    BulkReportResult ask(List<CheckState> together, Deadline deadline) {
+    /**
+     * Polls for a group in one call, where that is possible. Leaves out dispatches with callbacks: they are probably done, and
+     * else polled for alone. A provider's failure is part of the result, not thrown.
+     *
+     * @return for {@link DispatchCheck#run} of each
+     */
+    public BulkReportResult ask(List<CheckState> together, Deadline deadline) {
         var account = together.size() < 2
                 ? Optional.<Account>empty()
                 : accounts.find(together.get(0).dispatch().account());
-        return account.map(one -> ask(one, together, deadline)).orElse(BulkReportResult.NOTHING);
+        return account.map(one -> ask(
+                        one,
+                        together.stream().filter(seen -> mayAsk(one, seen)).toList(),
+                        deadline.keeping(timeouts.callMargin())))
+                .orElse(BulkReportResult.NOTHING);
+    }
+
+    /** Whether the batch's caller still reaches its account. */
+    private boolean mayAsk(Account account, CheckState seen) {
+        return batchRepository
+                .find(seen.dispatch().id().batch())
+                .filter(batch -> Grant.reaches(batch.caller(), account.simulated()))
+                .isPresent();
     }
 
     private BulkReportResult ask(Account account, List<CheckState> together, Deadline deadline) {
@@ -109,5 +143,33 @@ final class BulkReportPoller {
         return providers.of(account).capabilities(account).givesOwnReference()
                 ? ReportQuery.of(Objects.requireNonNull(dispatch.submission().reference()))
                 : statusEvidence.query(dispatch);
+    }
+
+    /**
+     * What a provider reported on several dispatches in one call, before each of them is checked.
+     *
+     * @param asked the references that were polled for
+     * @param failure why there is no answer; null where there is one
+     */
+    public record BulkReportResult(
+            Set<String> asked,
+            Map<String, ReportPage> pages,
+            @Nullable ProviderException failure) {
+
+        public static final BulkReportResult NOTHING = new BulkReportResult(Set.of(), Map.of(), null);
+
+        /**
+         * Empty where this reference was not polled for.
+         *
+         * @throws ProviderException where it was, and the provider did not answer
+         */
+        Optional<ReportPage> of(String reference) {
+            if (!asked.contains(reference)) {
+                return Optional.empty();
+            } else if (failure != null) {
+                throw failure;
+            }
+            return Optional.of(pages.getOrDefault(reference, new ReportPage(0, List.of(), false)));
+        }
     }
 }

@@ -2,22 +2,21 @@ package hoopoe.delivery.check;
 
 import hoopoe.batch.Batch;
 import hoopoe.config.Timeouts;
-import hoopoe.delivery.CheckResult;
 import hoopoe.delivery.CheckState;
+import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
+import hoopoe.delivery.check.CheckSchedule.CheckIntervals;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.cancel.BatchCancellation;
-import hoopoe.observability.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,7 +45,7 @@ public class DispatchCheck {
             BatchCancellation batchCancellation,
             BatchTotalsRepository totals,
             Timeouts timeouts,
-            Metrics metrics,
+            MessageMetrics messageMetrics,
             Clock clock) {
         this.batchRepository = batchRepository;
         this.dispatchRepository = dispatchRepository;
@@ -57,7 +56,7 @@ public class DispatchCheck {
         this.batchTotalsWriter = new BatchTotalsWriter(batchRepository, dispatchRepository, totals);
         this.timeouts = timeouts;
         this.ages = new CheckIntervals(timeouts.firstCheck());
-        this.messageMetrics = new MessageMetrics(metrics, clock);
+        this.messageMetrics = messageMetrics;
         this.clock = clock;
     }
 
@@ -82,25 +81,6 @@ public class DispatchCheck {
     /** Writes the totals of a batch of many dispatches, where all are settled and none is due. */
     public void sumUp(Batch batch) {
         batchTotalsWriter.end(batch);
-    }
-
-    /** Groups the dispatches that are polled for in one call. */
-    public List<List<CheckState>> together(Collection<CheckState> checkups) {
-        return reportPoller.together(checkups);
-    }
-
-    /** Polls for all of them; the result is for {@link #run(CheckState, BulkReportResult, Consumer, Deadline)} of each. */
-    public BulkReportResult ask(List<CheckState> together, Deadline deadline) {
-        return together.size() < 2
-                ? BulkReportResult.NOTHING
-                : reportPoller.ask(together.stream().filter(this::mayAsk).toList(), deadline);
-    }
-
-    private boolean mayAsk(CheckState checkState) {
-        return batchRepository
-                .find(checkState.dispatch().id().batch())
-                .filter(reportPoller::mayAsk)
-                .isPresent();
     }
 
     /**
@@ -224,7 +204,7 @@ public class DispatchCheck {
         }
         var next = pollResult.failure() == null ? plan.next(now) : now.plus(timeouts.retry(pollResult.failures()));
         return BatchCancellation.isPending(plan.batch(), plan.dispatch())
-                ? CheckIntervals.earlier(next, now.plus(BatchCancellation.AGAIN))
+                ? CheckSchedule.earlier(next, now.plus(BatchCancellation.AGAIN))
                 : next;
     }
 }

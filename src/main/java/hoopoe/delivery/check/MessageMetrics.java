@@ -12,6 +12,7 @@ import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
 import hoopoe.observability.Metric;
 import hoopoe.observability.Metrics;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Counts in the metrics what became of messages: each time after the write that made it so, and only if it was this write. */
-public record MessageMetrics(Metrics metrics, Clock clock) {
+@ApplicationScoped
+public class MessageMetrics {
+
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public MessageMetrics(Metrics metrics, Clock clock) {
+        this.metrics = metrics;
+        this.clock = clock;
+    }
 
     public void accepted(Batch batch) {
         metrics.count(Metric.MESSAGES_ACCEPTED, batch.account(), batch.accepted());

@@ -1,5 +1,7 @@
 package hoopoe.delivery.check;
 
+import hoopoe.delivery.check.StatusEvidence.PageMergeResult;
+
 import hoopoe.batch.Batch;
 import hoopoe.batch.Recipient;
 import hoopoe.delivery.DeliveryReport;

@@ -3,9 +3,9 @@ package hoopoe.delivery.check;
 import hoopoe.access.Grant;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
-import hoopoe.batch.Batch;
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
+import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
@@ -14,8 +14,6 @@ import hoopoe.provider.Providers;
 import hoopoe.store.delivery.CheckRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -37,21 +35,14 @@ public class ReportPoller {
 
     private final Accounts accounts;
     private final Providers providers;
-    private final StatusEvidence statusEvidence;
     private final CheckRepository checkRepository;
     private final Timeouts timeouts;
     private final Clock clock;
 
     public ReportPoller(
-            Accounts accounts,
-            Providers providers,
-            StatusEvidence statusEvidence,
-            CheckRepository checkRepository,
-            Timeouts timeouts,
-            Clock clock) {
+            Accounts accounts, Providers providers, CheckRepository checkRepository, Timeouts timeouts, Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
-        this.statusEvidence = statusEvidence;
         this.checkRepository = checkRepository;
         this.timeouts = timeouts;
         this.clock = clock;
@@ -64,23 +55,6 @@ public class ReportPoller {
                 && accounts.find(dispatch.account())
                         .flatMap(providers::objection)
                         .isPresent();
-    }
-
-    /** Groups the dispatches that are polled for in one call. */
-    List<List<CheckState>> together(Collection<CheckState> checkups) {
-        return new BulkReportPoller(accounts, providers, statusEvidence).together(checkups);
-    }
-
-    /** Whether the batch's caller still reaches its account. */
-    boolean mayAsk(Batch batch) {
-        return accounts.find(batch.account())
-                .filter(account -> Grant.reaches(batch.caller(), account.simulated()))
-                .isPresent();
-    }
-
-    /** Polls for all of them in one call, where that is possible. A provider's failure is stored later, not thrown. */
-    BulkReportResult ask(List<CheckState> together, Deadline deadline) {
-        return new BulkReportPoller(accounts, providers, statusEvidence).ask(together, callEnd(deadline));
     }
 
     /**

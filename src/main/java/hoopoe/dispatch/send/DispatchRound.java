@@ -2,6 +2,7 @@ package hoopoe.dispatch.send;
 
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
+import hoopoe.dispatch.send.Dispatcher.DispatchOutcome;
 import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import hoopoe.store.dispatch.DispatchRepository;

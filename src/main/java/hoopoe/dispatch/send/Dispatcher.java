@@ -12,7 +12,6 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Lease;
-import hoopoe.observability.Metrics;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
@@ -57,7 +56,7 @@ public class Dispatcher {
             RecipientRepository recipientRepository,
             ProviderSend providerSend,
             Timeouts timeouts,
-            Metrics metrics,
+            MessageMetrics messageMetrics,
             Clock clock) {
         this.accounts = accounts;
         this.providers = providers;
@@ -66,7 +65,7 @@ public class Dispatcher {
         this.recipientRepository = recipientRepository;
         this.providerSend = providerSend;
         this.timeouts = timeouts;
-        this.messageMetrics = new MessageMetrics(metrics, clock);
+        this.messageMetrics = messageMetrics;
         this.clock = clock;
     }
 
@@ -218,5 +217,17 @@ public class Dispatcher {
                 .map(batch -> batch.window().notAfter())
                 .orElse(until);
         dispatchRepository.hold(dispatch, until.isBefore(notAfter) ? until : notAfter, code, text);
+    }
+
+    /** The outcome of a try to send a dispatch. */
+    public enum DispatchOutcome {
+        /** There was nothing to do, or another worker does it. */
+        NOTHING,
+        /** The try is over, whatever its result. */
+        DONE,
+        /** The session was dead: the dispatch may be claimed again at once. */
+        AGAIN,
+        /** The account cannot send now; trying its other dispatches would only take time. */
+        AWAY
     }
 }

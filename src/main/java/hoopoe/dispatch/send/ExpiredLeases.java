@@ -3,7 +3,6 @@ package hoopoe.dispatch.send;
 import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.observability.Metrics;
 import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -16,9 +15,9 @@ public class ExpiredLeases {
     private final MessageMetrics messageMetrics;
     private final Clock clock;
 
-    public ExpiredLeases(DispatchRepository dispatchRepository, Metrics metrics, Clock clock) {
+    public ExpiredLeases(DispatchRepository dispatchRepository, MessageMetrics messageMetrics, Clock clock) {
         this.dispatchRepository = dispatchRepository;
-        this.messageMetrics = new MessageMetrics(metrics, clock);
+        this.messageMetrics = messageMetrics;
         this.clock = clock;
     }
 

@@ -7,8 +7,8 @@ import hoopoe.config.Timeouts;
 import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.Reservation;
+import hoopoe.dispatch.send.Dispatcher.DispatchOutcome;
 import hoopoe.observability.LogContext;
-import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
@@ -46,12 +46,12 @@ public class ProviderSend {
             Providers providers,
             SendResultRepository sendResultRepository,
             Timeouts timeouts,
-            Metrics metrics,
+            MessageMetrics messageMetrics,
             Clock clock) {
         this.providers = providers;
         this.sendResultRepository = sendResultRepository;
         this.timeouts = timeouts;
-        this.messageMetrics = new MessageMetrics(metrics, clock);
+        this.messageMetrics = messageMetrics;
         this.clock = clock;
     }
 

@@ -15,6 +15,7 @@ import hoopoe.batch.Batch;
 import hoopoe.batch.create.BatchCreator;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.config.Timeouts;
+import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.decision.OperatorDecisions;
 import hoopoe.dispatch.send.DispatchCreator;
@@ -62,8 +63,9 @@ class SendFunctionTest {
         var timeouts = new Timeouts(config);
         var accounts = new Accounts(config);
         var providers = new Providers(Stream.of(provider), MetricLog.ignored());
+        var messageMetrics = new MessageMetrics(MetricLog.ignored(), storeFixture.clock);
         var providerSend = new ProviderSend(
-                providers, storeFixture.sendResultRepository, timeouts, MetricLog.ignored(), storeFixture.clock);
+                providers, storeFixture.sendResultRepository, timeouts, messageMetrics, storeFixture.clock);
         var dispatcher = new Dispatcher(
                 accounts,
                 providers,
@@ -72,7 +74,7 @@ class SendFunctionTest {
                 storeFixture.recipientRepository,
                 providerSend,
                 timeouts,
-                MetricLog.ignored(),
+                messageMetrics,
                 storeFixture.clock);
         var dispatchCreator = new DispatchCreator(
                 storeFixture.batchRepository,
@@ -91,7 +93,7 @@ class SendFunctionTest {
                         dispatcher,
                         dispatchCreator,
                         timeouts,
-                        MetricLog.ignored(),
+                        messageMetrics,
                         storeFixture.clock),
                 new OperatorDecisionRoutes(
                         new OperatorDecisions(

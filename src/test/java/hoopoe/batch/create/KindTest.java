@@ -11,7 +11,7 @@ import hoopoe.batch.TickFixture;
 import hoopoe.batch.create.CreateBatchResult.BatchCreated;
 import hoopoe.batch.create.CreateBatchResult.CreateRefused;
 import hoopoe.batch.create.CreateBatchResult.DryRun;
-import hoopoe.delivery.check.BulkReportResult;
+import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
@@ -114,14 +114,16 @@ class KindTest {
             erased.add(reference);
             return new CancelOutcome.NoResult("", "");
         });
-        var real = tickFixture.checks(tickFixture.appFixture.another(MAIN, "false"));
+        var elsewhere = tickFixture.appFixture.another(MAIN, "false");
+        var real = tickFixture.checks(elsewhere);
         tickFixture.appFixture.clock.move(Duration.ofMinutes(2));
 
         var seen = Stream.of(one, other)
                 .map(batch ->
                         tickFixture.checkRepository.find(TickFixture.id(batch)).orElseThrow())
                 .toList();
-        assertThat(real.ask(seen, tickFixture.deadline())).isEqualTo(BulkReportResult.NOTHING);
+        assertThat(tickFixture.bulkReportPoller(elsewhere).ask(seen, tickFixture.deadline()))
+                .isEqualTo(BulkReportResult.NOTHING);
         new CancellationRepository(tickFixture.table).mark(one.id(), tickFixture.appFixture.clock.instant());
         assertThat(real.run(seen.get(0), tickFixture.deadline())).isEqualTo(DispatchCheck.Outcome.DONE);
 
@@ -129,7 +131,8 @@ class KindTest {
         assertThat(tickFixture.provider.askedTogether()).isEmpty();
         assertThat(erased).isEmpty();
         assertThat(tickFixture.dispatch(one).due()).isAfter(tickFixture.appFixture.clock.instant());
-        assertThat(tickFixture.dispatchCheck.ask(seen, tickFixture.deadline())).isNotEqualTo(BulkReportResult.NOTHING);
+        assertThat(tickFixture.bulkReportPoller(tickFixture.appFixture).ask(seen, tickFixture.deadline()))
+                .isNotEqualTo(BulkReportResult.NOTHING);
         tickFixture.checkWhenDue(one);
         assertThat(erased).hasSize(1);
     }

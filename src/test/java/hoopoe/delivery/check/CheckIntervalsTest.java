@@ -2,6 +2,7 @@ package hoopoe.delivery.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.delivery.check.CheckSchedule.CheckIntervals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.TickFixture;
 import hoopoe.batch.create.CreateBatchResult;
-import hoopoe.delivery.CheckResult;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.decision.DecisionOutcome.DecisionMade;
 import hoopoe.dispatch.decision.DecisionOutcome.DecisionRefused;
@@ -15,6 +14,7 @@ import hoopoe.observability.Metric;
 import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.NotSent;
+import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.testing.FakeProvider;
 import java.math.BigDecimal;
 import java.time.Duration;

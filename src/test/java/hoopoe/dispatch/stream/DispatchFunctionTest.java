@@ -1,7 +1,5 @@
 package hoopoe.dispatch.stream;
 
-import hoopoe.dispatch.stream.DispatchFunction.BatchItemFailure;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.account.Accounts;
 import hoopoe.batch.Batch;
 import hoopoe.config.Timeouts;
+import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.send.DispatchRound;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ProviderSend;
+import hoopoe.dispatch.stream.DispatchFunction.BatchItemFailure;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Providers;
 import hoopoe.testing.FakeProvider;
@@ -40,8 +40,9 @@ class DispatchFunctionTest {
                 .build();
         var timeouts = new Timeouts(config);
         var providers = new Providers(Stream.of(provider), MetricLog.ignored());
+        var messageMetrics = new MessageMetrics(MetricLog.ignored(), storeFixture.clock);
         var providerSend = new ProviderSend(
-                providers, storeFixture.sendResultRepository, timeouts, MetricLog.ignored(), storeFixture.clock);
+                providers, storeFixture.sendResultRepository, timeouts, messageMetrics, storeFixture.clock);
         var dispatcher = new Dispatcher(
                 new Accounts(config),
                 providers,
@@ -50,7 +51,7 @@ class DispatchFunctionTest {
                 storeFixture.recipientRepository,
                 providerSend,
                 timeouts,
-                MetricLog.ignored(),
+                messageMetrics,
                 storeFixture.clock);
         return new DispatchFunction(
                 new DispatchRound(storeFixture.dispatchRepository, dispatcher),

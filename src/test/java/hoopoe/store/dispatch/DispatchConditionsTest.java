@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.Batch;
 import hoopoe.delivery.CallbackEvent;
-import hoopoe.delivery.CheckResult;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DecisionRecord;
@@ -25,6 +24,7 @@ import hoopoe.store.DueItemRepository;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
 import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Write;
 import hoopoe.testing.StoreFixture;
