@@ -2,6 +2,7 @@ package hoopoe.batch;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import hoopoe.message.PhoneNumber;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * A recipient as it is stored; immutable. Packed with all recipients of its dispatch, so the JSON names are short.
  *
  * @param n the message's number: its index in the request
- * @param to E.164
  * @param text own text, with its variables filled in; null for the batch's
  * @param reference the caller's own for this message
  */
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Recipient(
         @JsonProperty("n") int n,
-        @JsonProperty("to") String to,
+        @JsonProperty("to") PhoneNumber to,
         @JsonProperty("x") @Nullable String text,
         @JsonProperty("na") @Nullable String name,
         @JsonProperty("em") @Nullable String email,

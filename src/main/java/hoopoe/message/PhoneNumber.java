@@ -1,13 +1,18 @@
 package hoopoe.message;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** A subscriber number in E.164 form, {@code +886912345678}. */
-public record PhoneNumber(String e164) {
+/** A subscriber number in E.164 form, {@code +886912345678}; in JSON a string. */
+@RegisterForReflection
+public record PhoneNumber(@JsonValue String e164) {
 
     private static final int SHORTEST = 8;
     private static final int LONGEST = 16;
 
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PhoneNumber {
         if (!isE164(e164)) {
             throw new IllegalArgumentException("not an E.164 number");

@@ -15,6 +15,7 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
 import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.message.PhoneNumber;
 import hoopoe.message.Ulid;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.batch.BatchTotalsRepository;
@@ -175,7 +176,7 @@ public final class StoreFixture {
     }
 
     public static Recipient recipient(int n) {
-        return new Recipient(n, number(n), null, null, null, null, "r" + n, null);
+        return new Recipient(n, new PhoneNumber(number(n)), null, null, null, null, "r" + n, null);
     }
 
     public static String number(int n) {

@@ -1,10 +1,9 @@
 package hoopoe.batch.create;
 
-import hoopoe.batch.create.BatchEstimate.PriceCalculator;
-
 import hoopoe.account.Account;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Recipient;
+import hoopoe.batch.create.BatchEstimate.PriceCalculator;
 import hoopoe.dispatch.send.SendOrderFactory;
 import hoopoe.message.InvisibleCharacters;
 import hoopoe.message.PhoneNumber;
@@ -84,9 +83,7 @@ final class BatchValidator {
     }
 
     List<Recipient> accepted() {
-        return recipientValidator.accepted().stream()
-                .map(RecipientValidator.ValidRecipient::stored)
-                .toList();
+        return recipientValidator.accepted();
     }
 
     /** In the order of the request. */
@@ -108,10 +105,8 @@ final class BatchValidator {
 
     BatchEstimate summary() {
         var priceCalculator = new PriceCalculator(provider, account, request.binary() != null);
-        for (var validRecipient : recipientValidator.accepted()) {
-            priceCalculator.add(
-                    validRecipient.to(),
-                    Objects.requireNonNullElse(validRecipient.stored().text(), text.text()));
+        for (var recipient : recipientValidator.accepted()) {
+            priceCalculator.add(recipient.to(), Objects.requireNonNullElse(recipient.text(), text.text()));
         }
         return priceCalculator.summary();
     }
@@ -226,7 +221,7 @@ final class BatchValidator {
 
     private SendOrder order(String token) {
         var recipients = recipientValidator.accepted().stream()
-                .map(validRecipient -> SendOrderFactory.recipient(validRecipient.to(), validRecipient.stored()))
+                .map(SendOrderFactory::recipient)
                 .toList();
         return new SendOrder(
                 token,

@@ -2,6 +2,7 @@ package hoopoe.batch.create;
 
 import hoopoe.batch.MessageRange;
 import hoopoe.batch.Recipient;
+import hoopoe.message.PhoneNumber;
 import hoopoe.store.batch.RecipientRepository;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ final class DispatchPartitioner {
     private final int size;
     private final List<List<Recipient>> dispatches = new ArrayList<>();
     private final List<Integer> bytes = new ArrayList<>();
-    private final Map<String, Integer> lastOfNumber = new HashMap<>();
+    private final Map<PhoneNumber, Integer> lastOfNumber = new HashMap<>();
     private int firstOpen;
 
     private DispatchPartitioner(int size) {

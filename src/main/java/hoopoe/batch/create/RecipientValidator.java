@@ -41,10 +41,7 @@ final class RecipientValidator {
     private final Set<List<@Nullable Object>> seen = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
     private final List<InvalidRecipient> rejected = new ArrayList<>();
-    private List<ValidRecipient> accepted = new ArrayList<>();
-
-    /** A recipient that can be sent to. */
-    record ValidRecipient(PhoneNumber to, Recipient stored) {}
+    private List<Recipient> accepted = new ArrayList<>();
 
     /**
      * @param text default for recipients without their own
@@ -72,7 +69,7 @@ final class RecipientValidator {
         return capabilities.maxText() * WRITTEN;
     }
 
-    List<ValidRecipient> accepted() {
+    List<Recipient> accepted() {
         return accepted;
     }
 
@@ -98,7 +95,7 @@ final class RecipientValidator {
         } else if (recipient.receivedId() != null && !answered.add(ReceivedIds.canonical(recipient.receivedId()))) {
             reject(n, "/received_id", "received_id_used", "An earlier recipient of the batch answers it.");
         } else {
-            accepted.add(new ValidRecipient(number, recipient));
+            accepted.add(recipient);
         }
     }
 
@@ -107,14 +104,14 @@ final class RecipientValidator {
         if (objections.isEmpty()) {
             return;
         }
-        var kept = new ArrayList<ValidRecipient>();
+        var kept = new ArrayList<Recipient>();
         for (int i = 0; i < accepted.size(); i++) {
             var validationError = objections.get(i);
             if (validationError == null) {
                 kept.add(accepted.get(i));
             } else {
                 reject(
-                        accepted.get(i).stored.n(),
+                        accepted.get(i).n(),
                         '/' + validationError.field(),
                         validationError.code(),
                         validationError.detail());
@@ -129,11 +126,11 @@ final class RecipientValidator {
     void answering(Function<String, Optional<PhoneNumber>> writer) {
         var objections = new HashMap<Integer, ValidationError>();
         for (int i = 0; i < accepted.size(); i++) {
-            var validRecipient = accepted.get(i);
-            var receivedId = validRecipient.stored().receivedId();
+            var recipient = accepted.get(i);
+            var receivedId = recipient.receivedId();
             if (receivedId != null
                     && writer.apply(receivedId)
-                            .filter(from -> !from.equals(validRecipient.to()))
+                            .filter(from -> !from.equals(recipient.to()))
                             .isPresent()) {
                 objections.put(
                         i,
@@ -218,7 +215,7 @@ final class RecipientValidator {
         }
         return new Recipient(
                 n,
-                number.e164(),
+                number,
                 filled.equals(text.text()) ? null : filled,
                 given(requestedRecipient.name()),
                 given(requestedRecipient.email()),

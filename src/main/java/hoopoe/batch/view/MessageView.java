@@ -75,7 +75,7 @@ public record MessageView(
                 .filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
         return new MessageView(
                 effectiveStatus.batch().messageId(recipient.n()),
-                recipient.to(),
+                recipient.to().e164(),
                 recipient.receivedId(),
                 state.label(),
                 messageReport.id(),

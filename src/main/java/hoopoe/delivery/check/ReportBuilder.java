@@ -1,13 +1,11 @@
 package hoopoe.delivery.check;
 
-import hoopoe.delivery.check.StatusEvidence.PageMergeResult;
-
 import hoopoe.batch.Batch;
 import hoopoe.batch.Recipient;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.EffectiveStatus;
+import hoopoe.delivery.check.StatusEvidence.PageMergeResult;
 import hoopoe.dispatch.Dispatch;
-import hoopoe.message.PhoneNumber;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
 import java.time.Instant;
@@ -79,7 +77,7 @@ final class ReportBuilder {
                 reference,
                 recipients.stream()
                         .map(recipient -> new ReportQuery.QueriedMessage(
-                                new PhoneNumber(recipient.to()),
+                                recipient.to(),
                                 deliveryReport.line(recipient.n()).id()))
                         .toList());
     }

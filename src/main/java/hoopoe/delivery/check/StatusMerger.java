@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusMerger {
 
-    private final Map<String, Integer> messages = new HashMap<>();
+    private final Map<PhoneNumber, Integer> messages = new HashMap<>();
     private int version;
     private final Map<Integer, MessageReport> lines;
     private final Optional<Integer> only;
@@ -59,7 +59,7 @@ final class StatusMerger {
 
     /** The number of the message to, or from, that phone number; without a phone number only where there is but one message. */
     Optional<Integer> message(@Nullable PhoneNumber number) {
-        return number == null ? only : Optional.ofNullable(messages.get(number.e164()));
+        return number == null ? only : Optional.ofNullable(messages.get(number));
     }
 
     /** What is known so far of the message to, or from, that phone number. */

@@ -6,6 +6,7 @@ import hoopoe.batch.view.BatchView.Candidate;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
+import hoopoe.message.PhoneNumber;
 import hoopoe.store.batch.RecipientRepository;
 import hoopoe.store.delivery.UnresolvedDispatches;
 import hoopoe.store.delivery.UnresolvedDispatches.Orphan;
@@ -92,7 +93,7 @@ public class CandidateReferences {
     private record ReferenceLook(
             Function<LocalDate, Optional<List<Orphan>>> orphans,
             Function<LocalDate, Optional<List<Dispatch>>> unconfirmed,
-            Function<DispatchId, Set<String>> numbers) {}
+            Function<DispatchId, Set<PhoneNumber>> numbers) {}
 
     private static <K, V> Function<K, V> remembered(Function<K, V> find) {
         var known = new HashMap<K, V>();
@@ -143,7 +144,7 @@ public class CandidateReferences {
         return told != null && told.isBefore(claimed.minus(DATED_BEFORE));
     }
 
-    private Set<String> numbers(DispatchId dispatch) {
+    private Set<PhoneNumber> numbers(DispatchId dispatch) {
         return recipientRepository.of(dispatch.batch(), dispatch.n()).stream()
                 .map(Recipient::to)
                 .collect(Collectors.toSet());

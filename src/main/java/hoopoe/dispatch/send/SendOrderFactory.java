@@ -3,7 +3,6 @@ package hoopoe.dispatch.send;
 import hoopoe.batch.Batch;
 import hoopoe.batch.Recipient;
 import hoopoe.dispatch.Lease;
-import hoopoe.message.PhoneNumber;
 import hoopoe.provider.SendOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,18 +32,21 @@ public final class SendOrderFactory {
                 sendAt,
                 left(batch, now),
                 batch.content().binary(),
-                recipients.stream()
-                        .map(recipient -> recipient(new PhoneNumber(recipient.to()), recipient, past))
-                        .toList());
+                recipients.stream().map(recipient -> recipient(recipient, past)).toList());
     }
 
-    public static SendOrder.OrderRecipient recipient(PhoneNumber to, Recipient stored) {
-        return recipient(to, stored, EVER);
+    public static SendOrder.OrderRecipient recipient(Recipient recipient) {
+        return recipient(recipient, EVER);
     }
 
-    private static SendOrder.OrderRecipient recipient(PhoneNumber to, Recipient stored, Instant past) {
+    private static SendOrder.OrderRecipient recipient(Recipient recipient, Instant past) {
         return new SendOrder.OrderRecipient(
-                to, stored.text(), stored.name(), stored.email(), ahead(stored.sendAt(), past), stored.receivedId());
+                recipient.to(),
+                recipient.text(),
+                recipient.name(),
+                recipient.email(),
+                ahead(recipient.sendAt(), past),
+                recipient.receivedId());
     }
 
     private static @Nullable Instant ahead(@Nullable Instant at, Instant past) {

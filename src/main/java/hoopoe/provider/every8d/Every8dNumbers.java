@@ -35,6 +35,13 @@ final class Every8dNumbers {
         return NumberGrammar.abroad(groups).filter(number -> !number.e164().startsWith(HOME));
     }
 
+    /** Whether EVERY8D sends to this number: a Taiwanese mobile, or a number of another country. */
+    static boolean canBeSentTo(PhoneNumber number) {
+        return isTaiwanese(number)
+                ? isCanonical(number.e164())
+                : NumberGrammar.abroad(number.e164()).isPresent();
+    }
+
     static boolean isTaiwanese(PhoneNumber number) {
         return number.e164().startsWith(HOME);
     }

@@ -7,7 +7,6 @@ import hoopoe.provider.ValidationError;
 import hoopoe.provider.xml.XmlText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Validates an order: what EVERY8D would refuse or silently change (providers.md C1.6). */
@@ -59,7 +58,7 @@ final class Every8dValidator {
     }
 
     private void recipient(int index, OrderRecipient orderRecipient) {
-        if (!Every8dNumbers.read(orderRecipient.to().e164()).equals(Optional.of(orderRecipient.to()))) {
+        if (!Every8dNumbers.canBeSentTo(orderRecipient.to())) {
             object(
                     index,
                     "to",

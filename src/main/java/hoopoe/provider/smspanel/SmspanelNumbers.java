@@ -10,6 +10,7 @@ final class SmspanelNumbers {
 
     private static final Pattern IRANIAN = Pattern.compile("(?:(?:\\+|00-?|0)?98-?(?:0-?)?|0)?(9(?:-?\\d){9}+)");
     private static final String HOME = "+98";
+    private static final int LENGTH = "+989121234567".length();
 
     private SmspanelNumbers() {}
 
@@ -60,6 +61,6 @@ final class SmspanelNumbers {
 
     /** Whether the panel sends to this number. */
     static boolean isIranian(PhoneNumber number) {
-        return IRANIAN.matcher(number.e164()).matches();
+        return number.e164().startsWith(HOME + '9') && number.e164().length() == LENGTH;
     }
 }

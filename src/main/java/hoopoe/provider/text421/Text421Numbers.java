@@ -10,6 +10,7 @@ final class Text421Numbers {
 
     private static final Pattern SLOVAK = Pattern.compile("(?:(?:\\+|00-?)?421-?(?:0-?)?|0)(9(?:-?\\d){8}+)");
     private static final String HOME = "+421";
+    private static final int LENGTH = "+421901727051".length();
 
     private Text421Numbers() {}
 
@@ -26,6 +27,11 @@ final class Text421Numbers {
         return slovak.matches()
                 ? Optional.of(new PhoneNumber(HOME + slovak.group(1).replace("-", "")))
                 : Optional.empty();
+    }
+
+    /** Whether text421 sends to this number. */
+    static boolean isSlovakMobile(PhoneNumber number) {
+        return number.e164().startsWith(HOME + '9') && number.e164().length() == LENGTH;
     }
 
     /** {@code 421901727051} */

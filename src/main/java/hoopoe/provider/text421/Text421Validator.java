@@ -8,7 +8,6 @@ import hoopoe.provider.ValidationError;
 import hoopoe.provider.xml.XmlText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Validates an order: what text421 would refuse or silently change (providers.md C2.1). */
@@ -44,7 +43,7 @@ final class Text421Validator {
     }
 
     private void recipient(int index, OrderRecipient orderRecipient) {
-        if (!Text421Numbers.read(orderRecipient.to().e164()).equals(Optional.of(orderRecipient.to()))) {
+        if (!Text421Numbers.isSlovakMobile(orderRecipient.to())) {
             object(index, "to", "number_not_supported", "Only Slovak mobile numbers can be sent to.");
         }
         if (orderRecipient.text() != null) {

@@ -242,7 +242,7 @@ public class CallbackCorrelator {
 
     private boolean isOf(Dispatch dispatch, PhoneNumber number) {
         return recipientRepository.of(dispatch.id().batch(), dispatch.id().n()).stream()
-                .anyMatch(recipient -> recipient.to().equals(number.e164()));
+                .anyMatch(recipient -> recipient.to().equals(number));
     }
 
     /** @return false where the dispatch has changed since it was read, or another one owns the reference */

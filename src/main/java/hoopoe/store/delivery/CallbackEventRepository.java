@@ -132,17 +132,16 @@ public class CallbackEventRepository {
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EventRow(
-            @JsonProperty("to") @Nullable String to,
+            @JsonProperty("to") @Nullable PhoneNumber to,
             @JsonProperty("f") @Nullable StatusFactRow fact,
             @JsonProperty("t") @Nullable Instant sentAt,
             @JsonProperty("r") @Nullable String reply) {
 
         static EventRow of(CallbackEvent callbackEvent) {
-            var to = callbackEvent.to();
             var statusFact = callbackEvent.fact();
             var reply = callbackEvent.reply();
             return new EventRow(
-                    to == null ? null : to.e164(),
+                    callbackEvent.to(),
                     statusFact == null ? null : StatusFactRow.of(statusFact),
                     callbackEvent.sentAt(),
                     reply == null ? null : reply.toString());
@@ -150,10 +149,7 @@ public class CallbackEventRepository {
 
         CallbackEvent event() {
             return new CallbackEvent(
-                    to == null ? null : new PhoneNumber(to),
-                    fact == null ? null : fact.fact(),
-                    sentAt,
-                    reply == null ? null : ReplyId.read(reply));
+                    to, fact == null ? null : fact.fact(), sentAt, reply == null ? null : ReplyId.read(reply));
         }
     }
 }

@@ -42,14 +42,14 @@ public class UnresolvedDispatches {
      * A reference that callbacks named and no dispatch owns.
      *
      * @param written as the provider wrote it
-     * @param numbers that its callbacks are about, E.164
+     * @param numbers that its callbacks are about
      * @param first when the first callback came
      * @param last when the last callback came
      * @param told the earliest time of the provider in them; null where they have none
      */
     public record Orphan(
             String written,
-            Set<String> numbers,
+            Set<PhoneNumber> numbers,
             Instant first,
             Instant last,
             @Nullable Instant told) {
@@ -125,8 +125,8 @@ public class UnresolvedDispatches {
                         .orElse(null)));
     }
 
-    private static Stream<String> number(CallbackEvent callbackEvent) {
-        return Stream.ofNullable(callbackEvent.to()).map(PhoneNumber::e164);
+    private static Stream<PhoneNumber> number(CallbackEvent callbackEvent) {
+        return Stream.ofNullable(callbackEvent.to());
     }
 
     private static Stream<Instant> told(CallbackEvent callbackEvent) {

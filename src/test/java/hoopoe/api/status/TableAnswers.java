@@ -25,6 +25,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.decision.CandidateReferences;
 import hoopoe.inbox.InboxFetch;
+import hoopoe.message.PhoneNumber;
 import hoopoe.provider.Providers;
 import hoopoe.store.access.ApiKeyRepository;
 import hoopoe.store.account.CreditRepository;
@@ -295,7 +296,14 @@ final class TableAnswers {
                 .orphans(account, day, MOST)
                 .orElseThrow()
                 .forEach(orphan -> all.put(
-                        orphan.written(), line(new TreeSet<>(orphan.numbers()), orphan.first(), orphan.last())));
+                        orphan.written(),
+                        line(
+                                orphan.numbers().stream()
+                                        .map(PhoneNumber::e164)
+                                        .sorted()
+                                        .toList(),
+                                orphan.first(),
+                                orphan.last())));
         return all;
     }
 

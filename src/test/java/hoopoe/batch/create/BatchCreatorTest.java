@@ -77,7 +77,7 @@ class BatchCreatorTest {
         assertThat(batch.accepted()).isEqualTo(2);
         assertThat(appFixture.recipientRepository.rejected(batch)).isEqualTo(outcome.rejected());
         assertThat(appFixture.recipientRepository.of(batch.id(), 0))
-                .extracting(Recipient::n, Recipient::to, Recipient::text)
+                .extracting(Recipient::n, recipient -> recipient.to().e164(), Recipient::text)
                 .containsExactly(tuple(0, "+886912345678", "Hi Ada"));
         assertThat(appFixture.recipientRepository.of(batch.id(), 1))
                 .extracting(Recipient::text)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.MessageRange;
 import hoopoe.batch.Recipient;
+import hoopoe.message.PhoneNumber;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class DispatchPartitionerTest {
 
     private static Recipient recipient(int n, int number, String text) {
-        return new Recipient(n, "+8869" + (10000000 + number), text, null, null, null, null, null);
+        return new Recipient(n, new PhoneNumber("+8869" + (10000000 + number)), text, null, null, null, null, null);
     }
 
     private static List<List<Integer>> numbers(List<List<Recipient>> dispatches) {

@@ -14,7 +14,6 @@ import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.decision.DecisionOutcome.DecisionMade;
 import hoopoe.dispatch.decision.DecisionOutcome.DecisionRefused;
 import hoopoe.dispatch.decision.DecisionOutcome.DecisionReplayed;
-import hoopoe.message.PhoneNumber;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackCorrelator;
 import hoopoe.testing.FakeProvider;
@@ -150,12 +149,12 @@ class DecisionRaceTest {
         assertThat(tickFixture.decisionRepository.resend(seen, decisionRecord, Optional.empty()))
                 .isInstanceOf(hoopoe.store.dispatch.DecisionResult.DecisionStored.class);
         var looked = tickFixture.dispatch(batch);
-        var to = new PhoneNumber(appFixture
+        var to = appFixture
                 .recipientRepository
                 .of(batch.id(), 0)
                 .iterator()
                 .next()
-                .to());
+                .to();
 
         var named = new CallbackCorrelator(
                         tickFixture.table,
