@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.IntPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class CorrelationId {
 
     static final String HEADER = "X-Correlation-Id";
+
+    private static final Pattern ID = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9._:-]{8,64}");
+
+    /** Without signs between: no letter stands between the digits, and these do not begin with a day, {@code 20261122…}. */
+    private static final Pattern TELEPHONE =
+            Pattern.compile("([a-z]*)(?!20\\d\\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01]))\\d{9,15}([a-z]*)");
+
+    private static final int FEW_LETTERS = 2;
 
     private static final Set<String> TELEPHONE_WORDS = Set.of(
             "call",
@@ -39,18 +48,8 @@ final class CorrelationId {
             "telephone",
             "whatsapp");
 
-    private static final int FEW_LETTERS = 2;
-    private static final int FEWEST_DIGITS = 9;
-    private static final int MOST_DIGITS = 15;
-
-    private static final int SHORTEST = 8;
-    private static final int LONGEST = 64;
-
     /** {@code 00-<trace>-<parent>-<flags>}; later versions may append more. */
-    private static final int TRACE_BEGIN = 3;
-
-    private static final int TRACE_END = 35;
-    private static final int TRACE_PARENT = 55;
+    private static final Pattern TRACE = Pattern.compile("..-(?!0{32})([0-9a-f]{32})-.{19,}", Pattern.DOTALL);
 
     private CorrelationId() {}
 
@@ -64,78 +63,25 @@ final class CorrelationId {
     }
 
     private static Optional<String> given(Map<String, String> headers) {
-        return Optional.ofNullable(headers.get(HEADER)).map(String::strip).filter(CorrelationId::isId);
-    }
-
-    private static boolean isId(String written) {
-        return written.length() >= SHORTEST
-                && written.length() <= LONGEST
-                && written.chars().allMatch(CorrelationId::mayOccur)
-                && written.chars().anyMatch(CorrelationId::isLetter)
-                && !isTelephone(written);
+        return Optional.ofNullable(headers.get(HEADER))
+                .map(String::strip)
+                .filter(written -> ID.matcher(written).matches() && !isTelephone(written));
     }
 
     private static boolean isTelephone(String written) {
-        var digits = only(written, CorrelationId::isDigit);
-        var letters = only(written, CorrelationId::isLetter).toLowerCase(Locale.ROOT);
-        return digits.length() >= FEWEST_DIGITS
-                && digits.length() <= MOST_DIGITS
-                && (letters.length() <= FEW_LETTERS || TELEPHONE_WORDS.contains(letters))
-                && areApart(written)
-                && !isDay(digits);
-    }
-
-    private static String only(String written, IntPredicate kind) {
-        return written.chars()
-                .filter(kind)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    /** Whether no letter stands between digits. */
-    private static boolean areApart(String written) {
-        int first = 0;
-        while (!isDigit(written.charAt(first))) {
-            first++;
+        var bare = TELEPHONE.matcher(written.replaceAll("[._:-]", "").toLowerCase(Locale.ROOT));
+        if (!bare.matches()) {
+            return false;
         }
-        int last = written.length() - 1;
-        while (!isDigit(written.charAt(last))) {
-            last--;
-        }
-        return written.substring(first, last).chars().noneMatch(CorrelationId::isLetter);
-    }
-
-    /** {@code 20261122…}. */
-    private static boolean isDay(String digits) {
-        int month = Integer.parseInt(digits.substring(4, 6));
-        int day = Integer.parseInt(digits.substring(6, 8));
-        return digits.startsWith("20") && month >= 1 && month <= 12 && day >= 1 && day <= 31;
-    }
-
-    private static boolean mayOccur(int c) {
-        return isLetter(c) || isDigit(c) || c == '-' || c == '_' || c == '.' || c == ':';
-    }
-
-    private static boolean isLetter(int c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z';
-    }
-
-    private static boolean isDigit(int c) {
-        return c >= '0' && c <= '9';
+        var letters = bare.group(1) + bare.group(2);
+        return letters.length() <= FEW_LETTERS || TELEPHONE_WORDS.contains(letters);
     }
 
     private static Optional<String> trace(Map<String, String> headers) {
         return Optional.ofNullable(headers.get("traceparent"))
-                .filter(parent -> parent.length() >= TRACE_PARENT
-                        && parent.charAt(TRACE_BEGIN - 1) == '-'
-                        && parent.charAt(TRACE_END) == '-')
-                .map(parent -> parent.substring(TRACE_BEGIN, TRACE_END))
-                .filter(CorrelationId::isTrace);
-    }
-
-    private static boolean isTrace(String id) {
-        return id.chars().allMatch(c -> isDigit(c) || c >= 'a' && c <= 'f')
-                && id.chars().anyMatch(c -> c != '0');
+                .map(TRACE::matcher)
+                .filter(Matcher::matches)
+                .map(trace -> trace.group(1));
     }
 
     private static @Nullable String requestId(APIGatewayV2HTTPEvent event) {
