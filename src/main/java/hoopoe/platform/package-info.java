@@ -1,4 +1,4 @@
-/** The clock, SHA-256, and work shared fairly among parallel workers. */
+/** The clock, JSON, SHA-256, and work shared fairly among parallel workers. */
 @NullMarked
 package hoopoe.platform;
 

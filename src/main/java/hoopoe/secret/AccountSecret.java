@@ -1,8 +1,7 @@
 package hoopoe.secret;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.platform.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +17,13 @@ import java.util.stream.StreamSupport;
  */
 record AccountSecret(String user, String password, String billingKey, List<String> callbackTokens, String version) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     AccountSecret {
         callbackTokens = List.copyOf(callbackTokens);
     }
 
     /** @return empty where it is not such an object; its content is never reported, because it could be a password */
     static Optional<AccountSecret> read(String json, String version) {
-        try {
-            return read(JSON.readTree(json), version);
-        } catch (JsonProcessingException e) { // its message repeats what it could not read
-            return Optional.empty();
-        }
+        return Json.tree(json).flatMap(read -> read(read, version));
     }
 
     private static Optional<AccountSecret> read(JsonNode json, String version) {

@@ -1,10 +1,8 @@
 package hoopoe.secret;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import java.io.IOException;
+import hoopoe.platform.Json;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -29,12 +27,11 @@ final class SecretsManagerResponse {
     private static final int TOO_MANY = 429;
     private static final int FAILURE = 500;
     private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,80}");
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private SecretsManagerResponse() {}
 
     static SecretStore.SecretResponse read(int status, byte[] body) {
-        var json = json(body);
+        var json = Json.tree(body).orElse(MissingNode.getInstance());
         if (status == OK) {
             return found(json);
         }
@@ -60,15 +57,5 @@ final class SecretsManagerResponse {
         var type = json.path("__type").asText();
         var code = type.substring(type.indexOf('#') + 1);
         return CODE.matcher(code).matches() ? code : "http_" + status;
-    }
-
-    private static JsonNode json(byte[] body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) { // its message repeats what it could not read
-            return MissingNode.getInstance();
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory", e);
-        }
     }
 }

@@ -2,11 +2,10 @@ package hoopoe.batch.create;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.account.Account;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Segments;
+import hoopoe.platform.Json;
 import hoopoe.provider.Points;
 import hoopoe.provider.PriceEstimate;
 import hoopoe.provider.SmsProvider;
@@ -34,8 +33,6 @@ public record BatchEstimate(
 
         @JsonProperty("classes") List<OfClass> classes) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** @param name {@code domestic} or {@code international} */
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -50,20 +47,12 @@ public record BatchEstimate(
 
     /** {@code {"segments":2,"low":{"unit":"points","amount":"2.0"},…,"classes":[{"class":"domestic","recipients":2,…}]}} */
     String json() {
-        try {
-            return JSON.writeValueAsString(this);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("our own records can be written", e);
-        }
+        return Json.text(this);
     }
 
     /** @param json as the batch stores it */
     public static BatchEstimate read(String json) {
-        try {
-            return JSON.readValue(json, BatchEstimate.class);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a damaged summary", e);
-        }
+        return Json.read(json, BatchEstimate.class);
     }
 
     /** Adds up segments and points by recipient class. */

@@ -1,8 +1,7 @@
 package hoopoe.provider.every8d;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import hoopoe.platform.Json;
 import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.Contradiction;
 import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.ErrorLine;
 import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.MalformedResult;
@@ -19,8 +18,6 @@ final class Every8dSendResultParser {
     private static final Pattern TWO_IN_ONE = Pattern.compile("\\d{1,9}\\.(\\d{1,6})");
     private static final Pattern GUID = Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
     private static final Pattern BATCH = Pattern.compile("[^\\s\\p{Cntrl}]{1,64}");
-
-    private static final JsonMapper MAPPER = new JsonMapper();
 
     private Every8dSendResultParser() {}
 
@@ -63,12 +60,7 @@ final class Every8dSendResultParser {
 
     /** {@code {"Result":false,"Status":"…","Msg":"…"}}, the answer of some endpoints (providers.md fact 23). */
     private static Every8dSendResult json(String text) {
-        try {
-            return json(MAPPER.readTree(text));
-        } catch (JsonProcessingException e) {
-            // The exception's message repeats the text.
-            return new MalformedResult();
-        }
+        return Json.tree(text).map(Every8dSendResultParser::json).orElseGet(MalformedResult::new);
     }
 
     private static Every8dSendResult json(JsonNode json) {
@@ -85,14 +77,9 @@ final class Every8dSendResultParser {
 
     /** The error line of an answer in JSON; the text itself where it is not JSON. */
     static String errorLine(String text) {
-        if (!text.startsWith("{")) {
-            return text;
-        }
-        try {
-            return message(MAPPER.readTree(text));
-        } catch (JsonProcessingException e) {
-            return text;
-        }
+        return text.startsWith("{")
+                ? Json.tree(text).map(Every8dSendResultParser::message).orElse(text)
+                : text;
     }
 
     private static String message(JsonNode json) {

@@ -1,9 +1,6 @@
 package hoopoe.provider.text421;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.provider.xml.XmlCursor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,8 +12,6 @@ import javax.xml.stream.XMLStreamException;
 
 /** The values of a document at any depth, by their local names in lower case. */
 final class FlattenedDocument {
-
-    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -44,14 +39,10 @@ final class FlattenedDocument {
         return flattenedDocument.values;
     }
 
-    static Map<String, List<String>> ofJson(String document) throws JsonProcessingException {
+    static Map<String, List<String>> of(JsonNode json) {
         var flattenedDocument = new FlattenedDocument();
-        flattenedDocument.addAll("", json(document));
+        flattenedDocument.addAll("", json);
         return flattenedDocument.values;
-    }
-
-    static JsonNode json(String document) throws JsonProcessingException {
-        return JSON.readTree(document);
     }
 
     private void addAll(String name, JsonNode node) {

@@ -1,9 +1,9 @@
 package hoopoe.provider.text421;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.message.StatusFact;
+import hoopoe.platform.Json;
 import hoopoe.secret.Credentials;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -35,17 +35,13 @@ final class Text421DeliveryJson {
 
     /** @return the facts by id in lower case; empty where the body is no such answer */
     static Optional<Map<String, List<StatusFact>>> read(byte[] body) {
-        try {
-            var answer = FlattenedDocument.json(Text421Response.text(body).strip());
-            if (!answer.isContainerNode() || isError(answer)) {
-                return Optional.empty();
-            }
-            var deliveries = new Text421DeliveryJson();
-            deliveries.add(answer);
-            return Optional.of(deliveries.facts);
-        } catch (JsonProcessingException broken) {
-            return Optional.empty();
-        }
+        return Json.document(Text421Response.text(body).strip())
+                .filter(answer -> answer.isContainerNode() && !isError(answer))
+                .map(answer -> {
+                    var deliveries = new Text421DeliveryJson();
+                    deliveries.add(answer);
+                    return deliveries.facts;
+                });
     }
 
     /** Whether it is {@code {"status":401,"description":…}}; status 200 is no error. */

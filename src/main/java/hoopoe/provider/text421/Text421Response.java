@@ -1,6 +1,6 @@
 package hoopoe.provider.text421;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import hoopoe.platform.Json;
 import hoopoe.provider.Charsets;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -50,18 +50,20 @@ record Text421Response(
         }
         try {
             return read(text);
-        } catch (XMLStreamException | JsonProcessingException broken) {
-            // The exceptions' messages repeat the body, which contains numbers.
+        } catch (XMLStreamException broken) {
+            // The exception's message repeats the body, which contains numbers.
             return unreadable(text);
         }
     }
 
-    private static Text421Response read(String text) throws XMLStreamException, JsonProcessingException {
+    private static Text421Response read(String text) throws XMLStreamException {
         if (text.startsWith("<")) {
             return leaves(text, FlattenedDocument.ofXml(text));
         }
         if (text.startsWith("{") || text.startsWith("[")) {
-            return leaves(text, FlattenedDocument.ofJson(text));
+            return Json.document(text)
+                    .map(json -> leaves(text, FlattenedDocument.of(json)))
+                    .orElseGet(() -> unreadable(text));
         }
         if (OK.matcher(text).matches()) {
             return new Text421Response(Layout.READ, Optional.of(ACCEPTED), "", Optional.empty(), true);

@@ -1,6 +1,5 @@
 package hoopoe.provider.xml;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,12 +70,7 @@ public sealed interface RpcValue {
         if (!text.startsWith("{") && !text.startsWith("[")) {
             return this;
         }
-        try {
-            return RpcValueJson.read(text);
-        } catch (JsonProcessingException e) {
-            // The exception's message repeats the text, which is not JSON.
-            return this;
-        }
+        return RpcValueJson.read(text).orElse(this);
     }
 
     /** One line of text: a scalar as it is, all else as JSON. */

@@ -1,9 +1,8 @@
 package hoopoe.provider.xml;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hoopoe.platform.Json;
 import hoopoe.provider.xml.RpcValue.Entries;
 import hoopoe.provider.xml.RpcValue.Items;
 import hoopoe.provider.xml.RpcValue.Nothing;
@@ -12,19 +11,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads and writes values as JSON. Jackson's own limits bound depth and length. */
 final class RpcValueJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
-
     private RpcValueJson() {}
 
-    static RpcValue read(String json) throws JsonProcessingException {
-        return value(MAPPER.readTree(json));
+    static Optional<RpcValue> read(String json) {
+        return Json.exactDocument(json).map(RpcValueJson::value);
     }
 
     static String write(RpcValue value) {
@@ -52,17 +47,17 @@ final class RpcValueJson {
 
     private static JsonNode node(RpcValue value) {
         if (value instanceof Items items) {
-            var array = MAPPER.createArrayNode();
+            var array = JsonNodeFactory.instance.arrayNode();
             items.items().forEach(item -> array.add(node(item)));
             return array;
         }
         if (value instanceof Entries entries) {
-            var object = MAPPER.createObjectNode();
+            var object = JsonNodeFactory.instance.objectNode();
             entries.entries().forEach((key, one) -> object.set(key, node(one)));
             return object;
         }
         return value instanceof Text text
-                ? MAPPER.getNodeFactory().textNode(text.text())
-                : MAPPER.getNodeFactory().nullNode();
+                ? JsonNodeFactory.instance.textNode(text.text())
+                : JsonNodeFactory.instance.nullNode();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Recipient;
+import hoopoe.platform.Json;
 import hoopoe.store.Keys;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.PackedAttribute;
@@ -31,7 +32,7 @@ public class RecipientRepository {
     /** @throws IllegalStateException where they are missing: they are written before any item that names them */
     public List<Recipient> of(String batch, int dispatch) {
         return table.get(Keys.recipients(batch, dispatch))
-                .map(item -> PackedAttribute.unpack(item.bytes(PackedAttribute.ATTRIBUTE), LIST))
+                .map(item -> Json.read(item.bytes(PackedAttribute.ATTRIBUTE), LIST))
                 .orElseThrow(() -> new IllegalStateException("a dispatch without recipients"));
     }
 
@@ -40,13 +41,13 @@ public class RecipientRepository {
         return batch.rejected() == 0
                 ? List.of()
                 : table.get(Keys.rejected(batch.id(), 0))
-                        .map(item -> PackedAttribute.unpack(item.bytes(PackedAttribute.ATTRIBUTE), REJECTED))
+                        .map(item -> Json.read(item.bytes(PackedAttribute.ATTRIBUTE), REJECTED))
                         .orElseThrow(() -> new IllegalStateException("a batch without its rejected entries"));
     }
 
     /** Bytes that a recipient takes in the item of its dispatch's recipients. */
     public static int packedSize(Recipient recipient) {
-        return PackedAttribute.pack(recipient).length + 1;
+        return Json.bytes(recipient).length + 1;
     }
 
     static List<Item> rejected(String batch, List<InvalidRecipient> rejected, long expiresAt) {
@@ -54,7 +55,7 @@ public class RecipientRepository {
         for (int from = 0; from < rejected.size(); from += REJECTED_SHOWN) {
             var some = rejected.subList(from, Math.min(rejected.size(), from + REJECTED_SHOWN));
             items.add(Item.of(Keys.rejected(batch, from / REJECTED_SHOWN))
-                    .with(PackedAttribute.ATTRIBUTE, PackedAttribute.pack(some))
+                    .with(PackedAttribute.ATTRIBUTE, Json.bytes(some))
                     .with(BatchItem.EXPIRES_AT, expiresAt));
         }
         return items;
@@ -62,7 +63,7 @@ public class RecipientRepository {
 
     static Item item(String batch, int dispatch, List<Recipient> recipients, long expiresAt) {
         return Item.of(Keys.recipients(batch, dispatch))
-                .with(PackedAttribute.ATTRIBUTE, PackedAttribute.pack(recipients))
+                .with(PackedAttribute.ATTRIBUTE, Json.bytes(recipients))
                 .with(BatchItem.EXPIRES_AT, expiresAt);
     }
 }

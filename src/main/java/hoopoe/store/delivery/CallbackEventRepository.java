@@ -8,6 +8,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.message.SortableTime;
+import hoopoe.platform.Json;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.ConflictRetry;
@@ -90,8 +91,7 @@ public class CallbackEventRepository {
     }
 
     static CallbackEvent event(Item item) {
-        return PackedAttribute.unpack(item.bytes(PackedAttribute.ATTRIBUTE), ROW)
-                .event();
+        return Json.read(item.bytes(PackedAttribute.ATTRIBUTE), ROW).event();
     }
 
     /** Makes an orphan an ordinary callback, kept as long as its dispatch. */
@@ -114,7 +114,7 @@ public class CallbackEventRepository {
         var item = Item.of(Keys.event(providerReference, identity))
                 .with(BatchItem.KIND, "EVENT")
                 .with(RECEIVED, now)
-                .with(PackedAttribute.ATTRIBUTE, PackedAttribute.pack(EventRow.of(callbackEvent)));
+                .with(PackedAttribute.ATTRIBUTE, Json.bytes(EventRow.of(callbackEvent)));
         if (expires == null) {
             item.with(REFERENCE, providerReference.written().strip())
                     .with(

@@ -8,6 +8,7 @@ import hoopoe.message.MessageReport;
 import hoopoe.message.ReplyId;
 import hoopoe.message.StatusFact;
 import hoopoe.message.StatusHistory;
+import hoopoe.platform.Json;
 import hoopoe.store.table.PackedAttribute;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class DeliveryReportRows {
     /** @throws IllegalStateException where even the winning facts do not fit: more messages than a dispatch may have */
     static byte[] pack(DeliveryReport deliveryReport) {
         for (var room : ROOM) {
-            var bytes = PackedAttribute.deflate(PackedAttribute.pack(rows(deliveryReport, room[0], room[1])));
+            var bytes = PackedAttribute.deflate(Json.bytes(rows(deliveryReport, room[0], room[1])));
             if (bytes.length <= MOST_BYTES) {
                 return bytes;
             }
@@ -46,7 +47,7 @@ final class DeliveryReportRows {
     static DeliveryReport unpack(int version, byte[] bytes) {
         var lines = new TreeMap<Integer, MessageReport>();
         var strays = MessageReport.EMPTY;
-        for (var packedRow : PackedAttribute.unpack(PackedAttribute.inflate(bytes), ROWS)) {
+        for (var packedRow : Json.read(PackedAttribute.inflate(bytes), ROWS)) {
             if (packedRow.n() == STRAYS) {
                 strays = packedRow.line();
             } else {

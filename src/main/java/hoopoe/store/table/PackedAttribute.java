@@ -1,10 +1,5 @@
 package hoopoe.store.table;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,27 +12,7 @@ public final class PackedAttribute {
 
     public static final String ATTRIBUTE = "packed";
 
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .registerModule(new JavaTimeModule())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-
     private PackedAttribute() {}
-
-    public static byte[] pack(Object value) {
-        try {
-            return JSON.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("our own records can be written", e);
-        }
-    }
-
-    public static <T> T unpack(byte[] bytes, TypeReference<T> type) {
-        try {
-            return JSON.readValue(bytes, type);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a damaged item", e);
-        }
-    }
 
     public static byte[] deflate(byte[] bytes) {
         var out = new ByteArrayOutputStream();
