@@ -34,12 +34,91 @@ public sealed interface SoapResponse {
     static SoapResponse read(byte[] body, String operation) {
         try {
             var cursor = XmlCursor.at(new String(body, StandardCharsets.UTF_8));
-            var answer = SoapEnvelope.read(cursor, operation);
+            var answer = envelope(cursor, operation);
             cursor.end();
             return answer;
         } catch (XMLStreamException e) {
             // The parser's message repeats the document, and the failure alone decides about a send.
             return new UnreadableSoap();
         }
+    }
+
+    /** Reads {@code Envelope/Body/<op>Response/<op>Result} or {@code Envelope/Body/Fault}, of either version. */
+    private static SoapResponse envelope(XmlCursor cursor, String operation) throws XMLStreamException {
+        if (!cursor.name().equals("Envelope") || !SoapVersion.isEnvelope(cursor.namespace())) {
+            cursor.skip();
+            return new UnreadableSoap();
+        }
+        SoapResponse answer = new UnreadableSoap();
+        while (cursor.toChild()) {
+            if (cursor.name().equals("Body")) {
+                answer = body(cursor, operation);
+            } else {
+                cursor.skip();
+            }
+        }
+        return answer;
+    }
+
+    private static SoapResponse body(XmlCursor cursor, String operation) throws XMLStreamException {
+        SoapResponse answer = new UnreadableSoap();
+        int answers = 0;
+        while (cursor.toChild()) {
+            answers++;
+            if (cursor.name().equals(operation + "Response")) {
+                answer = result(cursor, operation + "Result");
+            } else if (cursor.name().equals("Fault")) {
+                answer = fault(cursor);
+            } else {
+                cursor.skip();
+            }
+        }
+        // Two answers may contradict each other, so they count as none.
+        return answers == 1 ? answer : new UnreadableSoap();
+    }
+
+    private static SoapResult result(XmlCursor cursor, String name) throws XMLStreamException {
+        var soapResult = new SoapResult("");
+        while (cursor.toChild()) {
+            if (cursor.name().equals(name)) {
+                soapResult = new SoapResult(cursor.text());
+            } else {
+                cursor.skip();
+            }
+        }
+        return soapResult;
+    }
+
+    /** The text of the child of this name; empty where there is none. */
+    private static String child(XmlCursor cursor, String name) throws XMLStreamException {
+        var text = "";
+        while (cursor.toChild()) {
+            if (cursor.name().equals(name)) {
+                text = cursor.text();
+            } else {
+                cursor.skip();
+            }
+        }
+        return text;
+    }
+
+    private static SoapFault fault(XmlCursor cursor) throws XMLStreamException {
+        var code = "";
+        var text = "";
+        while (cursor.toChild()) {
+            var name = cursor.name();
+            if (name.equals("faultcode")) {
+                code = cursor.text();
+            } else if (name.equals("faultstring")) {
+                text = cursor.text();
+            } else if (name.equals("Code")) {
+                code = child(cursor, "Value");
+            } else if (name.equals("Reason")) {
+                text = child(cursor, "Text");
+            } else {
+                cursor.skip();
+            }
+        }
+        return new SoapFault(code.substring(code.indexOf(':') + 1).strip(), text.strip());
     }
 }

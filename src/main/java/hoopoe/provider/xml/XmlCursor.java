@@ -7,6 +7,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
  * Walks through a document element by element. It refuses a DOCTYPE and every entity but XML's own five, so nothing is expanded
@@ -158,5 +159,22 @@ public final class XmlCursor {
         factory.setProperty("jdk.xml.maxGeneralEntitySizeLimit", "0");
         factory.setProperty("jdk.xml.totalEntitySizeLimit", "0");
         return factory;
+    }
+
+    /** Refuses a DOCTYPE, which the JDK's reader skips when DTD support is off. */
+    private static final class StrictStreamReader extends StreamReaderDelegate {
+
+        StrictStreamReader(XMLStreamReader reader) {
+            super(reader);
+        }
+
+        @Override
+        public int next() throws XMLStreamException {
+            var event = super.next();
+            if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+                throw new XMLStreamException("a document type or an entity");
+            }
+            return event;
+        }
     }
 }
