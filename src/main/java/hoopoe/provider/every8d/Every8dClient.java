@@ -6,8 +6,9 @@ import hoopoe.provider.Deadline;
 import hoopoe.provider.LocalTimes;
 import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.http.HttpLimits;
-import hoopoe.provider.xml.SoapCallResult;
-import hoopoe.provider.xml.SoapClient;
+import hoopoe.provider.http.ProviderHttpClient;
+import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.http.ProviderHttpResponse.CompleteResponse;
 import hoopoe.provider.xml.SoapMessage;
 import hoopoe.provider.xml.SoapResponse;
 import hoopoe.provider.xml.SoapVersion;
@@ -34,11 +35,11 @@ class Every8dClient {
 
     private static final URI DEFAULT = URI.create("https://oms.every8d.com/API21/SOAP/SMS.asmx");
 
-    private final SoapClient soap;
+    private final ProviderHttpClient providerHttpClient;
     private final Every8dLoginParser logins;
 
-    Every8dClient(SoapClient soap) {
-        this.soap = soap;
+    Every8dClient(ProviderHttpClient providerHttpClient) {
+        this.providerHttpClient = providerHttpClient;
         this.logins = new Every8dLoginParser();
     }
 
@@ -64,44 +65,42 @@ class Every8dClient {
     }
 
     HttpLimits limits() {
-        return soap.limits();
+        return providerHttpClient.limits();
     }
 
     /** Never throws because of the provider. Takes at most its own limit, and the deadline less 2 s. */
     Every8dLoginResult getConnection(Account account, String user, String password, Deadline deadline) {
-        var message =
-                SoapMessage.of(NAMESPACE, "getConnection").with("userID", user).with("password", password);
+        var message = SoapMessage.of(NAMESPACE, Every8dLoginParser.OPERATION)
+                .with("userID", user)
+                .with("password", password);
         return logins.read(ask(account, message, deadline), isLenient(account));
     }
 
     /** Ends the key for everything that uses the account. @return whether the provider confirmed it; drop the key either way */
     boolean closeConnection(Account account, SessionKey key, Deadline deadline) {
-        return ask(account, message("closeConnection", key), deadline)
-                        instanceof SoapCallResult.SoapAnswered soapAnswered
-                && soapAnswered.status() == 200
-                && soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult
+        return ask(account, message("closeConnection", key), deadline) instanceof CompleteResponse whole
+                && whole.status() == 200
+                && SoapResponse.read(whole.body(), "closeConnection") instanceof SoapResponse.SoapResult soapResult
                 && soapResult.text().strip().equals("1");
     }
 
     /** Takes the full call time: the adapter has checked that the invocation has it. */
-    SoapCallResult send(Account account, SoapMessage message) {
+    ProviderHttpResponse send(Account account, SoapMessage message) {
         return call(account, message, limits().call());
     }
 
     /** Takes the time that the invocation has left. */
-    SoapCallResult ask(Account account, SoapMessage message, Deadline deadline) {
-        var limit = limits().within(deadline);
-        return limit.isNegative() || limit.isZero()
-                ? new SoapCallResult.SoapNotSent("no_time")
-                : call(account, message, limit);
+    ProviderHttpResponse ask(Account account, SoapMessage message, Deadline deadline) {
+        return call(account, message, limits().within(deadline));
     }
 
     static boolean isLenient(Account account) {
         return Boolean.parseBoolean(account.option(AccountOption.LENIENT_XML));
     }
 
-    private SoapCallResult call(Account account, SoapMessage message, Duration limit) {
-        return soap.call(endpoint(account), version(account), message, limit);
+    private ProviderHttpResponse call(Account account, SoapMessage message, Duration limit) {
+        var version = version(account);
+        return providerHttpClient.post(endpoint(account), message.headers(version), message.envelope(version), limit);
     }
 
     private static SoapVersion version(Account account) {

@@ -6,7 +6,7 @@ import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
 import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;
 import hoopoe.provider.every8d.Every8dLoginResult.MalformedLogin;
 import hoopoe.provider.every8d.Every8dLoginResult.NoAnswer;
-import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.provider.xml.SoapResponse;
 import java.util.Optional;
 import java.util.Set;
@@ -17,22 +17,25 @@ import org.jspecify.annotations.Nullable;
 /** Parses the answer to {@code getConnection} (providers.md C1.4). Never throws. */
 final class Every8dLoginParser {
 
+    static final String OPERATION = "getConnection";
+
     private static final Pattern ZERO = Pattern.compile("[+-]?0+");
 
-    Every8dLoginResult read(SoapCallResult reply, boolean lenient) {
-        if (reply instanceof SoapCallResult.SoapNotSent nothing) {
+    Every8dLoginResult read(ProviderHttpResponse answer, boolean lenient) {
+        if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
             return new NoAnswer(false, nothing.why());
         }
-        if (reply instanceof SoapCallResult.SoapLost soapLost) {
-            return new NoAnswer(true, soapLost.why());
+        if (answer instanceof ProviderHttpResponse.LostResponse lostResponse) {
+            return new NoAnswer(true, lostResponse.why());
         }
-        var soapAnswered = (SoapCallResult.SoapAnswered) reply;
-        if (soapAnswered.status() != 200) {
-            return new NoAnswer(true, "http_" + soapAnswered.status());
+        var whole = (ProviderHttpResponse.CompleteResponse) answer;
+        if (whole.status() != 200) {
+            return new NoAnswer(true, "http_" + whole.status());
         }
-        return soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult
+        var soap = SoapResponse.read(whole.body(), OPERATION);
+        return soap instanceof SoapResponse.SoapResult soapResult
                 ? result(soapResult.text().strip(), lenient)
-                : new MalformedLogin(soapAnswered.answer() instanceof SoapResponse.SoapFault ? "fault" : "envelope");
+                : new MalformedLogin(soap instanceof SoapResponse.SoapFault ? "fault" : "envelope");
     }
 
     private Every8dLoginResult result(String text, boolean lenient) {

@@ -103,7 +103,9 @@ class Every8dProvider implements SmsProvider {
         var key = (SessionKey) ready.session();
         var message = new Every8dOrders(order, deadline.clock().instant()).message(key);
         var outcome = Every8dSendVerdict.of(
-                calls.send(account, message), order.recipients().size());
+                calls.send(account, message),
+                message.operation(),
+                order.recipients().size());
         if (outcome instanceof NotSent notSent) {
             drop(account, key, notSent);
         }

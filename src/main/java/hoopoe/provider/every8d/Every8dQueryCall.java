@@ -7,7 +7,6 @@ import hoopoe.provider.Readiness;
 import hoopoe.provider.every8d.Every8dError.Every8dRefusal;
 import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.http.ProviderHttpResponse;
-import hoopoe.provider.xml.SoapCallResult;
 import hoopoe.provider.xml.SoapResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -89,26 +88,16 @@ class Every8dQueryCall {
         }
     }
 
-    private static SoapResponse.SoapResult result(Every8dQuery<?> every8dQuery, SoapCallResult reply) {
-        if (reply instanceof SoapCallResult.SoapNotSent nothing) {
-            throw new ProviderException.ProviderUnavailable(every8dQuery.name(), nothing.why());
-        }
-        if (reply instanceof SoapCallResult.SoapLost soapLost) {
-            throw new ProviderException.ProviderUnavailable(every8dQuery.name(), soapLost.why());
-        }
-        return result(every8dQuery, (SoapCallResult.SoapAnswered) reply);
-    }
-
-    private static SoapResponse.SoapResult result(
-            Every8dQuery<?> every8dQuery, SoapCallResult.SoapAnswered soapAnswered) {
-        if (soapAnswered.answer() instanceof SoapResponse.SoapFault soapFault
-                && Every8dSendVerdict.isUnknownOperation(soapFault)) {
+    private static SoapResponse.SoapResult result(Every8dQuery<?> every8dQuery, ProviderHttpResponse answer) {
+        var whole = answer.whole(every8dQuery.name());
+        var soap = SoapResponse.read(whole.body(), every8dQuery.operation());
+        if (soap instanceof SoapResponse.SoapFault soapFault && Every8dSendVerdict.isUnknownOperation(soapFault)) {
             throw new ProviderException.NotSupported(every8dQuery.name());
         }
-        if (soapAnswered.status() != 200) {
-            throw ProviderHttpResponse.failure(every8dQuery.name(), soapAnswered.status());
+        if (whole.status() != 200) {
+            throw ProviderHttpResponse.failure(every8dQuery.name(), whole.status());
         }
-        if (soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult) {
+        if (soap instanceof SoapResponse.SoapResult soapResult) {
             return soapResult;
         }
         throw new ProviderException.MalformedAnswer(every8dQuery.name(), "envelope");

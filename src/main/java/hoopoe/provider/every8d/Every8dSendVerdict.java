@@ -10,7 +10,7 @@ import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
 import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult;
-import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.http.ProviderHttpResponse;
 import hoopoe.provider.xml.SoapResponse;
 import java.util.Collections;
 import java.util.List;
@@ -29,21 +29,22 @@ final class Every8dSendVerdict {
     }
 
     /** @param recipients of the send */
-    static SendOutcome of(SoapCallResult reply, int recipients) {
-        if (reply instanceof SoapCallResult.SoapNotSent nothing) {
+    static SendOutcome of(ProviderHttpResponse answer, String operation, int recipients) {
+        if (answer instanceof ProviderHttpResponse.NothingSent nothing) {
             return new NotSent(Cause.UNREACHABLE, nothing.why(), "");
         }
-        if (reply instanceof SoapCallResult.SoapLost soapLost) {
-            return unconfirmed(soapLost.why());
+        if (answer instanceof ProviderHttpResponse.LostResponse lostResponse) {
+            return unconfirmed(lostResponse.why());
         }
-        var soapAnswered = (SoapCallResult.SoapAnswered) reply;
-        if (soapAnswered.answer() instanceof SoapResponse.SoapResult soapResult) {
+        var whole = (ProviderHttpResponse.CompleteResponse) answer;
+        var soap = SoapResponse.read(whole.body(), operation);
+        if (soap instanceof SoapResponse.SoapResult soapResult) {
             return new Every8dSendVerdict(recipients)
-                    .result(soapAnswered.status(), Every8dSendResultParser.read(soapResult.text()));
+                    .result(whole.status(), Every8dSendResultParser.read(soapResult.text()));
         }
-        return soapAnswered.answer() instanceof SoapResponse.SoapFault soapFault
-                ? fault(soapAnswered.status(), soapFault)
-                : unconfirmed(soapAnswered.status() == 200 ? "malformed" : http(soapAnswered.status()));
+        return soap instanceof SoapResponse.SoapFault soapFault
+                ? fault(whole.status(), soapFault)
+                : unconfirmed(whole.status() == 200 ? "malformed" : http(whole.status()));
     }
 
     private SendOutcome result(int status, Every8dSendResult result) {

@@ -3,6 +3,7 @@ package hoopoe.provider.xml;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The request of one operation: all parameters in order, empty ones as empty elements. */
 public final class SoapMessage {
@@ -31,8 +32,8 @@ public final class SoapMessage {
         return operation;
     }
 
-    String action() {
-        return namespace + operation;
+    public Map<String, String> headers(SoapVersion version) {
+        return version.headers(namespace + operation);
     }
 
     /** The whole document, UTF-8. */

@@ -10,7 +10,6 @@ import hoopoe.provider.SendOrder.OrderRecipient;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.http.ProviderHttpClient;
-import hoopoe.provider.xml.SoapClient;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
@@ -47,7 +46,7 @@ final class Adapter implements AutoCloseable {
         this.clock = clock;
         this.account = accounts.find("taipei").orElseThrow();
         this.providerHttpClient = providerHttpClient;
-        var calls = new Every8dClient(new SoapClient(providerHttpClient));
+        var calls = new Every8dClient(providerHttpClient);
         this.keys = new MemorySessionKeys();
         this.sessions = new Every8dLogin(keys, calls, new FakeSecrets(), accounts, clock);
         this.provider = new Every8dProvider(calls, new Every8dQueryCall(calls, sessions), sessions);

@@ -8,7 +8,8 @@ import hoopoe.provider.every8d.Every8dLoginResult.LoginBusy;
 import hoopoe.provider.every8d.Every8dLoginResult.LoginRefused;
 import hoopoe.provider.every8d.Every8dLoginResult.MalformedLogin;
 import hoopoe.provider.every8d.Every8dLoginResult.NoAnswer;
-import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.http.ProviderHttpResponse.Phase;
 import hoopoe.provider.xml.SoapResponse;
 import hoopoe.testing.OutsideDocument;
 import org.junit.jupiter.api.Test;
@@ -97,14 +98,15 @@ class Every8dLoginParserTest {
 
     @Test
     void theLineDecidesWhereNoAnswerCame() {
-        assertThat(logins.read(new SoapCallResult.SoapNotSent("connect"), true))
+        assertThat(logins.read(new ProviderHttpResponse.NothingSent("connect"), true))
                 .isEqualTo(new NoAnswer(false, "connect"));
-        assertThat(logins.read(new SoapCallResult.SoapLost("timeout"), true)).isEqualTo(new NoAnswer(true, "timeout"));
-        assertThat(logins.read(new SoapCallResult.SoapAnswered(503, new SoapResponse.UnreadableSoap()), true))
+        assertThat(logins.read(new ProviderHttpResponse.LostResponse("timeout", Phase.SENT), true))
+                .isEqualTo(new NoAnswer(true, "timeout"));
+        assertThat(logins.read(SoapAnswers.of(503, "getConnection", new SoapResponse.UnreadableSoap()), true))
                 .isEqualTo(new NoAnswer(true, "http_503"));
-        assertThat(logins.read(new SoapCallResult.SoapAnswered(500, new SoapResponse.SoapResult("-101,no")), true))
+        assertThat(logins.read(SoapAnswers.of(500, "getConnection", new SoapResponse.SoapResult("-101,no")), true))
                 .isEqualTo(new NoAnswer(true, "http_500"));
-        assertThat(logins.read(new SoapCallResult.SoapAnswered(200, new SoapResponse.UnreadableSoap()), true))
+        assertThat(logins.read(SoapAnswers.of(200, "getConnection", new SoapResponse.UnreadableSoap()), true))
                 .isEqualTo(new MalformedLogin("envelope"));
     }
 
@@ -115,6 +117,6 @@ class Every8dLoginParserTest {
     }
 
     private Every8dLoginResult read(String text, boolean lenient) {
-        return logins.read(new SoapCallResult.SoapAnswered(200, new SoapResponse.SoapResult(text)), lenient);
+        return logins.read(SoapAnswers.of(200, "getConnection", new SoapResponse.SoapResult(text)), lenient);
     }
 }

@@ -10,7 +10,8 @@ import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.xml.SoapCallResult;
+import hoopoe.provider.http.ProviderHttpResponse;
+import hoopoe.provider.http.ProviderHttpResponse.Phase;
 import hoopoe.provider.xml.SoapResponse;
 import java.math.BigDecimal;
 import java.util.List;
@@ -176,9 +177,9 @@ class Every8dSendVerdictTest {
 
     @Test
     void theLineDecidesWhereNoAnswerCame() {
-        assertThat(Every8dSendVerdict.of(new SoapCallResult.SoapNotSent("tls"), 2))
+        assertThat(Every8dSendVerdict.of(new ProviderHttpResponse.NothingSent("tls"), "sendSMS", 2))
                 .isEqualTo(new NotSent(Cause.UNREACHABLE, "tls", ""));
-        assertThat(Every8dSendVerdict.of(new SoapCallResult.SoapLost("timeout"), 2))
+        assertThat(Every8dSendVerdict.of(new ProviderHttpResponse.LostResponse("timeout", Phase.SENT), "sendSMS", 2))
                 .isEqualTo(unconfirmed("timeout"));
     }
 
@@ -187,7 +188,7 @@ class Every8dSendVerdictTest {
     }
 
     private static SendOutcome verdict(int status, SoapResponse answer) {
-        return Every8dSendVerdict.of(new SoapCallResult.SoapAnswered(status, answer), 2);
+        return Every8dSendVerdict.of(SoapAnswers.of(status, "sendSMS", answer), "sendSMS", 2);
     }
 
     private static Accepted accepted(String credit, String cost, int unsent, String note) {

@@ -4,7 +4,6 @@ import hoopoe.account.Account;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.every8d.Every8dLogin.SessionKey;
 import hoopoe.provider.http.ProviderHttpClient;
-import hoopoe.provider.xml.SoapClient;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FakeEvery8d extends Every8dClient {
 
-    private static final SoapClient NEVER_CALLED = new SoapClient(new ProviderHttpClient(Adapter.LIMITS));
+    private static final ProviderHttpClient NEVER_CALLED = new ProviderHttpClient(Adapter.LIMITS);
 
     private final Clock clock;
     private final Deque<Scripted> scripted = new ArrayDeque<>();
