@@ -12,41 +12,42 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored result of a send that took the messages or named a reference.
+ * The stored result of a send.
  *
- * @param provider its type
- * @param reference as written; null where it has none
- * @param sure whether the provider took the messages; else it may have, and the dispatch is {@code unconfirmed} with a
- *     reference to poll
- * @param code a note, or the code that makes it unsure; null for none
+ * @param state of the dispatch from now on: {@code submitted}, {@code rejected}, {@code unconfirmed} where it may have been
+ *     sent, {@code accepted} where it waits again because nothing was sent
+ * @param reference as written, to poll the provider with; null where it named none that is new to us
+ * @param code a note, or why it was not simply taken; null for none
  * @param cost points taken; null where not said
  * @param at when the answer came
+ * @param due when a worker must look at the dispatch again
  * @param lines results of single messages, by their number: of all or none
  */
 public record SendResult(
-        String provider,
-        String account,
+        DispatchState state,
         @Nullable String reference,
-        boolean sure,
         @Nullable String code,
         @Nullable String text,
         @Nullable BigDecimal cost,
         int unsent,
         Instant at,
+        Instant due,
         Map<Integer, MessageReport> lines) {
 
-    /** For a result that is the same for all messages. */
+    /** A result of which the provider said no more, and the same for all messages. */
     public SendResult(
-            String provider,
-            String account,
+            DispatchState state,
             @Nullable String reference,
-            boolean sure,
             @Nullable String code,
             @Nullable String text,
-            @Nullable BigDecimal cost,
-            int unsent,
-            Instant at) {
-        this(provider, account, reference, sure, code, text, cost, unsent, at, Map.of());
+            Instant at,
+            Instant due) {
+        this(state, reference, code, text, null, 0, at, due, Map.of());
+    }
+
+    /** Whether the provider took the messages. */
+    public boolean isTaken() {
+        return state == DispatchState.SUBMITTED;
     }
 
     /** Whether the provider did not simply take all messages. */

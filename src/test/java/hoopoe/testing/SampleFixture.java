@@ -34,6 +34,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -95,21 +96,21 @@ public final class SampleFixture {
     }
 
     void waiting() {
-        ended(endings().release(claimed(), NO_RESERVATION, soon(), "busy", "", PATIENCE));
+        write(DispatchState.ACCEPTED, null, "busy");
     }
 
     void submitted() {
-        var sendResult =
-                new SendResult(PROVIDER, SharedStack.DEFAULT, REFERENCE, true, null, null, null, 0, clock.instant());
-        ended(endings().answer(claimed(), sendResult, soon(), PATIENCE));
+        write(DispatchState.SUBMITTED, REFERENCE, null);
     }
 
     void lost() {
-        ended(endings().unconfirm(claimed(), clock.instant(), soon(), "lost", "", PATIENCE));
+        write(DispatchState.UNCONFIRMED, null, "lost");
     }
 
-    private static void ended(SendResultRepository.Recorded recorded) {
-        assertThat(recorded).isEqualTo(SendResultRepository.Recorded.DONE);
+    private void write(DispatchState state, @Nullable String reference, @Nullable String code) {
+        var sendResult = new SendResult(state, reference, code, null, clock.instant(), soon());
+        assertThat(new SendResultRepository(table).write(claimed(), NO_RESERVATION, sendResult, PATIENCE))
+                .isEqualTo(SendResultRepository.Recorded.DONE);
     }
 
     /** So long ago that no worker can still be sending it. */
@@ -144,10 +145,6 @@ public final class SampleFixture {
                 Progress.accepted(true),
                 new Lifetime(created, created.plus(Duration.ofDays(90))),
                 null);
-    }
-
-    private SendResultRepository endings() {
-        return new SendResultRepository(table);
     }
 
     private Dispatch dispatch() {

@@ -12,6 +12,7 @@ import hoopoe.batch.Recipient;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.delivery.check.StatusEvidence;
 import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
 import hoopoe.local.dynamo.LocalDynamo;
@@ -216,10 +217,33 @@ public final class StoreFixture {
 
     /** The answer to one in flight, or to one whose answer seemed lost. */
     public void answer(Batch batch, int n, boolean sure) {
-        var sendResult = new SendResult(
-                "fake", ACCOUNT, reference(batch, n), sure, null, null, new BigDecimal("2.00"), 0, clock.instant());
-        sendResultRepository.answer(
-                dispatch(batch, n).lease(), sendResult, clock.instant().plusSeconds(3600), PATIENCE);
+        write(
+                batch,
+                n,
+                new SendResult(
+                        sure ? DispatchState.SUBMITTED : DispatchState.UNCONFIRMED,
+                        reference(batch, n),
+                        null,
+                        null,
+                        new BigDecimal("2.00"),
+                        0,
+                        clock.instant(),
+                        clock.instant().plusSeconds(3600),
+                        Map.of()));
+    }
+
+    private void write(Batch batch, int n, SendResult sendResult) {
+        sendResultRepository.write(dispatch(batch, n).lease(), NO_RESERVATION, sendResult, PATIENCE);
+    }
+
+    private SendResult result(DispatchState state, String code, String text) {
+        return new SendResult(
+                state, null, code, text, clock.instant(), clock.instant().plusSeconds(3600));
+    }
+
+    /** The provider took all messages, and a worker is to look at them at once. */
+    public static SendResult taken(@Nullable String reference, Instant at) {
+        return new SendResult(DispatchState.SUBMITTED, reference, null, null, at, at);
     }
 
     public static String reference(Batch batch, int n) {
@@ -228,13 +252,11 @@ public final class StoreFixture {
 
     public void lose(Batch batch, int n) {
         claim(batch, n);
-        sendResultRepository.unconfirm(
-                dispatch(batch, n).lease(), clock.instant(), clock.instant().plusSeconds(3600), "lost", "", PATIENCE);
+        write(batch, n, result(DispatchState.UNCONFIRMED, "lost", ""));
     }
 
     public void reject(Batch batch, int n) {
         claim(batch, n);
-        sendResultRepository.reject(
-                dispatch(batch, n).lease(), clock.instant().plusSeconds(3600), "-5", "no", PATIENCE);
+        write(batch, n, result(DispatchState.REJECTED, "-5", "no"));
     }
 }

@@ -62,14 +62,16 @@ public class MessageMetrics {
         }
     }
 
-    /** Counts an answer that took messages or named a reference. */
-    public void answered(SendResult sendResult, int messages) {
-        if (!sendResult.sure()) {
-            unconfirmed(sendResult.account(), messages);
-        } else if (sendResult.lines().isEmpty()) {
-            submitted(sendResult.account(), messages - sendResult.unsent());
+    /** Counts the result of a send. A dispatch that waits again is not counted. */
+    public void sent(String account, SendResult sendResult, int messages) {
+        if (sendResult.state() == DispatchState.UNCONFIRMED) {
+            unconfirmed(account, messages);
+        } else if (sendResult.state() == DispatchState.REJECTED) {
+            rejected(account, Objects.requireNonNullElse(sendResult.code(), ""), messages);
+        } else if (sendResult.isTaken() && sendResult.lines().isEmpty()) {
+            submitted(account, messages - sendResult.unsent());
         } else {
-            sendResult.lines().values().forEach(messageReport -> answered(sendResult.account(), messageReport));
+            sendResult.lines().values().forEach(messageReport -> answered(account, messageReport));
         }
     }
 

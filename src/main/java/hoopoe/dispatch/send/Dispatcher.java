@@ -88,7 +88,8 @@ public class Dispatcher {
     /** Sends a dispatch that is claimed already; after a dead session once more, by a new claim. */
     public void send(Batch batch, Lease lease, List<Recipient> to, Readiness.Ready ready, Deadline deadline) {
         var account = accounts.find(batch.account()).orElseThrow();
-        if (providerSend.send(batch, lease, to, account, ready, deadline) == DispatchOutcome.AGAIN) {
+        var sendAttempt = new SendAttempt(batch, lease, to, account, ready);
+        if (providerSend.send(sendAttempt, deadline) == DispatchOutcome.AGAIN) {
             attempt(lease.dispatch(), deadline);
         }
     }
@@ -142,7 +143,7 @@ public class Dispatcher {
         }
         var claimResult = staking(account).claim(dispatchRepository, dispatch, to, clock.instant(), leaseEnd(deadline));
         if (claimResult instanceof ClaimResult.Claimed claimed) {
-            return providerSend.send(batch.get(), claimed.lease(), to, account, ready, deadline);
+            return providerSend.send(new SendAttempt(batch.get(), claimed.lease(), to, account, ready), deadline);
         } else if (claimResult instanceof ClaimResult.ReceivedIdsTaken) {
             end(dispatch, DispatchState.REJECTED, RECEIVED_ID_USED, clock.instant());
         }

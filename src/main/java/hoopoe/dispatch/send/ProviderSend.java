@@ -1,18 +1,14 @@
 package hoopoe.dispatch.send;
 
-import hoopoe.account.Account;
-import hoopoe.batch.Batch;
-import hoopoe.batch.Recipient;
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.check.MessageMetrics;
-import hoopoe.dispatch.Lease;
+import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.send.Dispatcher.DispatchOutcome;
 import hoopoe.observability.LogContext;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
-import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
@@ -22,8 +18,6 @@ import hoopoe.store.dispatch.SendResultRepository.Recorded;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -56,52 +50,34 @@ public class ProviderSend {
     }
 
     /** Sends once. Never throws because of the provider. */
-    DispatchOutcome send(
-            Batch batch,
-            Lease lease,
-            List<Recipient> recipients,
-            Account account,
-            Readiness.Ready ready,
-            Deadline deadline) {
-        return LogContext.of(batch.correlation())
-                .account(account.name())
-                .batch(batch.id())
-                .dispatch(lease.dispatch().n())
-                .follow(() -> sent(batch, lease, recipients, account, ready, deadline));
+    DispatchOutcome send(SendAttempt attempt, Deadline deadline) {
+        return LogContext.of(attempt.batch().correlation())
+                .account(attempt.account().name())
+                .batch(attempt.batch().id())
+                .dispatch(attempt.lease().dispatch().n())
+                .follow(() -> sent(attempt, deadline));
     }
 
-    private DispatchOutcome sent(
-            Batch batch,
-            Lease lease,
-            List<Recipient> recipients,
-            Account account,
-            Readiness.Ready ready,
-            Deadline deadline) {
-        var outcome = call(batch, lease, recipients, account, ready, deadline);
-        if (outcome instanceof NotSent notSent) {
-            return release(batch, lease, stake(lease, account, recipients), notSent, deadline);
-        }
-        var recorded = record(lease, recipients, account, outcome, deadline);
+    private DispatchOutcome sent(SendAttempt attempt, Deadline deadline) {
+        var dispatch = attempt.lease().dispatch();
+        var reservation = reservation(attempt);
+        var outcome = call(attempt, deadline);
+        var recorded = write(attempt, reservation, outcome, deadline);
         if (recorded == Recorded.REFERENCE_HELD) {
             LOG.errorf(
-                    "reference of %s is held by another dispatch: %s",
-                    lease.dispatch(), SendResultTranslator.trace(outcome));
-            recorded = unconfirm(
-                    lease,
-                    recipients.size(),
-                    account,
-                    new Unconfirmed("reference_held", "the reference is another dispatch's", Optional.empty()),
-                    deadline);
+                    "reference of %s is held by another dispatch: %s", dispatch, SendResultTranslator.trace(outcome));
+            var held = new Unconfirmed("reference_held", "the reference is another dispatch's", Optional.empty());
+            recorded = write(attempt, reservation, held, deadline);
         }
-        if (recorded == Recorded.MOVED_ON
+        if (outcome instanceof NotSent notSent) {
+            return released(dispatch, notSent, recorded);
+        } else if (recorded == Recorded.MOVED_ON
                 && outcome instanceof Unconfirmed lost
                 && lost.reference().isEmpty()) {
-            LOG.infof("%s is known already, although its answer was lost (%s)", lease.dispatch(), lost.code());
+            LOG.infof("%s is known already, although its answer was lost (%s)", dispatch, lost.code());
         } else if (recorded != Recorded.DONE) {
             // The log keeps the only trace of the answer.
-            LOG.errorf(
-                    "answer of %s not written (%s): %s",
-                    lease.dispatch(), recorded, SendResultTranslator.trace(outcome));
+            LOG.errorf("answer of %s not written (%s): %s", dispatch, recorded, SendResultTranslator.trace(outcome));
         }
         return outcome instanceof Unconfirmed unconfirmed && unconfirmed.code().equals("timeout")
                 ? DispatchOutcome.AWAY
@@ -109,85 +85,41 @@ public class ProviderSend {
     }
 
     /** An adapter must not throw; where it does, it is not known how far the call came. */
-    private SendOutcome call(
-            Batch batch,
-            Lease lease,
-            List<Recipient> recipients,
-            Account account,
-            Readiness.Ready ready,
-            Deadline deadline) {
-        var order = SendOrderFactory.of(batch, lease, recipients, clock.instant());
+    private SendOutcome call(SendAttempt attempt, Deadline deadline) {
+        var account = attempt.account();
+        var order = SendOrderFactory.of(attempt.batch(), attempt.lease(), attempt.recipients(), clock.instant());
         try {
-            return providers.of(account).send(account, ready, order, deadline);
+            return providers.of(account).send(account, attempt.ready(), order, deadline);
         } catch (RuntimeException | VirtualMachineError e) {
             messageMetrics.internal();
-            LOG.errorf("send of %s threw %s", lease.dispatch(), SafeStackTrace.of(e));
+            LOG.errorf("send of %s threw %s", attempt.lease().dispatch(), SafeStackTrace.of(e));
             return new Unconfirmed("internal", "the adapter failed", Optional.empty());
         }
     }
 
-    private Recorded record(Lease lease, List<Recipient> to, Account account, SendOutcome outcome, Deadline deadline) {
-        var answer = SendResultTranslator.of(account, lease, to, outcome, clock.instant());
-        if (answer.isPresent()) {
-            var recorded = sendResultRepository.answer(lease, answer.get(), firstCheck(), left(deadline));
-            return counted(recorded, () -> messageMetrics.answered(answer.get(), to.size()));
-        } else if (outcome instanceof SendOutcome.Rejected rejected) {
-            var recorded = sendResultRepository.reject(
-                    lease, clock.instant(), rejected.code(), rejected.text(), left(deadline));
-            return counted(recorded, () -> messageMetrics.rejected(account.name(), rejected.code(), to.size()));
-        } else if (outcome instanceof Unconfirmed unconfirmed) {
-            return unconfirm(lease, to.size(), account, unconfirmed, deadline);
-        }
-        throw new IllegalStateException("a fifth way for a send to end");
-    }
-
-    private Recorded unconfirm(Lease lease, int messages, Account account, Unconfirmed lost, Deadline deadline) {
-        var recorded = sendResultRepository.unconfirm(
-                lease, clock.instant(), firstCheck(), lost.code(), lost.text(), left(deadline));
-        return counted(recorded, () -> messageMetrics.unconfirmed(account.name(), messages));
-    }
-
-    private static Recorded counted(Recorded recorded, Runnable count) {
+    private Recorded write(SendAttempt attempt, Reservation reservation, SendOutcome outcome, Deadline deadline) {
+        var sendResult = SendResultTranslator.of(attempt, outcome, clock.instant(), timeouts);
+        var recorded = sendResultRepository.write(attempt.lease(), reservation, sendResult, left(deadline));
         if (recorded == Recorded.DONE) {
-            count.run();
+            messageMetrics.sent(
+                    attempt.account().name(), sendResult, attempt.recipients().size());
         }
         return recorded;
     }
 
-    private DispatchOutcome release(
-            Batch batch, Lease lease, Reservation reservation, NotSent notSent, Deadline deadline) {
-        var now = clock.instant();
-        var due = now.plus(pause(notSent.cause(), lease.attempt()));
-        var recorded = sendResultRepository.release(
-                lease,
-                reservation,
-                due.isBefore(batch.window().notAfter()) ? due : batch.window().notAfter(),
-                notSent.code(),
-                notSent.text(),
-                left(deadline));
+    private static DispatchOutcome released(DispatchId dispatch, NotSent notSent, Recorded recorded) {
         if (recorded != Recorded.DONE) {
-            LOG.errorf("release of %s not written (%s): %s", lease.dispatch(), recorded, notSent.code());
+            LOG.errorf("release of %s not written (%s): %s", dispatch, recorded, notSent.code());
             return DispatchOutcome.AWAY;
         }
         return notSent.cause() == Cause.SESSION_DEAD ? DispatchOutcome.AGAIN : DispatchOutcome.AWAY;
     }
 
     /** What the claim reserved. */
-    private Reservation stake(Lease lease, Account account, List<Recipient> to) {
+    private Reservation reservation(SendAttempt attempt) {
+        var account = attempt.account();
         return new ReservationFactory(account, providers.of(account).capabilities(account))
-                .of(lease.dispatch(), lease.resends(), to);
-    }
-
-    private Duration pause(Cause cause, int attempt) {
-        return switch (cause) {
-            case NO_TIME -> Duration.ZERO;
-            case REFUSED -> timeouts.latched();
-            case SESSION_DEAD, UNREACHABLE -> timeouts.retry(attempt);
-        };
-    }
-
-    private Instant firstCheck() {
-        return clock.instant().plus(timeouts.firstCheck());
+                .of(attempt.lease().dispatch(), attempt.lease().resends(), attempt.recipients());
     }
 
     private static Duration left(Deadline deadline) {

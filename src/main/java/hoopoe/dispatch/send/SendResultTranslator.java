@@ -1,59 +1,70 @@
 package hoopoe.dispatch.send;
 
-import hoopoe.account.Account;
-import hoopoe.batch.Recipient;
+import hoopoe.config.Timeouts;
+import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.SendResult;
 import hoopoe.message.MessageReport;
 import hoopoe.message.StatusFact;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Accepted;
+import hoopoe.provider.SendOutcome.Cause;
+import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.RecipientResult;
+import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Translates the outcome of a send into the stored result. */
+/** Translates the outcome of a send into the result that is stored. */
 final class SendResultTranslator {
 
     private static final Logger LOG = Logger.getLogger(SendResultTranslator.class);
 
     private SendResultTranslator() {}
 
-    /** Empty where the provider took nothing and named no reference that is new to us. */
-    static Optional<SendResult> of(Account account, Lease lease, List<Recipient> to, SendOutcome outcome, Instant now) {
+    static SendResult of(SendAttempt attempt, SendOutcome outcome, Instant now, Timeouts timeouts) {
+        var firstCheck = now.plus(timeouts.firstCheck());
         if (outcome instanceof Accepted accepted) {
-            return Optional.of(new SendResult(
-                    account.provider(),
-                    account.name(),
-                    known(lease, accepted.reference()),
-                    true,
+            return new SendResult(
+                    DispatchState.SUBMITTED,
+                    known(attempt.lease(), accepted.reference()),
                     accepted.note().isEmpty() ? null : accepted.note(),
                     null,
                     accepted.cost(),
                     accepted.unsent(),
                     now,
-                    lines(lease, to, accepted.results())));
-        } else if (outcome instanceof Unconfirmed unconfirmed && lease.reference() == null) {
-            return unconfirmed
-                    .reference()
-                    .map(reference -> new SendResult(
-                            account.provider(),
-                            account.name(),
-                            reference,
-                            false,
-                            unconfirmed.code(),
-                            unconfirmed.text(),
-                            null,
-                            0,
-                            now));
+                    firstCheck,
+                    lines(attempt, accepted.results()));
+        } else if (outcome instanceof Unconfirmed lost) {
+            var reference = lost.reference()
+                    .filter(named -> attempt.lease().reference() == null)
+                    .orElse(null);
+            return new SendResult(DispatchState.UNCONFIRMED, reference, lost.code(), lost.text(), now, firstCheck);
+        } else if (outcome instanceof Rejected rejected) {
+            return new SendResult(DispatchState.REJECTED, null, rejected.code(), rejected.text(), now, now);
         }
-        return Optional.empty();
+        var notSent = (NotSent) outcome;
+        var due = due(attempt, notSent.cause(), now, timeouts);
+        return new SendResult(DispatchState.ACCEPTED, null, notSent.code(), notSent.text(), now, due);
+    }
+
+    /** Waits no longer than the validity, so that the dispatch expires in time. */
+    private static Instant due(SendAttempt attempt, Cause cause, Instant now, Timeouts timeouts) {
+        var pause =
+                switch (cause) {
+                    case NO_TIME -> Duration.ZERO;
+                    case REFUSED -> timeouts.latched();
+                    case SESSION_DEAD, UNREACHABLE ->
+                        timeouts.retry(attempt.lease().attempt());
+                };
+        var notAfter = attempt.batch().window().notAfter();
+        return now.plus(pause).isBefore(notAfter) ? now.plus(pause) : notAfter;
     }
 
     /** Where we gave the call a reference, it stays, whatever the provider answered. */
@@ -61,9 +72,10 @@ final class SendResultTranslator {
         return lease.reference() == null ? answered : lease.reference();
     }
 
-    private static Map<Integer, MessageReport> lines(Lease lease, List<Recipient> to, List<RecipientResult> results) {
+    private static Map<Integer, MessageReport> lines(SendAttempt attempt, List<RecipientResult> results) {
+        var to = attempt.recipients();
         if (!results.isEmpty() && results.size() != to.size()) {
-            LOG.errorf("%s: %d results for %d messages", lease.dispatch(), results.size(), to.size());
+            LOG.errorf("%s: %d results for %d messages", attempt.lease().dispatch(), results.size(), to.size());
             return Map.of();
         }
         var lines = new TreeMap<Integer, MessageReport>();
@@ -86,6 +98,6 @@ final class SendResultTranslator {
         } else if (outcome instanceof Unconfirmed unconfirmed) {
             return unconfirmed.reference().orElse(unconfirmed.code());
         }
-        return outcome instanceof SendOutcome.Rejected rejected ? rejected.code() : "";
+        return outcome instanceof Rejected rejected ? rejected.code() : ((NotSent) outcome).code();
     }
 }

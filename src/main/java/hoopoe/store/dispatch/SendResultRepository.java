@@ -11,12 +11,11 @@ import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -44,54 +43,46 @@ public class SendResultRepository {
         UNWRITTEN
     }
 
-    /** Lets the dispatch wait again and gives its reservation back, with proof that nothing was sent. */
-    public Recorded release(
-            Lease lease, Reservation reservation, Instant due, String code, String text, Duration patience) {
-        var release = DispatchWrites.note(step(lease, DispatchState.ACCEPTED, due), code, text)
-                .remove(DispatchItem.REFERENCE)
-                .when(DispatchWrites.AS_SEEN, DispatchState.DISPATCHING.label(), lease.fence());
-        var freed = ReservationWrites.giveBack(reservation, lease.dispatch());
-        return freed.isEmpty() ? record(release, patience) : record(release, freed, patience);
-    }
-
-    /** The provider refused the dispatch for good. */
-    public Recorded reject(Lease lease, Instant due, String code, String text, Duration patience) {
-        var reject = DispatchWrites.certain(step(lease, DispatchState.REJECTED, due));
-        DispatchWrites.note(reject, code, text)
-                .when(
-                        "{fence} = ? AND ({state} = ? OR {state} = ?)",
-                        lease.fence(),
-                        DispatchState.DISPATCHING.label(),
-                        DispatchState.UNCONFIRMED.label());
-        // A reference that the provider gave means that it took the messages.
-        return record(lease.reference() == null ? reject.when("attribute_not_exists({reference})") : reject, patience);
-    }
-
-    /** The dispatch may have been sent, and no reference is known. */
-    public Recorded unconfirm(Lease lease, Instant now, Instant due, String code, String text, Duration patience) {
-        var unconfirm = DispatchWrites.doubt(step(lease, DispatchState.UNCONFIRMED, due), now);
-        DispatchWrites.note(unconfirm, code, text)
-                .when(DispatchWrites.AS_SEEN, DispatchState.DISPATCHING.label(), lease.fence());
-        return record(unconfirm, patience);
-    }
-
     /**
-     * Writes an answer that took the messages or named a reference, whatever timeouts or an operator decision made of the
-     * dispatch meanwhile, unless it was claimed again. Writing a stored answer again is a success.
+     * Writes the result of a send, each state under its own condition. Where the provider took the messages, or named a
+     * reference that is new to us, it is written whatever timeouts or an operator decision made of the dispatch meanwhile,
+     * unless it was claimed again. Writing a stored result again is a success.
+     *
+     * @param reservation of the claim; a dispatch that waits again gives it back
      */
-    public Recorded answer(Lease lease, SendResult sendResult, Instant due, Duration patience) {
-        return insist(patience, new SendResultWriter(table, lease, sendResult, due)::tried);
+    public Recorded write(Lease lease, Reservation reservation, SendResult sendResult, Duration patience) {
+        if (sendResult.isTaken() || sendResult.reference() != null) {
+            return insist(patience, new SendResultWriter(table, lease, reservation, sendResult)::tried);
+        }
+        var write = untaken(lease, sendResult).attempt();
+        var freed = sendResult.state() == DispatchState.ACCEPTED
+                ? ReservationWrites.giveBack(reservation, lease.dispatch())
+                : List.<Write>of();
+        var writes = Stream.concat(Stream.of(write), freed.stream()).toList();
+        return insist(patience, () -> recorded(freed.isEmpty() ? table.apply(write) : table.transact(writes)));
     }
 
-    private Recorded record(Write write, Duration patience) {
-        write.attempt();
-        return insist(patience, () -> recorded(table.apply(write)));
-    }
-
-    private Recorded record(Write write, List<Write> others, Duration patience) {
-        var writes = new ArrayList<>(List.of(write.attempt()));
-        writes.addAll(others);
-        return insist(patience, () -> recorded(table.transact(writes)));
+    /** The provider took nothing that we know of, and named no reference. */
+    private static Write untaken(Lease lease, SendResult sendResult) {
+        var write = DispatchWrites.note(step(lease, sendResult), sendResult.code(), sendResult.text());
+        var dispatching = DispatchState.DISPATCHING.label();
+        return switch (sendResult.state()) {
+            case ACCEPTED ->
+                write.remove(DispatchItem.REFERENCE).when(DispatchWrites.AS_SEEN, dispatching, lease.fence());
+            case UNCONFIRMED ->
+                DispatchWrites.doubt(write, sendResult.at()).when(DispatchWrites.AS_SEEN, dispatching, lease.fence());
+            case REJECTED -> {
+                DispatchWrites.certain(write)
+                        .when(
+                                "{fence} = ? AND ({state} = ? OR {state} = ?)",
+                                lease.fence(),
+                                dispatching,
+                                DispatchState.UNCONFIRMED.label());
+                // A reference that the provider gave means that it took the messages.
+                yield lease.reference() == null ? write.when("attribute_not_exists({reference})") : write;
+            }
+            default -> throw new IllegalArgumentException("no result of a send: " + sendResult.state());
+        };
     }
 
     private static Optional<Recorded> recorded(WriteResult writeResult) {
@@ -119,9 +110,9 @@ public class SendResultRepository {
                 });
     }
 
-    private static Write step(Lease lease, DispatchState state, Instant due) {
-        return DueIndex.set(DispatchWrites.at(lease.dispatch()), due)
-                .set(DispatchItem.STATE, state.label())
+    static Write step(Lease lease, SendResult sendResult) {
+        return DueIndex.set(DispatchWrites.at(lease.dispatch()), sendResult.due())
+                .set(DispatchItem.STATE, sendResult.state().label())
                 .remove(DispatchItem.DEADLINE);
     }
 }

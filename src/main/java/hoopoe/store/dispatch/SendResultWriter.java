@@ -3,17 +3,17 @@ package hoopoe.store.dispatch;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Lease;
+import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
-import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.delivery.CheckRepository;
 import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.delivery.ReferenceRepository;
 import hoopoe.store.dispatch.SendResultRepository.Recorded;
+import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,8 +28,8 @@ final class SendResultWriter {
 
     private final Table table;
     private final Lease lease;
+    private final Reservation reservation;
     private final SendResult sendResult;
-    private final Instant due;
     private final String attempt = UUID.randomUUID().toString();
 
     /** The reference that the dispatch may have already: ours as it is stored, or one that an operator typed. */
@@ -37,11 +37,11 @@ final class SendResultWriter {
 
     private boolean isTyped;
 
-    SendResultWriter(Table table, Lease lease, SendResult sendResult, Instant due) {
+    SendResultWriter(Table table, Lease lease, Reservation reservation, SendResult sendResult) {
         this.table = table;
         this.lease = lease;
+        this.reservation = reservation;
         this.sendResult = sendResult;
-        this.due = due;
         this.standing = sendResult.reference();
     }
 
@@ -66,13 +66,10 @@ final class SendResultWriter {
     }
 
     private Write dispatch() {
-        var state = sendResult.sure() ? DispatchState.SUBMITTED : DispatchState.UNCONFIRMED;
-        var write = DueIndex.set(DispatchWrites.at(lease.dispatch()), due)
-                .set(DispatchItem.STATE, state.label())
-                .remove(DispatchItem.DEADLINE)
+        var write = SendResultRepository.step(lease, sendResult)
                 .set(DispatchItem.REFERENCE, sendResult.reference())
                 .remove(DispatchItem.REFERENCE_SAID)
-                .set(DispatchItem.SUBMITTED, sendResult.sure() ? sendResult.at() : null)
+                .set(DispatchItem.SUBMITTED, sendResult.isTaken() ? sendResult.at() : null)
                 .set(DispatchItem.COST, sendResult.cost())
                 .set(DispatchItem.UNSENT, sendResult.unsent())
                 .when(
@@ -82,8 +79,8 @@ final class SendResultWriter {
                         DispatchState.DISPATCHING.label(),
                         DispatchState.UNCONFIRMED.label(),
                         DispatchState.ACCEPTED.label(),
-                        state.label());
-        if (sendResult.sure()) {
+                        sendResult.state().label());
+        if (sendResult.isTaken()) {
             DispatchWrites.certain(write);
         } else {
             DispatchWrites.doubt(write, sendResult.at());
@@ -105,9 +102,7 @@ final class SendResultWriter {
     private Optional<Write> typed() {
         return Optional.ofNullable(standing)
                 .filter(written -> isTyped)
-                .map(written -> ReferenceRepository.disown(
-                        Keys.ref(new ProviderReference(sendResult.provider(), sendResult.account(), written)),
-                        lease.dispatch()));
+                .map(written -> ReferenceRepository.disown(ref(written), lease.dispatch()));
     }
 
     /** Stores counts where the dispatch's state is not true of all its messages, so that lists show it at once. */
@@ -119,10 +114,11 @@ final class SendResultWriter {
 
     private Optional<Write> reference() {
         return Optional.ofNullable(sendResult.reference())
-                .map(written -> ReferenceRepository.own(
-                        Keys.ref(new ProviderReference(sendResult.provider(), sendResult.account(), written)),
-                        lease.dispatch(),
-                        lease.expires()));
+                .map(written -> ReferenceRepository.own(ref(written), lease.dispatch(), lease.expires()));
+    }
+
+    private Key ref(String written) {
+        return Keys.ref(new ProviderReference(reservation.provider(), reservation.account(), written));
     }
 
     private Optional<Write> report() {

@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -145,9 +146,9 @@ class BatchCancellationTest {
         var batch = storeFixture.batch(3);
         storeFixture.claim(batch, 0);
         var lease = storeFixture.dispatch(batch, 0).lease();
-        var partly = new SendResult(
-                "fake", StoreFixture.ACCOUNT, "ref", true, "partial", null, null, 1, storeFixture.clock.instant());
-        storeFixture.sendResultRepository.answer(lease, partly, storeFixture.clock.instant(), Duration.ofSeconds(1));
+        var now = storeFixture.clock.instant();
+        var partly = new SendResult(DispatchState.SUBMITTED, "ref", "partial", null, null, 1, now, now, Map.of());
+        storeFixture.sendResultRepository.write(lease, StoreFixture.NO_RESERVATION, partly, Duration.ofSeconds(1));
         return batch;
     }
 

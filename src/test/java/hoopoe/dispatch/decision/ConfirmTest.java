@@ -18,6 +18,7 @@ import hoopoe.provider.CallbackContent;
 import hoopoe.provider.SendOutcome;
 import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.store.dispatch.SendResultRepository.Recorded;
+import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -265,10 +266,12 @@ class ConfirmTest extends DecisionFixture {
     }
 
     private void answer(Lease lease, String reference) {
-        var sendResult =
-                new SendResult("fake", "main", reference, true, null, null, null, 0, appFixture.clock.instant());
-        assertThat(appFixture.sendResultRepository.answer(
-                        lease, sendResult, appFixture.clock.instant(), Duration.ofSeconds(1)))
+        answer(lease, StoreFixture.taken(reference, appFixture.clock.instant()));
+    }
+
+    private void answer(Lease lease, SendResult sendResult) {
+        assertThat(appFixture.sendResultRepository.write(
+                        lease, StoreFixture.NO_RESERVATION, sendResult, Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);
     }
 
@@ -353,20 +356,9 @@ class ConfirmTest extends DecisionFixture {
         var lease = dispatch(batch).lease();
         confirm(batch, word("8001"));
 
-        var sendResult = new SendResult(
-                "fake",
-                "main",
-                "9001",
-                true,
-                null,
-                null,
-                null,
-                0,
-                appFixture.clock.instant(),
-                Map.of(0, MessageReport.of("9001")));
-        assertThat(appFixture.sendResultRepository.answer(
-                        lease, sendResult, appFixture.clock.instant(), Duration.ofSeconds(1)))
-                .isEqualTo(Recorded.DONE);
+        var now = appFixture.clock.instant();
+        var lines = Map.of(0, MessageReport.of("9001"));
+        answer(lease, new SendResult(DispatchState.SUBMITTED, "9001", null, null, null, 0, now, now, lines));
 
         assertThat(dispatch(batch).submission().reference()).isEqualTo("9001");
         assertThat(tickFixture.report(batch).line(0).id()).isEqualTo("9001");
@@ -405,10 +397,7 @@ class ConfirmTest extends DecisionFixture {
         var lease = dispatch(batch).lease();
         confirm(batch, WORD);
 
-        var sendResult = new SendResult("fake", "main", "ref", true, null, null, null, 0, appFixture.clock.instant());
-        assertThat(appFixture.sendResultRepository.answer(
-                        lease, sendResult, appFixture.clock.instant(), Duration.ofSeconds(1)))
-                .isEqualTo(Recorded.DONE);
+        answer(lease, "ref");
 
         assertThat(dispatch(batch).submission().reference()).isEqualTo("ref");
     }

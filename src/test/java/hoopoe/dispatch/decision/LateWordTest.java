@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.TickFixture;
 import hoopoe.dispatch.ClaimResult;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.dispatch.SendResult;
 import hoopoe.store.dispatch.SendResultRepository.Recorded;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,10 +55,7 @@ class LateWordTest extends DecisionFixture {
         tickFixture.checkRepository.count(seen.id(), appFixture.clock.instant());
 
         assertThat(appFixture.dispatchRepository.claim(
-                        seen,
-                        hoopoe.testing.StoreFixture.NO_RESERVATION,
-                        appFixture.clock.instant(),
-                        appFixture.clock.instant()))
+                        seen, StoreFixture.NO_RESERVATION, appFixture.clock.instant(), appFixture.clock.instant()))
                 .isNotInstanceOf(ClaimResult.Claimed.class);
     }
 
@@ -70,9 +67,9 @@ class LateWordTest extends DecisionFixture {
         resend(batch);
         appFixture.provider.ready(() -> new hoopoe.provider.Readiness.Ready("key"));
 
-        var sendResult = new SendResult("fake", "main", "old", true, null, null, null, 0, appFixture.clock.instant());
-        assertThat(appFixture.sendResultRepository.answer(
-                        lease, sendResult, appFixture.clock.instant(), Duration.ofSeconds(1)))
+        var sendResult = StoreFixture.taken("old", appFixture.clock.instant());
+        assertThat(appFixture.sendResultRepository.write(
+                        lease, StoreFixture.NO_RESERVATION, sendResult, Duration.ofSeconds(1)))
                 .isEqualTo(Recorded.DONE);
         appFixture.clock.move(Duration.ofMinutes(6));
         tickFixture.tick();

@@ -9,6 +9,8 @@ import hoopoe.dispatch.ClaimResult;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
+import hoopoe.dispatch.Lease;
+import hoopoe.dispatch.SendResult;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;
@@ -88,8 +90,8 @@ class DispatcherTest {
         var batch = waiting();
         var seen = appFixture.dispatch(batch, 0);
         var lease = ((ClaimResult.Claimed) claim(seen)).lease();
-        appFixture.sendResultRepository.release(
-                lease, StoreFixture.NO_RESERVATION, appFixture.clock.instant(), "x", "", Duration.ofSeconds(1));
+        var now = appFixture.clock.instant();
+        write(lease, new SendResult(DispatchState.ACCEPTED, null, "x", "", now, now), Duration.ofSeconds(1));
 
         assertThat(claim(seen)).isInstanceOf(ClaimResult.Gone.class);
         assertThat(claim(appFixture.dispatch(batch, 0))).isInstanceOf(ClaimResult.Claimed.class);
@@ -417,22 +419,18 @@ class DispatcherTest {
         var dispatch = appFixture.dispatch(batch, 0);
         var now = appFixture.clock.instant();
 
-        assertThat(appFixture.sendResultRepository.answer(
-                        dispatch.lease(), answer(dispatch.submission().reference()), now, Duration.ZERO))
+        var reference = dispatch.submission().reference();
+
+        assertThat(write(dispatch.lease(), StoreFixture.taken(reference, now), Duration.ZERO))
                 .isEqualTo(Recorded.DONE);
-        assertThat(appFixture.sendResultRepository.answer(
-                        dispatch.lease(),
-                        answer(dispatch.submission().reference().toUpperCase(java.util.Locale.ROOT)),
-                        now,
-                        Duration.ofSeconds(1)))
-                .isEqualTo(Recorded.DONE);
-        assertThat(appFixture.sendResultRepository.answer(dispatch.lease(), answer("other"), now, Duration.ZERO))
+        var loud = StoreFixture.taken(reference.toUpperCase(java.util.Locale.ROOT), now);
+        assertThat(write(dispatch.lease(), loud, Duration.ofSeconds(1))).isEqualTo(Recorded.DONE);
+        assertThat(write(dispatch.lease(), StoreFixture.taken("other", now), Duration.ZERO))
                 .isEqualTo(Recorded.MOVED_ON);
     }
 
-    private hoopoe.dispatch.SendResult answer(String reference) {
-        return new hoopoe.dispatch.SendResult(
-                "fake", "main", reference, true, null, null, null, 0, appFixture.clock.instant());
+    private Recorded write(Lease lease, SendResult sendResult, Duration patience) {
+        return appFixture.sendResultRepository.write(lease, StoreFixture.NO_RESERVATION, sendResult, patience);
     }
 
     @Test

@@ -3,6 +3,7 @@ package hoopoe.store.dispatch;
 import static hoopoe.dispatch.DispatchState.ACCEPTED;
 import static hoopoe.dispatch.DispatchState.CANCELLED;
 import static hoopoe.dispatch.DispatchState.DISPATCHING;
+import static hoopoe.dispatch.DispatchState.REJECTED;
 import static hoopoe.dispatch.DispatchState.SUBMITTED;
 import static hoopoe.dispatch.DispatchState.UNCONFIRMED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -175,8 +176,10 @@ class DispatchConditionsTest {
                 step(
                                 "unconfirm",
                                 DispatchConditionsTest::claimed,
-                                seen -> SHELF.sendResultRepository.unconfirm(
-                                        seen.lease(), NOW, LATER, "lost", "", PATIENCE))
+                                seen -> write(
+                                        seen.lease(),
+                                        StoreFixture.NO_RESERVATION,
+                                        new SendResult(UNCONFIRMED, null, "lost", "", NOW, LATER)))
                         .from(DISPATCHING)
                         .minding(Change.FENCE),
                 step("answer", DispatchConditionsTest::claimed, seen -> answer(seen, reference(seen), true))
@@ -407,16 +410,20 @@ class DispatchConditionsTest {
     }
 
     private static void release(Dispatch seen, Reservation reservation) {
-        SHELF.sendResultRepository.release(seen.lease(), reservation, LATER, "busy", "", PATIENCE);
+        write(seen.lease(), reservation, new SendResult(ACCEPTED, null, "busy", "", NOW, LATER));
     }
 
     private static void reject(Lease lease) {
-        SHELF.sendResultRepository.reject(lease, LATER, "-5", "no", PATIENCE);
+        write(lease, StoreFixture.NO_RESERVATION, new SendResult(REJECTED, null, "-5", "no", NOW, LATER));
     }
 
     private static void answer(Dispatch seen, @Nullable String reference, boolean sure) {
-        var sendResult = new SendResult("fake", StoreFixture.ACCOUNT, reference, sure, null, null, null, 0, NOW);
-        SHELF.sendResultRepository.answer(seen.lease(), sendResult, LATER, PATIENCE);
+        var sendResult = new SendResult(sure ? SUBMITTED : UNCONFIRMED, reference, null, null, NOW, LATER);
+        write(seen.lease(), StoreFixture.NO_RESERVATION, sendResult);
+    }
+
+    private static void write(Lease lease, Reservation reservation, SendResult sendResult) {
+        SHELF.sendResultRepository.write(lease, reservation, sendResult, PATIENCE);
     }
 
     private static void confirm(Dispatch seen, @Nullable String reference) {

@@ -21,6 +21,7 @@ import hoopoe.testing.LogLines;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.SocketPeer;
+import hoopoe.testing.StoreFixture;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -46,7 +47,7 @@ class DynamoDbClientFactoryTest {
 
     private static final DispatchId DISPATCH = new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0);
     private static final Instant NOW = Instant.parse("2026-03-01T04:00:00Z");
-    private static final SendResult ANSWERED = new SendResult("fake", "main", "ref", true, null, null, null, 0, NOW);
+    private static final SendResult ANSWERED = StoreFixture.taken("ref", NOW);
     private static final String REQUEST = "4KBNVRGD25RG1KEO9UT4V3FQDJVV4KQNSO5AEMVJF66Q9ASUAAJG";
 
     private final String name = LocalDynamo.shared().createLastingTable();
@@ -168,7 +169,8 @@ class DynamoDbClientFactoryTest {
                 var log = LogLines.of(SendResultRepository.class.getName())) {
             var lease = new Lease(DISPATCH, 0, 1, 1, NOW, null);
 
-            assertThat(new SendResultRepository(table(peer)).answer(lease, ANSWERED, NOW, Duration.ofMillis(1)))
+            assertThat(new SendResultRepository(table(peer))
+                            .write(lease, StoreFixture.NO_RESERVATION, ANSWERED, Duration.ofMillis(1)))
                     .isEqualTo(Recorded.UNWRITTEN);
 
             assertThat(log.all())
@@ -195,7 +197,9 @@ class DynamoDbClientFactoryTest {
             var sendResultRepository = new SendResultRepository(table(peer));
             var lease = new Lease(DISPATCH, 0, 1, 1, NOW, null);
             var recorded = assertTimeoutPreemptively(
-                    BOUND, () -> sendResultRepository.answer(lease, ANSWERED, NOW, Duration.ofMillis(100)));
+                    BOUND,
+                    () -> sendResultRepository.write(
+                            lease, StoreFixture.NO_RESERVATION, ANSWERED, Duration.ofMillis(100)));
 
             assertThat(recorded).isEqualTo(Recorded.UNWRITTEN);
         }
