@@ -21,7 +21,7 @@ class Every8dReportXml {
     @XmlElement(name = "CODE")
     String code = "";
 
-    /** There is one. */
+    /** One by the document; the rows of several are read together. */
     @XmlElement(name = "GET_DELIVERY_STATUS")
     List<StatusesElement> statuses = new ArrayList<>(1);
 
