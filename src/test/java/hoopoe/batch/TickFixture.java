@@ -45,7 +45,6 @@ import hoopoe.store.inbox.ReplyDays;
 import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Table;
 import hoopoe.testing.FakeProvider;
-import hoopoe.testing.ReportingProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,7 +60,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class TickFixture {
 
     public final AppFixture appFixture;
-    public final ReportingProvider provider;
+    public final FakeProvider provider;
     public final Table table;
     public final CallbackEventRepository callbackEventRepository;
     final DeliveryReportRepository deliveryReportRepository;
@@ -101,7 +100,7 @@ public final class TickFixture {
         appFixture = over;
         var clock = appFixture.clock;
         table = new Table(appFixture.faults.client(), appFixture.name);
-        provider = new ReportingProvider(appFixture.provider);
+        provider = appFixture.provider;
         var providers = new Providers(Stream.of(provider), appFixture.told.metrics());
         callbackEventRepository = new CallbackEventRepository(table, clock);
         deliveryReportRepository = new DeliveryReportRepository(table);

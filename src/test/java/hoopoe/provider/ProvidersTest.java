@@ -108,7 +108,7 @@ class ProvidersTest {
     /** It comes only so often, and needs no other setting than the provider's name. */
     @Test
     void aCallbackIsReadWhereTheProviderIsKnown() {
-        var request = new CallbackRequest("GET", "", "", new byte[0]);
+        var request = fake.request(new CallbackContent.UnreadableCallback("fake"));
         var wrong = with(AccountOption.DISPATCH_SIZE, "many");
 
         assertThat(providers.of(wrong).callback(wrong, request))

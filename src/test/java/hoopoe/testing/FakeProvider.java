@@ -1,7 +1,9 @@
 package hoopoe.testing;
 
 import hoopoe.account.Account;
+import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.provider.CancelOutcome;
@@ -22,8 +24,10 @@ import hoopoe.provider.SmsProvider;
 import hoopoe.provider.ValidationError;
 import hoopoe.provider.http.HttpLimits;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,8 +39,9 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
-/** A provider that does as it is told, and counts what it took. */
+/** A provider that does as it is told, and counts what it took and was asked. */
 public final class FakeProvider implements SmsProvider {
 
     public static final String TYPE = "fake";
@@ -44,6 +49,10 @@ public final class FakeProvider implements SmsProvider {
     private final List<SendOrder> sends = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> taken = new ConcurrentHashMap<>();
     private final Map<String, Integer> reached = new ConcurrentHashMap<>();
+    private final List<String> eraseCalls = new CopyOnWriteArrayList<>();
+    private final List<Integer> asked = new CopyOnWriteArrayList<>();
+    private final List<List<String>> askedTogether = new CopyOnWriteArrayList<>();
+    private final Map<String, CallbackContent> callbacks = new ConcurrentHashMap<>();
     private volatile Capabilities capabilities =
             new Capabilities(EnumSet.complementOf(EnumSet.of(Feature.INBOX)), 10_000, 500, 1530, Duration.ofHours(24));
     private volatile HttpLimits limits = HttpLimits.DEFAULT;
@@ -51,6 +60,8 @@ public final class FakeProvider implements SmsProvider {
     private volatile Function<Account, Mailbox> mailboxes = account -> new Mailbox(50);
     private volatile Function<Account, Readiness> readiness = account -> new Readiness.Ready("key");
     private volatile BiFunction<Account, SendOrder, SendOutcome> sending = (account, order) -> accepted(order);
+    private volatile BiFunction<String, Deadline, CancelOutcome> erasing = (reference, deadline) -> nothing("");
+    private volatile BiFunction<ReportQuery, Integer, ReportPage> reporting = (query, page) -> report();
     private volatile Function<Account, Credit> crediting = account -> {
         throw new ProviderException.NotSupported("credit");
     };
@@ -82,10 +93,6 @@ public final class FakeProvider implements SmsProvider {
     public FakeProvider withAnswer(Runnable happening) {
         withAnswer = happening;
         return this;
-    }
-
-    HttpLimits limits() {
-        return limits;
     }
 
     public FakeProvider with(Capabilities capabilities) {
@@ -295,14 +302,92 @@ public final class FakeProvider implements SmsProvider {
         return FakeCall.question(limits, deadline, "fake credit", () -> crediting.apply(account));
     }
 
+    /** The pages that were asked for one by one, in order. */
+    public List<Integer> asked() {
+        return asked;
+    }
+
+    /** The references that were asked about in one call, call by call. */
+    public List<List<String>> askedTogether() {
+        return askedTogether;
+    }
+
+    /** @param reporting of reference and page, from 1 */
+    public FakeProvider reporting(BiFunction<String, Integer, ReportPage> reporting) {
+        this.reporting = (query, page) -> reporting.apply(query.reference(), page);
+        return this;
+    }
+
+    /** One page of each dispatch. */
+    public FakeProvider reportingOf(Function<ReportQuery, ReportPage> reporting) {
+        this.reporting = (query, page) -> reporting.apply(query);
+        return this;
+    }
+
+    /** The same page of every dispatch; message {@code n} is in the {@code n}th state. */
+    public FakeProvider reporting(MessageState... states) {
+        return reportingOf(query -> report(states));
+    }
+
+    /** One page; message {@code n} is in the {@code n}th state. */
+    public static ReportPage report(MessageState... states) {
+        return page(0, false, states);
+    }
+
+    public static ReportPage page(int first, boolean hasMore, MessageState... states) {
+        var rows = IntStream.range(0, states.length)
+                .mapToObj(i -> new ReportPage.ReportRow(
+                        new PhoneNumber(StoreFixture.number(first + i)),
+                        new StatusFact(states[i], null, "", "", null, StatusFact.Source.REPORT),
+                        null,
+                        List.of()))
+                .toList();
+        return new ReportPage(states.length, rows, hasMore);
+    }
+
     @Override
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
-        throw new ProviderException.NotSupported("report");
+        asked.add(page);
+        return FakeCall.question(limits, deadline, "fake report", () -> reporting.apply(query, page));
+    }
+
+    /** What {@link #reporting} says of each. */
+    @Override
+    public Map<String, ReportPage> reports(Account account, List<ReportQuery> queries, Deadline deadline) {
+        askedTogether.add(queries.stream().map(ReportQuery::reference).toList());
+        return FakeCall.question(limits, deadline, "fake report", () -> {
+            var pages = new HashMap<String, ReportPage>();
+            queries.forEach(query -> pages.put(query.reference(), reporting.apply(query, 1)));
+            return pages;
+        });
+    }
+
+    /** The references that it was asked to erase, in order. */
+    public List<String> eraseCalls() {
+        return eraseCalls;
+    }
+
+    public FakeProvider erasing(BiFunction<String, Deadline, CancelOutcome> erasing) {
+        this.erasing = erasing;
+        return this;
+    }
+
+    public static CancelOutcome erased(int deleted, String refunded) {
+        return new CancelOutcome.CancelledMessages(deleted, new BigDecimal(refunded));
+    }
+
+    public static CancelOutcome nothing(String code) {
+        return new CancelOutcome.NoResult(code, "");
+    }
+
+    public static CancelOutcome eraseLost() {
+        throw new ProviderException.ProviderUnavailable("fake erase", "timeout");
     }
 
     @Override
     public CancelOutcome erase(Account account, String reference, Deadline deadline) {
-        throw new ProviderException.NotSupported("cancel");
+        eraseCalls.add(reference);
+        return FakeCall.question(limits, deadline, "fake erase", () -> erasing.apply(reference, deadline));
     }
 
     @Override
@@ -310,8 +395,19 @@ public final class FakeProvider implements SmsProvider {
         throw new ProviderException.NotSupported("session");
     }
 
+    /** A request that says this. */
+    public CallbackRequest request(CallbackContent read) {
+        var query = "said=" + callbacks.size();
+        callbacks.put(query, read);
+        return new CallbackRequest("GET", query, "", new byte[0]);
+    }
+
     @Override
     public CallbackContent callback(Account account, CallbackRequest request) {
-        return new CallbackContent.UnreadableCallback("fake");
+        var read = callbacks.get(request.query());
+        if (read == null) {
+            throw new IllegalArgumentException(new String(request.body(), StandardCharsets.UTF_8));
+        }
+        return read;
     }
 }

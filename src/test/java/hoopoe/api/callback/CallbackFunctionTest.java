@@ -34,7 +34,6 @@ import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
-import hoopoe.testing.ReportingProvider;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -57,8 +56,7 @@ class CallbackFunctionTest {
     private final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
     private final FaultyDynamo faults = new FaultyDynamo(LocalDynamo.shared().client());
     private final Table table = new Table(faults.client(), LocalDynamo.shared().createLastingTable());
-    private final FakeProvider fake = new FakeProvider();
-    private final ReportingProvider provider = new ReportingProvider(fake);
+    private final FakeProvider provider = new FakeProvider();
     private final CallbackEventRepository callbackEventRepository = new CallbackEventRepository(table, clock);
     private final MetricLog told = new MetricLog(clock);
     private final CallbackFunction function = function(ConfiguredSecrets::new);
@@ -147,7 +145,7 @@ class CallbackFunctionTest {
 
     @Test
     void aTokenOfTheAccountThatStandsInOpensNothing() {
-        fake.without(Feature.CALLBACKS);
+        provider.without(Feature.CALLBACKS);
         var alone = function(config -> new ConfiguredSecrets(config) {
             @Override
             public List<String> callbackTokens(String account) {
@@ -161,7 +159,7 @@ class CallbackFunctionTest {
 
     @Test
     void aProviderThatNeverCallsBackIsSaidToThoseWhoKnowTheToken() {
-        fake.without(Feature.CALLBACKS);
+        provider.without(Feature.CALLBACKS);
 
         for (var method : List.of("GET", "POST", "HEAD")) {
             assertThat(call(method, "main", TOKEN, delivery()).getStatusCode()).isEqualTo(422);

@@ -3,8 +3,8 @@ package hoopoe.api.cancel;
 import static hoopoe.message.MessageState.CANCELLED;
 import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.SCHEDULED;
-import static hoopoe.testing.ErasingProvider.erased;
-import static hoopoe.testing.ErasingProvider.nothing;
+import static hoopoe.testing.FakeProvider.erased;
+import static hoopoe.testing.FakeProvider.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
@@ -17,7 +17,7 @@ import hoopoe.dispatch.cancel.BatchCancellation;
 import hoopoe.provider.Providers;
 import hoopoe.store.dispatch.CancellationRepository;
 import hoopoe.testing.ApiEvents;
-import hoopoe.testing.ErasingProvider;
+import hoopoe.testing.FakeProvider;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.StoreFixture;
 import java.time.Duration;
@@ -33,7 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CancelFunctionTest {
 
     private final StoreFixture storeFixture = new StoreFixture();
-    private final ErasingProvider provider = new ErasingProvider();
+    private final FakeProvider provider = new FakeProvider()
+            .erasing((reference, deadline) -> erased(2, "2.00"))
+            .sending(order -> {
+                throw new AssertionError("not asked");
+            });
     private final CancelFunction function = new CancelFunction(
             new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             storeFixture.reader(),
@@ -89,7 +93,7 @@ class CancelFunctionTest {
 
     @Test
     void saysThatNobodyNamedARefund() {
-        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+        provider.erasing((reference, deadline) -> FakeProvider.eraseLost()).reporting(CANCELLED, CANCELLED);
 
         assertThat(delete(submitted().id()).getBody()).isEqualTo("{\"cancelled\":2,\"refunded\":null,\"pending\":0}");
     }
@@ -97,7 +101,7 @@ class CancelFunctionTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 5})
     void itIsNotTooLateWhileItIsScheduled(int deleted) {
-        provider.erasing(() -> erased(deleted, "0.00")).reporting(SCHEDULED, SCHEDULED);
+        provider.erasing((reference, deadline) -> erased(deleted, "0.00")).reporting(SCHEDULED, SCHEDULED);
 
         var answer = delete(submitted().id());
 
@@ -107,7 +111,7 @@ class CancelFunctionTest {
 
     @Test
     void whatIsSentCannotBeTakenBack() {
-        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, DELIVERED);
+        provider.erasing((reference, deadline) -> nothing("-4")).reporting(DELIVERED, DELIVERED);
         var batch = submitted();
 
         assertProblem(delete(batch.id()), 409, "too_late_to_cancel");
@@ -185,7 +189,7 @@ class CancelFunctionTest {
 
         assertThat(replay.getStatusCode()).isEqualTo(202);
         assertThat(replay.getHeaders()).containsEntry("Idempotent-Replayed", "true");
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.eraseCalls()).isEmpty();
         assertThat(delete(batch, "k2").getStatusCode()).isEqualTo(200);
         assertThat(delete(batch, "k1").getBody())
                 .isEqualTo("{\"cancelled\":2,\"refunded\":{\"unit\":\"points\",\"amount\":\"2.0\"},\"pending\":0}");
@@ -202,7 +206,7 @@ class CancelFunctionTest {
 
     @Test
     void aRefusalClaimsNothing() {
-        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, DELIVERED);
+        provider.erasing((reference, deadline) -> nothing("-4")).reporting(DELIVERED, DELIVERED);
         var batch = submitted();
         assertProblem(delete(batch, "k1"), 409, "too_late_to_cancel");
         assertProblem(delete(batch, "k1"), 409, "too_late_to_cancel");
@@ -224,7 +228,7 @@ class CancelFunctionTest {
         var batch = storeFixture.batch(2, 2, 2);
         List.of(0, 1, 2).forEach(n -> storeFixture.submit(batch, n));
         var taken = ConcurrentHashMap.<String>newKeySet();
-        provider.erasing(reference -> taken.add(reference) ? ErasingProvider.erased(2, "2.00") : nothing(""))
+        provider.erasing((reference, deadline) -> taken.add(reference) ? FakeProvider.erased(2, "2.00") : nothing(""))
                 .reporting(CANCELLED, CANCELLED);
 
         var answers = Stream.generate(batch::id)

@@ -4,9 +4,9 @@ import static hoopoe.message.MessageState.CANCELLED;
 import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.SCHEDULED;
 import static hoopoe.message.MessageState.SUBMITTED;
-import static hoopoe.testing.ErasingProvider.erased;
-import static hoopoe.testing.ErasingProvider.nothing;
-import static hoopoe.testing.ErasingProvider.page;
+import static hoopoe.testing.FakeProvider.erased;
+import static hoopoe.testing.FakeProvider.nothing;
+import static hoopoe.testing.FakeProvider.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +20,7 @@ import hoopoe.provider.Points;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
 import hoopoe.store.dispatch.CancellationRepository;
-import hoopoe.testing.ErasingProvider;
+import hoopoe.testing.FakeProvider;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.StoreFixture;
 import java.math.BigDecimal;
@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchCancellationTest {
 
     private final StoreFixture storeFixture = new StoreFixture();
-    private final ErasingProvider provider = new ErasingProvider();
+    private final FakeProvider provider = new FakeProvider()
+            .erasing((reference, deadline) -> erased(2, "2.00"))
+            .sending(order -> {
+                throw new AssertionError("not asked");
+            });
     private final CancellationRepository cancellationRepository = new CancellationRepository(storeFixture.table);
     private final BatchCancellation batchCancellation = new BatchCancellation(
             storeFixture.batchRepository,
@@ -80,7 +85,7 @@ class BatchCancellationTest {
         assertThat(erase(batch)).isEqualTo(result(5, "0", 0));
         assertThat(storeFixture.dispatch(batch, 1).state()).isEqualTo(DispatchState.CANCELLED);
         assertThat(storeFixture.stored(batch).progress().erase()).isEqualTo(storeFixture.clock.instant());
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.eraseCalls()).isEmpty();
     }
 
     @Test
@@ -88,7 +93,7 @@ class BatchCancellationTest {
         var batch = submitted();
 
         assertThat(erase(batch)).isEqualTo(result(2, "2.00", 0));
-        assertThat(provider.asked()).containsExactly(StoreFixture.reference(batch, 0));
+        assertThat(provider.eraseCalls()).containsExactly(StoreFixture.reference(batch, 0));
         assertThat(storeFixture.dispatch(batch, 0).due()).isEqualTo(storeFixture.clock.instant());
     }
 
@@ -98,10 +103,10 @@ class BatchCancellationTest {
         var first = erase(batch);
         var marked = storeFixture.stored(batch).progress().erase();
         storeFixture.clock.move(Duration.ofMinutes(5));
-        provider.erasing(() -> nothing("-4"));
+        provider.erasing((reference, deadline) -> nothing("-4"));
 
         assertThat(erase(batch)).isEqualTo(first);
-        assertThat(provider.asked()).hasSize(1);
+        assertThat(provider.eraseCalls()).hasSize(1);
         assertThat(storeFixture.stored(batch).progress().erase()).isEqualTo(marked);
     }
 
@@ -116,7 +121,7 @@ class BatchCancellationTest {
         assertThat(storeFixture.dispatch(batch, 0).due())
                 .isEqualTo(storeFixture.clock.instant().plusSeconds(60));
         assertThat(tick(batch, 0)).isEqualTo(result(0, null, 2));
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.eraseCalls()).isEmpty();
 
         storeFixture.answer(batch, 0, true);
         assertThat(tick(batch, 0)).isEqualTo(result(2, "2.00", 0));
@@ -126,7 +131,7 @@ class BatchCancellationTest {
     @Test
     void takenBackIsAllThatWasTaken() {
         var batch = partlyTaken();
-        provider.reporting(page -> {
+        provider.reporting((reference, page) -> {
             throw new AssertionError("nobody has to be asked");
         });
 
@@ -136,7 +141,7 @@ class BatchCancellationTest {
     @Test
     void aReportOfAllThatWasTakenIsAResult() {
         var batch = partlyTaken();
-        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+        provider.erasing((reference, deadline) -> FakeProvider.eraseLost()).reporting(CANCELLED, CANCELLED);
 
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
     }
@@ -178,7 +183,7 @@ class BatchCancellationTest {
         storeFixture.reject(batch, 0);
 
         assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.eraseCalls()).isEmpty();
     }
 
     @Test
@@ -205,7 +210,7 @@ class BatchCancellationTest {
     @Test
     void aLostAnswerIsLookedUpInTheReport() {
         var batch = submitted();
-        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+        provider.erasing((reference, deadline) -> FakeProvider.eraseLost()).reporting(CANCELLED, CANCELLED);
 
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
     }
@@ -214,7 +219,7 @@ class BatchCancellationTest {
     @ValueSource(strings = {"", "-4", "-8", "-3"})
     void anAnswerWithoutAResultIsLookedUpInTheReport(String code) {
         var batch = submitted();
-        provider.erasing(() -> nothing(code)).reporting(CANCELLED, CANCELLED);
+        provider.erasing((reference, deadline) -> nothing(code)).reporting(CANCELLED, CANCELLED);
 
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
     }
@@ -223,7 +228,7 @@ class BatchCancellationTest {
     @CsvSource({"0, 0.00", "1, 1.00", "5, 5.00"})
     void anAnswerThatDoesNotAddUpIsNoResultWhileTheReportShowsItScheduled(int deleted, String refunded) {
         var batch = submitted();
-        provider.erasing(() -> erased(deleted, refunded)).reporting(SCHEDULED, CANCELLED);
+        provider.erasing((reference, deadline) -> erased(deleted, refunded)).reporting(SCHEDULED, CANCELLED);
         assertThat(erase(batch)).isEqualTo(result(0, null, 2));
 
         provider.reporting(CANCELLED, CANCELLED);
@@ -233,7 +238,7 @@ class BatchCancellationTest {
     @Test
     void whatTheReportConfirmsKeepsItsRefund() {
         var batch = submitted();
-        provider.erasing(() -> erased(1, "1.00")).reporting(DELIVERED, CANCELLED);
+        provider.erasing((reference, deadline) -> erased(1, "1.00")).reporting(DELIVERED, CANCELLED);
 
         assertThat(erase(batch)).isEqualTo(result(1, "1.00", 0));
     }
@@ -241,7 +246,7 @@ class BatchCancellationTest {
     @Test
     void nothingDeletedIsFinalOnceAllIsSent() {
         var batch = submitted();
-        provider.erasing(() -> erased(0, "0.00")).reporting(DELIVERED, SUBMITTED);
+        provider.erasing((reference, deadline) -> erased(0, "0.00")).reporting(DELIVERED, SUBMITTED);
 
         assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
     }
@@ -249,18 +254,18 @@ class BatchCancellationTest {
     @Test
     void aLostAnswerIsNotAResultWhileTheReportShowsItScheduled() {
         var batch = submitted();
-        provider.erasing(ErasingProvider::lost).reporting(SCHEDULED, SCHEDULED);
+        provider.erasing((reference, deadline) -> FakeProvider.eraseLost()).reporting(SCHEDULED, SCHEDULED);
 
         assertThat(erase(batch)).isEqualTo(result(0, null, 2));
 
-        provider.erasing(() -> erased(2, "2.00"));
+        provider.erasing((reference, deadline) -> erased(2, "2.00"));
         assertThat(tick(batch, 0)).isEqualTo(result(2, "2.00", 0));
     }
 
     @Test
     void aReportThatDoesNotSayOfAllIsNoResult() {
         var batch = submitted();
-        provider.erasing(() -> nothing("-4")).reporting(CANCELLED);
+        provider.erasing((reference, deadline) -> nothing("-4")).reporting(CANCELLED);
         assertThat(erase(batch)).isEqualTo(result(0, null, 2));
 
         provider.reporting(new MessageState[0]);
@@ -270,11 +275,11 @@ class BatchCancellationTest {
     @Test
     void aRowThatComesTwiceCountsOnce() {
         var batch = submitted();
-        provider.erasing(() -> nothing("-4"))
-                .reporting(n -> n == 1 ? page(0, true, CANCELLED) : page(0, false, CANCELLED));
+        provider.erasing((reference, deadline) -> nothing("-4"))
+                .reporting((reference, n) -> n == 1 ? page(0, true, CANCELLED) : page(0, false, CANCELLED));
         assertThat(erase(batch)).isEqualTo(result(0, null, 2));
 
-        provider.reporting(n -> n == 1 ? page(0, true, CANCELLED) : page(1, false, CANCELLED));
+        provider.reporting((reference, n) -> n == 1 ? page(0, true, CANCELLED) : page(1, false, CANCELLED));
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
     }
 
@@ -282,7 +287,7 @@ class BatchCancellationTest {
     void aReportWithoutAnEndIsReadToABoundEachTime() {
         var batch = submitted();
         var pages = new ArrayList<Integer>();
-        provider.erasing(() -> nothing("-4")).reporting(n -> {
+        provider.erasing((reference, deadline) -> nothing("-4")).reporting((reference, n) -> {
             pages.add(n);
             return page(0, true, SCHEDULED, SCHEDULED);
         });
@@ -296,17 +301,17 @@ class BatchCancellationTest {
     @Test
     void whatIsSentCannotBeTakenBack() {
         var batch = submitted();
-        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, SUBMITTED);
+        provider.erasing((reference, deadline) -> nothing("-4")).reporting(DELIVERED, SUBMITTED);
 
         assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
         assertThat(erase(batch)).isEqualTo(result(0, "0", 0));
-        assertThat(provider.asked()).hasSize(1);
+        assertThat(provider.eraseCalls()).hasSize(1);
     }
 
     @Test
     void partOfItCanBeTakenBack() {
         var batch = submitted();
-        provider.erasing(() -> nothing("-4")).reporting(DELIVERED, CANCELLED);
+        provider.erasing((reference, deadline) -> nothing("-4")).reporting(DELIVERED, CANCELLED);
 
         assertThat(erase(batch)).isEqualTo(result(1, null, 0));
     }
@@ -314,7 +319,7 @@ class BatchCancellationTest {
     @Test
     void aRefundThatIsKnownAfterAllIsKept() {
         var batch = submitted();
-        provider.erasing(ErasingProvider::lost).reporting(CANCELLED, CANCELLED);
+        provider.erasing((reference, deadline) -> FakeProvider.eraseLost()).reporting(CANCELLED, CANCELLED);
         erase(batch);
 
         cancellationRepository.keep(
@@ -331,7 +336,7 @@ class BatchCancellationTest {
         var batch = storeFixture.batch(2, 2);
         storeFixture.submit(batch, 0);
         storeFixture.submit(batch, 1);
-        provider.erasing(reference -> reference.endsWith("0") ? erased(2, "2.00") : nothing(""))
+        provider.erasing((reference, deadline) -> reference.endsWith("0") ? erased(2, "2.00") : nothing(""))
                 .reporting(CANCELLED, CANCELLED);
 
         assertThat(erase(batch)).isEqualTo(result(4, null, 0));
@@ -345,10 +350,10 @@ class BatchCancellationTest {
                 new ProviderException.ProviderBusy("fake", "-97"),
                 new ProviderException.ProviderRefused("fake", "-101"))) {
             var batch = submitted();
-            provider.erasing(() -> {
+            provider.erasing((reference, deadline) -> {
                         throw failure;
                     })
-                    .reporting(page -> {
+                    .reporting((reference, page) -> {
                         throw failure;
                     });
 
@@ -361,7 +366,7 @@ class BatchCancellationTest {
         var batch = submitted();
 
         assertThat(batchCancellation.erase(batch, in(2))).contains(result(0, null, 2));
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.eraseCalls()).isEmpty();
         assertThat(storeFixture.dispatch(batch, 0).due())
                 .isEqualTo(storeFixture.clock.instant().plusSeconds(60));
     }
@@ -374,7 +379,7 @@ class BatchCancellationTest {
         assertThatThrownBy(() -> erase(batch))
                 .isInstanceOfSatisfying(ProviderException.NotSupported.class, lacking -> assertThat(lacking.code())
                         .isEqualTo("cancel"));
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.eraseCalls()).isEmpty();
         assertThat(storeFixture.stored(batch).progress().erase()).isNull();
     }
 
@@ -382,7 +387,7 @@ class BatchCancellationTest {
     @Test
     void noMoreIsPromisedWhereTheSettingsAreWrong() {
         var batch = submitted();
-        provider.without(Feature.CANCEL).objecting("url is no URI");
+        provider.without(Feature.CANCEL).objectingToSettings(account -> Optional.of("url is no URI"));
 
         assertThatThrownBy(() -> erase(batch)).isInstanceOf(ProviderException.NotSupported.class);
         assertThat(storeFixture.stored(batch).progress().erase()).isNull();
@@ -392,10 +397,10 @@ class BatchCancellationTest {
     @Test
     void whatCannotBeAskedWithWrongSettingsIsPending() {
         var batch = submitted();
-        provider.objecting("url is no URI");
+        provider.objectingToSettings(account -> Optional.of("url is no URI"));
 
         assertThat(erase(batch)).isEqualTo(result(0, null, 2));
-        assertThat(provider.asked()).isEmpty();
+        assertThat(provider.eraseCalls()).isEmpty();
     }
 
     @Test
