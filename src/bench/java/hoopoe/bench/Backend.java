@@ -3,7 +3,7 @@ package hoopoe.bench;
 import hoopoe.local.Settings;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.every8d.Every8dSimulator;
-import hoopoe.local.every8d.Timings;
+import hoopoe.local.stage.Timings;
 import java.time.Duration;
 import java.util.Map;
 

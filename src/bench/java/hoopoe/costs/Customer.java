@@ -2,7 +2,7 @@ package hoopoe.costs;
 
 import hoopoe.local.Simulator;
 import hoopoe.local.every8d.Every8dSimulator;
-import hoopoe.local.every8d.Timings;
+import hoopoe.local.stage.Timings;
 import java.net.URI;
 import java.util.Map;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.access.Scope;
 import hoopoe.local.Stack;
+import hoopoe.local.stage.Timings;
 import hoopoe.local.template.ThrottleDefinition;
 import hoopoe.local.text421.SentMessage;
-import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;

@@ -3,7 +3,7 @@ package hoopoe.testing;
 import hoopoe.local.Simulator;
 import hoopoe.local.smspanel.Account;
 import hoopoe.local.smspanel.SmspanelSimulator;
-import hoopoe.local.smspanel.Timings;
+import hoopoe.local.stage.Timings;
 import java.util.Map;
 import java.util.TreeMap;
 

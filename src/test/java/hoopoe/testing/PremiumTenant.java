@@ -1,10 +1,10 @@
 package hoopoe.testing;
 
 import hoopoe.local.Simulator;
+import hoopoe.local.stage.Timings;
 import hoopoe.local.text421.Account;
 import hoopoe.local.text421.ReceivedMessage;
 import hoopoe.local.text421.Text421Simulator;
-import hoopoe.local.text421.Timings;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;

@@ -3,7 +3,7 @@ package hoopoe.testing;
 import hoopoe.local.Simulator;
 import hoopoe.local.every8d.Account;
 import hoopoe.local.every8d.Every8dSimulator;
-import hoopoe.local.every8d.Timings;
+import hoopoe.local.stage.Timings;
 import java.net.URI;
 import java.util.Map;
 import java.util.TreeMap;

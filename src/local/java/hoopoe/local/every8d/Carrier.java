@@ -1,8 +1,12 @@
 package hoopoe.local.every8d;
 
 import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Fate;
+import hoopoe.local.stage.Fates;
 import hoopoe.local.stage.Switches;
+import hoopoe.local.stage.Timings;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Gives each message the result that its number decides, and has it reported. */
 final class Carrier {
@@ -10,18 +14,14 @@ final class Carrier {
     private final Fates fates;
     private final Switches switches;
     private final CallbackSender callbackSender;
-    private volatile Timings timings;
+    private final Supplier<Timings> timings;
 
-    Carrier(Agenda agenda, Fates fates, Switches switches, CallbackSender callbackSender, Timings timings) {
+    Carrier(Agenda agenda, Fates fates, Switches switches, CallbackSender callbackSender, Supplier<Timings> timings) {
         this.agenda = agenda;
         this.fates = fates;
         this.switches = switches;
         this.callbackSender = callbackSender;
         this.timings = timings;
-    }
-
-    void timings(Timings other) {
-        timings = other;
     }
 
     void take(Batch batch, Row row) {
@@ -30,7 +30,7 @@ final class Carrier {
         } else if (row.status == Row.WITH_CARRIER) {
             send(batch, row, agenda.now());
         } else if (row.listed) {
-            Instant at = row.sentAt.plus(timings.report());
+            Instant at = row.sentAt.plus(timings.get().report());
             agenda.at(at, () -> callbackSender.report(batch, row, at));
         }
     }
@@ -47,11 +47,12 @@ final class Carrier {
             callbackSender.report(batch, row, row.sentAt);
         }
         Fate fate = fates.of(row.order.mobile());
-        Instant at = from.plus(fate.late() ? timings.lateReport() : timings.report());
+        Instant at = from.plus(
+                fate.late() ? timings.get().lateReport() : timings.get().report());
         fate.status()
                 .ifPresent(status -> agenda.at(at, () -> {
                     settle(batch, row, status, at);
-                    Instant answered = at.plus(timings.reply());
+                    Instant answered = at.plus(timings.get().reply());
                     fate.replies().forEach(text -> agenda.at(answered, () -> reply(batch, row, text, answered)));
                 }));
     }

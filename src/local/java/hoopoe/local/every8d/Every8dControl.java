@@ -5,6 +5,8 @@ import static hoopoe.local.stage.Control.number;
 import static hoopoe.local.stage.Control.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.local.stage.CallbackAttempt;
+import hoopoe.local.stage.CallbackClient;
 import hoopoe.local.stage.Control;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,6 @@ record Every8dControl(Every8dSimulator simulator) implements Control.Own {
                 "number",
                 attempt.number(),
                 "status",
-                attempt.status().orElse(0));
+                attempt.answer().map(CallbackClient.Answer::status).orElse(0));
     }
 }

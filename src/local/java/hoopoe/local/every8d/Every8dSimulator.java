@@ -1,52 +1,46 @@
 package hoopoe.local.every8d;
 
-import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.CallbackAttempt;
 import hoopoe.local.stage.Control;
+import hoopoe.local.stage.Fate;
+import hoopoe.local.stage.Fates;
 import hoopoe.local.stage.FixedJob;
-import hoopoe.local.stage.MovableClock;
-import hoopoe.local.stage.Switches;
+import hoopoe.local.stage.SimulatedProvider;
+import hoopoe.local.stage.Timings;
 import hoopoe.local.wire.Answer;
-import hoopoe.local.wire.Faults;
 import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
 import hoopoe.local.wire.WireApp;
-import hoopoe.local.wire.WireLog;
 import hoopoe.local.wire.WireServer;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 
-/**
- * A whole EVERY8D on 127.0.0.1: accounts, sessions, sends, reports over time, replies and callbacks, over real sockets.
- * {@code GET /_sim} lists what people can ask and change.
- */
-public final class Every8dSimulator implements AutoCloseable {
-    private final Switches switches = new Switches(Switch.class);
-    private final Faults faults = new Faults();
-    private final Fates fates = new Fates();
+/** EVERY8D: accounts, sessions, sends, reports over time, replies and callbacks. */
+public final class Every8dSimulator extends SimulatedProvider {
+    private static final Map<String, Fate> FATES = Map.of(
+            "901", Fate.ending(101),
+            "903", Fate.ending(103),
+            "907", Fate.replying(Row.DELIVERED, "收到，謝謝 & ok + 1"),
+            "908", Fate.late(Row.DELIVERED),
+            "909", Fate.unreported());
+
     private final Batches batches = new Batches();
-    private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
-    private final Accounts accounts = new Accounts(clock, switches);
-    private final WireServer server;
-    private final CallbackSender callbackSender;
-    private final Agenda agenda;
-    private final Carrier carrier;
+    private final Accounts accounts = new Accounts(clock(), switches());
+    private final CallbackSender callbackSender = new CallbackSender(switches(), this::repeat, threads("callback"));
+    private final Carrier carrier = new Carrier(agenda, fates(), switches(), callbackSender, this::timings);
     private final Endpoint door;
-    private volatile Timings timings = Timings.usual();
 
     private Every8dSimulator(Function<WireApp, WireServer> listening) {
-        server = listening.apply(this::receive);
-        callbackSender = new CallbackSender(switches, this::repeat, "every8d-callback-" + server.port());
-        agenda = new Agenda(clock, callbackSender::flush);
-        carrier = new Carrier(agenda, fates, switches, callbackSender, timings);
-        Orders orders = new Orders(clock, switches, batches, carrier);
-        Operations operations = new Operations(agenda, accounts, switches, batches, orders);
-        door = new Endpoint(operations, switches, faults, server::pause);
+        super("every8d", Switch.class, new Fates(Fate.ending(Row.DELIVERED), FATES), listening);
+        Orders orders = new Orders(clock(), switches(), batches, carrier);
+        Operations operations = new Operations(agenda, accounts, switches(), batches, orders);
+        door = new Endpoint(operations, switches(), faults(), server()::pause);
     }
 
     public static Every8dSimulator start() {
@@ -70,14 +64,14 @@ public final class Every8dSimulator implements AutoCloseable {
 
     private Every8dSimulator begin(Consumer<Every8dSimulator> prepared) {
         prepared.accept(this);
-        agenda.start("every8d-agenda-" + server.port());
-        server.begin();
+        begin();
         return this;
     }
 
     /** The endpoint, {@code http://127.0.0.1:<port>/API21/SOAP/SMS.asmx}. */
+    @Override
     public String url() {
-        return server.address() + Endpoint.PATH;
+        return server().address() + Endpoint.PATH;
     }
 
     /** Opens an account, with ten thousand points. */
@@ -85,35 +79,9 @@ public final class Every8dSimulator implements AutoCloseable {
         return accounts.open(user, password);
     }
 
-    public Switches switches() {
-        return switches;
-    }
-
-    public Faults faults() {
-        return faults;
-    }
-
-    public Fates fates() {
-        return fates;
-    }
-
-    public MovableClock clock() {
-        return clock;
-    }
-
-    public WireLog wire() {
-        return server.log();
-    }
-
-    /** For faults before a request is read. */
-    public WireServer server() {
-        return server;
-    }
-
-    /** For messages and callbacks to come. */
+    @Override
     public Every8dSimulator timings(Timings other) {
-        timings = other;
-        carrier.timings(other);
+        super.timings(other);
         return this;
     }
 
@@ -139,19 +107,23 @@ public final class Every8dSimulator implements AutoCloseable {
 
     /** The receiver of a message answers, now; false when there is no such message. */
     public boolean reply(String batchId, String mobile, String text) {
-        return onRow(batchId, mobile, (batch, row) -> carrier.reply(batch, row, text, clock.instant()));
+        return onRow(batchId, mobile, (batch, row) -> carrier.reply(batch, row, text, clock().instant()));
     }
 
     /** The carrier reports this status now, also after another one; false when there is no such message. */
     public boolean report(String batchId, String mobile, int status) {
-        return onRow(batchId, mobile, (batch, row) -> carrier.settle(batch, row, status, clock.instant()));
+        return onRow(batchId, mobile, (batch, row) -> carrier.settle(batch, row, status, clock().instant()));
+    }
+
+    @Override
+    protected void settled() {
+        callbackSender.flush();
     }
 
     @Override
     public void close() {
-        server.close();
+        super.close();
         callbackSender.close();
-        agenda.close();
     }
 
     Accounts accounts() {
@@ -173,28 +145,26 @@ public final class Every8dSimulator implements AutoCloseable {
         });
     }
 
-    private Job receive(Request request) {
-        if (Endpoint.leadsHere(request)) {
-            return door.receive(request, address(request));
-        }
-        // made here, not in the constructor: without Jackson on the class path all but this works
-        return Control.leadsHere(request)
-                ? new Control(wire(), switches, faults, clock, new Every8dControl(this)).receive(request)
+    @Override
+    protected Job answer(Request request) {
+        return Endpoint.leadsHere(request)
+                ? door.receive(request, address(request))
                 : new FixedJob("other", Answer.html(404, "<h1>404</h1>"));
+    }
+
+    @Override
+    protected Control.Own control() {
+        return new Every8dControl(this);
     }
 
     /** As the caller named it, so that a description leads back the same way. */
     private String address(Request request) {
-        String scheme = server.address().substring(0, server.address().indexOf("//") + 2);
-        return request.header("Host").map(host -> scheme + host).orElseGet(server::address);
-    }
-
-    private void settle() {
-        agenda.runDue();
+        String scheme = server().address().substring(0, server().address().indexOf("//") + 2);
+        return request.header("Host").map(host -> scheme + host).orElseGet(server()::address);
     }
 
     private void repeat(Runnable callback) {
-        agenda.at(clock.instant().plus(timings.callbackRepeat()), callback);
+        agenda.at(clock().instant().plus(timings().callbackRepeat()), callback);
     }
 
     /**

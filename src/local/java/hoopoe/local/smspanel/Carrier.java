@@ -1,32 +1,41 @@
 package hoopoe.local.smspanel;
 
 import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Fate;
+import hoopoe.local.stage.Fates;
+import hoopoe.local.stage.Timings;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Gives each message the result that its number decides. */
 final class Carrier {
     private final Agenda agenda;
+    private final Fates fates;
     private final SentMessages sentMessages;
     private final ReceivedMessages receivedMessages;
-    private volatile Timings timings = Timings.usual();
+    private final Supplier<Timings> timings;
 
-    Carrier(Agenda agenda, SentMessages sentMessages, ReceivedMessages receivedMessages) {
+    Carrier(
+            Agenda agenda,
+            Fates fates,
+            SentMessages sentMessages,
+            ReceivedMessages receivedMessages,
+            Supplier<Timings> timings) {
         this.agenda = agenda;
+        this.fates = fates;
         this.sentMessages = sentMessages;
         this.receivedMessages = receivedMessages;
-    }
-
-    void timings(Timings other) {
-        timings = other;
+        this.timings = timings;
     }
 
     void take(SentMessage message) {
         Fate fate = Mobile.parse(message.to())
-                .map(mobile -> Fate.of(mobile.national()))
-                .orElse(Fate.ending(Fate.TELECOM_PROBLEM));
-        Instant at = agenda.now().plus(fate.late() ? timings.lateReport() : timings.report());
-        agenda.at(at, () -> sentMessages.settle(message.id(), fate.status()));
-        Instant answered = at.plus(timings.reply());
+                .map(mobile -> fates.of(mobile.national()))
+                .orElse(Fate.ending(SentMessage.TELECOM_PROBLEM));
+        Instant at = agenda.now()
+                .plus(fate.late() ? timings.get().lateReport() : timings.get().report());
+        fate.status().ifPresent(status -> agenda.at(at, () -> sentMessages.settle(message.id(), status)));
+        Instant answered = at.plus(timings.get().reply());
         fate.replies().forEach(text -> agenda.at(answered, () -> reply(message, text, answered)));
     }
 

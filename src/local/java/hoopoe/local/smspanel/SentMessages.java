@@ -11,8 +11,8 @@ final class SentMessages {
     private long next = 536_221_499;
 
     SentMessage add(SoapCall call, Account account, String from, String to, String text) {
-        SentMessage message =
-                new SentMessage(next++, call.operation().wireName(), account.user(), from, to, text, Fate.SENDING);
+        SentMessage message = new SentMessage(
+                next++, call.operation().wireName(), account.user(), from, to, text, SentMessage.SENDING);
         messages.put(message.id(), message);
         return message;
     }

@@ -17,7 +17,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Makes callbacks: a GET each, whose answer is read and whose redirects are not followed. */
+/**
+ * Makes callbacks: a GET each, whose redirects are not followed. Over a socket of its own, because the JDK's HTTP clients repeat
+ * a GET by themselves when a connection breaks, which would hide what the receiver got.
+ */
 public final class CallbackClient implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CallbackClient.class.getName());
     private static final int CONNECT_MILLIS = 3_000;
@@ -31,29 +34,16 @@ public final class CallbackClient implements AutoCloseable {
     /**
      * The response to a callback.
      *
-     * @param body as far as it came, up to 64 KB
+     * @param body as far as it came, up to 64 KB; empty where it is not awaited
      */
     public record Answer(int status, String body) {}
 
-    private interface Reading<T> {
-        T read(InputStream in) throws IOException;
-    }
-
-    /** @return the status, or empty if none came; the rest of the response is not awaited */
-    public OptionalInt status(URI url) {
-        return get(url, in -> status(line(in))).orElse(OptionalInt.empty());
-    }
-
-    /** @return nothing when no status came */
-    public Optional<Answer> get(URI url) {
-        return get(url, CallbackClient::answer).flatMap(answer -> answer);
-    }
-
-    private <T> Optional<T> get(URI url, Reading<T> reading) {
+    /** @return empty if no status came */
+    public Optional<Answer> get(URI url, boolean readsBody) {
         try (Socket socket = sockets(url).createSocket()) {
             open.add(socket);
             try {
-                return closed ? Optional.empty() : Optional.of(reading.read(asked(url, socket)));
+                return closed ? Optional.empty() : answer(asked(url, socket), readsBody);
             } finally {
                 open.remove(socket);
             }
@@ -74,11 +64,14 @@ public final class CallbackClient implements AutoCloseable {
         return new BufferedInputStream(socket.getInputStream());
     }
 
-    private static Optional<Answer> answer(InputStream in) throws IOException {
+    private static Optional<Answer> answer(InputStream in, boolean readsBody) throws IOException {
         OptionalInt status = status(line(in));
-        if (status.isEmpty()) {
-            return Optional.empty();
-        }
+        return status.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Answer(status.getAsInt(), readsBody ? body(in) : ""));
+    }
+
+    private static String body(InputStream in) throws IOException {
         int length = MAX_BODY;
         for (String header = line(in).strip(); !header.isEmpty(); header = line(in).strip()) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
@@ -86,8 +79,7 @@ public final class CallbackClient implements AutoCloseable {
                         header.substring(header.indexOf(':') + 1).strip());
             }
         }
-        byte[] body = in.readNBytes(Math.min(length, MAX_BODY));
-        return Optional.of(new Answer(status.getAsInt(), new String(body, StandardCharsets.UTF_8)));
+        return new String(in.readNBytes(Math.min(length, MAX_BODY)), StandardCharsets.UTF_8);
     }
 
     private static String line(InputStream in) throws IOException {

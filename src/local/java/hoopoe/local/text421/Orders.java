@@ -1,7 +1,10 @@
 package hoopoe.local.text421;
 
 import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.Fate;
+import hoopoe.local.stage.Fates;
 import hoopoe.local.stage.Switches;
+import hoopoe.local.stage.Timings;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -100,7 +103,7 @@ final class Orders {
 
     private void meet(String id, Fate fate, int status, Instant at) {
         settle(id, status, at);
-        messages.message(id).ifPresent(sentMessage -> fate.texts()
+        messages.message(id).ifPresent(sentMessage -> fate.replies()
                 .forEach(text -> agenda.at(
                         at.plus(timings.get().reply()),
                         () -> receive(

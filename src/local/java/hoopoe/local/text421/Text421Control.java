@@ -5,6 +5,7 @@ import static hoopoe.local.stage.Control.number;
 import static hoopoe.local.stage.Control.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.local.stage.CallbackAttempt;
 import hoopoe.local.stage.Control;
 import java.net.URI;
 import java.util.LinkedHashMap;

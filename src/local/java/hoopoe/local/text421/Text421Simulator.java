@@ -1,41 +1,41 @@
 package hoopoe.local.text421;
 
-import hoopoe.local.stage.Agenda;
+import hoopoe.local.stage.CallbackAttempt;
 import hoopoe.local.stage.Control;
-import hoopoe.local.stage.MovableClock;
-import hoopoe.local.stage.Switches;
-import hoopoe.local.wire.Faults;
+import hoopoe.local.stage.Fate;
+import hoopoe.local.stage.Fates;
+import hoopoe.local.stage.SimulatedProvider;
+import hoopoe.local.stage.Timings;
 import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
-import hoopoe.local.wire.WireLog;
 import hoopoe.local.wire.WireServer;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
-/**
- * A whole text421 on 127.0.0.1: people who write in, charged answers, deliveries over time and pushes, over real sockets. {@code
- * GET /_sim} lists what people can ask and change.
- */
-public final class Text421Simulator implements AutoCloseable {
-    private final Switches switches = new Switches(Switch.class);
-    private final Faults faults = new Faults();
-    private final Fates fates = new Fates();
+/** text421: people who write in, charged answers, deliveries over time and pushes. */
+public final class Text421Simulator extends SimulatedProvider {
+    private static final Map<String, Fate> FATES = Map.of(
+            "901", Fate.ending(SentMessage.FAILED),
+            "903", Fate.ending(SentMessage.REJECTED),
+            "904", Fate.ending(SentMessage.EXPIRED),
+            "905", Fate.ending(SentMessage.ERROR),
+            "907", Fate.replying(SentMessage.DELIVERED, "ďakujem & ok + 1"),
+            "908", Fate.late(SentMessage.DELIVERED),
+            "909", Fate.unreported());
+
     private final MobileNetworks mobileNetworks = new MobileNetworks();
-    private final MovableClock clock = new MovableClock(Clock.systemUTC(), this::settle);
-    private final WireServer server;
-    private final CallbackSender callbackSender;
-    private final Agenda agenda;
-    private final Orders orders;
-    private final Endpoint endpoint;
-    private volatile Timings timings = Timings.usual();
+    private final CallbackSender callbackSender = new CallbackSender(switches(), this::repeat, threads("push"));
+    private final Orders orders =
+            new Orders(agenda, switches(), mobileNetworks, fates(), callbackSender, this::timings);
+    private final Endpoint endpoint = new Endpoint(orders, agenda, switches(), faults(), server()::pause);
 
     private Text421Simulator(int port) {
-        server = WireServer.bind(port, this::receive);
-        callbackSender = new CallbackSender(switches, this::repeat, "text421-push-" + server.port());
-        agenda = new Agenda(clock, callbackSender::flush);
-        orders = new Orders(agenda, switches, mobileNetworks, fates, callbackSender, () -> timings);
-        endpoint = new Endpoint(orders, agenda, switches, faults, server::pause);
+        super(
+                "text421",
+                Switch.class,
+                new Fates(Fate.ending(SentMessage.DELIVERED), FATES),
+                app -> WireServer.bind(port, app));
     }
 
     public static Text421Simulator start() {
@@ -45,14 +45,20 @@ public final class Text421Simulator implements AutoCloseable {
     /** @param port 0 for a free one */
     public static Text421Simulator start(int port) {
         Text421Simulator simulator = new Text421Simulator(port);
-        simulator.agenda.start("text421-agenda-" + simulator.server.port());
-        simulator.server.begin();
+        simulator.begin();
         return simulator;
     }
 
     /** The base, {@code http://127.0.0.1:<port>/api/v6/rest}. */
+    @Override
     public String url() {
-        return server.address() + Endpoint.BASE;
+        return server().address() + Endpoint.BASE;
+    }
+
+    @Override
+    public Text421Simulator timings(Timings other) {
+        super.timings(other);
+        return this;
     }
 
     /** Opens an account, or gives it another password. */
@@ -64,39 +70,8 @@ public final class Text421Simulator implements AutoCloseable {
         return orders.accounts();
     }
 
-    public Switches switches() {
-        return switches;
-    }
-
-    public Faults faults() {
-        return faults;
-    }
-
-    public Fates fates() {
-        return fates;
-    }
-
     public MobileNetworks networks() {
         return mobileNetworks;
-    }
-
-    public MovableClock clock() {
-        return clock;
-    }
-
-    public WireLog wire() {
-        return server.log();
-    }
-
-    /** For faults before a request is read. */
-    public WireServer server() {
-        return server;
-    }
-
-    /** For messages and pushes to come. */
-    public Text421Simulator timings(Timings other) {
-        timings = other;
-        return this;
     }
 
     /** A person writes to a short number of this account now. */
@@ -121,28 +96,31 @@ public final class Text421Simulator implements AutoCloseable {
 
     /** A message gets this final status now, also after another one; false when there is no such message. */
     public boolean report(String id, int status) {
-        return agenda.exclusively(() -> orders.settle(id, status, clock.instant()));
+        return agenda.exclusively(() -> orders.settle(id, status, clock().instant()));
+    }
+
+    @Override
+    protected Job answer(Request request) {
+        return endpoint.receive(request);
+    }
+
+    @Override
+    protected Control.Own control() {
+        return new Text421Control(this);
+    }
+
+    @Override
+    protected void settled() {
+        callbackSender.flush();
     }
 
     @Override
     public void close() {
-        server.close();
+        super.close();
         callbackSender.close();
-        agenda.close();
-    }
-
-    private Job receive(Request request) {
-        // made here, not in the constructor: the agenda and all else are not there yet when the port is taken
-        return Control.leadsHere(request)
-                ? new Control(server.log(), switches, faults, clock, new Text421Control(this)).receive(request)
-                : endpoint.receive(request);
-    }
-
-    private void settle() {
-        agenda.runDue();
     }
 
     private void repeat(Runnable push) {
-        agenda.at(clock.instant().plus(timings.repeat()), push);
+        agenda.at(clock().instant().plus(timings().callbackRepeat()), push);
     }
 }

@@ -3,11 +3,11 @@ package hoopoe.api.send;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.local.stage.CallbackAttempt;
 import hoopoe.local.stage.CallbackClient;
-import hoopoe.local.text421.CallbackAttempt;
+import hoopoe.local.stage.Timings;
 import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.Switch;
-import hoopoe.local.text421.Timings;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;

@@ -2,7 +2,9 @@ package hoopoe.local.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.local.stage.CallbackAttempt;
 import hoopoe.local.stage.FixedJob;
+import hoopoe.local.stage.Timings;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Request;
@@ -141,8 +143,8 @@ class CallbackTest {
         simulator.timings(Timings.quick());
         send("+886912345678");
         await(() -> simulator.callbacks().size() == 3);
-        assertThat(simulator.callbacks().get(0).status()).isEmpty();
-        assertThat(simulator.callbacks().get(2).status()).hasValue(200);
+        assertThat(simulator.callbacks().get(0).answer()).isEmpty();
+        assertThat(simulator.callbacks().get(2).taken()).isTrue();
         simulator.clock().advance(Duration.ofHours(1));
         assertThat(receiver.log().count("callback")).isEqualTo(1);
     }

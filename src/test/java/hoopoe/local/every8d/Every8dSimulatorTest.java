@@ -2,6 +2,7 @@ package hoopoe.local.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.local.stage.Timings;
 import hoopoe.local.wire.Fault;
 import java.net.URI;
 import java.time.Duration;

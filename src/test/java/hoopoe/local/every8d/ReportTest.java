@@ -2,6 +2,8 @@ package hoopoe.local.every8d;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.local.stage.Fate;
+import hoopoe.local.stage.Timings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -67,7 +69,7 @@ class ReportTest {
 
     @Test
     void anotherFateCanBeSet() {
-        simulator.fates().set("111", Fate.ending(888)).set("112", Fate.replying("eins", "zwei"));
+        simulator.fates().set("111", Fate.ending(888)).set("112", Fate.replying(Row.DELIVERED, "eins", "zwei"));
         String batch = Caller.batchOf(caller.send(key, "x", "+886912345111,+886912345112"));
         simulator.clock().advance(Duration.ofSeconds(5));
         Document report = caller.report(key, batch, "1");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.local.stage.CallbackAttempt;
 import hoopoe.local.stage.FixedJob;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Fault;

@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import hoopoe.local.text421.ReceivedMessage;
+import hoopoe.local.stage.Timings;
 import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.Switch;
 import hoopoe.local.text421.Text421Simulator;
-import hoopoe.local.text421.Timings;
+
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;

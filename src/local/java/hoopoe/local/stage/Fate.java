@@ -1,4 +1,4 @@
-package hoopoe.local.every8d;
+package hoopoe.local.stage;
 
 import java.util.List;
 import java.util.OptionalInt;
@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 /**
  * The result of a message that was sent.
  *
- * @param status the final status; empty if none is ever reported
+ * @param status the final status, by the provider's numbers; empty if none is ever reported
  * @param late whether its report is late
- * @param replies that the receiver sends after it is delivered
+ * @param replies that the receiver sends then
  */
 public record Fate(OptionalInt status, boolean late, List<String> replies) {
 
@@ -20,8 +20,9 @@ public record Fate(OptionalInt status, boolean late, List<String> replies) {
         return new Fate(OptionalInt.of(status), true, List.of());
     }
 
-    public static Fate replying(String... replies) {
-        return new Fate(OptionalInt.of(Row.DELIVERED), false, List.of(replies));
+    /** @param status of a message that was delivered */
+    public static Fate replying(int status, String... replies) {
+        return new Fate(OptionalInt.of(status), false, List.of(replies));
     }
 
     public static Fate unreported() {

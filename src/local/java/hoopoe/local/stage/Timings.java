@@ -1,16 +1,16 @@
-package hoopoe.local.text421;
+package hoopoe.local.stage;
 
 import java.time.Duration;
 
 /**
- * How long things take on the simulator's clock.
+ * How long things take on a simulator's clock.
  *
  * @param report from the sending of a message to its fate
  * @param lateReport the same for a late one
- * @param reply from delivery to the next SMS of its receiver
- * @param repeat from a push that was not taken to the next: an hour for the real one
+ * @param reply from its fate to what its receiver writes back
+ * @param callbackRepeat from a callback that was not taken to its repeat
  */
-public record Timings(Duration report, Duration lateReport, Duration reply, Duration repeat) {
+public record Timings(Duration report, Duration lateReport, Duration reply, Duration callbackRepeat) {
 
     /** As the local stack runs. */
     public static Timings usual() {

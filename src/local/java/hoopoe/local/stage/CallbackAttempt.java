@@ -1,0 +1,13 @@
+package hoopoe.local.stage;
+
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * One try to deliver a callback.
+ *
+ * @param number 1 for the first
+ * @param answer empty if none came
+ * @param taken whether the provider does not repeat it
+ */
+public record CallbackAttempt(URI url, int number, Optional<CallbackClient.Answer> answer, boolean taken) {}
