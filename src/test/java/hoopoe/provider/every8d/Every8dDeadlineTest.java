@@ -25,17 +25,17 @@ class Every8dDeadlineTest extends DeadlineContract {
     private final Adapter adapter = over(wire);
 
     private Adapter over(TimedWire wire) {
-        return new Adapter("http://127.0.0.1:1", clock, wire);
+        return new Adapter(new Adapter.Setup("http://127.0.0.1:1").over(wire).clock(clock));
     }
 
     /** With a key already: the contract's calls begin none. */
     @Override
     protected SmsProvider provider() {
-        adapter.keys.change(
+        adapter.sessions.change(
                 "taipei", session -> session.leased("h", Every8dLogin.day(clock.instant()), clock.instant()));
-        adapter.keys.change(
+        adapter.sessions.change(
                 "taipei", session -> session.trying("h", "v1", Every8dLogin.day(clock.instant()), clock.instant()));
-        adapter.keys.change("taipei", session -> session.loggedIn("h", "key", Every8dLogin.day(clock.instant())));
+        adapter.sessions.change("taipei", session -> session.loggedIn("h", "key", Every8dLogin.day(clock.instant())));
         return adapter.provider;
     }
 

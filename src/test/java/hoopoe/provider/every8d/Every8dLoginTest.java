@@ -10,6 +10,7 @@ import hoopoe.provider.Readiness;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.Secrets;
+import hoopoe.testing.MemorySessionStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +110,7 @@ class Every8dLoginTest extends SessionFixture {
     @CsvSource({"1,false", "1,true", "2,false", "2,true", "3,false", "3,true"})
     void aCrashBetweenTwoWritesLeavesNothingStuck(int write, boolean after) {
         keys.crashAt(write, after);
-        assertThatThrownBy(this::ready).isInstanceOf(MemorySessionKeys.Crash.class);
+        assertThatThrownBy(this::ready).isInstanceOf(MemorySessionStore.Crash.class);
         clock.move(Session.LEASE);
 
         var found = key(worker().ready(account, Deadline.in(Duration.ofSeconds(4), clock)));
@@ -123,7 +124,7 @@ class Every8dLoginTest extends SessionFixture {
     void workersThatDieInTheirLoginCountAsUnanswered() {
         for (int n = 0; n < 8; n++) {
             keys.crashAt(3, false);
-            assertThatThrownBy(this::ready).isInstanceOf(MemorySessionKeys.Crash.class);
+            assertThatThrownBy(this::ready).isInstanceOf(MemorySessionStore.Crash.class);
             clock.move(Duration.ofHours(2));
         }
 

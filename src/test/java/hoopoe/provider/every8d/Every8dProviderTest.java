@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hoopoe.local.every8d.Every8dSimulator;
 import hoopoe.local.every8d.SentMessage;
 import hoopoe.local.every8d.Switch;
-import hoopoe.local.wire.Answer;
-import hoopoe.local.wire.Ending;
+import hoopoe.local.stage.SimulatedProvider;
 import hoopoe.local.wire.Fault;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.StatusFact;
+import hoopoe.provider.AdapterFixture;
 import hoopoe.provider.CancelOutcome.CancelledMessages;
 import hoopoe.provider.CancelOutcome.NoResult;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderContract;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness.Blocked;
 import hoopoe.provider.ReportPage.ReportRow;
@@ -27,38 +28,33 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.http.HttpLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The adapter against the simulated EVERY8D, over sockets. */
-@Timeout(120)
-class Every8dProviderTest {
+/** The contract, and what only EVERY8D does, over sockets. */
+class Every8dProviderTest extends ProviderContract {
 
     private static final String ONE = "+886912345678";
     private static final String TWO = "+886922333444";
-    private static final List<String> SENDS = List.of("sendSMS", "sendMessage", "sendParamSMS");
 
     private final Every8dSimulator simulator = Every8dSimulator.start();
     private final Adapter adapter = new Adapter(simulator.url());
-    private hoopoe.local.every8d.Account customer = simulator.account("user", "right");
+    private final hoopoe.local.every8d.Account customer = simulator.account("user", "right");
+    private @Nullable String reported;
 
     @BeforeEach
     void open() {
@@ -66,16 +62,74 @@ class Every8dProviderTest {
         simulator.wire().clear();
     }
 
-    @AfterEach
-    void close() {
-        adapter.close();
-        simulator.close();
+    @Override
+    protected SimulatedProvider simulator() {
+        return simulator;
+    }
+
+    @Override
+    protected AdapterFixture adapter() {
+        return adapter;
+    }
+
+    @Override
+    protected AdapterFixture adapter(AdapterFixture.Setup setup) {
+        return new Adapter(setup);
+    }
+
+    @Override
+    protected SendOrder order(String text) {
+        return Adapter.order(text, ONE);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(
+                "sendSMS",
+                "getDeliveryStatus",
+                "getConnection",
+                "sendMessage",
+                "sendParamSMS",
+                "getCredit",
+                "eraseBooking",
+                "closeConnection");
+    }
+
+    /** For the report of a message that was delivered. */
+    @Override
+    protected Object ask(AdapterFixture asking, Deadline deadline) {
+        if (reported == null) {
+            reported = accepted(adapter, order("a")).reference();
+            simulator.report(reported, ONE, 100);
+        }
+        return asking.provider().report(asking.account, ReportQuery.of(reported), 1, deadline);
+    }
+
+    @Override
+    protected void password(String password) {
+        simulator.account("user", password);
+    }
+
+    @Override
+    protected void refuseAccount() {
+        simulator.faults().next("sendSMS", Fault.says("-101,no"));
+    }
+
+    static Stream<Fault> losses() {
+        return Stream.concat(
+                usualLosses(),
+                Stream.of(
+                        Fault.says("OK"),
+                        Fault.says(""),
+                        Fault.saysAfterWork("-99, 主機端發生不明錯誤，請與廠商窗口聯繫。"),
+                        Fault.says("-97"),
+                        Fault.fails("Object reference not set to an instance of an object.")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.1", "1.2"})
     void everyOperationInBothVersions(String version) {
-        try (var other = new Adapter(simulator.url(), adapter.clock, Adapter.LIMITS, Map.of("soap-version", version))) {
+        try (var other = new Adapter(simulator.url(), Map.of("soap-version", version))) {
             var sent = accepted(other, Adapter.order("測試 <1> & 2 😀\r\nx", ONE, TWO));
             assertThat(sent.note()).isEmpty();
             assertThat(sent.unsent()).isZero();
@@ -316,146 +370,6 @@ class Every8dProviderTest {
                 .isEqualTo(new Rejected("-306", "手機格式不符:+*********678,+*********444"));
     }
 
-    static Stream<Fault> losses() {
-        return Stream.of(
-                Fault.dropBeforeWork(Ending.CLOSE),
-                Fault.dropAfterWork(Ending.CLOSE),
-                Fault.html500(),
-                Fault.html500AfterWork(),
-                Fault.garbage(),
-                Fault.cutBody(40, Ending.CLOSE),
-                Fault.cut(10, Ending.CLOSE),
-                Fault.shortened(30),
-                Fault.says("OK"),
-                Fault.says(""),
-                Fault.saysAfterWork("-99, 主機端發生不明錯誤，請與廠商窗口聯繫。"),
-                Fault.says("-97"),
-                Fault.fails("Object reference not set to an instance of an object."));
-    }
-
-    @ParameterizedTest
-    @MethodSource("losses")
-    void whatProvesNothingIsUnconfirmedAndSentOnce(Fault fault) {
-        simulator.faults().next("sendSMS", fault);
-        assertThat(adapter.send(Adapter.order("a", ONE))).isInstanceOf(Unconfirmed.class);
-        assertThat(posts()).isOne();
-        assertThat(simulator.wire().exchanges("sendSMS")).hasSize(1);
-    }
-
-    @Test
-    void silenceAndDripsEndAtTheLimit() {
-        var limits = new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
-        try (var hasty = new Adapter(simulator.url(), adapter.clock, limits, Map.of())) {
-            var ready = hasty.ready();
-            for (var fault : List.of(Fault.slow(Duration.ofSeconds(30)), Fault.dripping(Duration.ofMillis(500)))) {
-                simulator.faults().next("sendSMS", fault);
-                assertThat(hasty.send(ready, Adapter.order("a", ONE)))
-                        .isEqualTo(new Unconfirmed("timeout", "", Optional.empty()));
-            }
-            assertThat(posts()).isEqualTo(2);
-        }
-    }
-
-    /** Cut off: the line breaks. Shortened: its length was made to fit, and nothing on the wire tells. */
-    @Test
-    void aSendWhoseAnswerLacksAnyNumberOfBytesIsUnconfirmedAndSentOnce() {
-        accepted(adapter, Adapter.order("a", ONE));
-        var ready = adapter.ready();
-        for (var fault : withoutAnyNumberOfBytes("sendSMS").entrySet()) {
-            simulator.wire().clear();
-            simulator.faults().next("sendSMS", fault.getValue());
-            assertThat(adapter.send(ready, Adapter.order("a", ONE)))
-                    .as(fault.getKey())
-                    .isInstanceOfSatisfying(Unconfirmed.class, unconfirmed -> assertThat(unconfirmed.reference())
-                            .isEmpty());
-            assertThat(posts()).as(fault.getKey()).isOne();
-        }
-        simulator.faults().next("sendSMS", Fault.cut(Integer.MAX_VALUE, Ending.CLOSE));
-        accepted(adapter, Adapter.order("a", ONE));
-    }
-
-    @Test
-    void aReportWhoseAnswerLacksAnyNumberOfBytesIsNoReport() {
-        var reference = accepted(adapter, Adapter.order("a", ONE)).reference();
-        simulator.report(reference, ONE, 100);
-        assertThat(adapter.provider
-                        .report(adapter.account, ReportQuery.of(reference), 1, adapter.deadline())
-                        .rows())
-                .hasSize(1);
-        for (var fault : withoutAnyNumberOfBytes("getDeliveryStatus").entrySet()) {
-            simulator.faults().next("getDeliveryStatus", fault.getValue());
-            assertThatThrownBy(() ->
-                            adapter.provider.report(adapter.account, ReportQuery.of(reference), 1, adapter.deadline()))
-                    .as(fault.getKey())
-                    .isInstanceOfAny(
-                            ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
-        }
-    }
-
-    private Map<String, Fault> withoutAnyNumberOfBytes(String operation) {
-        var whole = simulator.wire().last(operation).orElseThrow().answer().orElseThrow();
-        var faults = new LinkedHashMap<String, Fault>();
-        IntStream.range(0, whole.bytes().length)
-                .forEach(left -> faults.put("cut after " + left, Fault.cut(left, Ending.CLOSE)));
-        IntStream.range(0, whole.body().length)
-                .forEach(left -> faults.put("shortened to " + left, Fault.shortened(left)));
-        assertThat(faults).hasSizeGreaterThan(800);
-        return faults;
-    }
-
-    /** Later it may be another: of what is the server's, or too much. */
-    @ParameterizedTest
-    @CsvSource({
-        "301, false",
-        "400, false",
-        "404, false",
-        "428, false",
-        "429, true",
-        "430, false",
-        "499, false",
-        "500, true",
-        "503, true"
-    })
-    void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
-        simulator.faults().next("getCredit", with(status));
-        assertThatThrownBy(() -> adapter.provider.credit(adapter.account, adapter.deadline()))
-                .isInstanceOf(
-                        isPassing
-                                ? ProviderException.ProviderUnavailable.class
-                                : ProviderException.MalformedAnswer.class)
-                .hasMessageContaining("http_" + status);
-    }
-
-    /** The whole answer, under another status. */
-    private static Fault with(int status) {
-        return work -> {
-            var answer = work.carryOut();
-            return new Answer(status, answer.contentType(), answer.body(), answer.delivery());
-        };
-    }
-
-    @Test
-    void aServerThatIsAwayProvesThatNothingWasSent() {
-        var ready = adapter.ready();
-        simulator.close();
-        assertThat(adapter.send(ready, Adapter.order("a", ONE)))
-                .isEqualTo(new NotSent(Cause.UNREACHABLE, "connect", ""));
-        assertThatThrownBy(() -> adapter.provider.credit(adapter.account, adapter.deadline()))
-                .isInstanceOf(ProviderException.ProviderUnavailable.class);
-    }
-
-    @Test
-    void aSendIsNotStartedWithoutItsTime() {
-        var ready = adapter.ready();
-        var soon = Deadline.in(Duration.ofSeconds(22).minusMillis(1), adapter.clock);
-        assertThat(adapter.provider.send(adapter.account, ready, Adapter.order("a", ONE), soon))
-                .isEqualTo(new NotSent(Cause.NO_TIME, "no_time", ""));
-        assertThat(posts()).isZero();
-        assertThatThrownBy(() ->
-                        adapter.provider.credit(adapter.account, Deadline.in(Duration.ofSeconds(2), adapter.clock)))
-                .isInstanceOf(ProviderException.ProviderUnavailable.class);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"-97", "-99", "-101", "OK", ""})
     void aQuestionThatIsNotAnsweredIsAnExceptionWithoutSecrets(String result) {
@@ -473,7 +387,7 @@ class Every8dProviderTest {
     @ParameterizedTest
     @CsvSource({"soap-version, 1.3", "url, not-an-address", "url, ftp://127.0.0.1/"})
     void anAccountThatIsMisconfiguredIsToldBeforeTheClaim(String key, String value) {
-        try (var other = new Adapter(simulator.url(), adapter.clock, Adapter.LIMITS, Map.of(key, value))) {
+        try (var other = new Adapter(simulator.url(), Map.of(key, value))) {
             assertThat(other.provider.ready(other.account, other.deadline()))
                     .isInstanceOfSatisfying(
                             Blocked.class, blocked -> assertThat(blocked.code()).isEqualTo("misconfigured"));
@@ -496,14 +410,10 @@ class Every8dProviderTest {
         assertThat(capabilities.has(Feature.INBOX)).isFalse();
         assertThat(capabilities.has(Feature.PERSONALISED)).isTrue();
         assertThat(capabilities.dispatchSize()).isEqualTo(500);
-        try (var other = new Adapter(simulator.url(), adapter.clock, Adapter.LIMITS, Map.of("dispatch-size", "9999"))) {
+        try (var other = new Adapter(simulator.url(), Map.of("dispatch-size", "9999"))) {
             assertThat(other.provider.capabilities(other.account).dispatchSize())
                     .isEqualTo(2000);
         }
-    }
-
-    private int posts() {
-        return SENDS.stream().mapToInt(simulator.wire()::count).sum();
     }
 
     private static Accepted accepted(Adapter adapter, SendOrder order) {

@@ -8,6 +8,7 @@ import hoopoe.account.session.Session;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.every8d.Every8dLogin.SessionKey;
+import hoopoe.testing.MemorySessionStore;
 import hoopoe.testing.MovableClock;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -22,7 +23,7 @@ abstract class SessionFixture {
     static final Every8dLoginResult LOST = new Every8dLoginResult.NoAnswer(true, "timeout");
 
     final MovableClock clock = MovableClock.at("2026-11-23T02:00:00Z");
-    final MemorySessionKeys keys = new MemorySessionKeys();
+    final MemorySessionStore keys = new MemorySessionStore();
     final FakeEvery8d provider = new FakeEvery8d(clock);
     final FakeSecrets secrets = new FakeSecrets();
     final Accounts accounts = accounts(Map.of("hoopoe.accounts.taipei.provider", "every8d"));

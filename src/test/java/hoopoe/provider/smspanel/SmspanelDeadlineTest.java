@@ -7,7 +7,7 @@ import hoopoe.provider.SmsProvider;
 
 class SmspanelDeadlineTest extends DeadlineContract {
 
-    private final Adapter adapter = new Adapter("http://127.0.0.1:1", wire);
+    private final Adapter adapter = new Adapter(new Adapter.Setup("http://127.0.0.1:1").over(wire));
 
     @Override
     protected SmsProvider provider() {

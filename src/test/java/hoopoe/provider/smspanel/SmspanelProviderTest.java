@@ -6,20 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hoopoe.local.smspanel.SentMessage;
 import hoopoe.local.smspanel.SmspanelSimulator;
 import hoopoe.local.smspanel.Switch;
+import hoopoe.local.stage.SimulatedProvider;
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Delivery;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.provider.AdapterFixture;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.InboxContent.InboxRefused;
 import hoopoe.provider.InboxContent.Messages;
 import hoopoe.provider.InboxContent.ReceivedMessage;
 import hoopoe.provider.InboxResponse;
+import hoopoe.provider.ProviderContract;
 import hoopoe.provider.ProviderException;
-import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Blocked;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportPage;
@@ -33,19 +35,14 @@ import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
 import hoopoe.provider.ValidationError;
-import hoopoe.provider.http.HttpLimits;
 import hoopoe.testing.SocketPeer;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,8 +51,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The adapter against the simulated panel, over sockets. */
-@Timeout(120)
-class SmspanelProviderTest {
+class SmspanelProviderTest extends ProviderContract {
 
     private static final String SEND = "SendSMS";
     private static final String SEND_MULTIPLE = "SendMultipleSMS";
@@ -69,20 +65,81 @@ class SmspanelProviderTest {
     private final hoopoe.local.smspanel.Account customer =
             simulator.account("user", "right").number("3000123");
 
-    @AfterEach
-    void close() {
-        adapter.close();
-        simulator.close();
+    @Override
+    protected SimulatedProvider simulator() {
+        return simulator;
     }
 
-    static Stream<Arguments> styles() {
+    @Override
+    protected AdapterFixture adapter() {
+        return adapter;
+    }
+
+    @Override
+    protected AdapterFixture adapter(AdapterFixture.Setup setup) {
+        return new Adapter(setup);
+    }
+
+    @Override
+    protected SendOrder order(String text) {
+        return Adapter.order(text, ONE);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(SEND, "GetCredit", SEND_MULTIPLE, STATUS, "GetMsg");
+    }
+
+    @Override
+    protected Object ask(AdapterFixture asking, Deadline deadline) {
+        return asking.provider().credit(asking.account, deadline);
+    }
+
+    @Override
+    protected void password(String password) {
+        customer.password(password);
+    }
+
+    @Override
+    protected void refuseAccount() {
+        customer.password("changed");
+    }
+
+    @Override
+    protected Stream<Runnable> styles() {
+        return Stream.of(Switch.Style.values())
+                .map(style -> () -> simulator.switches().set(style));
+    }
+
+    @Override
+    protected int step() {
+        return 13;
+    }
+
+    static Stream<Fault> losses() {
+        return Stream.concat(
+                usualLosses(),
+                Stream.of(
+                        Fault.shortened(0),
+                        work -> work.carryOut().shortened(100).by(Delivery.untilClose()),
+                        Fault.instead(Answer.of(500, "text/html", "")),
+                        Fault.instead(Answer.of(
+                                200,
+                                "text/xml",
+                                "<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/\"><r><ErrCode>-5</ErrCode></r>")),
+                        Fault.refuses(-3),
+                        Fault.refuses(-9),
+                        Fault.fails("PHP Fatal error: Allowed memory size")));
+    }
+
+    static Stream<Arguments> stylesAndCharsets() {
         return Stream.of(Switch.Style.values())
                 .flatMap(style -> Stream.of(Switch.Charset.values()).map(charset -> Arguments.of(style, charset)));
     }
 
     /** Every method in every style, its charset told truly or not, by name and by place. */
     @ParameterizedTest
-    @MethodSource("styles")
+    @MethodSource("stylesAndCharsets")
     void everyMethodInEveryStyle(Switch.Style style, Switch.Charset charset) {
         for (var parameters : Switch.Parameters.values()) {
             simulator.switches().set(style).set(charset).set(parameters);
@@ -310,10 +367,12 @@ class SmspanelProviderTest {
         assertThatThrownBy(this::credit).isInstanceOf(ProviderException.ProviderRefused.class);
         assertThat(simulator.wire().exchanges()).hasSize(1);
 
-        try (var other = new Adapter(simulator.url(), Adapter.LIMITS, Map.of("password", "changed"), adapter.latch)) {
+        try (var other = new Adapter(new Adapter.Setup(simulator.url())
+                .options(Map.of("password", "changed"))
+                .sessions(adapter.sessions))) {
             assertThat(other.send(Adapter.order("a", ONE))).isInstanceOf(Accepted.class);
             other.provider.credit(other.account, other.deadline());
-            assertThat(adapter.latch.read("tehran").latch()).isNull();
+            assertThat(adapter.sessions.read("tehran").latch()).isNull();
         }
         assertThat(adapter.readiness()).isInstanceOf(Blocked.class);
     }
@@ -343,15 +402,6 @@ class SmspanelProviderTest {
 
     private Object ask(String question, SendOrder order, Accepted sent) {
         return question.equals("credit") ? credit() : report(order, sent);
-    }
-
-    @Test
-    void howASendEndedIsNotLostOverALatch() {
-        customer.password("changed");
-        var ready = (Ready) adapter.readiness();
-        adapter.latch.breakDown();
-        assertThat(adapter.provider.send(adapter.account, ready, Adapter.order("a", ONE), adapter.deadline()))
-                .isInstanceOf(NotSent.class);
     }
 
     @Test
@@ -392,112 +442,11 @@ class SmspanelProviderTest {
         }
     }
 
-    static Stream<Fault> losses() {
-        return Stream.of(
-                Fault.dropBeforeWork(Ending.CLOSE),
-                Fault.dropAfterWork(Ending.CLOSE),
-                Fault.dropAfterWork(Ending.RESET),
-                Fault.html500(),
-                Fault.html500AfterWork(),
-                Fault.garbage(),
-                Fault.cutBody(40, Ending.CLOSE),
-                Fault.cut(10, Ending.CLOSE),
-                Fault.shortened(60),
-                Fault.shortened(0),
-                work -> work.carryOut().shortened(100).by(Delivery.untilClose()),
-                Fault.instead(Answer.html(200, "<html><body>Maintenance</body></html>")),
-                Fault.instead(Answer.html(302, "")),
-                Fault.instead(Answer.of(500, "text/html", "")),
-                Fault.instead(Answer.of(
-                        200, "text/xml", "<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/\"><r><ErrCode>-5</ErrCode></r>")),
-                Fault.refuses(-3),
-                Fault.refuses(-9),
-                Fault.fails("PHP Fatal error: Allowed memory size"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("losses")
-    void whatProvesNothingIsUnconfirmedAndSentOnce(Fault fault) {
-        simulator.faults().next(SEND, fault);
-        assertThat(adapter.send(Adapter.order("a", ONE))).isInstanceOf(Unconfirmed.class);
-        assertOnePost();
-    }
-
     @Test
     void aFaultThatBlamesTheCallIsARefusal() {
         var fault = Answers.fault("SOAP-ENV:Client");
         simulator.faults().next(SEND, Fault.instead(Answer.of(500, "text/xml; charset=utf-8", fault)));
         assertThat(adapter.send(Adapter.order("a", ONE))).isEqualTo(new Rejected("fault", "no +*********567"));
-    }
-
-    /** Cut off: the line breaks. Shortened: its length was made to fit. */
-    @ParameterizedTest
-    @EnumSource(Switch.Style.class)
-    void aSendWhoseAnswerLacksAnyNumberOfBytesIsSentOnce(Switch.Style style) {
-        simulator.switches().set(style);
-        accepted(Adapter.order("a", ONE));
-        for (var fault : withoutAnyNumberOfBytes(SEND).entrySet()) {
-            simulator.wire().clear();
-            simulator.faults().next(SEND, fault.getValue());
-            assertThat(adapter.send(Adapter.order("a", ONE))).as(fault.getKey()).isInstanceOf(Unconfirmed.class);
-            assertOnePost();
-        }
-    }
-
-    @Test
-    void aQuestionWhoseAnswerLacksAnyNumberOfBytesIsNoAnswer() {
-        credit();
-        for (var fault : withoutAnyNumberOfBytes("GetCredit").entrySet()) {
-            simulator.faults().next("GetCredit", fault.getValue());
-            assertThatThrownBy(this::credit)
-                    .as(fault.getKey())
-                    .isInstanceOfAny(
-                            ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
-        }
-    }
-
-    /** Each 13th byte from either end of the answer to the last call. */
-    private Map<String, Fault> withoutAnyNumberOfBytes(String operation) {
-        var answer = simulator.wire().last(operation).orElseThrow().answer().orElseThrow();
-        var faults = new LinkedHashMap<String, Fault>();
-        for (int bytes = 0; bytes < answer.bytes().length; bytes += 13) {
-            faults.put("cut to " + bytes, Fault.cut(bytes, Ending.CLOSE));
-        }
-        for (int bytes = 0; bytes < answer.body().length; bytes += 13) {
-            faults.put("shortened to " + bytes, Fault.shortened(bytes));
-        }
-        return faults;
-    }
-
-    /** Later it may be another: of what is the server's, or too much. */
-    @ParameterizedTest
-    @CsvSource({
-        "301, false",
-        "400, false",
-        "404, false",
-        "428, false",
-        "429, true",
-        "430, false",
-        "499, false",
-        "500, true",
-        "503, true"
-    })
-    void aStatusIsAFailureOfItsKind(int status, boolean isPassing) {
-        simulator.faults().next("GetCredit", with(status));
-        assertThatThrownBy(this::credit)
-                .isInstanceOf(
-                        isPassing
-                                ? ProviderException.ProviderUnavailable.class
-                                : ProviderException.MalformedAnswer.class)
-                .hasMessageContaining("http_" + status);
-    }
-
-    /** The whole answer, under another status. */
-    private static Fault with(int status) {
-        return work -> {
-            var answer = work.carryOut();
-            return new Answer(status, answer.contentType(), answer.body(), answer.delivery());
-        };
     }
 
     @Test
@@ -506,42 +455,6 @@ class SmspanelProviderTest {
         simulator.faults().next("GetMsg", Fault.dropAfterWork(Ending.CLOSE));
         assertThat(drain()).isEqualTo(new InboxResponse.ResponseLost("lost", ""));
         assertThat(simulator.wire().count("GetMsg")).isOne();
-    }
-
-    @Test
-    void aPanelThatIsNotThereWasSentNothing() {
-        var ready = (Ready) adapter.readiness();
-        simulator.server().refuse();
-        var sent = adapter.provider.send(adapter.account, ready, Adapter.order("a", ONE), adapter.deadline());
-        assertThat(sent).isInstanceOfSatisfying(NotSent.class, notSent -> assertThat(notSent.cause())
-                .isEqualTo(Cause.UNREACHABLE));
-        assertThat(drain()).isInstanceOf(InboxResponse.NotAsked.class);
-        assertThatThrownBy(this::credit).isInstanceOf(ProviderException.ProviderUnavailable.class);
-    }
-
-    @Test
-    void aDrippingAnswerEndsInTime() {
-        var limits = new HttpLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofMillis(100), 4 << 20);
-        try (var hasty = new Adapter(simulator.url(), limits, Map.of(), new Adapter.Latch())) {
-            simulator.faults().next(SEND, Fault.dripping(Duration.ofMillis(100)));
-            assertThat(hasty.send(Adapter.order("a", ONE)))
-                    .isInstanceOfSatisfying(Unconfirmed.class, unconfirmed -> assertThat(unconfirmed.code())
-                            .isEqualTo("timeout"));
-            assertOnePost();
-        }
-    }
-
-    @Test
-    void withoutTimeNothingIsBegun() {
-        var ready = (Ready) adapter.readiness();
-        var soon = Deadline.in(Duration.ofSeconds(2), adapter.clock);
-        assertThat(adapter.provider.send(adapter.account, ready, Adapter.order("a", ONE), soon))
-                .isEqualTo(new NotSent(Cause.NO_TIME, "no_time", ""));
-        assertThat(adapter.provider.drain(adapter.account, ready, soon))
-                .isEqualTo(new InboxResponse.NotAsked("no_time", ""));
-        assertThatThrownBy(() -> adapter.provider.credit(adapter.account, soon))
-                .isInstanceOf(ProviderException.ProviderUnavailable.class);
-        assertThat(simulator.wire().connections()).isZero();
     }
 
     /** With every option, requests are as the document says. */
@@ -662,19 +575,6 @@ class SmspanelProviderTest {
             assertThat(other.provider.capabilities(other.account).dispatchSize())
                     .isEqualTo(60);
         }
-    }
-
-    @Test
-    void whileSecretsAreAwayItWaits() {
-        try (var away = Adapter.away(simulator.url())) {
-            assertThat(away.readiness()).isEqualTo(Readiness.NotYet.secretUnavailable());
-            assertThatThrownBy(() -> away.provider.credit(away.account, away.deadline()))
-                    .isInstanceOfSatisfying(
-                            ProviderException.ProviderUnavailable.class,
-                            providerUnavailable ->
-                                    assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
-        }
-        assertThat(simulator.wire().exchanges()).isEmpty();
     }
 
     @Test

@@ -2,24 +2,24 @@ package hoopoe.provider.text421;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import hoopoe.local.text421.ReceivedMessage;
+import hoopoe.local.stage.SimulatedProvider;
 import hoopoe.local.stage.Timings;
+import hoopoe.local.text421.ReceivedMessage;
 import hoopoe.local.text421.SentMessage;
 import hoopoe.local.text421.Switch;
 import hoopoe.local.text421.Text421Simulator;
-
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.message.BinaryMessage;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.provider.AdapterFixture;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
+import hoopoe.provider.ProviderContract;
 import hoopoe.provider.ProviderException;
-import hoopoe.provider.Readiness;
 import hoopoe.provider.Readiness.Blocked;
 import hoopoe.provider.Readiness.Ready;
 import hoopoe.provider.ReportPage;
@@ -31,31 +31,25 @@ import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.provider.SendOutcome.NotSent;
 import hoopoe.provider.SendOutcome.Rejected;
 import hoopoe.provider.SendOutcome.Unconfirmed;
-import hoopoe.provider.http.HttpLimits;
 import hoopoe.secret.Credentials;
 import hoopoe.secret.Secrets;
 import hoopoe.testing.SocketPeer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The adapter against the simulated text421, over sockets. */
-@Timeout(120)
-class Text421ProviderTest {
+class Text421ProviderTest extends ProviderContract {
 
     private static final String SEND = "smsSendBillXML";
     private static final String ASK = "deliveryJSON";
@@ -68,10 +62,67 @@ class Text421ProviderTest {
     private final hoopoe.local.text421.Account customer = simulator.account("user", "right");
     private final Adapter adapter = new Adapter(simulator.url());
 
-    @AfterEach
-    void close() {
-        adapter.close();
-        simulator.close();
+    @Override
+    protected SimulatedProvider simulator() {
+        return simulator;
+    }
+
+    @Override
+    protected AdapterFixture adapter() {
+        return adapter;
+    }
+
+    @Override
+    protected AdapterFixture adapter(AdapterFixture.Setup setup) {
+        return new Adapter(setup);
+    }
+
+    @Override
+    protected SendOrder order(String text) {
+        return Adapter.order(ID, receive(), text);
+    }
+
+    @Override
+    protected Optional<String> ownReference() {
+        return Optional.of(ID);
+    }
+
+    @Override
+    protected List<String> operations() {
+        return List.of(SEND, ASK);
+    }
+
+    @Override
+    protected Object ask(AdapterFixture asking, Deadline deadline) {
+        if (simulator.messages().isEmpty()) {
+            assertThat(send("a")).isInstanceOf(Accepted.class);
+        }
+        return asking.provider().reports(asking.account, List.of(ReportQuery.of(ID)), deadline);
+    }
+
+    @Override
+    protected void password(String password) {
+        customer.password(password);
+    }
+
+    @Override
+    protected void refuseAccount() {
+        customer.password("changed");
+    }
+
+    /** It says by its status alone that it took the message. */
+    @Override
+    protected Class<? extends SendOutcome> ofEmptyAnswer() {
+        return Accepted.class;
+    }
+
+    static Stream<Fault> losses() {
+        return Stream.concat(
+                usualLosses(),
+                Stream.of(
+                        Fault.says("200"),
+                        Fault.says("<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/\"><r><status>400</status></r>"),
+                        Fault.fails("unknown error: database")));
     }
 
     private String receive() {
@@ -195,9 +246,11 @@ class Text421ProviderTest {
                 .isEqualTo(new NotSent(Cause.REFUSED, "401", "unknown username/password"));
         assertThat(adapter.readiness()).isEqualTo(new Blocked("401", "unknown username/password"));
 
-        try (var other = new Adapter(simulator.url(), Adapter.LIMITS, Map.of("password", "changed"), adapter.latch)) {
+        try (var other = new Adapter(new Adapter.Setup(simulator.url())
+                .options(Map.of("password", "changed"))
+                .sessions(adapter.sessions))) {
             assertThat(other.send(Adapter.order(ID, receivedId, "a"))).isInstanceOf(Accepted.class);
-            assertThat(adapter.latch.read("bratislava").latch()).isNull();
+            assertThat(adapter.sessions.read("bratislava").latch()).isNull();
         }
         assertThat(adapter.readiness()).isInstanceOf(Blocked.class);
         assertThat(simulator.messages()).hasSize(1);
@@ -229,59 +282,22 @@ class Text421ProviderTest {
     void aMendedPasswordCountsThoughTheRefusedOneIsStillCached() {
         customer.password("changed");
         var secrets = new Cached();
-        try (var other = Adapter.with(simulator.url(), secrets)) {
+        try (var other = new Adapter(new Adapter.Setup(simulator.url()).secrets(secrets))) {
             assertThat(other.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(NotSent.class);
             assertThat(other.readiness()).isInstanceOf(Blocked.class);
 
             secrets.fresh = new Credentials("user", "changed", "billing-1234", "v2");
             assertThat(other.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
-            assertThat(other.latch.read("bratislava").latch()).isNull();
+            assertThat(other.sessions.read("bratislava").latch()).isNull();
 
             secrets.fresh = new Credentials("user", "changed", "", "v3");
             assertThat(other.readiness()).isInstanceOfSatisfying(Blocked.class, blocked -> assertThat(blocked.code())
                     .isEqualTo("misconfigured"));
             secrets.fresh = secrets.cached;
             assertThat(other.readiness()).isInstanceOf(Blocked.class);
-            assertThat(other.latch.read("bratislava").latch()).isNotNull();
+            assertThat(other.sessions.read("bratislava").latch()).isNotNull();
         }
         assertThat(simulator.wire().count(SEND)).isEqualTo(2);
-    }
-
-    @Test
-    void howASendEndedIsNotLostOverALatch() {
-        customer.password("changed");
-        var ready = (Ready) adapter.readiness();
-        adapter.latch.breakDown();
-        assertThat(adapter.provider.send(adapter.account, ready, Adapter.order(ID, receive(), "a"), adapter.deadline()))
-                .isInstanceOf(NotSent.class);
-    }
-
-    static Stream<Fault> losses() {
-        return Stream.of(
-                Fault.dropBeforeWork(Ending.CLOSE),
-                Fault.dropAfterWork(Ending.CLOSE),
-                Fault.dropAfterWork(Ending.RESET),
-                Fault.html500(),
-                Fault.html500AfterWork(),
-                Fault.garbage(),
-                Fault.cutBody(40, Ending.CLOSE),
-                Fault.cut(10, Ending.CLOSE),
-                Fault.shortened(60),
-                Fault.instead(Answer.html(200, "<html><body>Maintenance</body></html>")),
-                Fault.instead(Answer.html(302, "")),
-                Fault.says("200"),
-                Fault.says("<!DOCTYPE r SYSTEM \"http://127.0.0.1:1/\"><r><status>400</status></r>"),
-                Fault.fails("unknown error: database"));
-    }
-
-    @ParameterizedTest
-    @MethodSource("losses")
-    void whatProvesNothingIsUnconfirmedAndSentOnce(Fault fault) {
-        simulator.faults().next(SEND, fault);
-        assertThat(send("a"))
-                .isInstanceOfSatisfying(Unconfirmed.class, unconfirmed -> assertThat(unconfirmed.reference())
-                        .contains(ID));
-        assertOnePost();
     }
 
     @Test
@@ -296,57 +312,6 @@ class Text421ProviderTest {
                 .extracting(reportRow -> reportRow.fact().state())
                 .containsExactly(MessageState.DELIVERED);
         assertThat(simulator.wire().count(SEND)).isOne();
-    }
-
-    /** Cut off: the line breaks. Shortened: its length was made to fit; only what has no body at all stands for itself. */
-    @Test
-    void aSendWhoseAnswerLacksAnyNumberOfBytesIsSentOnce() {
-        assertThat(send("a")).isInstanceOf(Accepted.class);
-        for (var fault : withoutAnyNumberOfBytes(SEND).entrySet()) {
-            simulator.wire().clear();
-            simulator.faults().next(SEND, fault.getValue());
-            assertThat(send("a"))
-                    .as(fault.getKey())
-                    .isInstanceOf(fault.getKey().equals("shortened to 0") ? Accepted.class : Unconfirmed.class);
-            assertOnePost();
-        }
-    }
-
-    @Test
-    void aReportWhoseAnswerLacksAnyNumberOfBytesIsNoReport() {
-        assertThat(send("a")).isInstanceOf(Accepted.class);
-        assertThat(reports(ID)).hasSize(1);
-        for (var fault : withoutAnyNumberOfBytes(ASK).entrySet()) {
-            simulator.faults().next(ASK, fault.getValue());
-            assertThatThrownBy(() -> reports(ID))
-                    .as(fault.getKey())
-                    .isInstanceOfAny(
-                            ProviderException.ProviderUnavailable.class, ProviderException.MalformedAnswer.class);
-        }
-    }
-
-    private Map<String, Fault> withoutAnyNumberOfBytes(String operation) {
-        var whole = simulator.wire().last(operation).orElseThrow().answer().orElseThrow();
-        var faults = new LinkedHashMap<String, Fault>();
-        IntStream.range(0, whole.bytes().length)
-                .forEach(left -> faults.put("cut after " + left, Fault.cut(left, Ending.CLOSE)));
-        IntStream.range(0, whole.body().length)
-                .forEach(left -> faults.put("shortened to " + left, Fault.shortened(left)));
-        assertThat(faults).hasSizeGreaterThan(200);
-        return faults;
-    }
-
-    @Test
-    void silenceAndDripsEndAtTheLimit() {
-        var limits = new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);
-        try (var hasty = new Adapter(simulator.url(), limits, Map.of(), new Adapter.Latch())) {
-            for (var fault : List.of(Fault.slow(Duration.ofSeconds(30)), Fault.dripping(Duration.ofMillis(500)))) {
-                simulator.faults().next(SEND, fault);
-                assertThat(hasty.send(Adapter.order(ID, receive(), "a")))
-                        .isEqualTo(new Unconfirmed("timeout", "", Optional.of(ID)));
-            }
-            assertThat(simulator.wire().count(SEND)).isEqualTo(2);
-        }
     }
 
     @ParameterizedTest
@@ -374,13 +339,13 @@ class Text421ProviderTest {
 
             assertThat(other.readiness())
                     .isEqualTo(new Blocked("misconfigured", "the address moved to https://elsewhere.example/api"));
-            assertThat(other.latch.read("bratislava").latch()).isNotNull();
+            assertThat(other.sessions.read("bratislava").latch()).isNotNull();
 
             // Another address is tried at once, and what works there opens the latch.
-            try (var mended = new Adapter(simulator.url(), Adapter.LIMITS, Map.of(), other.latch)) {
+            try (var mended = new Adapter(new Adapter.Setup(simulator.url()).sessions(other.sessions))) {
                 assertThat(mended.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
             }
-            assertThat(other.latch.read("bratislava").latch()).isNull();
+            assertThat(other.sessions.read("bratislava").latch()).isNull();
 
             // So is the old one, where the account has it again: it may have come back. It is held anew if not.
             assertThat(other.readiness()).isInstanceOf(Ready.class);
@@ -390,10 +355,9 @@ class Text421ProviderTest {
 
             // So is another version of the secret.
             try (var renewed = new Adapter(
-                    "http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/",
-                    Adapter.LIMITS,
-                    Map.of("password", "other"),
-                    other.latch)) {
+                    new Adapter.Setup("http://127.0.0.1:" + peer.url().getPort() + "/api/v6/rest/")
+                            .options(Map.of("password", "other"))
+                            .sessions(other.sessions))) {
                 assertThat(renewed.readiness()).isInstanceOf(Ready.class);
             }
         }
@@ -417,7 +381,7 @@ class Text421ProviderTest {
             assertThat(other.provider.send(other.account, before, Adapter.order(ID, "2", "a"), other.deadline()))
                     .isInstanceOf(Accepted.class);
 
-            assertThat(other.latch.read("bratislava").latch()).isNull();
+            assertThat(other.sessions.read("bratislava").latch()).isNull();
             assertThat(other.readiness()).isInstanceOf(Ready.class);
         }
     }
@@ -432,23 +396,6 @@ class Text421ProviderTest {
             assertThat(other.readiness())
                     .isEqualTo(new Blocked("misconfigured", "the address moved to a place that is not named"));
         }
-    }
-
-    @Test
-    void aServerThatIsAwayProvesThatNothingWasSent() {
-        var order = Adapter.order(ID, receive(), "a");
-        simulator.close();
-        assertThat(adapter.send(order)).isEqualTo(new NotSent(Cause.UNREACHABLE, "connect", ""));
-        assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.ProviderUnavailable.class);
-    }
-
-    @Test
-    void aSendIsNotStartedWithoutItsTime() {
-        var soon = Deadline.in(Duration.ofSeconds(22).minusMillis(1), adapter.clock);
-        assertThat(adapter.provider.send(
-                        adapter.account, (Ready) adapter.readiness(), Adapter.order(ID, receive(), "a"), soon))
-                .isEqualTo(new NotSent(Cause.NO_TIME, "no_time", ""));
-        assertThat(simulator.wire().connections()).isZero();
     }
 
     @ParameterizedTest
@@ -482,31 +429,6 @@ class Text421ProviderTest {
     void oneThatIsNotKnownIsAnEmptyPage() {
         var page = adapter.provider.report(adapter.account, ReportQuery.of("nobody"), 1, adapter.deadline());
         assertThat(page).isEqualTo(new ReportPage(0, List.of(), false));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"500, Unavailable", "429, Unavailable", "400, Malformed", "404, Malformed"})
-    void aQuestionThatIsNotAnsweredIsAnExceptionWithoutSecrets(int status, String exception) {
-        simulator.faults().always(ASK, Fault.refuses(status));
-        assertThatThrownBy(() -> reports(ID))
-                .hasMessage("text421 deliveryJSON: http_" + status)
-                .asInstanceOf(type(ProviderException.class))
-                .extracting(ProviderException::kind)
-                .isEqualTo(exception);
-        assertThat(adapter.readiness()).as("a question latches nothing").isInstanceOf(Ready.class);
-        assertThat(adapter.readiness().toString()).doesNotContain("right", "user", "billing-1234");
-    }
-
-    @Test
-    void aLatchedAccountsPasswordIsNotSentWithAQuestionEither() {
-        customer.password("changed");
-        assertThat(send("a")).isInstanceOf(NotSent.class);
-
-        assertThatThrownBy(() -> reports(ID))
-                .isInstanceOf(ProviderException.ProviderRefused.class)
-                .hasMessage("text421 deliveryJSON: 401");
-
-        assertThat(simulator.wire().count(ASK)).isZero();
     }
 
     @Test
@@ -568,7 +490,7 @@ class Text421ProviderTest {
     @ParameterizedTest
     @CsvSource({"user, true", "other, false"})
     void twoNamesForOneCustomerAreRefused(String user, boolean isTwin) {
-        var second = "hoopoe.accounts.kosice.";
+        var second = "kosice.";
         var options = Map.of(
                 second + "provider",
                 "text421",
@@ -583,19 +505,6 @@ class Text421ProviderTest {
                             && blocked.code().equals("account_twice"))
                     .isEqualTo(isTwin);
         }
-    }
-
-    @Test
-    void whileSecretsAreAwayItWaits() {
-        try (var away = Adapter.away(simulator.url())) {
-            assertThat(away.readiness()).isEqualTo(Readiness.NotYet.secretUnavailable());
-            assertThatThrownBy(() -> away.provider.report(away.account, ReportQuery.of("nobody"), 1, away.deadline()))
-                    .isInstanceOfSatisfying(
-                            ProviderException.ProviderUnavailable.class,
-                            providerUnavailable ->
-                                    assertThat(providerUnavailable.code()).isEqualTo("secret_unavailable"));
-        }
-        assertThat(simulator.wire().exchanges()).isEmpty();
     }
 
     @Test

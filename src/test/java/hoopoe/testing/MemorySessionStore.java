@@ -1,12 +1,12 @@
-package hoopoe.provider.every8d;
+package hoopoe.testing;
 
 import hoopoe.account.session.Session;
 import hoopoe.account.session.SessionStore;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Sessions in memory. It can crash its user before or after a write, and let another worker act before one. */
-final class MemorySessionKeys implements SessionStore {
+/** Sessions in memory. It can crash its user before or after a write, let another worker act before one, and break down. */
+public final class MemorySessionStore implements SessionStore {
 
     private final Map<String, Session> sessions = new HashMap<>();
     private int writes;
@@ -14,29 +14,38 @@ final class MemorySessionKeys implements SessionStore {
     private boolean crashIsAfter;
     private int interruptAt;
     private Runnable interruption = () -> {};
+    private boolean isBroken;
 
-    static final class Crash extends RuntimeException {
+    public static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
     /** At the {@code n}th write from now, counted from 1. */
-    void crashAt(int n, boolean after) {
+    public void crashAt(int n, boolean after) {
         crashAt = writes + n;
         crashIsAfter = after;
     }
 
     /** Another worker acts just before the {@code n}th write from now. */
-    void before(int n, Runnable somebodyElse) {
+    public void before(int n, Runnable somebodyElse) {
         interruptAt = writes + n;
         interruption = somebodyElse;
     }
 
-    int writes() {
+    public int writes() {
         return writes;
+    }
+
+    /** Nothing can be read any more. */
+    public synchronized void breakDown() {
+        isBroken = true;
     }
 
     @Override
     public synchronized Session read(String account) {
+        if (isBroken) {
+            throw new IllegalStateException("no table");
+        }
         return sessions.getOrDefault(account, Session.NONE);
     }
 
