@@ -120,6 +120,22 @@ public abstract class ProviderContract {
         assertThat(unconfirmed.reference()).isEqualTo(ownReference());
     }
 
+    /** A lost answer says nothing of it. */
+    @Test
+    void whatIsLostBeforeTheWorkIsNotSentAndAfterItIs() {
+        var ready = ready();
+        for (var before : List.of(Fault.dropBeforeWork(Ending.CLOSE), Fault.html500())) {
+            simulator().faults().next(sends(), before);
+            assertThat(adapter().send(ready, order("a"))).isInstanceOf(Unconfirmed.class);
+        }
+        assertThat(simulator().messages()).isEmpty();
+        for (var after : List.of(Fault.dropAfterWork(Ending.RESET), Fault.html500AfterWork())) {
+            simulator().faults().next(sends(), after);
+            assertThat(adapter().send(ready, order("a"))).isInstanceOf(Unconfirmed.class);
+        }
+        assertThat(simulator().messages()).hasSize(2);
+    }
+
     @Test
     void silenceAndDripsEndAtTheLimit() {
         var limits = new HttpLimits(Duration.ofSeconds(3), Duration.ofSeconds(3), Duration.ZERO, 4 << 20);

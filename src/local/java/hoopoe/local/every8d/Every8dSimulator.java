@@ -95,7 +95,7 @@ public final class Every8dSimulator extends SimulatedProvider {
         return agenda.exclusively(() -> batches.find(id).map(Batch::snapshot));
     }
 
-    /** All messages of all batches. */
+    @Override
     public List<SentMessage> messages() {
         return batches().stream().flatMap(batch -> batch.messages().stream()).toList();
     }

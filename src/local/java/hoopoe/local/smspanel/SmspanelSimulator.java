@@ -75,7 +75,7 @@ public final class SmspanelSimulator extends SimulatedProvider {
         return accounts.open(user, password);
     }
 
-    /** All messages that were sent, oldest first. */
+    @Override
     public List<SentMessage> messages() {
         return agenda.exclusively(sentMessages::all);
     }

@@ -7,6 +7,7 @@ import hoopoe.local.wire.WireApp;
 import hoopoe.local.wire.WireLog;
 import hoopoe.local.wire.WireServer;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -49,6 +50,9 @@ public abstract class SimulatedProvider implements AutoCloseable {
 
     /** Where its clients send to. */
     public abstract String url();
+
+    /** All that were sent, oldest first. */
+    public abstract List<?> messages();
 
     public final Switches switches() {
         return switches;

@@ -85,6 +85,7 @@ public final class Text421Simulator extends SimulatedProvider {
     }
 
     /** Everything that anybody was charged for, oldest first. */
+    @Override
     public List<SentMessage> messages() {
         return agenda.exclusively(() -> orders.ledger().messages());
     }

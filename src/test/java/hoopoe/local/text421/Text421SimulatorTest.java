@@ -7,15 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.local.stage.CallbackAttempt;
 import hoopoe.local.stage.FixedJob;
 import hoopoe.local.wire.Answer;
-import hoopoe.local.wire.Fault;
 import hoopoe.local.wire.WireServer;
 import hoopoe.testing.Await;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -255,19 +254,6 @@ class Text421SimulatorTest {
         assertThat(post("/delivery/json/", "", question.replace("secret", "x")).statusCode())
                 .isEqualTo(401);
         assertThat(post("/delivery/json/", "", "{").statusCode()).isEqualTo(400);
-    }
-
-    @Test
-    void faultsAreCountedAndChargeOnlyWhereTheySaySo() throws Exception {
-        String xml = SEED.replace("RCV", receive());
-        simulator.faults().next("smsSendBillXML", Fault.html500()).next("smsSendBillXML", Fault.html500AfterWork());
-        assertThat(send(xml).statusCode()).isEqualTo(500);
-        assertThat(simulator.messages()).isEmpty();
-        assertThat(send(xml).statusCode()).isEqualTo(500);
-        assertThat(simulator.messages()).hasSize(1);
-        simulator.faults().next("smsSendBillXML", Fault.refuses(401));
-        assertThat(send(xml).body()).contains("unknown username/password");
-        assertThat(simulator.wire().count("smsSendBillXML")).isEqualTo(3);
     }
 
     @Test
