@@ -33,10 +33,6 @@ final class DataPractices {
                         "a first deployment can leave it unprotected",
                         STACK + "/Properties/Parameters/Protected",
                         ref("TableProtected")),
-                value(
-                        "the table goes back to any second",
-                        PROPERTIES + "/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled",
-                        true),
                 practice(
                         "the table's key is DynamoDB's own, which is not charged",
                         documents ->

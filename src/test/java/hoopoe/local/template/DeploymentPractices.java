@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.observability.Metric;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** How a new version takes over, and how it is taken back. */
@@ -30,30 +29,11 @@ final class DeploymentPractices {
 
     static List<Practice> all() {
         return List.of(
-                everywhere("callers meet an alias", "/AutoPublishAlias", "live", "next"),
-                practice(
-                        "a changed setting is published",
-                        documents -> documents.functions().values().stream()
-                                .allMatch(function -> function.at("/AutoPublishCodeSha256/Ref")
-                                        .asText()
-                                        .equals("Release")),
-                        without("/template/Resources/PollFunction/Properties/AutoPublishCodeSha256")),
                 practice(
                         "nobody forgets the release",
                         documents ->
                                 !documents.at("/template/Parameters/Release").has("Default"),
                         with("/template/Parameters/Release/Default", "0")),
-                everywhere(
-                        "how calls move is a parameter",
-                        "/DeploymentPreference/Type",
-                        ref("DeploymentType"),
-                        "AllAtOnce"),
-                practice(
-                        "nothing is deployed otherwise",
-                        documents -> documents.functions().values().stream()
-                                .flatMap(function -> function.path("DeploymentPreference").properties().stream())
-                                .allMatch(preference -> Set.of("Type", "Alarms").contains(preference.getKey())),
-                        with("/template/Resources/StatusFunction/Properties/DeploymentPreference/Enabled", false)),
                 practice(
                         "calls can move by and by",
                         documents -> documents

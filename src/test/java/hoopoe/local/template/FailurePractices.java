@@ -16,10 +16,7 @@ final class FailurePractices {
     private static final String POLL = RESOURCES + "/PollFunction/Properties";
     private static final String TICK = POLL + "/Events/Tick/Properties";
     private static final String STREAM = RESOURCES + "/Unclaimed/Properties";
-    private static final String READER = RESOURCES + "/StreamReader/Properties";
     private static final String FAILURES = RESOURCES + "/Failures/Properties";
-    private static final Map<String, ?> TO_FAILURES =
-            Map.of("OnFailure", Map.of("Type", "SQS", "Destination", attribute("Failures.Arn")));
 
     private FailurePractices() {}
 
@@ -28,35 +25,12 @@ final class FailurePractices {
                 value("a failed tick is not tried again", POLL + "/EventInvokeConfig/MaximumRetryAttempts", 0),
                 value("a tick is not called again either", TICK + "/RetryPolicy/MaximumRetryAttempts", 0),
                 value("a tick does not wait for the next", POLL + "/EventInvokeConfig/MaximumEventAgeInSeconds", 60),
-                value("a failed tick is kept", POLL + "/EventInvokeConfig/DestinationConfig", TO_FAILURES),
-                value("a tick that reached nobody is kept", TICK + "/DeadLetterConfig/Arn", attribute("Failures.Arn")),
                 value(
                         "failed stream records are kept",
                         STREAM + "/DestinationConfig/OnFailure/Destination",
                         attribute("Failures.Arn")),
-                value("the stream wakes the alias", STREAM + "/FunctionName", Practice.ref("DispatchFunction.Alias")),
                 value("the stream is the table's", STREAM + "/EventSourceArn", attribute("Data.Outputs.StreamArn")),
                 value("the stream waits for who may read it", RESOURCES + "/Unclaimed/DependsOn", "StreamReader"),
-                value("who reads the stream is dispatch", READER + "/RoleName", Practice.ref("DispatchFunctionRole")),
-                practice(
-                        "no other table's stream is read",
-                        documents -> documents
-                                .at(READER + "/PolicyDocument/Statement/0/Resource/Fn::Sub")
-                                .asText()
-                                .equals("${Data.Outputs.TableArn}/stream/*"),
-                        with(READER + "/PolicyDocument/Statement/0/Resource", "arn:aws:dynamodb:*:*:table/*")),
-                practice(
-                        "failed stream records can be kept",
-                        documents -> documents.has(
-                                READER + "/PolicyDocument/Statement/1",
-                                Map.of(
-                                        "Effect",
-                                        "Allow",
-                                        "Resource",
-                                        attribute("Failures.Arn"),
-                                        "Action",
-                                        "sqs:SendMessage")),
-                        without(READER + "/PolicyDocument/Statement/1/Action")),
                 value(
                         "a stream record says that it failed",
                         STREAM + "/FunctionResponseTypes",

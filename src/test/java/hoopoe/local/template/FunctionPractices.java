@@ -28,47 +28,18 @@ final class FunctionPractices {
     static List<Practice> all() {
         return List.of(
                 everywhere("one artifact is every function", "/CodeUri", "target/function.zip", "target/other.zip"),
-                everywhere("the runtime is Amazon Linux 2023", "/Runtime", "provided.al2023", "provided.al2"),
                 everywhere(
                         "the architecture is a parameter",
                         "/Architectures",
                         List.of(ref("Architecture")),
                         List.of("x86_64")),
                 value("the architecture is arm64 unless said", "/template/Parameters/Architecture/Default", "arm64"),
-                practice(
-                        "nothing is traced, which is charged by the trace and cannot be thinned out",
-                        documents -> everyFunction(documents, "Tracing", false),
-                        with(GLOBALS + "/Tracing", "Active")),
                 everywhere("all functions log to one group", "/LoggingConfig/LogGroup", ref("Log"), ref("AccessLog")),
                 everywhere("functions log JSON", "/LoggingConfig/LogFormat", "JSON", "Text"),
-                practice(
-                        "a function has a role of its own",
-                        documents -> everyFunction(documents, "Role", false),
-                        with(STATUS + "/Role", "arn:aws:iam::123456789012:role/all")),
                 practice(
                         "a function says what it may do",
                         documents -> everyFunction(documents, "Policies", true),
                         without(STATUS + "/Policies")),
-                practice(
-                        "a policy is statements, none that AWS may change",
-                        documents -> documents.functions().values().stream()
-                                .flatMap(function -> elements(function.path("Policies")))
-                                .allMatch(policy -> policy.isMissingNode() || policy.has("Statement")),
-                        with(STATUS + "/Policies", List.of("AmazonDynamoDBFullAccess"))),
-                practice(
-                        "no action is a wildcard",
-                        documents -> documents
-                                .statements()
-                                .flatMap(statement -> elements(statement.path("Action")))
-                                .noneMatch(action -> action.asText().contains("*")),
-                        with(STATUS + "/Policies/0/Statement/Action", "dynamodb:Get*")),
-                practice(
-                        "no resource is everything",
-                        documents -> documents
-                                .statements()
-                                .flatMap(statement -> elements(statement.path("Resource")))
-                                .noneMatch(resource -> resource.asText().equals("*")),
-                        with(STATUS + "/Policies/0/Statement/Resource", "*")),
                 practice(
                         "nobody but a function's own role is let in",
                         documents -> documents.statements().noneMatch(statement -> statement.has("Principal")),

@@ -12,7 +12,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The practices of {@code template.yaml} and the nested stacks, each by its name; and that none of them is said in vain. */
+/**
+ * The practices of {@code template.yaml} and the nested stacks, each with its name, and that each test fails without its practice.
+ * {@code .ci/lint} tests the others: cfn-lint has the runtime (W2531, W2533) and the API's limits (ES2003), checkov the table's recovery
+ * (CKV_AWS_28) and the retention of logs (CKV_AWS_66), {@code src/local/python/sam_check.py} roles, routes, the alias and deployments.
+ */
 class TemplatePolicyTest {
 
     private static final int LINES = 290;
