@@ -236,7 +236,7 @@ public class OperatorDecisions {
         } else if (now.isBefore(free)) {
             return Optional.of(new DecisionRefused(
                     "too_early_to_resend",
-                    "Until " + free + " the try before may still be under way.",
+                    "Until " + free + " the earlier try may still be in progress.",
                     Duration.between(now, free)));
         } else if (statusEvidence.isTold(seen)) {
             return refused("provider_has_it", "The provider has reported it; the next check will show its state.");
