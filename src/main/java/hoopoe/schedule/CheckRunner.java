@@ -2,6 +2,7 @@ package hoopoe.schedule;
 
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
+import hoopoe.delivery.check.BatchTotalsWriter;
 import hoopoe.delivery.check.BulkReportPoller;
 import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.delivery.check.DispatchCheck;
@@ -23,16 +24,19 @@ public class CheckRunner {
 
     private final DispatchCheck dispatchCheck;
     private final BulkReportPoller bulkReportPoller;
+    private final BatchTotalsWriter batchTotalsWriter;
     private final ErrorBoundary errorBoundary;
     private final Timeouts timeouts;
 
     public CheckRunner(
             DispatchCheck dispatchCheck,
             BulkReportPoller bulkReportPoller,
+            BatchTotalsWriter batchTotalsWriter,
             ErrorBoundary errorBoundary,
             Timeouts timeouts) {
         this.dispatchCheck = dispatchCheck;
         this.bulkReportPoller = bulkReportPoller;
+        this.batchTotalsWriter = batchTotalsWriter;
         this.errorBoundary = errorBoundary;
         this.timeouts = timeouts;
     }
@@ -91,7 +95,7 @@ public class CheckRunner {
                     seen, work, () -> counted(dispatchCheck.run(seen, bulkReportResult, work::settled, until), work));
             work.over(seen)
                     .ifPresent(batch ->
-                            errorBoundary.stage("totals of " + batch.id(), work, () -> dispatchCheck.sumUp(batch)));
+                            errorBoundary.stage("totals of " + batch.id(), work, () -> batchTotalsWriter.end(batch)));
         }
         return answered;
     }

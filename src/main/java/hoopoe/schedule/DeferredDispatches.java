@@ -19,7 +19,7 @@ final class DeferredDispatches {
 
     private static final Logger LOG = Logger.getLogger(DeferredDispatches.class);
 
-    private final FairScheduler fairScheduler = new FairScheduler(Tick.CALLS, 1);
+    private final FairScheduler fairScheduler = Tick.scheduler();
     private final DueItemRepository due;
     private final Clock clock;
     private final Supplier<Duration> pause;

@@ -4,8 +4,8 @@ import hoopoe.delivery.CheckState;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.send.DispatchCreator;
-import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ExpiredLeases;
+import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DueItem;
 import hoopoe.store.delivery.CheckRepository;
@@ -19,7 +19,7 @@ public class DueItemRouter {
     private final CheckRepository checkRepository;
     private final DispatchCreator dispatchCreator;
     private final ExpiredLeases expiredLeases;
-    private final Dispatcher dispatcher;
+    private final WaitingDispatches waitingDispatches;
     private final CheckRunner checkRunner;
     private final ErrorBoundary errorBoundary;
     private final Clock clock;
@@ -28,14 +28,14 @@ public class DueItemRouter {
             CheckRepository checkRepository,
             DispatchCreator dispatchCreator,
             ExpiredLeases expiredLeases,
-            Dispatcher dispatcher,
+            WaitingDispatches waitingDispatches,
             CheckRunner checkRunner,
             ErrorBoundary errorBoundary,
             Clock clock) {
         this.checkRepository = checkRepository;
         this.dispatchCreator = dispatchCreator;
         this.expiredLeases = expiredLeases;
-        this.dispatcher = dispatcher;
+        this.waitingDispatches = waitingDispatches;
         this.checkRunner = checkRunner;
         this.errorBoundary = errorBoundary;
         this.clock = clock;
@@ -66,7 +66,10 @@ public class DueItemRouter {
                 work.reaped.incrementAndGet();
             }
         } else if (dispatch.state() == DispatchState.ACCEPTED) {
-            dispatcher.waits(dispatch).ifPresent(until -> work.held.add(new TickProgress.Held(dispatch, until)));
+            waitingDispatches
+                    .batch(dispatch)
+                    .map(batch -> new TickProgress.Held(dispatch, batch.window().notAfter()))
+                    .ifPresent(work.held::add);
         } else if (dispatch.submission().reference() == null || dispatch.state().isEndedUnsent()) {
             return checkRunner.of(seen, work, deadline);
         } else {

@@ -15,6 +15,7 @@ import io.quarkus.funqy.Funq;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,7 @@ public class PollFunction {
     private TickSummary tick(Deadline deadline) {
         try {
             var summary = tick.run(deadline);
+            metrics.lag(Duration.ofSeconds(summary.oldestSeconds()));
             metrics.internal(summary.failed());
             LOG.debugf("%s", summary);
             return summary;

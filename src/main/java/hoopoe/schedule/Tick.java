@@ -1,17 +1,13 @@
 package hoopoe.schedule;
 
-import hoopoe.account.credit.CreditReader;
 import hoopoe.config.Timeouts;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.send.DispatchRound;
-import hoopoe.inbox.drain.InboxDrainer;
-import hoopoe.observability.Metrics;
 import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DueItem;
 import hoopoe.store.DueItemRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,45 +40,39 @@ public class Tick {
     private static final String NOBODY = "";
 
     private final DueItemRepository due;
-    private final ErrorBoundary errorBoundary;
-    private final CheckRunner checkRunner;
     private final DueItemRouter dueItemRouter;
-    private final InboxDrainer inboxDrainer;
+    private final CheckRunner checkRunner;
     private final DispatchRound dispatchRound;
-    private final CreditReader creditReader;
+    private final AccountPoller accountPoller;
+    private final ErrorBoundary errorBoundary;
     private final Timeouts timeouts;
-    private final Metrics metrics;
-    private final Clock clock;
 
     public Tick(
             DueItemRepository due,
-            ErrorBoundary errorBoundary,
-            CheckRunner checkRunner,
             DueItemRouter dueItemRouter,
-            InboxDrainer inboxDrainer,
+            CheckRunner checkRunner,
             DispatchRound dispatchRound,
-            CreditReader creditReader,
-            Timeouts timeouts,
-            Metrics metrics,
-            Clock clock) {
+            AccountPoller accountPoller,
+            ErrorBoundary errorBoundary,
+            Timeouts timeouts) {
         this.due = due;
-        this.errorBoundary = errorBoundary;
-        this.checkRunner = checkRunner;
         this.dueItemRouter = dueItemRouter;
-        this.inboxDrainer = inboxDrainer;
+        this.checkRunner = checkRunner;
         this.dispatchRound = dispatchRound;
-        this.creditReader = creditReader;
+        this.accountPoller = accountPoller;
+        this.errorBoundary = errorBoundary;
         this.timeouts = timeouts;
-        this.metrics = metrics;
-        this.clock = clock;
+    }
+
+    /** Shares the calls of a tick among accounts, of which a single one may have all. */
+    static FairScheduler scheduler() {
+        return new FairScheduler(CALLS, SILENCES);
     }
 
     public TickSummary run(Deadline deadline) {
-        var begin = clock.instant();
+        var begin = deadline.clock().instant();
         var now = due.upTo(begin);
         var found = now.items();
-        metrics.lag(
-                found.isEmpty() ? Duration.ZERO : Duration.between(found.get(0).at(), begin));
         var work = new TickProgress();
         var pool = Executors.newFixedThreadPool(CALLS);
         try {
@@ -94,7 +84,7 @@ public class Tick {
                     putOff(unsent, deadline, pool);
                 }
             });
-            var fairScheduler = new FairScheduler(CALLS, SILENCES);
+            var fairScheduler = scheduler();
             Set<DispatchId> begun = ConcurrentHashMap.newKeySet();
             // An inbox is emptied only with time for a whole call, so checks before it end earlier.
             var checksUntil =
@@ -103,7 +93,7 @@ public class Tick {
                 checkRunner.lineUp(fairScheduler, begun, work, checksUntil::get);
                 run(fairScheduler, pool, checksUntil.get());
             });
-            errorBoundary.stage("the inboxes", work, () -> inboxes(work, pool, until));
+            errorBoundary.stage("the inboxes", work, () -> accountPoller.inboxes(work, pool, until));
             checksUntil.set(until);
             errorBoundary.stage("the rest of the checks", work, () -> {
                 run(fairScheduler, pool, until);
@@ -112,7 +102,7 @@ public class Tick {
                     LOG.warnf("more is due than is read at once: %d dispatches are put off", work.putOff.get());
                 }
             });
-            errorBoundary.stage("credit", work, () -> credit(work, pool, until));
+            errorBoundary.stage("credit", work, () -> accountPoller.credit(work, pool, until));
         } finally {
             pool.shutdown();
         }
@@ -120,24 +110,9 @@ public class Tick {
     }
 
     private void withoutProvider(List<DueItem> found, TickProgress work, ExecutorService pool, Deadline deadline) {
-        var fairScheduler = new FairScheduler(CALLS, SILENCES);
+        var fairScheduler = scheduler();
         found.forEach(item -> fairScheduler.add(NOBODY, () -> dueItemRouter.look(item, work, deadline)));
         run(fairScheduler, pool, deadline);
-    }
-
-    /** All inboxes together get a part of the time. */
-    private void inboxes(TickProgress work, ExecutorService pool, Deadline deadline) {
-        var asking = deadline.within(timeouts.inboxes());
-        var fairScheduler = new FairScheduler(CALLS, SILENCES);
-        inboxDrainer
-                .all()
-                .forEach(account -> fairScheduler.add(
-                        account.name(),
-                        () -> errorBoundary.run("inbox of " + account, work, () -> {
-                            work.received.addAndGet(inboxDrainer.drain(account, asking, deadline));
-                            return true;
-                        })));
-        fairScheduler.run(pool, CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
     }
 
     /** @return the dispatches that were not reached */
@@ -145,7 +120,7 @@ public class Tick {
         var unprocessedDispatches = dispatchRound.sendSeen(
                 work.held.stream().map(TickProgress.Held::dispatch).toList(), deadline);
         work.failed.addAndGet(unprocessedDispatches.failed().size());
-        var left = leftovers(work, deadline.leaves(timeouts.send()));
+        var left = leftovers(work, deadline, deadline.leaves(timeouts.send()));
         work.held.stream()
                 .filter(held -> unprocessedDispatches.has(held.dispatch().id()))
                 .forEach(held -> left.add(held.dispatch(), held.until()));
@@ -154,7 +129,7 @@ public class Tick {
 
     /** The dispatches whose check was not begun. */
     private DeferredDispatches unchecked(Set<DispatchId> begun, TickProgress work, Deadline deadline) {
-        var left = leftovers(work, deadline.leaves(timeouts.reserve()));
+        var left = leftovers(work, deadline, deadline.leaves(timeouts.reserve()));
         work.toCheck.stream()
                 .filter(seen -> !begun.contains(seen.id()))
                 .forEach(seen -> left.add(seen.dispatch(), Instant.MAX));
@@ -162,27 +137,12 @@ public class Tick {
     }
 
     /** @param silent whether there was time enough, so that a silent account is the cause */
-    private DeferredDispatches leftovers(TickProgress work, boolean silent) {
-        return new DeferredDispatches(due, clock, silent ? timeouts::silent : timeouts::behind, work);
+    private DeferredDispatches leftovers(TickProgress work, Deadline deadline, boolean silent) {
+        return new DeferredDispatches(due, deadline.clock(), silent ? timeouts::silent : timeouts::behind, work);
     }
 
     private void putOff(DeferredDispatches left, Deadline deadline, ExecutorService pool) {
         left.putOff(pool, CALLS, deadline, timeouts.callMargin());
-    }
-
-    private void credit(TickProgress work, ExecutorService pool, Deadline deadline) {
-        var fairScheduler = new FairScheduler(CALLS, SILENCES);
-        creditReader
-                .all()
-                .forEach(account -> fairScheduler.add(
-                        account.name(),
-                        () -> errorBoundary.run("credit of " + account, work, () -> {
-                            if (creditReader.isDue(account)) {
-                                creditReader.refresh(account, deadline);
-                            }
-                            return true;
-                        })));
-        run(fairScheduler, pool, deadline);
     }
 
     private void run(FairScheduler fairScheduler, ExecutorService pool, Deadline deadline) {

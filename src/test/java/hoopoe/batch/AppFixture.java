@@ -2,6 +2,8 @@ package hoopoe.batch;
 
 import hoopoe.access.Grant;
 import hoopoe.account.Accounts;
+import hoopoe.batch.create.AccountSelector;
+import hoopoe.batch.create.BatchAcceptance;
 import hoopoe.batch.create.BatchCreator;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.CreateBatchResult;
@@ -16,6 +18,7 @@ import hoopoe.dispatch.send.DispatchRound;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ExpiredLeases;
 import hoopoe.dispatch.send.ProviderSend;
+import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
@@ -74,6 +77,7 @@ public final class AppFixture {
     public final SendResultRepository sendResultRepository;
     public final RecipientRepository recipientRepository;
     public final ReferenceRepository referenceRepository;
+    final WaitingDispatches waitingDispatches;
     public final Dispatcher dispatcher;
     public final DispatchCreator dispatchCreator;
     public final BatchCreator batchCreator;
@@ -118,30 +122,25 @@ public final class AppFixture {
         recipientRepository = new RecipientRepository(table);
         referenceRepository = new ReferenceRepository(table);
         var providerSend = new ProviderSend(providers, sendResultRepository, timeouts, messageMetrics, clock);
+        waitingDispatches = new WaitingDispatches(batchRepository, dispatchRepository, timeouts, messageMetrics, clock);
         dispatcher = new Dispatcher(
                 accounts,
                 providers,
-                batchRepository,
+                waitingDispatches,
                 dispatchRepository,
                 recipientRepository,
                 providerSend,
-                timeouts,
-                messageMetrics,
-                clock);
+                timeouts);
         dispatchCreator =
                 new DispatchCreator(batchRepository, dispatchRepository, recipientRepository, timeouts, clock);
         batchCreator = new BatchCreator(
-                accounts,
+                new AccountSelector(accounts, providers),
                 providers,
                 idempotencyStore,
-                batchRepository,
                 replyRepository,
-                dispatcher,
-                dispatchCreator,
-                timeouts,
-                messageMetrics,
+                new BatchAcceptance(batchRepository, dispatcher, dispatchCreator, timeouts, messageMetrics),
                 clock);
-        dispatchRound = new DispatchRound(dispatchRepository, dispatcher);
+        dispatchRound = new DispatchRound(dispatchRepository, dispatcher, waitingDispatches);
         expiredLeases = new ExpiredLeases(dispatchRepository, messageMetrics, clock);
     }
 

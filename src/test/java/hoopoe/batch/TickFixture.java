@@ -2,16 +2,22 @@ package hoopoe.batch;
 
 import hoopoe.account.credit.CreditReader;
 import hoopoe.batch.view.BatchReader;
+import hoopoe.batch.view.BatchStandings;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.callback.CallbackHandler;
+import hoopoe.delivery.callback.CallbackReader;
+import hoopoe.delivery.check.BatchTotalsWriter;
 import hoopoe.delivery.check.BulkReportPoller;
+import hoopoe.delivery.check.CheckWriter;
 import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.delivery.check.ReportPoller;
 import hoopoe.delivery.check.StatusEvidence;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.cancel.BatchCancellation;
-import hoopoe.dispatch.decision.OperatorDecisions;
+import hoopoe.dispatch.decision.DecisionLoop;
+import hoopoe.dispatch.decision.DispatchConfirmation;
+import hoopoe.dispatch.decision.DispatchResend;
 import hoopoe.inbox.Reply;
 import hoopoe.inbox.ReplySearch;
 import hoopoe.inbox.drain.InboxDrainer;
@@ -24,6 +30,7 @@ import hoopoe.provider.CallbackContent;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.ReportPage;
+import hoopoe.schedule.AccountPoller;
 import hoopoe.schedule.CheckRunner;
 import hoopoe.schedule.DueItemRouter;
 import hoopoe.schedule.ErrorBoundary;
@@ -75,7 +82,8 @@ public final class TickFixture {
     public final InboxDrainer inboxDrainer;
     public final Tick tick;
     public final DecisionRepository decisionRepository;
-    public final OperatorDecisions operatorDecisions;
+    public final DispatchConfirmation dispatchConfirmation;
+    public final DispatchResend dispatchResend;
     public final BatchReader reader;
 
     public TickFixture(String... settings) {
@@ -105,7 +113,7 @@ public final class TickFixture {
         callbackEventRepository = new CallbackEventRepository(table, clock);
         deliveryReportRepository = new DeliveryReportRepository(table);
         replyRepository = new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock);
-        checkRepository = new CheckRepository(table);
+        checkRepository = new CheckRepository(table, clock);
         due = new DueItemRepository(table, most);
         inboxRepository = new InboxRepository(table, appFixture.config, clock);
         statusEvidence = new StatusEvidence(
@@ -116,15 +124,13 @@ public final class TickFixture {
                 replyRepository);
         batchCancellation = erasure(appFixture);
         callbackHandler = new CallbackHandler(
-                providers,
+                new CallbackReader(providers, new CallbackQuarantine(table, clock), appFixture.told.metrics()),
                 appFixture.batchRepository,
                 callbackEventRepository,
                 new CallbackCorrelator(table, appFixture.referenceRepository, appFixture.dispatchRepository, clock),
                 replyRepository,
                 checkRepository,
-                new CallbackQuarantine(table, clock),
-                appFixture.told.metrics(),
-                clock);
+                appFixture.told.metrics());
         dispatchCheck = checks(appFixture);
         inboxDrainer = new InboxDrainer(
                 appFixture.accounts,
@@ -134,33 +140,38 @@ public final class TickFixture {
                 appFixture.timeouts,
                 appFixture.told.metrics());
         var errorBoundary = new ErrorBoundary(checkRepository, appFixture.timeouts, clock);
-        var checkRunner =
-                new CheckRunner(dispatchCheck, bulkReportPoller(appFixture), errorBoundary, appFixture.timeouts);
+        var checkRunner = new CheckRunner(
+                dispatchCheck, bulkReportPoller(appFixture), totalsWriter(), errorBoundary, appFixture.timeouts);
         tick = new Tick(
                 due,
-                errorBoundary,
-                checkRunner,
                 new DueItemRouter(
                         checkRepository,
                         appFixture.dispatchCreator,
                         appFixture.expiredLeases,
-                        appFixture.dispatcher,
+                        appFixture.waitingDispatches,
                         checkRunner,
                         errorBoundary,
                         clock),
-                inboxDrainer,
+                checkRunner,
                 appFixture.dispatchRound,
-                new CreditReader(
-                        appFixture.accounts, providers, new CreditRepository(table), appFixture.told.metrics(), clock),
-                appFixture.timeouts,
-                appFixture.told.metrics(),
-                clock);
+                new AccountPoller(
+                        inboxDrainer,
+                        new CreditReader(
+                                appFixture.accounts,
+                                providers,
+                                new CreditRepository(table),
+                                appFixture.told.metrics(),
+                                clock),
+                        errorBoundary,
+                        appFixture.timeouts),
+                errorBoundary,
+                appFixture.timeouts);
         decisionRepository = new DecisionRepository(table, clock);
-        operatorDecisions = new OperatorDecisions(
-                appFixture.accounts,
-                providers,
-                appFixture.idempotencyStore,
-                appFixture.dispatchRepository,
+        var decisionLoop = new DecisionLoop(appFixture.idempotencyStore, appFixture.dispatchRepository, clock);
+        dispatchConfirmation =
+                new DispatchConfirmation(decisionLoop, decisionRepository, appFixture.accounts, providers);
+        dispatchResend = new DispatchResend(
+                decisionLoop,
                 decisionRepository,
                 statusEvidence,
                 appFixture.dispatcher,
@@ -172,10 +183,15 @@ public final class TickFixture {
                 appFixture.dispatchRepository,
                 appFixture.recipientRepository,
                 decisionRepository,
-                new BatchTotalsRepository(table),
-                statusEvidence,
+                new BatchStandings(
+                        appFixture.recipientRepository, new BatchTotalsRepository(table), statusEvidence, clock),
                 appFixture.told.metrics(),
                 clock);
+    }
+
+    private BatchTotalsWriter totalsWriter() {
+        return new BatchTotalsWriter(
+                appFixture.batchRepository, appFixture.dispatchRepository, new BatchTotalsRepository(table));
     }
 
     private BatchCancellation erasure(AppFixture over) {
@@ -204,8 +220,6 @@ public final class TickFixture {
     public DispatchCheck checks(AppFixture over) {
         return new DispatchCheck(
                 appFixture.batchRepository,
-                appFixture.dispatchRepository,
-                checkRepository,
                 statusEvidence,
                 new ReportPoller(
                         over.accounts,
@@ -214,10 +228,9 @@ public final class TickFixture {
                         appFixture.timeouts,
                         appFixture.clock),
                 erasure(over),
-                new BatchTotalsRepository(table),
+                new CheckWriter(checkRepository, totalsWriter(), appFixture.messageMetrics, appFixture.timeouts),
                 appFixture.timeouts,
-                appFixture.messageMetrics,
-                appFixture.clock);
+                appFixture.messageMetrics);
     }
 
     public TickSummary tick() {

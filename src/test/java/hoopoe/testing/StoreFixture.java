@@ -10,6 +10,7 @@ import hoopoe.batch.Lifetime;
 import hoopoe.batch.MessageRange;
 import hoopoe.batch.Recipient;
 import hoopoe.batch.view.BatchReader;
+import hoopoe.batch.view.BatchStandings;
 import hoopoe.delivery.check.StatusEvidence;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
@@ -91,10 +92,13 @@ public final class StoreFixture {
                 dispatchRepository,
                 recipientRepository,
                 decisionRepository,
-                new BatchTotalsRepository(table),
-                statusEvidence,
+                batchStandings(),
                 MetricLog.ignored(),
                 clock);
+    }
+
+    public BatchStandings batchStandings() {
+        return new BatchStandings(recipientRepository, new BatchTotalsRepository(table), statusEvidence, clock);
     }
 
     /** An account {@value #ACCOUNT} of the provider {@code fake}, and a simulated one. */

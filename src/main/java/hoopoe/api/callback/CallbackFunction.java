@@ -9,6 +9,7 @@ import hoopoe.api.http.ApiRequest;
 import hoopoe.api.http.ApiResponse;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.delivery.callback.CallbackHandler;
+import hoopoe.delivery.callback.CallbackReader;
 import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.CallbackContent;
@@ -35,6 +36,7 @@ public class CallbackFunction {
     private final ApiGatewayAdapter apiGatewayAdapter;
     private final Accounts accounts;
     private final Secrets secrets;
+    private final CallbackReader callbackReader;
     private final CallbackHandler callbackHandler;
     private final Metrics metrics;
 
@@ -42,11 +44,13 @@ public class CallbackFunction {
             ApiGatewayAdapter apiGatewayAdapter,
             Accounts accounts,
             Secrets secrets,
+            CallbackReader callbackReader,
             CallbackHandler callbackHandler,
             Metrics metrics) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.accounts = accounts;
         this.secrets = secrets;
+        this.callbackReader = callbackReader;
         this.callbackHandler = callbackHandler;
         this.metrics = metrics;
     }
@@ -76,7 +80,7 @@ public class CallbackFunction {
         if (token.length() < WeakCallbackToken.SHORTEST) {
             throw new WeakCallbackToken(account.name());
         }
-        callbackHandler.demand(account);
+        callbackReader.demand(account);
         return apiRequest.method().equals("HEAD")
                 ? ApiResponse.text(200, CallbackContent.OK)
                 : take(account, apiRequest);

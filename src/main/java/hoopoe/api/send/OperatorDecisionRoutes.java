@@ -9,18 +9,22 @@ import hoopoe.api.http.ProblemException;
 import hoopoe.batch.Batch;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.dispatch.decision.DecisionOutcome;
-import hoopoe.dispatch.decision.OperatorDecisions;
+import hoopoe.dispatch.decision.DispatchConfirmation;
+import hoopoe.dispatch.decision.DispatchResend;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** {@code POST /v1/batches/{id}/dispatches/{n}/confirm} and {@code …/resend}. */
 @ApplicationScoped
 class OperatorDecisionRoutes {
 
-    private final OperatorDecisions operatorDecisions;
+    private final DispatchConfirmation dispatchConfirmation;
+    private final DispatchResend dispatchResend;
     private final BatchReader reader;
 
-    OperatorDecisionRoutes(OperatorDecisions operatorDecisions, BatchReader reader) {
-        this.operatorDecisions = operatorDecisions;
+    OperatorDecisionRoutes(
+            DispatchConfirmation dispatchConfirmation, DispatchResend dispatchResend, BatchReader reader) {
+        this.dispatchConfirmation = dispatchConfirmation;
+        this.dispatchResend = dispatchResend;
         this.reader = reader;
     }
 
@@ -29,7 +33,7 @@ class OperatorDecisionRoutes {
         var batch = batch(apiRequest);
         var operatorDecision = OperatorDecisionRequest.confirm(apiRequest);
         return reply(
-                operatorDecisions.confirm(batch, number(apiRequest), operatorDecision, apiRequest.idempotency()),
+                dispatchConfirmation.confirm(batch, number(apiRequest), operatorDecision, apiRequest.idempotency()),
                 200,
                 inside);
     }
@@ -39,7 +43,7 @@ class OperatorDecisionRoutes {
         var batch = batch(apiRequest);
         var operatorDecision = OperatorDecisionRequest.resend(apiRequest);
         return reply(
-                operatorDecisions.resend(
+                dispatchResend.resend(
                         batch, number(apiRequest), operatorDecision, apiRequest.idempotency(), apiRequest.deadline()),
                 202,
                 inside);

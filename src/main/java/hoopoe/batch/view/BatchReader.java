@@ -2,27 +2,19 @@ package hoopoe.batch.view;
 
 import hoopoe.access.Grant;
 import hoopoe.batch.Batch;
-import hoopoe.batch.BatchTotal;
 import hoopoe.batch.InvalidRecipient;
-import hoopoe.delivery.EffectiveStatus;
-import hoopoe.delivery.check.BatchTotalsWriter;
-import hoopoe.delivery.check.StatusEvidence;
+import hoopoe.batch.view.BatchStandings.BatchStanding;
 import hoopoe.dispatch.Dispatch;
-import hoopoe.dispatch.cancel.CancelResult;
 import hoopoe.message.Ulid;
 import hoopoe.observability.Metrics;
 import hoopoe.provider.Points;
 import hoopoe.store.batch.BatchRepository;
-import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.RecipientRepository;
 import hoopoe.store.dispatch.DecisionRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +25,13 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class BatchReader {
 
-    /** Batches of at most this many dispatches are counted message by message. */
-    private static final int LIVE = 3;
-
     private static final Logger LOG = Logger.getLogger(BatchReader.class);
 
     private final BatchRepository batchRepository;
     private final DispatchRepository dispatchRepository;
     private final RecipientRepository recipientRepository;
     private final DecisionRepository decisionRepository;
-    private final BatchTotalsRepository totals;
-    private final StatusEvidence statusEvidence;
+    private final BatchStandings batchStandings;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -52,16 +40,14 @@ public class BatchReader {
             DispatchRepository dispatchRepository,
             RecipientRepository recipientRepository,
             DecisionRepository decisionRepository,
-            BatchTotalsRepository totals,
-            StatusEvidence statusEvidence,
+            BatchStandings batchStandings,
             Metrics metrics,
             Clock clock) {
         this.batchRepository = batchRepository;
         this.dispatchRepository = dispatchRepository;
         this.recipientRepository = recipientRepository;
         this.decisionRepository = decisionRepository;
-        this.totals = totals;
-        this.statusEvidence = statusEvidence;
+        this.batchStandings = batchStandings;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -92,7 +78,8 @@ public class BatchReader {
     /** @param candidates candidate references, by the number of the dispatch */
     public BatchView whole(Batch batch, Map<Integer, List<BatchView.Candidate>> candidates) {
         var there = dispatchRepository.of(batch);
-        return whole(batch, there, recipientRepository.rejected(batch), tally(batch, there), candidates);
+        return whole(
+                batch, there, recipientRepository.rejected(batch), batchStandings.current(batch, there), candidates);
     }
 
     /**
@@ -101,7 +88,7 @@ public class BatchReader {
      */
     public BatchView whole(Batch batch, List<InvalidRecipient> invalid) {
         var there = readable(batch);
-        return whole(batch, there, invalid, StatusCounts.counted(batch, there, clock.instant()), Map.of());
+        return whole(batch, there, invalid, batchStandings.checked(batch, there), Map.of());
     }
 
     private List<Dispatch> readable(Batch batch) {
@@ -128,77 +115,31 @@ public class BatchReader {
 
     /** For a settled batch, reads its totals where they are stored; else all its dispatches. */
     BatchRow counted(Batch batch) {
-        var kept = batch.dispatches() > BatchTotalsWriter.FEW && BatchTotalsWriter.isSettled(batch)
-                ? totals.find(batch)
-                : Optional.<BatchTotal>empty();
-        return kept.map(sum -> new BatchRow(view(batch, BatchStanding.of(batch, sum), null, null, null), 0))
+        return batchStandings
+                .stored(batch)
+                .map(standing -> new BatchRow(view(batch, standing, null, null, null), 0))
                 .orElseGet(() -> {
                     var there = dispatchRepository.of(batch);
-                    var statusCounts = StatusCounts.counted(batch, there, clock.instant());
-                    return new BatchRow(
-                            view(batch, BatchStanding.of(batch, there, statusCounts), null, null, null), there.size());
+                    var standing = batchStandings.checked(batch, there);
+                    return new BatchRow(view(batch, standing, null, null, null), there.size());
                 });
-    }
-
-    private StatusCounts tally(Batch batch, List<Dispatch> there) {
-        if (batch.dispatches() > LIVE || there.size() < batch.dispatches()) {
-            return StatusCounts.counted(batch, there, clock.instant());
-        }
-        var counts = new ArrayList<Map<String, Integer>>();
-        var settled = true;
-        for (var dispatch : there) {
-            var to = recipientRepository.of(batch.id(), dispatch.id().n());
-            var effectiveStatus =
-                    new EffectiveStatus(batch, dispatch, statusEvidence.live(dispatch, to), clock.instant());
-            counts.add(effectiveStatus.counts(to));
-            settled &= effectiveStatus.isSettled(to);
-        }
-        return StatusCounts.of(counts, settled, clock.instant());
     }
 
     private BatchView whole(
             Batch batch,
             List<Dispatch> there,
             List<InvalidRecipient> invalid,
-            StatusCounts statusCounts,
+            BatchStanding batchStanding,
             Map<Integer, List<BatchView.Candidate>> candidates) {
         return view(
                 batch,
-                BatchStanding.of(batch, there, statusCounts),
+                batchStanding,
                 invalid.stream().limit(RecipientRepository.REJECTED_SHOWN).toList(),
                 there.stream()
                         .map(dispatch ->
                                 sending(dispatch, candidates.get(dispatch.id().n())))
                         .toList(),
                 Timeline.of(batch, there, decisionRepository::of));
-    }
-
-    /** The sums over the dispatches of a batch. */
-    private record BatchStanding(
-            StatusCounts tally, @Nullable BigDecimal cost, BatchView.@Nullable CancellationView cancellation) {
-
-        static BatchStanding of(Batch batch, List<Dispatch> there, StatusCounts statusCounts) {
-            return new BatchStanding(
-                    statusCounts,
-                    BatchTotalsWriter.cost(there),
-                    batch.progress().erase() == null
-                            ? null
-                            : cancellation(batch.progress().erase(), CancelResult.of(batch, there)));
-        }
-
-        static BatchStanding of(Batch batch, BatchTotal batchTotal) {
-            var result = new CancelResult(batchTotal.cancelled(), Points.orNull(batchTotal.refunded()), 0);
-            return new BatchStanding(
-                    StatusCounts.of(List.of(batchTotal.counts()), true, batchTotal.countedAt()),
-                    batchTotal.cost(),
-                    batch.progress().erase() == null
-                            ? null
-                            : cancellation(batch.progress().erase(), result));
-        }
-
-        private static BatchView.CancellationView cancellation(Instant wished, CancelResult result) {
-            return new BatchView.CancellationView(wished, result.cancelled(), result.refunded(), result.pending());
-        }
     }
 
     private static BatchView view(

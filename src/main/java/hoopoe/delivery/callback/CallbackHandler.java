@@ -8,27 +8,18 @@ import hoopoe.dispatch.DispatchId;
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.PhoneNumber;
-import hoopoe.message.Surrogates;
 import hoopoe.observability.LogContext;
 import hoopoe.observability.Metric;
 import hoopoe.observability.Metrics;
-import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
-import hoopoe.provider.Capabilities.Feature;
-import hoopoe.provider.ProviderException;
-import hoopoe.provider.Providers;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.delivery.CallbackCorrelator;
 import hoopoe.store.delivery.CallbackEventRepository;
-import hoopoe.store.delivery.CallbackQuarantine;
 import hoopoe.store.delivery.CheckRepository;
 import hoopoe.store.delivery.ReferenceRepository.Owner;
 import hoopoe.store.inbox.ReplyRepository;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.Arrays;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -41,50 +32,31 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class CallbackHandler {
 
-    /** Real callbacks have some hundred bytes; API Gateway lets 10 MB through. */
-    static final int LONGEST_QUERY = 16 * 1024;
-
-    static final int LONGEST_BODY = 64 * 1024;
-
-    /** How much of an unreadable callback is kept for operators. */
-    private static final int KEPT = 4096;
-
     private static final Logger LOG = Logger.getLogger(CallbackHandler.class);
 
-    private final Providers providers;
+    private final CallbackReader callbackReader;
     private final BatchRepository batchRepository;
     private final CallbackEventRepository callbackEventRepository;
     private final CallbackCorrelator callbackCorrelator;
     private final ReplyRepository replyRepository;
     private final CheckRepository checkRepository;
-    private final CallbackQuarantine callbackQuarantine;
     private final Metrics metrics;
-    private final Clock clock;
 
     public CallbackHandler(
-            Providers providers,
+            CallbackReader callbackReader,
             BatchRepository batchRepository,
             CallbackEventRepository callbackEventRepository,
             CallbackCorrelator callbackCorrelator,
             ReplyRepository replyRepository,
             CheckRepository checkRepository,
-            CallbackQuarantine callbackQuarantine,
-            Metrics metrics,
-            Clock clock) {
-        this.providers = providers;
+            Metrics metrics) {
+        this.callbackReader = callbackReader;
         this.batchRepository = batchRepository;
         this.callbackEventRepository = callbackEventRepository;
         this.callbackCorrelator = callbackCorrelator;
         this.replyRepository = replyRepository;
         this.checkRepository = checkRepository;
-        this.callbackQuarantine = callbackQuarantine;
         this.metrics = metrics;
-        this.clock = clock;
-    }
-
-    /** @throws hoopoe.provider.ProviderException.NotSupported where the account's provider never calls back */
-    public void demand(Account account) {
-        providers.of(account).capabilities(account).demand(Feature.CALLBACKS);
     }
 
     /**
@@ -92,32 +64,13 @@ public class CallbackHandler {
      * the callback. An unreadable callback is quarantined, because a repeat would not help.
      */
     public void take(Account account, CallbackRequest request) {
-        if (request.query().length() > LONGEST_QUERY || request.body().length > LONGEST_BODY) {
-            quarantine(account, request, "too long");
-            return;
-        }
-        var read = read(account, request);
+        var read = callbackReader.read(account, request);
         if (read instanceof CallbackContent.DeliveryCallback deliveryCallback) {
             take(account, request, deliveryCallback);
         } else if (read instanceof CallbackContent.ReplyCallback replyCallback) {
             take(account, replyCallback);
         } else if (read instanceof CallbackContent.UnreadableCallback unreadableCallback) {
-            quarantine(account, request, unreadableCallback.reason());
-        }
-    }
-
-    /** An adapter that throws would throw again, so such a callback is kept for operators. */
-    private CallbackContent read(Account account, CallbackRequest request) {
-        try {
-            return providers.of(account).callback(account, request);
-        } catch (ProviderException.AccountMisconfigured e) {
-            // It can be read when the settings are right.
-            throw e;
-        } catch (RuntimeException | VirtualMachineError e) {
-            metrics.internal(1);
-            LOG.errorf("callback of account %s: the adapter threw %s", account, SafeStackTrace.of(e));
-            return new CallbackContent.UnreadableCallback(
-                    "threw " + e.getClass().getName());
+            callbackReader.quarantine(account, request, unreadableCallback.reason());
         }
     }
 
@@ -125,7 +78,7 @@ public class CallbackHandler {
         var said = said(
                 account, Optional.of(deliveryCallback.reference()), deliveryCallback.token(), deliveryCallback.to());
         if (said.isEmpty()) {
-            quarantine(account, request, "no reference");
+            callbackReader.quarantine(account, request, "no reference");
             return;
         }
         var providerReference = said.get().reference();
@@ -214,7 +167,7 @@ public class CallbackHandler {
         var dispatch = before.or(() -> callbackCorrelator.owner(providerReference, token, number))
                 .map(Owner::dispatch)
                 .or(() -> token.flatMap(named -> named(providerReference, named, number)));
-        dispatch.ifPresent(found -> checkRepository.count(found, clock.instant()));
+        dispatch.ifPresent(checkRepository::count);
         return dispatch.isPresent();
     }
 
@@ -237,20 +190,5 @@ public class CallbackHandler {
                 .account(providerReference.account())
                 .batch(dispatch.batch())
                 .dispatch(dispatch.n());
-    }
-
-    private void quarantine(Account account, CallbackRequest request, String reason) {
-        LOG.warnf("callback of account %s kept aside: %s", account, reason);
-        callbackQuarantine.keep(account.name(), reason, raw(request));
-    }
-
-    private static String raw(CallbackRequest request) {
-        var query = request.query();
-        var body = request.body();
-        return request.method()
-                + " ?"
-                + Surrogates.cut(query, KEPT)
-                + '\n'
-                + new String(Arrays.copyOf(body, Math.min(KEPT, body.length)), StandardCharsets.UTF_8);
     }
 }

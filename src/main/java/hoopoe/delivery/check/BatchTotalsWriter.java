@@ -7,6 +7,7 @@ import hoopoe.dispatch.cancel.CancelResult;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.dispatch.DispatchRepository;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
@@ -16,7 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the totals of a settled batch of many dispatches, for lists of batches. */
-public final class BatchTotalsWriter {
+@ApplicationScoped
+public class BatchTotalsWriter {
 
     /** A batch with at most so many dispatches has no totals: they are read one by one. */
     public static final int FEW = 3;
@@ -25,7 +27,7 @@ public final class BatchTotalsWriter {
     private final DispatchRepository dispatchRepository;
     private final BatchTotalsRepository totals;
 
-    BatchTotalsWriter(
+    public BatchTotalsWriter(
             BatchRepository batchRepository, DispatchRepository dispatchRepository, BatchTotalsRepository totals) {
         this.batchRepository = batchRepository;
         this.dispatchRepository = dispatchRepository;
@@ -44,7 +46,7 @@ public final class BatchTotalsWriter {
      * Reads all dispatches: a megabyte for a thousand (some 125 read units, strongly), which is why a tick does it once a
      * batch.
      */
-    void end(Batch batch) {
+    public void end(Batch batch) {
         batchRepository.find(batch.id()).filter(BatchTotalsWriter::isSettled).ifPresent(settled -> {
             int changes = totals.changes(settled);
             var all = dispatchRepository.of(settled);

@@ -110,6 +110,15 @@ public class BatchCancellation {
         return batch.progress().erase() != null && CancelResult.isPending(batch, dispatch);
     }
 
+    /** Cancels a dispatch whose batch was marked during its send or later. @return as it stands then */
+    public Dispatch takenBack(Batch batch, Dispatch dispatch, Deadline deadline) {
+        if (!isPending(batch, dispatch)) {
+            return dispatch;
+        }
+        pending(batch, dispatch, deadline);
+        return dispatchRepository.find(dispatch.id()).orElse(dispatch);
+    }
+
     /**
      * Cancels a pending dispatch of a marked batch, as far as that can be done now. Never throws because of the provider.
      *

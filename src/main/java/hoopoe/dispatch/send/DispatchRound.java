@@ -28,10 +28,13 @@ public class DispatchRound {
 
     private final DispatchRepository dispatchRepository;
     private final Dispatcher dispatcher;
+    private final WaitingDispatches waitingDispatches;
 
-    public DispatchRound(DispatchRepository dispatchRepository, Dispatcher dispatcher) {
+    public DispatchRound(
+            DispatchRepository dispatchRepository, Dispatcher dispatcher, WaitingDispatches waitingDispatches) {
         this.dispatchRepository = dispatchRepository;
         this.dispatcher = dispatcher;
+        this.waitingDispatches = waitingDispatches;
     }
 
     /**
@@ -89,7 +92,7 @@ public class DispatchRound {
 
     private void postpone(Dispatch seen) {
         try {
-            dispatcher.postpone(seen);
+            waitingDispatches.postpone(seen);
         } catch (RuntimeException | VirtualMachineError e) {
             LOG.errorf(e, "dispatch %s could not be put off", seen.id());
         }

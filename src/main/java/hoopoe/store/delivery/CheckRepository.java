@@ -14,6 +14,7 @@ import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,9 +40,11 @@ public class CheckRepository {
     private static final String REPLIES = "page_replies";
 
     private final Table table;
+    private final Clock clock;
 
-    public CheckRepository(Table table) {
+    public CheckRepository(Table table, Clock clock) {
         this.table = table;
+        this.clock = clock;
     }
 
     /** Strongly consistent. */
@@ -132,7 +135,8 @@ public class CheckRepository {
      *
      * @throws ContentionException where conflicts with other writers outlast the retries
      */
-    public void count(DispatchId id, Instant now) {
+    public void count(DispatchId id) {
+        var now = clock.instant();
         var soon = DueIndex.upTo(now.plus(SOON));
         // The due time may change between the two writes; sooner or later one of them matches it.
         while (!isCountedAsDue(id, soon) && !isCountedMakingDue(id, soon, now) && find(id).isPresent()) {

@@ -8,6 +8,7 @@ import hoopoe.account.Accounts;
 import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.delivery.callback.CallbackHandler;
+import hoopoe.delivery.callback.CallbackReader;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
@@ -265,20 +266,23 @@ class CallbackFunctionTest {
                         "test",
                         100))
                 .build();
-        var callbackHandler = new CallbackHandler(
+        var callbackReader = new CallbackReader(
                 new Providers(Stream.of(provider), MetricLog.ignored()),
+                new CallbackQuarantine(table, clock),
+                MetricLog.ignored());
+        var callbackHandler = new CallbackHandler(
+                callbackReader,
                 new BatchRepository(table, clock),
                 callbackEventRepository,
                 new CallbackCorrelator(table, new ReferenceRepository(table), new DispatchRepository(table), clock),
                 new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock),
-                new CheckRepository(table),
-                new CallbackQuarantine(table, clock),
-                MetricLog.ignored(),
-                clock);
+                new CheckRepository(table, clock),
+                MetricLog.ignored());
         return new CallbackFunction(
                 new ApiGatewayAdapter(clock, Duration.ofSeconds(28), MetricLog.ignored()),
                 new Accounts(config),
                 secrets.apply(config),
+                callbackReader,
                 callbackHandler,
                 told.metrics());
     }

@@ -12,20 +12,24 @@ import hoopoe.access.Scope;
 import hoopoe.account.Accounts;
 import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.batch.Batch;
+import hoopoe.batch.create.AccountSelector;
+import hoopoe.batch.create.BatchAcceptance;
 import hoopoe.batch.create.BatchCreator;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.dispatch.decision.OperatorDecisions;
+import hoopoe.dispatch.decision.DecisionLoop;
+import hoopoe.dispatch.decision.DispatchConfirmation;
+import hoopoe.dispatch.decision.DispatchResend;
 import hoopoe.dispatch.send.DispatchCreator;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ProviderSend;
+import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.BinaryMessage;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Providers;
-import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.table.Table;
 import hoopoe.testing.ApiEvents;
@@ -66,41 +70,42 @@ class SendFunctionTest {
         var messageMetrics = new MessageMetrics(MetricLog.ignored(), storeFixture.clock);
         var providerSend = new ProviderSend(
                 providers, storeFixture.sendResultRepository, timeouts, messageMetrics, storeFixture.clock);
-        var dispatcher = new Dispatcher(
-                accounts,
-                providers,
+        var waitingDispatches = new WaitingDispatches(
                 storeFixture.batchRepository,
                 storeFixture.dispatchRepository,
-                storeFixture.recipientRepository,
-                providerSend,
                 timeouts,
                 messageMetrics,
                 storeFixture.clock);
+        var dispatcher = new Dispatcher(
+                accounts,
+                providers,
+                waitingDispatches,
+                storeFixture.dispatchRepository,
+                storeFixture.recipientRepository,
+                providerSend,
+                timeouts);
         var dispatchCreator = new DispatchCreator(
                 storeFixture.batchRepository,
                 storeFixture.dispatchRepository,
                 storeFixture.recipientRepository,
                 timeouts,
                 storeFixture.clock);
+        var decisionLoop =
+                new DecisionLoop(storeFixture.idempotencyStore, storeFixture.dispatchRepository, storeFixture.clock);
         return new SendFunction(
                 new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
                 new BatchCreator(
-                        accounts,
+                        new AccountSelector(accounts, providers),
                         providers,
                         storeFixture.idempotencyStore,
-                        storeFixture.batchRepository,
                         storeFixture.replyRepository,
-                        dispatcher,
-                        dispatchCreator,
-                        timeouts,
-                        messageMetrics,
+                        new BatchAcceptance(
+                                storeFixture.batchRepository, dispatcher, dispatchCreator, timeouts, messageMetrics),
                         storeFixture.clock),
                 new OperatorDecisionRoutes(
-                        new OperatorDecisions(
-                                accounts,
-                                providers,
-                                storeFixture.idempotencyStore,
-                                storeFixture.dispatchRepository,
+                        new DispatchConfirmation(decisionLoop, storeFixture.decisionRepository, accounts, providers),
+                        new DispatchResend(
+                                decisionLoop,
                                 storeFixture.decisionRepository,
                                 storeFixture.statusEvidence,
                                 dispatcher,
@@ -173,8 +178,7 @@ class SendFunctionTest {
                 gone,
                 storeFixture.recipientRepository,
                 storeFixture.decisionRepository,
-                new BatchTotalsRepository(storeFixture.table),
-                storeFixture.statusEvidence,
+                storeFixture.batchStandings(),
                 told.metrics(),
                 storeFixture.clock);
 

@@ -44,7 +44,7 @@ abstract class StatusFixture {
     static final Instant SAID = Instant.parse("2026-03-01T04:00:05Z");
 
     final StoreFixture storeFixture = new StoreFixture();
-    final CheckRepository checkRepository = new CheckRepository(storeFixture.table);
+    final CheckRepository checkRepository = new CheckRepository(storeFixture.table, storeFixture.clock);
     final StatusFunction function = new StatusFunction(
             new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
             storeFixture.reader(),

@@ -270,14 +270,27 @@ class MessageMetricsTest {
         assertThat(told.sum(Metric.ORPHAN_EVENTS)).isEqualTo(1);
     }
 
+    private static PollFunction poll(TickFixture tickFixture) {
+        var metrics = tickFixture.appFixture.told.metrics();
+        return new PollFunction(
+                tickFixture.tick,
+                tickFixture.inboxRepository,
+                tickFixture.appFixture.accounts,
+                tickFixture.appFixture.timeouts,
+                new DirectInvocation(metrics),
+                metrics,
+                tickFixture.appFixture.clock);
+    }
+
     @Test
     void theTickSaysForHowLongTheOldestHasWaited() {
-        tickFixture.tick();
+        var poll = poll(tickFixture);
+        poll.poll(null);
         var batch = tickFixture.submitted(1, "ref");
         tickFixture.appFixture.clock.set(tickFixture.dispatch(batch).due().toString());
         tickFixture.appFixture.clock.move(Duration.ofSeconds(90));
 
-        tickFixture.tick();
+        poll.poll(null);
 
         assertThat(told.values(Metric.DUE_LAG)).containsExactly(0.0, 90.0);
     }
@@ -296,14 +309,7 @@ class MessageMetricsTest {
     void whatATickDoesNotGetDoneIsAFailureOfOurs() {
         var patient = new TickFixture("hoopoe.timing.function", "PT55S");
         var metrics = patient.appFixture.told;
-        var poll = new PollFunction(
-                patient.tick,
-                patient.inboxRepository,
-                patient.appFixture.accounts,
-                patient.appFixture.timeouts,
-                new DirectInvocation(metrics.metrics()),
-                metrics.metrics(),
-                patient.appFixture.clock);
+        var poll = poll(patient);
         patient.submitted(1, "ref");
         poll.poll(null);
         assertThat(metrics.values(Metric.INTERNAL_ERRORS)).isEmpty();

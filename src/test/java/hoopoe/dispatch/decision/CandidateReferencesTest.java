@@ -221,7 +221,7 @@ class CandidateReferencesTest {
         orphan("B-7", 0);
         assertThat(of(one)).isEmpty();
 
-        tickFixture.operatorDecisions.confirm(
+        tickFixture.dispatchConfirmation.confirm(
                 tickFixture.again(other),
                 0,
                 new hoopoe.dispatch.decision.OperatorDecision(AppFixture.CALLER, "key", null, null),

@@ -33,11 +33,12 @@ abstract class DecisionFixture {
     }
 
     DecisionOutcome confirm(Batch batch, OperatorDecision operatorDecision) {
-        return tickFixture.operatorDecisions.confirm(tickFixture.again(batch), 0, operatorDecision, Optional.empty());
+        return tickFixture.dispatchConfirmation.confirm(
+                tickFixture.again(batch), 0, operatorDecision, Optional.empty());
     }
 
     DecisionOutcome resend(Batch batch) {
-        return tickFixture.operatorDecisions.resend(
+        return tickFixture.dispatchResend.resend(
                 tickFixture.again(batch), 0, WORD, Optional.empty(), appFixture.deadline());
     }
 

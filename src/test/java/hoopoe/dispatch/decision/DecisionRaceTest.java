@@ -51,11 +51,11 @@ class DecisionRaceTest {
     }
 
     private DecisionOutcome confirm(Batch batch) {
-        return tickFixture.operatorDecisions.confirm(tickFixture.again(batch), 0, WORD, Optional.empty());
+        return tickFixture.dispatchConfirmation.confirm(tickFixture.again(batch), 0, WORD, Optional.empty());
     }
 
     private DecisionOutcome resend(Batch batch, Optional<IdempotencyKey> claim) {
-        return tickFixture.operatorDecisions.resend(tickFixture.again(batch), 0, WORD, claim, appFixture.deadline());
+        return tickFixture.dispatchResend.resend(tickFixture.again(batch), 0, WORD, claim, appFixture.deadline());
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> works) throws Exception {
@@ -182,14 +182,14 @@ class DecisionRaceTest {
             each.appFixture.provider.sending(FakeProvider::accepted);
             each.appFixture.faults.at(k, fault);
 
-            var thrown = catchThrowable(() -> each.operatorDecisions.resend(
+            var thrown = catchThrowable(() -> each.dispatchResend.resend(
                     each.again(batch), 0, WORD, Optional.of(CLAIM), each.appFixture.deadline()));
             assertThat(each.appFixture.faults.writes()).as("met").isGreaterThanOrEqualTo(k);
             each.appFixture.faults.heal();
             if (thrown != null) {
                 assertThat(thrown).isInstanceOfAny(Killed.class, SdkException.class);
             }
-            each.operatorDecisions.resend(each.again(batch), 0, WORD, Optional.of(CLAIM), each.appFixture.deadline());
+            each.dispatchResend.resend(each.again(batch), 0, WORD, Optional.of(CLAIM), each.appFixture.deadline());
             for (int i = 0; i < 3; i++) {
                 each.appFixture.clock.move(Duration.ofMinutes(7));
                 each.tick();

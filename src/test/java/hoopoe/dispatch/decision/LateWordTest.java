@@ -52,7 +52,7 @@ class LateWordTest extends DecisionFixture {
     void whatIsCountedWhileItIsClaimedEndsTheClaim() {
         var batch = waiting();
         var seen = dispatch(batch);
-        tickFixture.checkRepository.count(seen.id(), appFixture.clock.instant());
+        tickFixture.checkRepository.count(seen.id());
 
         assertThat(appFixture.dispatchRepository.claim(
                         seen, StoreFixture.NO_RESERVATION, appFixture.clock.instant(), appFixture.clock.instant()))

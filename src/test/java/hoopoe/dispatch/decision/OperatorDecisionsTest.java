@@ -29,14 +29,14 @@ class OperatorDecisionsTest extends DecisionFixture {
         var batch = lost(1);
         var claim = Optional.of(claim("resend", "key"));
 
-        assertThat(tickFixture.operatorDecisions.resend(batch, 0, WORD, claim, appFixture.deadline()))
+        assertThat(tickFixture.dispatchResend.resend(batch, 0, WORD, claim, appFixture.deadline()))
                 .isInstanceOf(DecisionMade.class);
-        assertThat(tickFixture.operatorDecisions.resend(batch, 0, WORD, claim, appFixture.deadline()))
+        assertThat(tickFixture.dispatchResend.resend(batch, 0, WORD, claim, appFixture.deadline()))
                 .isInstanceOf(DecisionReplayed.class);
         var other = Optional.of(
                 new IdempotencyKey(AppFixture.CALLER, "POST", "/v1/batches/x/dispatches/0/resend", "key", "other"));
         assertRefused(
-                tickFixture.operatorDecisions.resend(batch, 0, WORD, other, appFixture.deadline()),
+                tickFixture.dispatchResend.resend(batch, 0, WORD, other, appFixture.deadline()),
                 "idempotency_key_reused");
 
         assertThat(appFixture.provider.sends()).hasSize(2);

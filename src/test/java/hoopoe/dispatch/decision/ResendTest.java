@@ -108,7 +108,7 @@ class ResendTest extends DecisionFixture {
         tickFixture.batchCancellation.erase(batch, tickFixture.deadline());
 
         assertRefused(
-                tickFixture.operatorDecisions.resend(before, 0, WORD, Optional.empty(), appFixture.deadline()),
+                tickFixture.dispatchResend.resend(before, 0, WORD, Optional.empty(), appFixture.deadline()),
                 "batch_cancelled");
         assertThat(appFixture.provider.sends()).hasSize(1);
     }
@@ -133,7 +133,7 @@ class ResendTest extends DecisionFixture {
         assertRefused(confirm(batch, WORD), "dispatch_not_unconfirmed");
         assertRefused(resend(batch), "dispatch_not_unconfirmed");
         assertRefused(
-                tickFixture.operatorDecisions.confirm(tickFixture.again(batch), 1, WORD, Optional.empty()),
+                tickFixture.dispatchConfirmation.confirm(tickFixture.again(batch), 1, WORD, Optional.empty()),
                 "dispatch_not_found");
     }
 
@@ -166,7 +166,7 @@ class ResendTest extends DecisionFixture {
         assertThat(restored.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
         assertThat(restored.dispatch(batch).submission().code()).isEqualTo("not_before");
 
-        restored.operatorDecisions.resend(
+        restored.dispatchResend.resend(
                 restored.again(batch), 0, WORD, Optional.empty(), restored.appFixture.deadline());
 
         assertThat(restored.dispatch(batch).state()).isEqualTo(DispatchState.SUBMITTED);

@@ -12,6 +12,7 @@ import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.send.DispatchRound;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ProviderSend;
+import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.dispatch.stream.DispatchFunction.BatchItemFailure;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Providers;
@@ -43,18 +44,22 @@ class DispatchFunctionTest {
         var messageMetrics = new MessageMetrics(MetricLog.ignored(), storeFixture.clock);
         var providerSend = new ProviderSend(
                 providers, storeFixture.sendResultRepository, timeouts, messageMetrics, storeFixture.clock);
-        var dispatcher = new Dispatcher(
-                new Accounts(config),
-                providers,
+        var waitingDispatches = new WaitingDispatches(
                 storeFixture.batchRepository,
                 storeFixture.dispatchRepository,
-                storeFixture.recipientRepository,
-                providerSend,
                 timeouts,
                 messageMetrics,
                 storeFixture.clock);
+        var dispatcher = new Dispatcher(
+                new Accounts(config),
+                providers,
+                waitingDispatches,
+                storeFixture.dispatchRepository,
+                storeFixture.recipientRepository,
+                providerSend,
+                timeouts);
         return new DispatchFunction(
-                new DispatchRound(storeFixture.dispatchRepository, dispatcher),
+                new DispatchRound(storeFixture.dispatchRepository, dispatcher, waitingDispatches),
                 timeouts,
                 told.metrics(),
                 storeFixture.clock);

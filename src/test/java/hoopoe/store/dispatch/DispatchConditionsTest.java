@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DispatchConditionsTest {
 
     private static final StoreFixture SHELF = new StoreFixture();
-    private static final CheckRepository CHECKUPS = new CheckRepository(SHELF.table);
+    private static final CheckRepository CHECKUPS = new CheckRepository(SHELF.table, SHELF.clock);
     private static final CancellationRepository ERASURES = new CancellationRepository(SHELF.table);
     private static final DueItemRepository DUE = new DueItemRepository(SHELF.table, 100);
 
@@ -226,7 +226,7 @@ class DispatchConditionsTest {
                 step("postpone", DispatchConditionsTest::sent, seen -> CHECKUPS.postpone(seen, LATER, "timeout"))
                         .from(SUBMITTED)
                         .minding(Change.CHECK_FENCES),
-                step("count", DispatchConditionsTest::sent, seen -> CHECKUPS.count(seen.id(), NOW)),
+                step("count", DispatchConditionsTest::sent, seen -> CHECKUPS.count(seen.id())),
                 step("wake", DispatchConditionsTest::sent, seen -> ERASURES.wake(seen.id(), NOW)),
                 step("keep a result", DispatchConditionsTest::sent, seen -> ERASURES.keep(seen.id(), 1, null, NOW))
                         .minding(Change.ERASED, Change.ERASED_AND_REFUNDED),

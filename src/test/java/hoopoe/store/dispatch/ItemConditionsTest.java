@@ -388,7 +388,7 @@ class ItemConditionsTest {
     void onlyABatchThatIsThereSettles() {
         var id = new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0);
 
-        new CheckRepository(storeFixture.table).settle(id);
+        new CheckRepository(storeFixture.table, storeFixture.clock).settle(id);
 
         assertThat(storeFixture.table.get(Keys.batch(id.batch()))).isEmpty();
     }

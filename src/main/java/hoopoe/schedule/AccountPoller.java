@@ -1,0 +1,56 @@
+package hoopoe.schedule;
+
+import hoopoe.account.credit.CreditReader;
+import hoopoe.config.Timeouts;
+import hoopoe.inbox.drain.InboxDrainer;
+import hoopoe.provider.Deadline;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ExecutorService;
+
+/** Polls the accounts themselves: their inboxes in each tick, and their credit once an hour. */
+@ApplicationScoped
+public class AccountPoller {
+
+    private final InboxDrainer inboxDrainer;
+    private final CreditReader creditReader;
+    private final ErrorBoundary errorBoundary;
+    private final Timeouts timeouts;
+
+    public AccountPoller(
+            InboxDrainer inboxDrainer, CreditReader creditReader, ErrorBoundary errorBoundary, Timeouts timeouts) {
+        this.inboxDrainer = inboxDrainer;
+        this.creditReader = creditReader;
+        this.errorBoundary = errorBoundary;
+        this.timeouts = timeouts;
+    }
+
+    /** All inboxes together get a part of the time. */
+    void inboxes(TickProgress work, ExecutorService pool, Deadline deadline) {
+        var asking = deadline.within(timeouts.inboxes());
+        var fairScheduler = Tick.scheduler();
+        inboxDrainer
+                .all()
+                .forEach(account -> fairScheduler.add(
+                        account.name(),
+                        () -> errorBoundary.run("inbox of " + account, work, () -> {
+                            work.received.addAndGet(inboxDrainer.drain(account, asking, deadline));
+                            return true;
+                        })));
+        fairScheduler.run(pool, Tick.CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
+    }
+
+    void credit(TickProgress work, ExecutorService pool, Deadline deadline) {
+        var fairScheduler = Tick.scheduler();
+        creditReader
+                .all()
+                .forEach(account -> fairScheduler.add(
+                        account.name(),
+                        () -> errorBoundary.run("credit of " + account, work, () -> {
+                            if (creditReader.isDue(account)) {
+                                creditReader.refresh(account, deadline);
+                            }
+                            return true;
+                        })));
+        fairScheduler.run(pool, Tick.CALLS, () -> deadline.leaves(timeouts.reserve()));
+    }
+}
