@@ -1,5 +1,9 @@
 package hoopoe.platform.nativeimage;
 
+import com.oracle.svm.core.annotate.Alias;
+import com.oracle.svm.core.annotate.Substitute;
+import com.oracle.svm.core.annotate.TargetClass;
+import io.smallrye.config.DefaultValuesConfigSource;
 import io.smallrye.config.PropertyName;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,5 +62,33 @@ final class WildcardIndex {
         var end = name.indexOf('*');
         var index = name.indexOf('[');
         return name.substring(0, index >= 0 && index < end ? index : end);
+    }
+
+    /**
+     * Looks for a default of {@code quarkus.tls.*.…} only among names with the same beginning. In SmallRye Config 3.16.0 all names
+     * with a star have one hash, so that its own search compares every name with all of them.
+     */
+    @TargetClass(DefaultValuesConfigSource.class)
+    static final class Defaults {
+
+        @Alias
+        private Map<String, String> properties;
+
+        @Alias
+        private Map<PropertyName, String> wildcards;
+
+        @Alias
+        private boolean hasProfiledName;
+
+        private Defaults() {}
+
+        @Substitute
+        public String getValue(String name) {
+            if (!hasProfiledName && !name.isEmpty() && name.charAt(0) == '%') {
+                return null;
+            }
+            var value = properties.get(name);
+            return value == null ? WildcardIndex.of(wildcards).get(name) : value;
+        }
     }
 }
