@@ -1,6 +1,7 @@
 package hoopoe.platform.runtime;
 
 import hoopoe.observability.SafeStackTrace;
+import hoopoe.platform.runtime.RuntimeApi.RuntimeEvent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -11,6 +11,18 @@ import java.util.Map;
 /** Reads one HTTP/1.1 answer (RFC 9112 sections 4 to 7): bodies with a length, and chunked ones, which AWS' emulator sends. */
 final class RuntimeAnswerReader {
 
+    /**
+     * An answer of the Runtime API.
+     *
+     * @param headers by name in lower case
+     */
+    record RuntimeAnswer(int status, Map<String, String> headers, byte[] body) {
+
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
+
     /** Larger than any Lambda event (6 MB). */
     private static final int LARGEST = 8 * 1024 * 1024;
 

@@ -7,6 +7,14 @@ import java.nio.charset.StandardCharsets;
 /** The client of the Lambda Runtime API, version 2018-06-01 ("Building a custom runtime", AWS Lambda Developer Guide). */
 final class RuntimeApi {
 
+    /**
+     * One Lambda event.
+     *
+     * @param id the request's id, which the answer must name
+     * @param trace X-Ray's header; empty where there is none
+     */
+    record RuntimeEvent(String id, String trace, byte[] body) {}
+
     private static final String ROOT = "/2018-06-01/runtime/";
 
     private final RuntimeConnection connection;

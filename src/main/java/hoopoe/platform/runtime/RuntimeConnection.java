@@ -1,5 +1,6 @@
 package hoopoe.platform.runtime;
 
+import hoopoe.platform.runtime.RuntimeAnswerReader.RuntimeAnswer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
