@@ -1,118 +1,160 @@
 package hoopoe.secret;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.config.Setting;
 import hoopoe.observability.SafeStackTrace;
+import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.http.ContentStreamProvider;
-import software.amazon.awssdk.http.ExecutableHttpRequest;
-import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
-import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
- * Fetches secrets from AWS Secrets Manager with its operation {@code GetSecretValue}: one POST, with the signer and the HTTP
- * client that DynamoDB's client includes. It never hangs: 2 s to connect, 3 s in all, whatever AWS does.
+ * Fetches secrets from AWS Secrets Manager with its operation {@code GetSecretValue}. It never hangs: 2 s to connect, 3 s in all,
+ * whatever AWS does.
  */
 final class SecretsManagerStore implements SecretStore {
 
-    private static final String SERVICE = "secretsmanager";
-    private static final String TARGET = "secretsmanager.GetSecretValue";
-    private static final String TYPE = "application/x-amz-json-1.1";
+    private static final Logger LOG = Logger.getLogger(SecretsManagerStore.class);
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ALL = Duration.ofSeconds(3);
-    private static final Logger LOG = Logger.getLogger(SecretsManagerStore.class);
 
-    private final URI endpoint;
-    private final String region;
-    private final AwsCredentialsProvider credentials;
-    private final Duration limit;
-    private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
-    private final SdkHttpClient http = UrlConnectionHttpClient.builder()
-            .connectionTimeout(CONNECT)
-            .socketTimeout(CONNECT)
-            .build();
+    private static final int TRIES = 3;
+
+    /** The longest pauses before the second and the third try. With full jitter. */
+    private static final BackoffStrategy PAUSES =
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofMillis(400));
+
+    /** The temporary errors among AWS' common ones and those of Secrets Manager; a 5xx is temporary too. */
+    private static final Set<String> PASSING = Set.of(
+            "ExpiredTokenException",
+            "InternalServiceError",
+            "LimitExceededException",
+            "RequestLimitExceeded",
+            "ServiceUnavailable",
+            "Throttling",
+            "ThrottlingException",
+            "TooManyRequestsException");
+
+    private static final int TOO_MANY = 429;
+    private static final int FAILURE = 500;
+    private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,80}");
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,80}");
+
+    private final SecretsManagerClient client;
 
     /** With region and credentials from the environment, as Lambda sets them. A setting replaces AWS' endpoint. */
     static SecretsManagerStore of(Config config) {
-        var region = config.getValue("aws.region", String.class);
-        var endpoint = Setting.SECRETS_ENDPOINT.text(config).map(URI::create).orElseGet(() -> endpoint(region));
-        return new SecretsManagerStore(endpoint, region, EnvironmentVariableCredentialsProvider.create(), ALL);
+        return new SecretsManagerStore(
+                Setting.SECRETS_ENDPOINT.text(config).map(URI::create).orElse(null),
+                config.getValue("aws.region", String.class),
+                EnvironmentVariableCredentialsProvider.create(),
+                ALL);
     }
 
-    SecretsManagerStore(URI endpoint, String region, AwsCredentialsProvider credentials, Duration limit) {
-        this.endpoint = endpoint;
-        this.region = region;
-        this.credentials = credentials;
-        this.limit = limit;
+    /** @param endpoint in place of AWS' */
+    SecretsManagerStore(@Nullable URI endpoint, String region, AwsCredentialsProvider credentials, Duration limit) {
+        client = SecretsManagerClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .httpClient(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(CONNECT)
+                        .build())
+                .overrideConfiguration(calls -> calls.apiCallTimeout(limit).retryStrategy(retries()))
+                .build();
     }
 
-    /** The region's endpoint (AWS General Reference, Secrets Manager endpoints). */
-    static URI endpoint(String region) {
-        var suffix = region.startsWith("cn-") ? "amazonaws.com.cn" : "amazonaws.com";
-        return URI.create("https://" + SERVICE + '.' + region + '.' + suffix);
+    /** Without the SDK's budget of retries: {@link CachedSecret} limits the fetches. */
+    private static RetryStrategy retries() {
+        return StandardRetryStrategy.builder()
+                .maxAttempts(TRIES)
+                .backoffStrategy(PAUSES)
+                .throttlingBackoffStrategy(PAUSES)
+                .circuitBreakerEnabled(false)
+                .retryOnException(SecretsManagerStore::isTriedAgain)
+                .build();
+    }
+
+    private static boolean isTriedAgain(Throwable failure) {
+        return failure instanceof AwsServiceException answer
+                ? isPassing(answer)
+                : failure instanceof SdkClientException; // no connection, or an answer that cannot be read
     }
 
     @Override
     public SecretResponse get(String name) {
-        var fetch = new SecretFetch(() -> request(name));
-        var task = new FutureTask<>(fetch);
-        var thread = new Thread(task, "secret");
-        thread.setDaemon(true);
-        thread.start();
         try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            fetch.abort();
-            task.cancel(true);
+            return found(client.getSecretValue(wanted -> wanted.secretId(name)));
+        } catch (AwsServiceException e) {
+            return refused(e);
+        } catch (ApiCallTimeoutException e) {
             return new SecretResponse.StoreUnavailable("timeout");
-        } catch (InterruptedException e) {
-            fetch.abort();
-            Thread.currentThread().interrupt();
+        } catch (AbortedException e) {
             return new SecretResponse.StoreUnavailable("interrupted");
-        } catch (ExecutionException e) { // no credentials in the environment
-            LOG.errorf("Secrets Manager cannot be asked: %s", SafeStackTrace.of(e));
-            return new SecretResponse.StoreUnavailable("client");
+        } catch (RuntimeException e) {
+            return new SecretResponse.StoreUnavailable(unanswered(e));
         }
     }
 
-    private ExecutableHttpRequest request(String name) {
-        var body = JsonNodeFactory.instance
-                .objectNode()
-                .put("SecretId", name)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
-        var signed = signer.sign(sign -> sign.identity(credentials.resolveCredentials())
-                .request(unsigned(body.length))
-                .payload(ContentStreamProvider.fromByteArray(body))
-                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, SERVICE)
-                .putProperty(AwsV4HttpSigner.REGION_NAME, region));
-        return http.prepareRequest(HttpExecuteRequest.builder()
-                .request(signed.request())
-                .contentStreamProvider(signed.payload().orElseThrow())
-                .build());
+    private static SecretResponse found(GetSecretValueResponse answer) {
+        if (answer.versionId() == null) {
+            return new SecretResponse.StoreUnavailable("malformed");
+        }
+        // A binary secret has no string.
+        return Optional.ofNullable(answer.secretString())
+                .flatMap(text -> AccountSecret.read(text, answer.versionId()))
+                .<SecretResponse>map(SecretResponse.Found::new)
+                .orElseGet(() -> new SecretResponse.Missing(SecretResponse.Missing.NO_OBJECT));
     }
 
-    private SdkHttpRequest unsigned(int length) {
-        return SdkHttpRequest.builder()
-                .method(SdkHttpMethod.POST)
-                .uri(endpoint)
-                .putHeader("Content-Type", TYPE)
-                .putHeader("Content-Length", Integer.toString(length))
-                .putHeader("X-Amz-Target", TARGET)
-                .build();
+    /** Logs what AWS Support asks for; {@link CachedSecret} logs the account. */
+    private static SecretResponse refused(AwsServiceException answer) {
+        var code = code(answer);
+        LOG.warnf(
+                "GetSecretValue: %s, status %d, AWS request id %s",
+                code,
+                answer.statusCode(),
+                Optional.ofNullable(answer.requestId())
+                        .filter(id -> REQUEST_ID.matcher(id).matches())
+                        .orElse("unknown"));
+        return isPassing(answer) ? new SecretResponse.StoreUnavailable(code) : new SecretResponse.Missing(code);
+    }
+
+    private static boolean isPassing(AwsServiceException answer) {
+        return answer.statusCode() >= FAILURE || answer.statusCode() == TOO_MANY || PASSING.contains(code(answer));
+    }
+
+    private static String code(AwsServiceException answer) {
+        var code = answer.awsErrorDetails() == null
+                ? null
+                : answer.awsErrorDetails().errorCode();
+        return code != null && CODE.matcher(code).matches() ? code : "http_" + answer.statusCode();
+    }
+
+    private static String unanswered(RuntimeException failure) {
+        if (failure.getCause() instanceof IOException wire) {
+            return wire.getClass().getSimpleName();
+        }
+        // No credentials in the environment.
+        LOG.errorf("Secrets Manager cannot be asked: %s", SafeStackTrace.of(failure));
+        return "client";
     }
 }

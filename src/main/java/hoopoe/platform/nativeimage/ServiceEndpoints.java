@@ -5,8 +5,9 @@ import com.oracle.svm.core.annotate.TargetClass;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.internal.MetadataLoader;
 import software.amazon.awssdk.regions.servicemetadata.DynamodbServiceMetadata;
+import software.amazon.awssdk.regions.servicemetadata.SecretsmanagerServiceMetadata;
 
-/** Knows the endpoints of DynamoDB only; the SDK knows all three hundred services, each with its tables of regions. */
+/** Knows the endpoints of the two services in use; the SDK knows all three hundred services, each with its tables of regions. */
 @TargetClass(MetadataLoader.class)
 final class ServiceEndpoints {
 
@@ -14,9 +15,10 @@ final class ServiceEndpoints {
 
     @Substitute
     public static ServiceMetadata serviceMetadata(String service) {
-        if (!service.equals("dynamodb")) {
-            throw new IllegalArgumentException("the executable knows no endpoints of " + service);
-        }
-        return new DynamodbServiceMetadata();
+        return switch (service) {
+            case "dynamodb" -> new DynamodbServiceMetadata();
+            case "secretsmanager" -> new SecretsmanagerServiceMetadata();
+            default -> throw new IllegalArgumentException("the executable knows no endpoints of " + service);
+        };
     }
 }
