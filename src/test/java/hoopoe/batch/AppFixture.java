@@ -114,7 +114,7 @@ public final class AppFixture {
         accounts = new Accounts(config);
         timeouts = new Timeouts(config);
         idempotencyStore = new IdempotencyStore(table, clock);
-        batchRepository = new BatchRepository(table, clock);
+        batchRepository = new BatchRepository(table, idempotencyStore);
         replyRepository =
                 new ReplyRepository(table, new CallbackEventRepository(table, clock), new ReplyDays(table), clock);
         dispatchRepository = new DispatchRepository(table);
@@ -213,7 +213,7 @@ public final class AppFixture {
     }
 
     public static BatchRequest request(String text, List<BatchRequest.RequestedRecipient> entries) {
-        return new BatchRequest(null, text, null, null, null, null, entries, false);
+        return new BatchRequest(null, text, null, null, null, null, null, entries, false);
     }
 
     public static BatchRequest.RequestedRecipient entry(int n) {

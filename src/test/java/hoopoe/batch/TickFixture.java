@@ -127,7 +127,12 @@ public final class TickFixture {
                 new CallbackReader(providers, new CallbackQuarantine(table, clock), appFixture.told.metrics()),
                 appFixture.batchRepository,
                 callbackEventRepository,
-                new CallbackCorrelator(table, appFixture.referenceRepository, appFixture.dispatchRepository, clock),
+                new CallbackCorrelator(
+                        table,
+                        appFixture.referenceRepository,
+                        appFixture.dispatchRepository,
+                        appFixture.recipientRepository,
+                        clock),
                 replyRepository,
                 checkRepository,
                 appFixture.told.metrics());
@@ -166,7 +171,7 @@ public final class TickFixture {
                         appFixture.timeouts),
                 errorBoundary,
                 appFixture.timeouts);
-        decisionRepository = new DecisionRepository(table, clock);
+        decisionRepository = new DecisionRepository(table, appFixture.idempotencyStore, deliveryReportRepository);
         var decisionLoop = new DecisionLoop(appFixture.idempotencyStore, appFixture.dispatchRepository, clock);
         dispatchConfirmation =
                 new DispatchConfirmation(decisionLoop, decisionRepository, appFixture.accounts, providers);

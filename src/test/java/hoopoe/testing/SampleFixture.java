@@ -22,6 +22,7 @@ import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.store.access.ApiKeyRepository;
 import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.batch.IdempotencyStore;
 import hoopoe.store.batch.NewBatch;
 import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.dispatch.DispatchRepository;
@@ -118,7 +119,7 @@ public final class SampleFixture {
         var batch = batch(clock.instant().minus(Duration.ofHours(1)));
         var to = new Recipient(0, new PhoneNumber(TO), null, null, null, null, null, null);
         var dispatch = Dispatch.claimed(batch, 0, 1, soon(), null);
-        new BatchRepository(table, clock)
+        new BatchRepository(table, new IdempotencyStore(table, clock))
                 .add(
                         new NewBatch(batch, dispatch, NO_RESERVATION, List.of(List.of(to)), List.of()),
                         Optional.empty(),

@@ -73,13 +73,13 @@ public final class StoreFixture {
 
     public StoreFixture() {
         table = new Table(LocalDynamo.shared().client(), name);
-        batchRepository = new BatchRepository(table, clock);
+        idempotencyStore = new IdempotencyStore(table, clock);
+        deliveryReportRepository = new DeliveryReportRepository(table);
+        batchRepository = new BatchRepository(table, idempotencyStore);
         dispatchRepository = new DispatchRepository(table);
         sendResultRepository = new SendResultRepository(table);
         recipientRepository = new RecipientRepository(table);
-        idempotencyStore = new IdempotencyStore(table, clock);
-        decisionRepository = new DecisionRepository(table, clock);
-        deliveryReportRepository = new DeliveryReportRepository(table);
+        decisionRepository = new DecisionRepository(table, idempotencyStore, deliveryReportRepository);
         callbackEventRepository = new CallbackEventRepository(table, clock);
         replyRepository = new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock);
         statusEvidence = new StatusEvidence(

@@ -12,7 +12,6 @@ import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +29,9 @@ public class BatchRepository {
     private final Table table;
     private final IdempotencyStore idempotencyStore;
 
-    public BatchRepository(Table table, Clock clock) {
+    public BatchRepository(Table table, IdempotencyStore idempotencyStore) {
         this.table = table;
-        this.idempotencyStore = new IdempotencyStore(table, clock);
+        this.idempotencyStore = idempotencyStore;
     }
 
     /** The result of storing a batch. */

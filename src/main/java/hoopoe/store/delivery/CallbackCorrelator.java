@@ -46,11 +46,15 @@ public class CallbackCorrelator {
     private final Clock clock;
 
     public CallbackCorrelator(
-            Table table, ReferenceRepository referenceRepository, DispatchRepository dispatchRepository, Clock clock) {
+            Table table,
+            ReferenceRepository referenceRepository,
+            DispatchRepository dispatchRepository,
+            RecipientRepository recipientRepository,
+            Clock clock) {
         this.table = table;
         this.referenceRepository = referenceRepository;
         this.dispatchRepository = dispatchRepository;
-        this.recipientRepository = new RecipientRepository(table);
+        this.recipientRepository = recipientRepository;
         this.clock = clock;
     }
 

@@ -19,7 +19,6 @@ import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,10 +39,13 @@ public class DecisionRepository {
 
     private final Table table;
     private final IdempotencyStore idempotencyStore;
+    private final DeliveryReportRepository deliveryReportRepository;
 
-    public DecisionRepository(Table table, Clock clock) {
+    public DecisionRepository(
+            Table table, IdempotencyStore idempotencyStore, DeliveryReportRepository deliveryReportRepository) {
         this.table = table;
-        this.idempotencyStore = new IdempotencyStore(table, clock);
+        this.idempotencyStore = idempotencyStore;
+        this.deliveryReportRepository = deliveryReportRepository;
     }
 
     /**
@@ -98,7 +100,7 @@ public class DecisionRepository {
 
     private Write named(Dispatch seen, int message, ProviderReference providerReference) {
         var messageReport = MessageReport.of(providerReference.written().strip());
-        var deliveryReport = new DeliveryReportRepository(table).of(seen.id()).with(Map.of(message, messageReport));
+        var deliveryReport = deliveryReportRepository.of(seen.id()).with(Map.of(message, messageReport));
         return DeliveryReportRepository.put(
                 seen.id(), deliveryReport, seen.lifetime().expires());
     }

@@ -20,6 +20,8 @@ import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.secret.Secrets;
 import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.batch.IdempotencyStore;
+import hoopoe.store.batch.RecipientRepository;
 import hoopoe.store.delivery.CallbackCorrelator;
 import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.delivery.CallbackQuarantine;
@@ -272,9 +274,14 @@ class CallbackFunctionTest {
                 MetricLog.ignored());
         var callbackHandler = new CallbackHandler(
                 callbackReader,
-                new BatchRepository(table, clock),
+                new BatchRepository(table, new IdempotencyStore(table, clock)),
                 callbackEventRepository,
-                new CallbackCorrelator(table, new ReferenceRepository(table), new DispatchRepository(table), clock),
+                new CallbackCorrelator(
+                        table,
+                        new ReferenceRepository(table),
+                        new DispatchRepository(table),
+                        new RecipientRepository(table),
+                        clock),
                 new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock),
                 new CheckRepository(table, clock),
                 MetricLog.ignored());

@@ -160,6 +160,7 @@ class DecisionRaceTest {
                         tickFixture.table,
                         appFixture.referenceRepository,
                         appFixture.dispatchRepository,
+                        appFixture.recipientRepository,
                         appFixture.clock)
                 .name(
                         new ProviderReference("fake", seen.account(), "old"),
