@@ -44,7 +44,7 @@ class FairnessTest {
 
     private Batch admitted(String account, int recipients) {
         var to = IntStream.range(0, recipients).mapToObj(AppFixture::entry).toList();
-        return appFixture.admitted(new BatchRequest(account, "hello", null, null, null, null, to, false));
+        return appFixture.admitted(new BatchRequest(account, "hello", null, null, null, null, null, to, false));
     }
 
     private void onlyTheOtherIsThere() {

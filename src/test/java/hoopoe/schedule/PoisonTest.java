@@ -29,7 +29,7 @@ class PoisonTest {
     private Batch held(String account) {
         appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
         var batch = appFixture.admitted(
-                new BatchRequest(account, "hello", null, null, null, null, List.of(AppFixture.entry(0)), false));
+                new BatchRequest(account, "hello", null, null, null, null, null, List.of(AppFixture.entry(0)), false));
         appFixture.provider.ready(() -> new Readiness.Ready("key"));
         return batch;
     }

@@ -203,7 +203,7 @@ class PoisonedTicksTest {
 
     private Batch admit(String account) {
         return appFixture.admitted(
-                new BatchRequest(account, "hello", null, null, null, null, List.of(AppFixture.entry(0)), false));
+                new BatchRequest(account, "hello", null, null, null, null, null, List.of(AppFixture.entry(0)), false));
     }
 
     private Batch hold(String account) {

@@ -102,7 +102,7 @@ class TickTest {
         }
         two.appFixture.provider.sending(order -> FakeProvider.accepted("alive"));
         var alive = two.appFixture.admitted(
-                new BatchRequest("other", "hello", null, null, null, null, List.of(AppFixture.entry(0)), false));
+                new BatchRequest("other", "hello", null, null, null, null, null, List.of(AppFixture.entry(0)), false));
         two.provider.reporting((reference, page) -> {
             if (reference.startsWith("dead")) {
                 throw new ProviderException.ProviderUnavailable("report", "timeout");

@@ -32,19 +32,6 @@ public record BatchRequest(
         recipients = Objects.requireNonNullElse(recipients, List.of());
     }
 
-    /** For texts that are not binary. */
-    public BatchRequest(
-            @Nullable String account,
-            @Nullable String text,
-            @Nullable String subject,
-            @Nullable String sendAt,
-            @Nullable Long validitySeconds,
-            @Nullable String reference,
-            List<RequestedRecipient> recipients,
-            boolean dryRun) {
-        this(account, text, subject, sendAt, validitySeconds, reference, null, recipients, dryRun);
-    }
-
     /** @param variables values for {@code {{name}}} in its text */
     @RegisterForReflection
     public record RequestedRecipient(

@@ -41,7 +41,7 @@ class BatchCreatorTest {
     }
 
     private static BatchRequest at(@Nullable String sendAt, @Nullable Long validity) {
-        return new BatchRequest(null, "hello", null, sendAt, validity, null, List.of(ONE), false);
+        return new BatchRequest(null, "hello", null, sendAt, validity, null, null, List.of(ONE), false);
     }
 
     private CreateRefused refused(BatchRequest request) {
@@ -138,10 +138,11 @@ class BatchCreatorTest {
         var requestedRecipient = new BatchRequest.RequestedRecipient(
                 "0912345678", null, Map.of(), emoji.repeat(200), null, null, emoji.repeat(200), null);
         var most = new BatchRequest(
-                null, "x", emoji.repeat(200), null, null, emoji.repeat(200), List.of(requestedRecipient), true);
+                null, "x", emoji.repeat(200), null, null, emoji.repeat(200), null, List.of(requestedRecipient), true);
         assertThat(appFixture.admit(most)).isInstanceOf(CreateBatchResult.DryRun.class);
 
-        var more = new BatchRequest(null, "x", null, null, null, emoji.repeat(201), List.of(requestedRecipient), true);
+        var more = new BatchRequest(
+                null, "x", null, null, null, emoji.repeat(201), null, List.of(requestedRecipient), true);
         assertThat(refused(more).errors()).extracting(InvalidRecipient::pointer).containsExactly("/reference");
     }
 
@@ -218,7 +219,7 @@ class BatchCreatorTest {
         var requestedRecipient = new BatchRequest.RequestedRecipient(
                 "0912345678", null, Map.of(), null, null, "2026-03-01T04:00:30Z", null, null);
         var batch = appFixture.admitted(
-                new BatchRequest(null, "x", null, common, null, null, List.of(requestedRecipient), false));
+                new BatchRequest(null, "x", null, common, null, null, null, List.of(requestedRecipient), false));
 
         assertThat(appFixture.recipientRepository.of(batch.id(), 0))
                 .extracting(Recipient::sendAt)
@@ -347,7 +348,7 @@ class BatchCreatorTest {
         assertThat(two.admit(AppFixture.to(1)))
                 .isInstanceOfSatisfying(CreateRefused.class, createRefused -> assertThat(createRefused.code())
                         .isEqualTo("account_required"));
-        var named = new BatchRequest("nobody", "x", null, null, null, null, List.of(ONE), false);
+        var named = new BatchRequest("nobody", "x", null, null, null, null, null, List.of(ONE), false);
         assertThat(refused(named).code()).isEqualTo("account_not_found");
     }
 
@@ -388,7 +389,15 @@ class BatchCreatorTest {
             throw new AssertionError("nobody is asked");
         });
         var request = new BatchRequest(
-                null, "你".repeat(71), null, null, null, null, List.of(ONE, entry("+15551234567"), entry("x")), true);
+                null,
+                "你".repeat(71),
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(ONE, entry("+15551234567"), entry("x")),
+                true);
 
         var outcome = (DryRun) appFixture.batchCreator.admit(
                 request,

@@ -81,7 +81,7 @@ class IdempotencyTest {
     @Test
     void aReplayIsTheBatchAsItStandsEvenIfItWouldBeRefusedNow() {
         var request = new BatchRequest(
-                null, "x", null, "2026-03-01T05:00:00Z", null, null, List.of(AppFixture.entry(1)), false);
+                null, "x", null, "2026-03-01T05:00:00Z", null, null, null, List.of(AppFixture.entry(1)), false);
         var first = id(appFixture.admit(request, "key"));
 
         appFixture.clock.move(Duration.ofHours(5));

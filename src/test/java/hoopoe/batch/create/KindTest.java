@@ -172,7 +172,8 @@ class KindTest {
     }
 
     private static CreateBatchResult admit(AppFixture appFixture, Grant by, @Nullable String account, boolean dryRun) {
-        var request = new BatchRequest(account, "hello", null, null, null, null, List.of(AppFixture.entry(1)), dryRun);
+        var request =
+                new BatchRequest(account, "hello", null, null, null, null, null, List.of(AppFixture.entry(1)), dryRun);
         return appFixture.batchCreator.admit(request, by, Optional.empty(), appFixture.deadline());
     }
 }

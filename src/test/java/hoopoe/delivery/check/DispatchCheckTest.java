@@ -720,7 +720,7 @@ class DispatchCheckTest {
         tickFixture.appFixture.provider.sending(order -> FakeProvider.accepted("ref"));
         var entries = List.of(AppFixture.entry(0));
         return tickFixture.appFixture.admitted(
-                new BatchRequest(null, "hello", null, "2026-03-04T06:00:00+08:00", null, null, entries, false));
+                new BatchRequest(null, "hello", null, "2026-03-04T06:00:00+08:00", null, null, null, entries, false));
     }
 
     /** 1,230 messages under one reference. */

@@ -90,7 +90,8 @@ class MessageMetricsTest {
         tickFixture.appFixture.admit(AppFixture.to(1), "key");
         tickFixture.appFixture.admit(AppFixture.to(1), "key");
         var real = AppFixture.to(1);
-        tickFixture.appFixture.admit(new BatchRequest(null, "x", null, null, null, null, real.recipients(), true));
+        tickFixture.appFixture.admit(
+                new BatchRequest(null, "x", null, null, null, null, null, real.recipients(), true));
 
         assertThat(told.sum(Metric.MESSAGES_ACCEPTED)).isEqualTo(1);
     }

@@ -35,7 +35,7 @@ class DispatchRoundTest {
 
     private Batch admitted(String account) {
         var to = IntStream.range(0, EACH).mapToObj(AppFixture::entry).toList();
-        return appFixture.admitted(new BatchRequest(account, "hello", null, null, null, null, to, false));
+        return appFixture.admitted(new BatchRequest(account, "hello", null, null, null, null, null, to, false));
     }
 
     private List<Dispatch> dispatches(Batch... batches) {

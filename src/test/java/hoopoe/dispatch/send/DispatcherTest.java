@@ -156,7 +156,7 @@ class DispatcherTest {
     void aTimeThatIsPastIsSentAsNow() {
         appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
         var batch = appFixture.admitted(new BatchRequest(
-                null, "x", null, "2026-03-01T05:00:00Z", null, null, List.of(AppFixture.entry(1)), false));
+                null, "x", null, "2026-03-01T05:00:00Z", null, null, null, List.of(AppFixture.entry(1)), false));
         appFixture.provider.ready(() -> new Readiness.Ready("key"));
         appFixture.clock.move(Duration.ofHours(2));
 
@@ -172,7 +172,7 @@ class DispatcherTest {
         appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
         var at = appFixture.clock.instant().plusSeconds(ahead).toString();
         var batch = appFixture.admitted(
-                new BatchRequest(null, "x", null, at, null, null, List.of(AppFixture.entry(1)), false));
+                new BatchRequest(null, "x", null, at, null, null, null, List.of(AppFixture.entry(1)), false));
         appFixture.provider.ready(() -> new Readiness.Ready("key"));
         appFixture.clock.move(Duration.ofSeconds(waited));
 
@@ -192,7 +192,7 @@ class DispatcherTest {
     void whatIsLeftOfTheValidityGoesOut(long validity, @Nullable String sendAt, long waited, long left) {
         appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
         var batch = appFixture.admitted(
-                new BatchRequest(null, "x", null, sendAt, validity, null, List.of(AppFixture.entry(1)), false));
+                new BatchRequest(null, "x", null, sendAt, validity, null, null, List.of(AppFixture.entry(1)), false));
         appFixture.provider.ready(() -> new Readiness.Ready("key"));
         appFixture.clock.move(Duration.ofSeconds(waited));
 
