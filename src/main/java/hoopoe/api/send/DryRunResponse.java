@@ -29,15 +29,15 @@ record DryRunResponse(
         @JsonRawValue String estimate) {
 
     static DryRunResponse of(Batch batch, List<InvalidRecipient> invalid) {
+        var content = batch.content();
+        var validity = batch.window().validity();
         return new DryRunResponse(
                 true,
                 batch.account(),
-                batch.content().subject().isEmpty() ? null : batch.content().subject(),
-                batch.content().reference(),
+                content.subject().isEmpty() ? null : content.subject(),
+                content.reference(),
                 batch.window().sendAt(),
-                batch.window().validity() == null
-                        ? null
-                        : batch.window().validity().toSeconds(),
+                validity == null ? null : validity.toSeconds(),
                 batch.accepted(),
                 invalid.size(),
                 invalid.stream().limit(RecipientRepository.REJECTED_SHOWN).toList(),

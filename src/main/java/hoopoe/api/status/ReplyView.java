@@ -28,16 +28,17 @@ record ReplyView(
         @Nullable String receivedId) {
 
     static ReplyView of(Reply reply) {
+        var sms = reply.sms();
         return new ReplyView(
                 reply.id().toString(),
-                reply.sms().account(),
-                reply.sms().from() == null ? null : reply.sms().from().e164(),
-                reply.sms().to(),
-                reply.sms().text(),
-                reply.sms().at(),
+                sms.account(),
+                sms.from() == null ? null : sms.from().e164(),
+                sms.to(),
+                sms.text(),
+                sms.at(),
                 reply.received(),
                 reply.batch(),
                 reply.batch() == null || reply.message() == null ? null : reply.batch() + '-' + reply.message(),
-                reply.sms().receivedId());
+                sms.receivedId());
     }
 }

@@ -148,16 +148,17 @@ public class BatchReader {
             @Nullable List<InvalidRecipient> invalid,
             @Nullable List<BatchView.DispatchView> sendings,
             @Nullable List<BatchView.TimelineEntry> timeline) {
+        var content = batch.content();
         return new BatchView(
                 batch.id(),
                 batchStanding.tally().state().label(),
                 batch.account(),
-                batch.content().subject().isEmpty() ? null : batch.content().subject(),
-                batch.content().reference(),
+                content.subject().isEmpty() ? null : content.subject(),
+                content.reference(),
                 batch.lifetime().created(),
                 batch.window().sendAt(),
                 seconds(batch.window().validity()),
-                batch.content().binary() == null ? null : Boolean.TRUE,
+                content.binary() == null ? null : Boolean.TRUE,
                 batch.accepted(),
                 batch.rejected(),
                 invalid,
@@ -175,19 +176,18 @@ public class BatchReader {
     }
 
     private static BatchView.DispatchView sending(Dispatch dispatch, @Nullable List<BatchView.Candidate> candidates) {
+        var submission = dispatch.submission();
         return new BatchView.DispatchView(
                 dispatch.id().n(),
                 dispatch.state().label(),
                 dispatch.size(),
                 dispatch.claim().attempt(),
-                dispatch.submission().reference(),
-                dispatch.submission().submitted(),
-                dispatch.submission().code(),
-                dispatch.submission().text(),
-                Points.orNull(dispatch.submission().cost()),
-                dispatch.submission().unsent() == 0
-                        ? null
-                        : dispatch.submission().unsent(),
+                submission.reference(),
+                submission.submitted(),
+                submission.code(),
+                submission.text(),
+                Points.orNull(submission.cost()),
+                submission.unsent() == 0 ? null : submission.unsent(),
                 dispatch.cancellation().deleted(),
                 Points.orNull(dispatch.cancellation().refunded()),
                 candidates);

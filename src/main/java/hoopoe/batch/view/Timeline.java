@@ -31,15 +31,13 @@ final class Timeline {
     }
 
     private void add(Dispatch dispatch, List<DecisionRecord> audits) {
+        int n = dispatch.id().n();
         for (var decisionRecord : audits) {
-            add(
-                    decisionRecord.unconfirmed(),
-                    DispatchState.UNCONFIRMED.label(),
-                    dispatch.id().n());
+            add(decisionRecord.unconfirmed(), DispatchState.UNCONFIRMED.label(), n);
             entries.add(new BatchView.TimelineEntry(
                     decisionRecord.at(),
                     decisionRecord.word().name().toLowerCase(Locale.ROOT),
-                    dispatch.id().n(),
+                    n,
                     decisionRecord.by(),
                     decisionRecord.caller(),
                     decisionRecord.reference(),
@@ -47,10 +45,10 @@ final class Timeline {
         }
         var last = dispatch.tries().unconfirmed();
         if (last != null && audits.stream().noneMatch(decisionRecord -> last.equals(decisionRecord.unconfirmed()))) {
-            add(last, DispatchState.UNCONFIRMED.label(), dispatch.id().n());
+            add(last, DispatchState.UNCONFIRMED.label(), n);
         }
-        add(dispatch.submission().submitted(), "submitted", dispatch.id().n());
-        add(dispatch.checks().countedAt(), "checked", dispatch.id().n());
+        add(dispatch.submission().submitted(), "submitted", n);
+        add(dispatch.checks().countedAt(), "checked", n);
     }
 
     private void add(@Nullable Instant at, String event, @Nullable Integer dispatch) {
