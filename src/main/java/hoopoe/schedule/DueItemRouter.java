@@ -7,7 +7,7 @@ import hoopoe.dispatch.send.DispatchCreator;
 import hoopoe.dispatch.send.ExpiredLeases;
 import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.provider.Deadline;
-import hoopoe.store.DueItem;
+import hoopoe.store.DueItemRepository.DueItem;
 import hoopoe.store.delivery.CheckRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -5,7 +5,7 @@ import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.send.DispatchRound;
 import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
-import hoopoe.store.DueItem;
+import hoopoe.store.DueItemRepository.DueItem;
 import hoopoe.store.DueItemRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

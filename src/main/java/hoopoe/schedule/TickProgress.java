@@ -3,7 +3,7 @@ package hoopoe.schedule;
 import hoopoe.batch.Batch;
 import hoopoe.delivery.CheckState;
 import hoopoe.dispatch.Dispatch;
-import hoopoe.store.DueItem;
+import hoopoe.store.DueItemRepository.DueItem;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

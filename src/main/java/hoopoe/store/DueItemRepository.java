@@ -1,6 +1,7 @@
 package hoopoe.store;
 
 import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchId;
 import hoopoe.store.dispatch.DispatchWrites;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the due items from the index. They are hints: the caller reads each item strongly and acts on that. */
@@ -33,6 +35,35 @@ public class DueItemRepository {
     public DueItemRepository(Table table, int most) {
         this.table = table;
         this.most = most;
+    }
+
+    /**
+     * The items that were due when the index was read.
+     *
+     * @param items the oldest first
+     * @param more whether more were due than were read
+     */
+    public record DueNow(List<DueItem> items, boolean more) {}
+
+    /**
+     * An item that was due when the index was read: a hint.
+     *
+     * @param at since when it is due
+     */
+    public record DueItem(Instant at, String pk, String sk) {
+
+        private static final String BATCH = "BATCH#";
+
+        public Optional<DispatchId> dispatch() {
+            return DispatchId.of(pk, sk);
+        }
+
+        /** A batch whose dispatches are not all created. */
+        public Optional<String> batch() {
+            return sk.equals("BATCH") && pk.startsWith(BATCH)
+                    ? Optional.of(pk.substring(BATCH.length()))
+                    : Optional.empty();
+        }
     }
 
     /** The oldest due items. */

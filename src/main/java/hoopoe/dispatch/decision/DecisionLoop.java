@@ -7,7 +7,7 @@ import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.decision.DecisionOutcome.DecisionRefused;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.batch.IdempotencyStore;
-import hoopoe.store.dispatch.DecisionResult;
+import hoopoe.store.dispatch.DecisionRepository.DecisionResult;
 import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

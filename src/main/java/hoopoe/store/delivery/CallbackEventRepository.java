@@ -11,6 +11,7 @@ import hoopoe.message.SortableTime;
 import hoopoe.platform.Json;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
+import hoopoe.store.delivery.DeliveryReportRows.StatusFactRow;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Item;

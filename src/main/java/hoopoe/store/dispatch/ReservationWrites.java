@@ -3,7 +3,9 @@ package hoopoe.store.dispatch;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
+import hoopoe.message.ReceivedIds;
 import hoopoe.store.Keys;
+import hoopoe.store.batch.BatchItem;
 import hoopoe.store.delivery.ReferenceRepository;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
@@ -11,7 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The writes that take a reservation, and those that give back what may be reserved again. */
+/**
+ * The writes that take a reservation, and those that give back what may be reserved again. A received message is answered at
+ * most once ever: its item has no expiry, and is deleted only with proof that nothing was sent.
+ */
 public final class ReservationWrites {
 
     private ReservationWrites() {}
@@ -24,14 +29,14 @@ public final class ReservationWrites {
                     new ProviderReference(reservation.provider(), reservation.account(), reservation.reference()));
             writes.add(ReferenceRepository.own(key, dispatch, expires));
         }
-        reservation.receivedIds().forEach(id -> writes.add(ReceivedIdWrites.take(reservation.account(), id, dispatch)));
+        reservation.receivedIds().forEach(id -> writes.add(takeReceivedId(reservation.account(), id, dispatch)));
         return writes;
     }
 
     /** Only with proof that nothing was sent. The reference stays: no other dispatch will ever need it. */
     static List<Write> giveBack(Reservation reservation, DispatchId dispatch) {
         return reservation.receivedIds().stream()
-                .map(id -> ReceivedIdWrites.free(reservation.account(), id, dispatch))
+                .map(id -> freeReceivedId(reservation.account(), id, dispatch))
                 .toList();
     }
 
@@ -45,5 +50,19 @@ public final class ReservationWrites {
             }
         }
         return used;
+    }
+
+    /** Refused where another dispatch answers the message. */
+    static Write takeReceivedId(String account, String receivedId, DispatchId dispatch) {
+        return Write.update(Keys.receivedId(account, ReceivedIds.canonical(receivedId)))
+                .set(BatchItem.KIND, "RECEIVED_ID")
+                .set(ReferenceRepository.BATCH, dispatch.batch())
+                .set(ReferenceRepository.N, dispatch.n())
+                .when("attribute_not_exists({pk}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
+    }
+
+    static Write freeReceivedId(String account, String receivedId, DispatchId dispatch) {
+        return Write.delete(Keys.receivedId(account, ReceivedIds.canonical(receivedId)))
+                .when("attribute_not_exists({pk}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
     }
 }

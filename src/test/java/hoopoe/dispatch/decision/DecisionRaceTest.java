@@ -147,7 +147,7 @@ class DecisionRaceTest {
         var decisionRecord = new DecisionRecord(
                 now, DecisionRecord.DecisionKind.RESENT, seen.tries().unconfirmed(), "shop", "key", null, null);
         assertThat(tickFixture.decisionRepository.resend(seen, decisionRecord, Optional.empty()))
-                .isInstanceOf(hoopoe.store.dispatch.DecisionResult.DecisionStored.class);
+                .isInstanceOf(hoopoe.store.dispatch.DecisionRepository.DecisionResult.DecisionStored.class);
         var looked = tickFixture.dispatch(batch);
         var to = appFixture
                 .recipientRepository

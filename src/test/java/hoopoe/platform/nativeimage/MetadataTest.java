@@ -53,7 +53,7 @@ class MetadataTest {
                         "hoopoe.batch.view.MessageView$StatusChange",
                         "hoopoe.account.credit.AccountView$LastCredit",
                         "hoopoe.batch.Recipient",
-                        "hoopoe.store.delivery.StatusFactRow",
+                        "hoopoe.store.delivery.DeliveryReportRows$StatusFactRow",
                         "hoopoe.api.http.Problem$InvalidField",
                         "hoopoe.dispatch.stream.DispatchFunction$BatchItemFailure");
         assertThat(written.stream()

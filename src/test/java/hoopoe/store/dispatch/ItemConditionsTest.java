@@ -448,7 +448,7 @@ class ItemConditionsTest {
         var batch = storeFixture.batch(1, 1);
         var other = storeFixture.batch(1);
         storeFixture.table.apply(ReferenceRepository.own(Keys.ref(reference("r")), new DispatchId(batch.id(), 0), NOW));
-        storeFixture.table.apply(ReceivedIdWrites.take("main", "1", new DispatchId(batch.id(), 0)));
+        storeFixture.table.apply(ReservationWrites.takeReceivedId("main", "1", new DispatchId(batch.id(), 0)));
 
         for (var stranger : List.of(new DispatchId(batch.id(), 1), new DispatchId(other.id(), 0))) {
             assertThat(storeFixture
@@ -458,12 +458,12 @@ class ItemConditionsTest {
                     .isFalse();
             assertThat(storeFixture
                             .table
-                            .apply(ReceivedIdWrites.take("main", "1", stranger))
+                            .apply(ReservationWrites.takeReceivedId("main", "1", stranger))
                             .done())
                     .isFalse();
             assertThat(storeFixture
                             .table
-                            .apply(ReceivedIdWrites.free("main", "1", stranger))
+                            .apply(ReservationWrites.freeReceivedId("main", "1", stranger))
                             .done())
                     .isFalse();
         }
@@ -474,7 +474,7 @@ class ItemConditionsTest {
                 .isTrue();
         assertThat(storeFixture
                         .table
-                        .apply(ReceivedIdWrites.free("main", "01", new DispatchId(batch.id(), 0)))
+                        .apply(ReservationWrites.freeReceivedId("main", "01", new DispatchId(batch.id(), 0)))
                         .done())
                 .isTrue();
         assertThat(storeFixture.table.get(Keys.receivedId("main", "1"))).isEmpty();
