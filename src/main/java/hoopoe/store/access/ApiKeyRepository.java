@@ -3,8 +3,8 @@ package hoopoe.store.access;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Item;
@@ -66,7 +66,7 @@ public class ApiKeyRepository {
 
     private static Write item(IssuedKey key, int place) {
         return Write.putNew(Item.of(Keys.apiKey(key.id()))
-                        .with(BatchItem.KIND, "KEY")
+                        .with(Attributes.KIND, "KEY")
                         .with("id", key.id())
                         .with("hash", key.hash())
                         .with("key_kind", key.kind().text())
@@ -76,7 +76,7 @@ public class ApiKeyRepository {
                         .with(EXPIRES, key.expires())
                         .with(REVOKED, key.revoked())
                         .with(PLACE, place)
-                        .with(BatchItem.EXPIRES_AT, gone(key.expires())))
+                        .with(Attributes.EXPIRES_AT, gone(key.expires())))
                 .attempt();
     }
 
@@ -123,7 +123,7 @@ public class ApiKeyRepository {
                 table,
                 Write.update(Keys.apiKey(id))
                         .set(REVOKED, now)
-                        .set(BatchItem.EXPIRES_AT, gone(now))
+                        .set(Attributes.EXPIRES_AT, gone(now))
                         .when("attribute_exists({pk}) AND attribute_not_exists({" + REVOKED + "})"),
                 "key");
         var key = read(found.get());
@@ -147,7 +147,7 @@ public class ApiKeyRepository {
                         .map(Scope::of)
                         .flatMap(Optional::stream)
                         .collect(Collectors.toSet()),
-                BatchItem.required(item, "created"),
+                item.requiredInstant("created"),
                 item.instant(EXPIRES),
                 item.instant(REVOKED));
     }

@@ -1,7 +1,7 @@
 package hoopoe.store.account;
 
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
@@ -62,7 +62,7 @@ public class CreditRepository {
      */
     public void miss(String account, Instant at, boolean isAway) {
         table.apply(Write.update(Keys.balance(account))
-                .set(BatchItem.KIND, "BALANCE")
+                .set(Attributes.KIND, "BALANCE")
                 .set(MISSED, at)
                 .set(UNREACHABLE, isAway ? unreachableSince(account).orElse(at) : null)
                 .attempt());
@@ -78,7 +78,7 @@ public class CreditRepository {
     /** Notes a failed request: the next caller may get the same failure. */
     public void fail(String account, CreditFailure creditFailure) {
         table.apply(Write.update(Keys.balance(account))
-                .set(BatchItem.KIND, "BALANCE")
+                .set(Attributes.KIND, "BALANCE")
                 .set(FAILED, creditFailure.at())
                 .set(FAILURE_KIND, creditFailure.kind())
                 .set(FAILURE, creditFailure.code())
@@ -89,14 +89,14 @@ public class CreditRepository {
     public Optional<CreditFailure> failure(String account) {
         return table.get(Keys.balance(account))
                 .filter(item -> item.instant(FAILED) != null)
-                .map(item -> new CreditFailure(
-                        BatchItem.required(item, FAILED), item.text(FAILURE_KIND), item.text(FAILURE)));
+                .map(item ->
+                        new CreditFailure(item.requiredInstant(FAILED), item.text(FAILURE_KIND), item.text(FAILURE)));
     }
 
     /** An older credit never replaces a newer one. */
     public void put(String account, BigDecimal points, Instant asOf) {
         table.apply(Write.put(Item.of(Keys.balance(account))
-                        .with(BatchItem.KIND, "BALANCE")
+                        .with(Attributes.KIND, "BALANCE")
                         .with(POINTS, points)
                         .with(AS_OF, asOf))
                 .when("attribute_not_exists({" + AS_OF + "}) OR {" + AS_OF + "} < ?", asOf)
@@ -104,6 +104,6 @@ public class CreditRepository {
     }
 
     private static Balance balance(Item item) {
-        return new Balance(Objects.requireNonNull(item.decimal(POINTS), POINTS), BatchItem.required(item, AS_OF));
+        return new Balance(Objects.requireNonNull(item.decimal(POINTS), POINTS), item.requiredInstant(AS_OF));
     }
 }

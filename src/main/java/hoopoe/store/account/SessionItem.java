@@ -3,8 +3,8 @@ package hoopoe.store.account;
 import hoopoe.account.session.LoginHistory;
 import hoopoe.account.session.Session;
 import hoopoe.message.SortableTime;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,7 +42,7 @@ final class SessionItem {
 
     static Item of(String account, Session session) {
         var item = Item.of(Keys.session(account))
-                .with(BatchItem.KIND, "SESSION")
+                .with(Attributes.KIND, "SESSION")
                 .with(REVISION, session.revision())
                 .with(GENERATION, session.generation());
         if (session.key() != null) {
@@ -98,14 +98,14 @@ final class SessionItem {
 
     private static Session.@Nullable LoginLease lease(Item item) {
         return item.has(LEASE_HOLDER)
-                ? new Session.LoginLease(item.text(LEASE_HOLDER), BatchItem.required(item, LEASE_UNTIL))
+                ? new Session.LoginLease(item.text(LEASE_HOLDER), item.requiredInstant(LEASE_UNTIL))
                 : null;
     }
 
     private static Session.@Nullable AccountBlock latch(Item item) {
         return item.has(LATCH_CODE)
                 ? new Session.AccountBlock(
-                        item.text(LATCH_CODE), item.text(LATCH_TEXT), BatchItem.required(item, LATCH_SINCE))
+                        item.text(LATCH_CODE), item.text(LATCH_TEXT), item.requiredInstant(LATCH_SINCE))
                 : null;
     }
 

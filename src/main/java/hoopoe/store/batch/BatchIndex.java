@@ -1,6 +1,7 @@
 package hoopoe.store.batch;
 
 import hoopoe.message.SortableTime;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
 import hoopoe.store.table.Table;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,13 +40,13 @@ public class BatchIndex {
         return table
                 .query(query -> query.indexName(INDEX)
                         .keyConditionExpression("#list = :list AND #at < :before")
-                        .expressionAttributeNames(Map.of("#list", BatchItem.LIST, "#at", BatchItem.LIST_AT))
+                        .expressionAttributeNames(Map.of("#list", Attributes.LIST, "#at", Attributes.LIST_AT))
                         .expressionAttributeValues(values)
                         .scanIndexForward(false)
                         .limit(limit))
                 .items()
                 .stream()
-                .map(item -> new Place(item.text(BatchItem.LIST_AT)))
+                .map(item -> new Place(item.text(Attributes.LIST_AT)))
                 .toList();
     }
 

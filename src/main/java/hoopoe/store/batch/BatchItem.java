@@ -8,28 +8,23 @@ import hoopoe.batch.Lifetime;
 import hoopoe.batch.MessageRange;
 import hoopoe.message.BinaryMessage;
 import hoopoe.message.SortableTime;
+import hoopoe.store.Attributes;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.table.Item;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Maps a batch to its item and back. */
 public final class BatchItem {
 
-    public static final String KIND = "kind";
     public static final String SPREAD = "spread";
     public static final String ERASE = "erase";
     public static final String SETTLED = "settled";
     private static final String BINARY = "binary";
-    public static final String EXPIRES_AT = "expires_at";
-    public static final String CORRELATION = "correlation";
-    public static final String LIST = "list";
-    public static final String LIST_AT = "list_at";
 
     private BatchItem() {}
 
@@ -40,7 +35,7 @@ public final class BatchItem {
         var progress = batch.progress();
         var lifetime = batch.lifetime();
         var item = Item.of(Keys.batch(batch.id()))
-                .with(KIND, "BATCH")
+                .with(Attributes.KIND, "BATCH")
                 .with("id", batch.id())
                 .with("caller", batch.caller())
                 .with("account", batch.account())
@@ -57,15 +52,15 @@ public final class BatchItem {
                 .with("rejected", batch.rejected())
                 .with("ranges", ranges(batch.ranges()))
                 .with("summary", batch.summary())
-                .with(CORRELATION, batch.correlation())
+                .with(Attributes.CORRELATION, batch.correlation())
                 .with(SPREAD, progress.spread() ? Boolean.TRUE : null)
                 .with(ERASE, progress.erase())
                 .with(SETTLED, progress.settled())
                 .with(
-                        LIST,
+                        Attributes.LIST,
                         Keys.list(batch.caller(), lifetime.created().toString().substring(0, 7)))
-                .with(LIST_AT, SortableTime.of(lifetime.created()) + '#' + batch.id())
-                .with(EXPIRES_AT, lifetime.expires().getEpochSecond());
+                .with(Attributes.LIST_AT, SortableTime.of(lifetime.created()) + '#' + batch.id())
+                .with(Attributes.EXPIRES_AT, lifetime.expires().getEpochSecond());
         return DueIndex.with(item, due);
     }
 
@@ -82,7 +77,7 @@ public final class BatchItem {
                 item.text("summary"),
                 new Progress(item.flag(SPREAD), item.instant(ERASE), item.numbers(SETTLED)),
                 lifetime(item),
-                item.textOrNull(CORRELATION));
+                item.textOrNull(Attributes.CORRELATION));
     }
 
     private static Content content(Item item) {
@@ -97,12 +92,13 @@ public final class BatchItem {
         return new SendWindow(
                 item.instant("send_at"),
                 item.duration("validity"),
-                required(item, "not_after"),
-                required(item, "last_send_at"));
+                item.requiredInstant("not_after"),
+                item.requiredInstant("last_send_at"));
     }
 
     public static Lifetime lifetime(Item item) {
-        return new Lifetime(required(item, "created"), Instant.ofEpochSecond(item.longNumber(EXPIRES_AT)));
+        return new Lifetime(
+                item.requiredInstant("created"), Instant.ofEpochSecond(item.longNumber(Attributes.EXPIRES_AT)));
     }
 
     /** Text of DCS and ESM: {@code 245,64}; {@code ,} for the provider's defaults. */
@@ -119,10 +115,6 @@ public final class BatchItem {
                 .map(number -> number.isEmpty() ? null : Integer.valueOf(number))
                 .toList();
         return new BinaryMessage(numbers.get(0), numbers.get(1));
-    }
-
-    public static Instant required(Item item, String name) {
-        return Objects.requireNonNull(item.instant(name), name);
     }
 
     /** {@code 0-499,500-999}: a hundred thousand recipients in about 3 KB. */

@@ -2,6 +2,7 @@ package hoopoe.store.batch;
 
 import hoopoe.batch.Batch;
 import hoopoe.batch.BatchTotal;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Table;
@@ -34,7 +35,7 @@ public class BatchTotalsRepository {
                 .filter(item -> item.has(COUNTED_AT))
                 .map(item -> new BatchTotal(
                         item.counts(COUNTS),
-                        BatchItem.required(item, COUNTED_AT),
+                        item.requiredInstant(COUNTED_AT),
                         item.decimal(COST),
                         item.number(CANCELLED),
                         item.decimal(REFUNDED)));
@@ -50,13 +51,13 @@ public class BatchTotalsRepository {
     /** Stores the totals, unless they were deleted since {@code changes} was read. */
     public void keep(Batch batch, BatchTotal batchTotal, int changes) {
         var write = Write.update(Keys.totals(batch.id()))
-                .set(BatchItem.KIND, "TOTALS")
+                .set(Attributes.KIND, "TOTALS")
                 .set(COUNTS, batchTotal.counts())
                 .set(COUNTED_AT, batchTotal.countedAt())
                 .set(COST, batchTotal.cost())
                 .set(CANCELLED, batchTotal.cancelled())
                 .set(REFUNDED, batchTotal.refunded())
-                .set(BatchItem.EXPIRES_AT, batch.lifetime().expires().getEpochSecond())
+                .set(Attributes.EXPIRES_AT, batch.lifetime().expires().getEpochSecond())
                 .attempt();
         ConflictRetry.apply(
                 table,
@@ -67,14 +68,14 @@ public class BatchTotalsRepository {
     /** Deletes the totals, because a settled dispatch is about to be written again. */
     public void forget(Batch batch) {
         var write = Write.update(Keys.totals(batch.id()))
-                .set(BatchItem.KIND, "TOTALS")
+                .set(Attributes.KIND, "TOTALS")
                 .add(CHANGES, 1)
                 .remove(COUNTS)
                 .remove(COUNTED_AT)
                 .remove(COST)
                 .remove(CANCELLED)
                 .remove(REFUNDED)
-                .set(BatchItem.EXPIRES_AT, batch.lifetime().expires().getEpochSecond());
+                .set(Attributes.EXPIRES_AT, batch.lifetime().expires().getEpochSecond());
         ConflictRetry.apply(table, write, "totals");
     }
 }

@@ -1,5 +1,6 @@
 package hoopoe.store.batch;
 
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
@@ -57,8 +58,8 @@ public class IdempotencyStore {
     /** Strongly consistent. TTL is late, so expired records are left out. */
     public Optional<IdempotencyRecord> find(IdempotencyKey idempotencyKey) {
         return table.get(key(idempotencyKey))
-                .filter(item ->
-                        item.longNumber(BatchItem.EXPIRES_AT) >= clock.instant().getEpochSecond())
+                .filter(item -> item.longNumber(Attributes.EXPIRES_AT)
+                        >= clock.instant().getEpochSecond())
                 .map(IdempotencyStore::earlier);
     }
 
@@ -86,7 +87,7 @@ public class IdempotencyStore {
                         .with(FINGERPRINT, idempotencyKey.fingerprint())
                         .with(TARGET, target)
                         .with("created", now)
-                        .with(BatchItem.EXPIRES_AT, now.plus(KEPT).getEpochSecond()))
+                        .with(Attributes.EXPIRES_AT, now.plus(KEPT).getEpochSecond()))
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
                 .attempt();
     }

@@ -5,6 +5,7 @@ import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Recipient;
 import hoopoe.platform.Json;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.PackedAttribute;
@@ -56,7 +57,7 @@ public class RecipientRepository {
             var some = rejected.subList(from, Math.min(rejected.size(), from + REJECTED_SHOWN));
             items.add(Item.of(Keys.rejected(batch, from / REJECTED_SHOWN))
                     .with(PackedAttribute.ATTRIBUTE, Json.bytes(some))
-                    .with(BatchItem.EXPIRES_AT, expiresAt));
+                    .with(Attributes.EXPIRES_AT, expiresAt));
         }
         return items;
     }
@@ -64,6 +65,6 @@ public class RecipientRepository {
     static Item item(String batch, int dispatch, List<Recipient> recipients, long expiresAt) {
         return Item.of(Keys.recipients(batch, dispatch))
                 .with(PackedAttribute.ATTRIBUTE, Json.bytes(recipients))
-                .with(BatchItem.EXPIRES_AT, expiresAt);
+                .with(Attributes.EXPIRES_AT, expiresAt);
     }
 }

@@ -9,8 +9,8 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.message.SortableTime;
 import hoopoe.platform.Json;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.delivery.DeliveryReportRows.StatusFactRow;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.ConflictRetry.ContentionException;
@@ -86,8 +86,8 @@ public class CallbackEventRepository {
     public List<Kept> of(ProviderReference providerReference) {
         long now = clock.instant().getEpochSecond();
         return table.query(Keys.reference(providerReference), Keys.EVENTS).stream()
-                .filter(item -> item.longNumber(BatchItem.EXPIRES_AT) >= now)
-                .map(item -> new Kept(item.key(), event(item), item.has(BatchItem.LIST)))
+                .filter(item -> item.longNumber(Attributes.EXPIRES_AT) >= now)
+                .map(item -> new Kept(item.key(), event(item), item.has(Attributes.LIST)))
                 .toList();
     }
 
@@ -98,10 +98,10 @@ public class CallbackEventRepository {
     /** Makes an orphan an ordinary callback, kept as long as its dispatch. */
     public void adopt(Kept event, Instant expires) {
         var write = Write.update(event.key())
-                .remove(BatchItem.LIST)
-                .remove(BatchItem.LIST_AT)
+                .remove(Attributes.LIST)
+                .remove(Attributes.LIST_AT)
                 .remove(REFERENCE)
-                .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())
+                .set(Attributes.EXPIRES_AT, expires.getEpochSecond())
                 .when("attribute_exists({pk})");
         ConflictRetry.apply(table, write, "event");
     }
@@ -113,18 +113,18 @@ public class CallbackEventRepository {
             @Nullable Instant expires) {
         var now = clock.instant();
         var item = Item.of(Keys.event(providerReference, identity))
-                .with(BatchItem.KIND, "EVENT")
+                .with(Attributes.KIND, "EVENT")
                 .with(RECEIVED, now)
                 .with(PackedAttribute.ATTRIBUTE, Json.bytes(EventRow.of(callbackEvent)));
         if (expires == null) {
             item.with(REFERENCE, providerReference.written().strip())
                     .with(
-                            BatchItem.LIST,
+                            Attributes.LIST,
                             Keys.orphans(providerReference.account(), LocalDate.ofInstant(now, ZoneOffset.UTC)))
-                    .with(BatchItem.LIST_AT, SortableTime.of(now) + '#' + item.text(Key.SK));
+                    .with(Attributes.LIST_AT, SortableTime.of(now) + '#' + item.text(Key.SK));
         }
         var until = expires == null ? now.plus(ORPHANS_KEPT) : expires;
-        return Write.put(item.with(BatchItem.EXPIRES_AT, until.getEpochSecond()))
+        return Write.put(item.with(Attributes.EXPIRES_AT, until.getEpochSecond()))
                 // TTL is late: an expired item counts as deleted.
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond())
                 .attempt();

@@ -1,7 +1,7 @@
 package hoopoe.store.delivery;
 
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
@@ -29,10 +29,10 @@ public class CallbackQuarantine {
     public void keep(String account, String reason, String raw) {
         var now = clock.instant();
         table.apply(Write.putNew(Item.of(Keys.quarantine(account, LocalDate.ofInstant(now, ZoneOffset.UTC), raw))
-                .with(BatchItem.KIND, "QUARANTINE")
+                .with(Attributes.KIND, "QUARANTINE")
                 .with("received", now)
                 .with("reason", reason)
                 .with("raw", raw)
-                .with(BatchItem.EXPIRES_AT, now.plus(KEPT).getEpochSecond())));
+                .with(Attributes.EXPIRES_AT, now.plus(KEPT).getEpochSecond())));
     }
 }

@@ -2,8 +2,8 @@ package hoopoe.store.delivery;
 
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.dispatch.DispatchId;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.PackedAttribute;
 import hoopoe.store.table.Table;
@@ -42,10 +42,10 @@ public class DeliveryReportRepository {
     /** A write over the version that the report was made from. */
     public static Write put(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
         var item = Item.of(Keys.report(dispatch.batch(), dispatch.n()))
-                .with(BatchItem.KIND, "REPORT")
+                .with(Attributes.KIND, "REPORT")
                 .with(VERSION, deliveryReport.version() + 1)
                 .with(PackedAttribute.ATTRIBUTE, DeliveryReportRows.pack(deliveryReport))
-                .with(BatchItem.EXPIRES_AT, expires.getEpochSecond());
+                .with(Attributes.EXPIRES_AT, expires.getEpochSecond());
         return deliveryReport.version() == 0
                 ? Write.putNew(item)
                 : Write.put(item).when("{version} = ?", deliveryReport.version());

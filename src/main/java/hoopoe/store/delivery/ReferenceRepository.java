@@ -2,8 +2,8 @@ package hoopoe.store.delivery;
 
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
@@ -36,7 +36,7 @@ public class ReferenceRepository {
     public Optional<Owner> owner(ProviderReference providerReference) {
         return table.get(Keys.ref(providerReference))
                 .filter(ReferenceRepository::isOwned)
-                .map(item -> new Owner(owner(item), Instant.ofEpochSecond(item.longNumber(BatchItem.EXPIRES_AT))));
+                .map(item -> new Owner(owner(item), Instant.ofEpochSecond(item.longNumber(Attributes.EXPIRES_AT))));
     }
 
     static DispatchId owner(Item item) {
@@ -60,7 +60,7 @@ public class ReferenceRepository {
         return Write.update(ref)
                 .set(BATCH, dispatch.batch())
                 .set(N, dispatch.n())
-                .set(BatchItem.EXPIRES_AT, expires.getEpochSecond())
+                .set(Attributes.EXPIRES_AT, expires.getEpochSecond())
                 .when("attribute_not_exists({batch}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
     }
 }

@@ -4,8 +4,8 @@ import hoopoe.delivery.CallbackEvent;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.dispatch.DispatchItem;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
@@ -90,7 +90,7 @@ public class UnresolvedDispatches {
     private Optional<List<Key>> listed(String list, int most) {
         var itemPage = table.query(query -> query.indexName(INDEX)
                 .keyConditionExpression("#list = :list")
-                .expressionAttributeNames(Map.of("#list", BatchItem.LIST))
+                .expressionAttributeNames(Map.of("#list", Attributes.LIST))
                 .expressionAttributeValues(Map.of(":list", AttributeValue.fromS(list)))
                 .limit(most + 1));
         return itemPage.items().size() > most
@@ -110,7 +110,7 @@ public class UnresolvedDispatches {
             return Stream.empty();
         }
         var times = events.stream()
-                .map(item -> BatchItem.required(item, CallbackEventRepository.RECEIVED))
+                .map(item -> item.requiredInstant(CallbackEventRepository.RECEIVED))
                 .sorted(Comparator.naturalOrder())
                 .toList();
         var said = events.stream().map(CallbackEventRepository::event).toList();

@@ -5,9 +5,9 @@ import hoopoe.dispatch.DecisionRecord;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.message.MessageReport;
+import hoopoe.store.Attributes;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.batch.IdempotencyStore;
 import hoopoe.store.delivery.CheckRepository;
@@ -180,7 +180,7 @@ public class DecisionRepository {
     private static Write audit(Dispatch seen, DecisionRecord decisionRecord) {
         var key = Keys.audit(seen.id().batch(), seen.id().n(), seen.tries().words());
         return Write.putNew(Item.of(key)
-                        .with(BatchItem.KIND, "AUDIT")
+                        .with(Attributes.KIND, "AUDIT")
                         .with("at", decisionRecord.at())
                         .with("word", decisionRecord.word().name().toLowerCase(Locale.ROOT))
                         .with("since", decisionRecord.unconfirmed())
@@ -188,13 +188,13 @@ public class DecisionRepository {
                         .with("by", decisionRecord.by())
                         .with("reference", decisionRecord.reference())
                         .with("note", decisionRecord.note())
-                        .with(BatchItem.EXPIRES_AT, seen.lifetime().expires().getEpochSecond()))
+                        .with(Attributes.EXPIRES_AT, seen.lifetime().expires().getEpochSecond()))
                 .attempt();
     }
 
     private static DecisionRecord audit(Item item) {
         return new DecisionRecord(
-                BatchItem.required(item, "at"),
+                item.requiredInstant("at"),
                 DecisionRecord.DecisionKind.valueOf(item.text("word").toUpperCase(Locale.ROOT)),
                 item.instant("since"),
                 item.text("caller"),

@@ -8,6 +8,7 @@ import hoopoe.dispatch.Dispatch.Submission;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.ResendHistory;
+import hoopoe.store.Attributes;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchItem;
@@ -49,7 +50,7 @@ public final class DispatchItem {
         var submission = dispatch.submission();
         var checks = dispatch.checks();
         var item = Item.of(Keys.dispatch(dispatch.id().batch(), dispatch.id().n()))
-                .with(BatchItem.KIND, KIND)
+                .with(Attributes.KIND, KIND)
                 .with("batch", dispatch.id().batch())
                 .with("n", dispatch.id().n())
                 .with("account", dispatch.account())
@@ -74,8 +75,8 @@ public final class DispatchItem {
                 .with(RESENDS, dispatch.tries().resends())
                 .with(CLAIMED, dispatch.tries().claimed())
                 .with("created", dispatch.lifetime().created())
-                .with(BatchItem.CORRELATION, dispatch.correlation())
-                .with(BatchItem.EXPIRES_AT, dispatch.lifetime().expires().getEpochSecond());
+                .with(Attributes.CORRELATION, dispatch.correlation())
+                .with(Attributes.EXPIRES_AT, dispatch.lifetime().expires().getEpochSecond());
         return DueIndex.with(item, dispatch.due());
     }
 
@@ -92,7 +93,7 @@ public final class DispatchItem {
                 new Cancellation(item.has(DELETED) ? item.number(DELETED) : null, item.decimal(REFUNDED)),
                 tries(item),
                 BatchItem.lifetime(item),
-                item.textOrNull(BatchItem.CORRELATION));
+                item.textOrNull(Attributes.CORRELATION));
     }
 
     private static Submission submission(Item item) {

@@ -3,8 +3,8 @@ package hoopoe.store.dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.message.SortableTime;
 import hoopoe.message.Surrogates;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Write;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,9 +34,9 @@ public final class DispatchWrites {
     /** Lists the dispatch as unconfirmed, because it may have been sent. */
     static Write doubt(Write write, Instant now) {
         return write.set(DispatchItem.UNCONFIRMED, now)
-                .set(BatchItem.LIST, Keys.unconfirmed(LocalDate.ofInstant(now, ZoneOffset.UTC)))
+                .set(Attributes.LIST, Keys.unconfirmed(LocalDate.ofInstant(now, ZoneOffset.UTC)))
                 .set(
-                        BatchItem.LIST_AT,
+                        Attributes.LIST_AT,
                         SortableTime.of(now)
                                 + '#'
                                 + write.key().pk()
@@ -45,7 +45,7 @@ public final class DispatchWrites {
     }
 
     public static Write certain(Write write) {
-        return write.remove(BatchItem.LIST).remove(BatchItem.LIST_AT);
+        return write.remove(Attributes.LIST).remove(Attributes.LIST_AT);
     }
 
     /** Holds only where no callback was counted since the dispatch was read. */

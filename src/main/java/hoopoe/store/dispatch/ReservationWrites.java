@@ -4,8 +4,8 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
 import hoopoe.message.ReceivedIds;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.delivery.ReferenceRepository;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
@@ -55,7 +55,7 @@ public final class ReservationWrites {
     /** Refused where another dispatch answers the message. */
     static Write takeReceivedId(String account, String receivedId, DispatchId dispatch) {
         return Write.update(Keys.receivedId(account, ReceivedIds.canonical(receivedId)))
-                .set(BatchItem.KIND, "RECEIVED_ID")
+                .set(Attributes.KIND, "RECEIVED_ID")
                 .set(ReferenceRepository.BATCH, dispatch.batch())
                 .set(ReferenceRepository.N, dispatch.n())
                 .when("attribute_not_exists({pk}) OR {batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());

@@ -2,9 +2,9 @@ package hoopoe.store.inbox;
 
 import hoopoe.inbox.InboxFetch;
 import hoopoe.inbox.RawInboxAnswer;
+import hoopoe.store.Attributes;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.PackedAttribute;
@@ -48,13 +48,13 @@ final class InboxFetchItem {
     private static final String PARTS = "parts";
 
     private static final Set<String> MOVED = Set.of(
-            ACCOUNT, ID, ASKED, BatchItem.EXPIRES_AT, STATUS, CONTENT_TYPE, VERSION, PARTS, PackedAttribute.ATTRIBUTE);
+            ACCOUNT, ID, ASKED, Attributes.EXPIRES_AT, STATUS, CONTENT_TYPE, VERSION, PARTS, PackedAttribute.ATTRIBUTE);
 
     private InboxFetchItem() {}
 
     static Item of(InboxFetch question) {
         var item = Item.of(Keys.inboxQuestion(question.account(), question.id()))
-                .with(BatchItem.KIND, "INBOX_QUESTION")
+                .with(Attributes.KIND, "INBOX_QUESTION")
                 .with(ACCOUNT, question.account())
                 .with(ID, question.id())
                 .with(ASKED, question.asked())
@@ -63,7 +63,7 @@ final class InboxFetchItem {
                 .with(TRIES, question.tries())
                 .with(KEPT_MESSAGES, question.kept())
                 .with(FAILED_MESSAGES, question.failed())
-                .with(BatchItem.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond());
+                .with(Attributes.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond());
         DueIndex.with(item, question.asked());
         var raw = question.raw();
         if (raw == null) {
@@ -84,7 +84,7 @@ final class InboxFetchItem {
     /** The item of a fetch that is put aside, for operators, and for another release to read again. */
     static Item aside(Item open, String reason, String release) {
         return moved(open, Keys.inboxAside(open.text(ACCOUNT), open.text(ID)))
-                .with(BatchItem.KIND, "INBOX_ASIDE")
+                .with(Attributes.KIND, "INBOX_ASIDE")
                 .with("reason", reason)
                 .with(RELEASE, release);
     }
@@ -92,9 +92,9 @@ final class InboxFetchItem {
     /** The open item of a fetch that was aside: its answer is read from the beginning, with all retries. */
     static Item again(Item aside, Instant now) {
         var item = moved(aside, Keys.inboxQuestion(aside.text(ACCOUNT), aside.text(ID)))
-                .with(BatchItem.KIND, "INBOX_QUESTION")
+                .with(Attributes.KIND, "INBOX_QUESTION")
                 .with(SINCE, now);
-        return DueIndex.with(item, BatchItem.required(aside, ASKED));
+        return DueIndex.with(item, aside.requiredInstant(ASKED));
     }
 
     /** Copies the packed answer as it is, because another release may pack differently. Its parts stay where they are. */
@@ -117,9 +117,9 @@ final class InboxFetchItem {
         var packed = packed(raw);
         return IntStream.range(1, parts(packed))
                 .mapToObj(n -> Item.of(Keys.inboxPart(question.account(), question.id(), n))
-                        .with(BatchItem.KIND, "INBOX_PART")
+                        .with(Attributes.KIND, "INBOX_PART")
                         .with(PackedAttribute.ATTRIBUTE, part(packed, n))
-                        .with(BatchItem.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond()))
+                        .with(Attributes.EXPIRES_AT, question.asked().plus(KEPT).getEpochSecond()))
                 .toList();
     }
 
@@ -141,7 +141,7 @@ final class InboxFetchItem {
                 ? new RawInboxAnswer(
                         item.number(STATUS), item.text(CONTENT_TYPE), body(item, parts), item.text(VERSION))
                 : null;
-        var asked = BatchItem.required(item, ASKED);
+        var asked = item.requiredInstant(ASKED);
         return new InboxFetch(
                 item.text(ACCOUNT),
                 item.text(ID),

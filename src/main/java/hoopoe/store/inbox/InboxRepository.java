@@ -3,8 +3,8 @@ package hoopoe.store.inbox;
 import hoopoe.inbox.InboxFetch;
 import hoopoe.inbox.RawInboxAnswer;
 import hoopoe.message.SortableTime;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
@@ -84,7 +84,7 @@ public class InboxRepository {
     public Optional<InboxLease> begin(String account, Instant until) {
         var inboxLease = new InboxLease(account, UUID.randomUUID().toString());
         var write = Write.update(Keys.inbox(account))
-                .set(BatchItem.KIND, "INBOX")
+                .set(Attributes.KIND, "INBOX")
                 .set(HOLDER, inboxLease.holder())
                 .set(UNTIL, until)
                 .when("attribute_not_exists({until}) OR {until} <= ?", clock.instant())
@@ -165,12 +165,12 @@ public class InboxRepository {
     public void lose(InboxFetch question, String code) {
         var expires = clock.instant().plus(LOSSES_KEPT).getEpochSecond();
         var loss = Item.of(Keys.inboxLoss(question.account(), question.id()))
-                .with(BatchItem.KIND, "INBOX_LOSS")
+                .with(Attributes.KIND, "INBOX_LOSS")
                 .with("asked", question.asked())
                 .with("code", code)
-                .with(BatchItem.LIST, Keys.losses(question.account()))
-                .with(BatchItem.LIST_AT, question.id())
-                .with(BatchItem.EXPIRES_AT, expires);
+                .with(Attributes.LIST, Keys.losses(question.account()))
+                .with(Attributes.LIST_AT, question.id())
+                .with(Attributes.EXPIRES_AT, expires);
         var count = Write.update(Keys.inbox(question.account()))
                 .set(LOST_AT, question.asked())
                 .add(LOSSES, 1);
@@ -266,7 +266,7 @@ public class InboxRepository {
     private List<Item> aside(String account) {
         long now = clock.instant().getEpochSecond();
         return table.query(Keys.inbox(account).pk(), Keys.INBOX_ASIDE).stream()
-                .filter(item -> item.longNumber(BatchItem.EXPIRES_AT) >= now)
+                .filter(item -> item.longNumber(Attributes.EXPIRES_AT) >= now)
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package hoopoe.store.inbox;
 
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Table;
@@ -47,7 +47,7 @@ public class ReplyDays {
                 .plus(kept);
         var write = Write.update(Keys.inboundDays(month))
                 .add(DAYS, Set.of(day.getDayOfMonth()))
-                .set(BatchItem.EXPIRES_AT, expires.getEpochSecond());
+                .set(Attributes.EXPIRES_AT, expires.getEpochSecond());
         ConflictRetry.apply(table, write, "days of replies");
         noted.add(day);
     }

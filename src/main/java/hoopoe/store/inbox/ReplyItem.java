@@ -4,8 +4,8 @@ import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.Reply;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.table.Item;
 import java.time.Instant;
 
@@ -23,7 +23,7 @@ final class ReplyItem {
         var sms = reply.sms();
         var from = sms.from();
         return Item.of(Keys.inbound(reply.id()))
-                .with(BatchItem.KIND, "INBOUND")
+                .with(Attributes.KIND, "INBOUND")
                 .with("id", reply.id().toString())
                 .with("received", reply.received())
                 .with("account", sms.account())
@@ -37,13 +37,13 @@ final class ReplyItem {
                 .with(CALLER, reply.caller())
                 .with(MESSAGE, reply.message())
                 .with(SHARED, reply.shared() ? Boolean.TRUE : null)
-                .with(BatchItem.EXPIRES_AT, expires.getEpochSecond());
+                .with(Attributes.EXPIRES_AT, expires.getEpochSecond());
     }
 
     static Reply read(Item item) {
         return new Reply(
                 ReplyId.read(item.text("id")),
-                BatchItem.required(item, "received"),
+                item.requiredInstant("received"),
                 sms(item),
                 item.textOrNull(BATCH),
                 item.textOrNull(CALLER),

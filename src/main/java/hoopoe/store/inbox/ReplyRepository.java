@@ -8,8 +8,8 @@ import hoopoe.inbox.Reply;
 import hoopoe.inbox.ReplySearch;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
+import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.ConflictRetry.ContentionException;
@@ -103,7 +103,7 @@ public class ReplyRepository {
         writes.add(Write.put(Item.of(Keys.seen(reply.identity()))
                         .with(REPLY, draft.id().toString())
                         .with(FROM, from == null || reply.sms().receivedId() == null ? null : from.e164())
-                        .with(BatchItem.EXPIRES_AT, expires.getEpochSecond()))
+                        .with(Attributes.EXPIRES_AT, expires.getEpochSecond()))
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond()));
         writes.add(Write.put(ReplyItem.of(draft, expires)));
         if (event != null) {
@@ -125,8 +125,8 @@ public class ReplyRepository {
 
     private Optional<Item> seen(String identity) {
         return table.get(Keys.seen(identity))
-                .filter(item ->
-                        item.longNumber(BatchItem.EXPIRES_AT) >= clock.instant().getEpochSecond());
+                .filter(item -> item.longNumber(Attributes.EXPIRES_AT)
+                        >= clock.instant().getEpochSecond());
     }
 
     public Optional<Reply> find(ReplyId id) {

@@ -86,6 +86,11 @@ public final class Item {
         return find(name).map(Instant::parse).orElse(null);
     }
 
+    /** @throws IllegalStateException where it is missing: the item is damaged */
+    public Instant requiredInstant(String name) {
+        return Instant.parse(text(name));
+    }
+
     public @Nullable Duration duration(String name) {
         return has(name) ? Duration.ofSeconds(longNumber(name)) : null;
     }

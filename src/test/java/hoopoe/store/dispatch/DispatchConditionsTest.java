@@ -20,10 +20,10 @@ import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
 import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
+import hoopoe.store.Attributes;
 import hoopoe.store.DueIndex;
 import hoopoe.store.DueItemRepository;
 import hoopoe.store.Keys;
-import hoopoe.store.batch.BatchItem;
 import hoopoe.store.delivery.CheckRepository;
 import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.store.table.Item;
@@ -287,9 +287,9 @@ class DispatchConditionsTest {
         assertThat(isWritten(step, seen)).isTrue();
 
         var item = item(seen).orElseThrow();
-        assertThat(item.has(BatchItem.LIST))
+        assertThat(item.has(Attributes.LIST))
                 .isEqualTo(DispatchState.of(item.text(DispatchItem.STATE)) == UNCONFIRMED)
-                .isEqualTo(item.has(BatchItem.LIST_AT));
+                .isEqualTo(item.has(Attributes.LIST_AT));
     }
 
     /** TTL took it: nothing comes of it again. */
