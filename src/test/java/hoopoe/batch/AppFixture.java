@@ -2,8 +2,6 @@ package hoopoe.batch;
 
 import hoopoe.access.Grant;
 import hoopoe.account.Accounts;
-import hoopoe.batch.create.AccountSelector;
-import hoopoe.batch.create.BatchAcceptance;
 import hoopoe.batch.create.BatchCreator;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.CreateBatchResult;
@@ -17,8 +15,6 @@ import hoopoe.dispatch.send.DispatchCreator;
 import hoopoe.dispatch.send.DispatchRound;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ExpiredLeases;
-import hoopoe.dispatch.send.ProviderSend;
-import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
@@ -27,14 +23,13 @@ import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.batch.IdempotencyStore;
 import hoopoe.store.batch.RecipientRepository;
-import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.delivery.ReferenceRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.dispatch.SendResultRepository;
-import hoopoe.store.inbox.ReplyDays;
 import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Table;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.Beans;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MetricLog;
@@ -68,6 +63,7 @@ public final class AppFixture {
     public final String name;
 
     final Config config;
+    public final Beans beans;
     public final Timeouts timeouts;
     public final Accounts accounts;
     public final IdempotencyStore idempotencyStore;
@@ -77,7 +73,6 @@ public final class AppFixture {
     public final SendResultRepository sendResultRepository;
     public final RecipientRepository recipientRepository;
     public final ReferenceRepository referenceRepository;
-    final WaitingDispatches waitingDispatches;
     public final Dispatcher dispatcher;
     public final DispatchCreator dispatchCreator;
     public final BatchCreator batchCreator;
@@ -107,41 +102,28 @@ public final class AppFixture {
         this.name = name;
         this.config = config;
         provider.limits(HttpLimits.of(config));
-        var table = new Table(faults.client(), name);
         told = new MetricLog(clock);
-        messageMetrics = new MessageMetrics(told.metrics(), clock);
-        var providers = new Providers(Stream.of(provider), told.metrics());
-        accounts = new Accounts(config);
-        timeouts = new Timeouts(config);
-        idempotencyStore = new IdempotencyStore(table, clock);
-        batchRepository = new BatchRepository(table, idempotencyStore);
-        replyRepository =
-                new ReplyRepository(table, new CallbackEventRepository(table, clock), new ReplyDays(table), clock);
-        dispatchRepository = new DispatchRepository(table);
-        sendResultRepository = new SendResultRepository(table);
-        recipientRepository = new RecipientRepository(table);
-        referenceRepository = new ReferenceRepository(table);
-        var providerSend = new ProviderSend(providers, sendResultRepository, timeouts, messageMetrics, clock);
-        waitingDispatches = new WaitingDispatches(batchRepository, dispatchRepository, timeouts, messageMetrics, clock);
-        dispatcher = new Dispatcher(
-                accounts,
-                providers,
-                waitingDispatches,
-                dispatchRepository,
-                recipientRepository,
-                providerSend,
-                timeouts);
-        dispatchCreator =
-                new DispatchCreator(batchRepository, dispatchRepository, recipientRepository, timeouts, clock);
-        batchCreator = new BatchCreator(
-                new AccountSelector(accounts, providers),
-                providers,
-                idempotencyStore,
-                replyRepository,
-                new BatchAcceptance(batchRepository, dispatcher, dispatchCreator, timeouts, messageMetrics),
-                clock);
-        dispatchRound = new DispatchRound(dispatchRepository, dispatcher, waitingDispatches);
-        expiredLeases = new ExpiredLeases(dispatchRepository, messageMetrics, clock);
+        beans = new Beans(
+                new Table(faults.client(), name),
+                clock,
+                config,
+                told.metrics(),
+                new Providers(Stream.of(provider), told.metrics()));
+        messageMetrics = beans.get(MessageMetrics.class);
+        accounts = beans.get(Accounts.class);
+        timeouts = beans.get(Timeouts.class);
+        idempotencyStore = beans.get(IdempotencyStore.class);
+        batchRepository = beans.get(BatchRepository.class);
+        replyRepository = beans.get(ReplyRepository.class);
+        dispatchRepository = beans.get(DispatchRepository.class);
+        sendResultRepository = beans.get(SendResultRepository.class);
+        recipientRepository = beans.get(RecipientRepository.class);
+        referenceRepository = beans.get(ReferenceRepository.class);
+        dispatcher = beans.get(Dispatcher.class);
+        dispatchCreator = beans.get(DispatchCreator.class);
+        batchCreator = beans.get(BatchCreator.class);
+        dispatchRound = beans.get(DispatchRound.class);
+        expiredLeases = beans.get(ExpiredLeases.class);
     }
 
     /** Another process over the same table. */

@@ -1,54 +1,34 @@
 package hoopoe.batch;
 
-import hoopoe.account.credit.CreditReader;
 import hoopoe.batch.view.BatchReader;
-import hoopoe.batch.view.BatchStandings;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.callback.CallbackHandler;
-import hoopoe.delivery.callback.CallbackReader;
-import hoopoe.delivery.check.BatchTotalsWriter;
-import hoopoe.delivery.check.BulkReportPoller;
-import hoopoe.delivery.check.CheckWriter;
 import hoopoe.delivery.check.DispatchCheck;
-import hoopoe.delivery.check.ReportPoller;
 import hoopoe.delivery.check.StatusEvidence;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.cancel.BatchCancellation;
-import hoopoe.dispatch.decision.DecisionLoop;
 import hoopoe.dispatch.decision.DispatchConfirmation;
 import hoopoe.dispatch.decision.DispatchResend;
 import hoopoe.inbox.Reply;
 import hoopoe.inbox.ReplySearch;
 import hoopoe.inbox.drain.InboxDrainer;
-import hoopoe.inbox.drain.InboxImporter;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
-import hoopoe.message.StatusFact;
 import hoopoe.message.StatusFact.Source;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.Deadline;
-import hoopoe.provider.Providers;
 import hoopoe.provider.ReportPage;
-import hoopoe.schedule.AccountPoller;
-import hoopoe.schedule.CheckRunner;
-import hoopoe.schedule.DueItemRouter;
-import hoopoe.schedule.ErrorBoundary;
 import hoopoe.schedule.Tick;
 import hoopoe.schedule.TickSummary;
 import hoopoe.store.DueItemRepository;
 import hoopoe.store.Keys;
-import hoopoe.store.account.CreditRepository;
-import hoopoe.store.batch.BatchTotalsRepository;
-import hoopoe.store.delivery.CallbackCorrelator;
 import hoopoe.store.delivery.CallbackEventRepository;
-import hoopoe.store.delivery.CallbackQuarantine;
 import hoopoe.store.delivery.CheckRepository;
 import hoopoe.store.delivery.DeliveryReportRepository;
-import hoopoe.store.dispatch.CancellationRepository;
 import hoopoe.store.dispatch.DecisionRepository;
 import hoopoe.store.inbox.InboxRepository;
-import hoopoe.store.inbox.ReplyDays;
 import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Table;
 import hoopoe.testing.FakeProvider;
@@ -59,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -106,136 +85,25 @@ public final class TickFixture {
 
     private TickFixture(int most, AppFixture over) {
         appFixture = over;
-        var clock = appFixture.clock;
-        table = new Table(appFixture.faults.client(), appFixture.name);
+        var beans = appFixture.beans;
+        table = beans.get(Table.class);
         provider = appFixture.provider;
-        var providers = new Providers(Stream.of(provider), appFixture.told.metrics());
-        callbackEventRepository = new CallbackEventRepository(table, clock);
-        deliveryReportRepository = new DeliveryReportRepository(table);
-        replyRepository = new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock);
-        checkRepository = new CheckRepository(table, clock);
-        due = new DueItemRepository(table, most);
-        inboxRepository = new InboxRepository(table, appFixture.config, clock);
-        statusEvidence = new StatusEvidence(
-                appFixture.accounts,
-                appFixture.recipientRepository,
-                callbackEventRepository,
-                deliveryReportRepository,
-                replyRepository);
-        batchCancellation = erasure(appFixture);
-        callbackHandler = new CallbackHandler(
-                new CallbackReader(providers, new CallbackQuarantine(table, clock), appFixture.told.metrics()),
-                appFixture.batchRepository,
-                callbackEventRepository,
-                new CallbackCorrelator(
-                        table,
-                        appFixture.referenceRepository,
-                        appFixture.dispatchRepository,
-                        appFixture.recipientRepository,
-                        clock),
-                replyRepository,
-                checkRepository,
-                appFixture.told.metrics());
-        dispatchCheck = checks(appFixture);
-        inboxDrainer = new InboxDrainer(
-                appFixture.accounts,
-                providers,
-                inboxRepository,
-                new InboxImporter(providers, inboxRepository, replyRepository, appFixture.told.metrics()),
-                appFixture.timeouts,
-                appFixture.told.metrics());
-        var errorBoundary = new ErrorBoundary(checkRepository, appFixture.timeouts, clock);
-        var checkRunner = new CheckRunner(
-                dispatchCheck, bulkReportPoller(appFixture), totalsWriter(), errorBoundary, appFixture.timeouts);
-        tick = new Tick(
-                due,
-                new DueItemRouter(
-                        checkRepository,
-                        appFixture.dispatchCreator,
-                        appFixture.expiredLeases,
-                        appFixture.waitingDispatches,
-                        checkRunner,
-                        errorBoundary,
-                        clock),
-                checkRunner,
-                appFixture.dispatchRound,
-                new AccountPoller(
-                        inboxDrainer,
-                        new CreditReader(
-                                appFixture.accounts,
-                                providers,
-                                new CreditRepository(table),
-                                appFixture.told.metrics(),
-                                clock),
-                        errorBoundary,
-                        appFixture.timeouts),
-                errorBoundary,
-                appFixture.timeouts);
-        decisionRepository = new DecisionRepository(table, appFixture.idempotencyStore, deliveryReportRepository);
-        var decisionLoop = new DecisionLoop(appFixture.idempotencyStore, appFixture.dispatchRepository, clock);
-        dispatchConfirmation =
-                new DispatchConfirmation(decisionLoop, decisionRepository, appFixture.accounts, providers);
-        dispatchResend = new DispatchResend(
-                decisionLoop,
-                decisionRepository,
-                statusEvidence,
-                appFixture.dispatcher,
-                appFixture.timeouts,
-                appFixture.told.metrics(),
-                clock);
-        reader = new BatchReader(
-                appFixture.batchRepository,
-                appFixture.dispatchRepository,
-                appFixture.recipientRepository,
-                decisionRepository,
-                new BatchStandings(
-                        appFixture.recipientRepository, new BatchTotalsRepository(table), statusEvidence, clock),
-                appFixture.told.metrics(),
-                clock);
-    }
-
-    private BatchTotalsWriter totalsWriter() {
-        return new BatchTotalsWriter(
-                appFixture.batchRepository, appFixture.dispatchRepository, new BatchTotalsRepository(table));
-    }
-
-    private BatchCancellation erasure(AppFixture over) {
-        var providers = new Providers(Stream.of(provider), appFixture.told.metrics());
-        return new BatchCancellation(
-                appFixture.batchRepository,
-                appFixture.dispatchRepository,
-                new CancellationRepository(table),
-                over.accounts,
-                providers,
-                appFixture.told.metrics(),
-                appFixture.clock);
-    }
-
-    /** With the accounts of another house over the same table. */
-    public BulkReportPoller bulkReportPoller(AppFixture over) {
-        return new BulkReportPoller(
-                over.accounts,
-                new Providers(Stream.of(provider), appFixture.told.metrics()),
-                statusEvidence,
-                appFixture.batchRepository,
-                appFixture.timeouts);
-    }
-
-    /** With the accounts of another house over the same table. */
-    public DispatchCheck checks(AppFixture over) {
-        return new DispatchCheck(
-                appFixture.batchRepository,
-                statusEvidence,
-                new ReportPoller(
-                        over.accounts,
-                        new Providers(Stream.of(provider), appFixture.told.metrics()),
-                        checkRepository,
-                        appFixture.timeouts,
-                        appFixture.clock),
-                erasure(over),
-                new CheckWriter(checkRepository, totalsWriter(), appFixture.messageMetrics, appFixture.timeouts),
-                appFixture.timeouts,
-                appFixture.messageMetrics);
+        callbackEventRepository = beans.get(CallbackEventRepository.class);
+        deliveryReportRepository = beans.get(DeliveryReportRepository.class);
+        replyRepository = beans.get(ReplyRepository.class);
+        checkRepository = beans.get(CheckRepository.class);
+        due = beans.given(new DueItemRepository(table, most));
+        inboxRepository = beans.get(InboxRepository.class);
+        statusEvidence = beans.get(StatusEvidence.class);
+        batchCancellation = beans.get(BatchCancellation.class);
+        callbackHandler = beans.get(CallbackHandler.class);
+        dispatchCheck = beans.get(DispatchCheck.class);
+        inboxDrainer = beans.get(InboxDrainer.class);
+        tick = beans.get(Tick.class);
+        decisionRepository = beans.get(DecisionRepository.class);
+        dispatchConfirmation = beans.get(DispatchConfirmation.class);
+        dispatchResend = beans.get(DispatchResend.class);
+        reader = beans.get(BatchReader.class);
     }
 
     public TickSummary tick() {

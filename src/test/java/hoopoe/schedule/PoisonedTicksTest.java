@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.account.Account;
 import hoopoe.account.credit.AccountReader;
 import hoopoe.account.credit.AccountView;
-import hoopoe.account.credit.CreditReader;
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
@@ -14,14 +13,12 @@ import hoopoe.batch.create.BatchRequest;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Credit;
-import hoopoe.provider.Providers;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOrder;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.http.HttpLimits;
 import hoopoe.provider.smspanel.RefusingPanel;
-import hoopoe.store.account.CreditRepository;
 import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.testing.Await;
 import hoopoe.testing.FakeProvider;
@@ -239,16 +236,9 @@ class PoisonedTicksTest {
     }
 
     private Map<String, AccountView> shown() {
-        var providers = new Providers(Stream.of(poisoned.provider), poisoned.appFixture.told.metrics());
-        var accounts = poisoned.appFixture.accounts;
-        var creditReader = new CreditReader(
-                accounts,
-                providers,
-                new CreditRepository(whole.table),
-                poisoned.appFixture.told.metrics(),
-                appFixture.clock);
-        var reader = new AccountReader(
-                accounts, providers, new DynamoSessionStore(whole.table), creditReader, poisoned.inboxRepository);
+        var beans = poisoned.appFixture.beans;
+        beans.given(new DynamoSessionStore(whole.table));
+        var reader = beans.get(AccountReader.class);
         return reader.all(AppFixture.GRANT).stream().collect(Collectors.toMap(AccountView::name, account -> account));
     }
 

@@ -1,16 +1,16 @@
 package hoopoe.testing;
 
 import hoopoe.account.Accounts;
-import hoopoe.batch.Batch;
+import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.batch.Batch.Content;
 import hoopoe.batch.Batch.Progress;
 import hoopoe.batch.Batch.SendWindow;
+import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Lifetime;
 import hoopoe.batch.MessageRange;
 import hoopoe.batch.Recipient;
 import hoopoe.batch.view.BatchReader;
-import hoopoe.batch.view.BatchStandings;
 import hoopoe.delivery.check.StatusEvidence;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
@@ -20,7 +20,6 @@ import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Ulid;
 import hoopoe.store.batch.BatchRepository;
-import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.IdempotencyStore;
 import hoopoe.store.batch.NewBatch;
 import hoopoe.store.batch.RecipientRepository;
@@ -29,7 +28,6 @@ import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.dispatch.DecisionRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.dispatch.SendResultRepository;
-import hoopoe.store.inbox.ReplyDays;
 import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Table;
 import io.smallrye.config.PropertiesConfigSource;
@@ -43,6 +41,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A table of its own, with batches in any state that a test needs. */
@@ -53,6 +52,8 @@ public final class StoreFixture {
     public static final String SIMULATED = "toy";
 
     public static final Reservation NO_RESERVATION = new Reservation("fake", ACCOUNT, null, List.of());
+
+    private static final Duration CALL = Duration.ofSeconds(28);
 
     /** The table does not ask; only the sum of what is there counts. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -73,32 +74,28 @@ public final class StoreFixture {
 
     public StoreFixture() {
         table = new Table(LocalDynamo.shared().client(), name);
-        idempotencyStore = new IdempotencyStore(table, clock);
-        deliveryReportRepository = new DeliveryReportRepository(table);
-        batchRepository = new BatchRepository(table, idempotencyStore);
-        dispatchRepository = new DispatchRepository(table);
-        sendResultRepository = new SendResultRepository(table);
-        recipientRepository = new RecipientRepository(table);
-        decisionRepository = new DecisionRepository(table, idempotencyStore, deliveryReportRepository);
-        callbackEventRepository = new CallbackEventRepository(table, clock);
-        replyRepository = new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock);
-        statusEvidence = new StatusEvidence(
-                accounts(), recipientRepository, callbackEventRepository, deliveryReportRepository, replyRepository);
+        var beans = beans();
+        batchRepository = beans.get(BatchRepository.class);
+        dispatchRepository = beans.get(DispatchRepository.class);
+        sendResultRepository = beans.get(SendResultRepository.class);
+        recipientRepository = beans.get(RecipientRepository.class);
+        idempotencyStore = beans.get(IdempotencyStore.class);
+        decisionRepository = beans.get(DecisionRepository.class);
+        deliveryReportRepository = beans.get(DeliveryReportRepository.class);
+        callbackEventRepository = beans.get(CallbackEventRepository.class);
+        replyRepository = beans.get(ReplyRepository.class);
+        statusEvidence = beans.get(StatusEvidence.class);
+    }
+
+    /** Over this table. @param given in place of what would be made */
+    public Beans beans(Object... given) {
+        var usual = Stream.of(
+                table, clock, accounts(), MetricLog.ignored(), new ApiGatewayAdapter(clock, CALL, MetricLog.ignored()));
+        return new Beans(Stream.concat(Stream.of(given), usual).toArray());
     }
 
     public BatchReader reader() {
-        return new BatchReader(
-                batchRepository,
-                dispatchRepository,
-                recipientRepository,
-                decisionRepository,
-                batchStandings(),
-                MetricLog.ignored(),
-                clock);
-    }
-
-    public BatchStandings batchStandings() {
-        return new BatchStandings(recipientRepository, new BatchTotalsRepository(table), statusEvidence, clock);
+        return beans().get(BatchReader.class);
     }
 
     /** An account {@value #ACCOUNT} of the provider {@code fake}, and a simulated one. */

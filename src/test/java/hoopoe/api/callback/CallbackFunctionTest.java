@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import hoopoe.account.Accounts;
 import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.delivery.ProviderReference;
-import hoopoe.delivery.callback.CallbackHandler;
-import hoopoe.delivery.callback.CallbackReader;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
@@ -19,22 +16,13 @@ import hoopoe.provider.Providers;
 import hoopoe.secret.AwaySecrets;
 import hoopoe.secret.ConfiguredSecrets;
 import hoopoe.secret.Secrets;
-import hoopoe.store.batch.BatchRepository;
-import hoopoe.store.batch.IdempotencyStore;
-import hoopoe.store.batch.RecipientRepository;
-import hoopoe.store.delivery.CallbackCorrelator;
 import hoopoe.store.delivery.CallbackEventRepository;
-import hoopoe.store.delivery.CallbackQuarantine;
-import hoopoe.store.delivery.CheckRepository;
-import hoopoe.store.delivery.ReferenceRepository;
-import hoopoe.store.dispatch.DispatchRepository;
-import hoopoe.store.inbox.ReplyDays;
-import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Table;
+import hoopoe.testing.Beans;
 import hoopoe.testing.Canary;
 import hoopoe.testing.FakeProvider;
-import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
 import io.smallrye.config.PropertiesConfigSource;
@@ -268,29 +256,14 @@ class CallbackFunctionTest {
                         "test",
                         100))
                 .build();
-        var callbackReader = new CallbackReader(
-                new Providers(Stream.of(provider), MetricLog.ignored()),
-                new CallbackQuarantine(table, clock),
-                MetricLog.ignored());
-        var callbackHandler = new CallbackHandler(
-                callbackReader,
-                new BatchRepository(table, new IdempotencyStore(table, clock)),
-                callbackEventRepository,
-                new CallbackCorrelator(
+        return new Beans(
                         table,
-                        new ReferenceRepository(table),
-                        new DispatchRepository(table),
-                        new RecipientRepository(table),
-                        clock),
-                new ReplyRepository(table, callbackEventRepository, new ReplyDays(table), clock),
-                new CheckRepository(table, clock),
-                MetricLog.ignored());
-        return new CallbackFunction(
-                new ApiGatewayAdapter(clock, Duration.ofSeconds(28), MetricLog.ignored()),
-                new Accounts(config),
-                secrets.apply(config),
-                callbackReader,
-                callbackHandler,
-                told.metrics());
+                        clock,
+                        config,
+                        secrets.apply(config),
+                        told.metrics(),
+                        new Providers(Stream.of(provider), MetricLog.ignored()),
+                        new ApiGatewayAdapter(clock, Duration.ofSeconds(28), MetricLog.ignored()))
+                .get(CallbackFunction.class);
     }
 }

@@ -11,16 +11,12 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.batch.Batch;
-import hoopoe.dispatch.cancel.BatchCancellation;
 import hoopoe.provider.Providers;
-import hoopoe.store.dispatch.CancellationRepository;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.StoreFixture;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,18 +34,9 @@ class CancelFunctionTest {
             .sending(order -> {
                 throw new AssertionError("not asked");
             });
-    private final CancelFunction function = new CancelFunction(
-            new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
-            storeFixture.reader(),
-            new BatchCancellation(
-                    storeFixture.batchRepository,
-                    storeFixture.dispatchRepository,
-                    new CancellationRepository(storeFixture.table),
-                    StoreFixture.accounts(),
-                    new Providers(Stream.of(provider), MetricLog.ignored()),
-                    MetricLog.ignored(),
-                    storeFixture.clock),
-            storeFixture.idempotencyStore);
+    private final CancelFunction function = storeFixture
+            .beans(new Providers(Stream.of(provider), MetricLog.ignored()))
+            .get(CancelFunction.class);
 
     private APIGatewayV2HTTPResponse delete(String id) {
         return function.cancel(ApiEvents.of("DELETE /v1/batches/{id}", id, ""));

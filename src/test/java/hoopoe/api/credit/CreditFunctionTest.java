@@ -12,12 +12,9 @@ import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
-import hoopoe.account.credit.AccountReader;
-import hoopoe.account.credit.CloseSession;
 import hoopoe.account.credit.CreditReader;
-import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.provider.Capabilities;
 import hoopoe.provider.Capabilities.Feature;
+import hoopoe.provider.Capabilities;
 import hoopoe.provider.Credit;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
@@ -27,6 +24,7 @@ import hoopoe.store.account.CreditRepository;
 import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.inbox.InboxRepository;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.Beans;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.StoreFixture;
 import io.smallrye.config.PropertiesConfigSource;
@@ -67,17 +65,14 @@ class CreditFunctionTest {
                     "test",
                     100))
             .build());
-    private final Providers providers = new Providers(Stream.of(provider()), MetricLog.ignored());
-    private final CreditReader credit = new CreditReader(
-            accounts, providers, new CreditRepository(storeFixture.table), MetricLog.ignored(), storeFixture.clock);
-    private final InboxRepository inboxRepository =
-            new InboxRepository(storeFixture.table, new SmallRyeConfigBuilder().build(), storeFixture.clock);
-    private final CreditFunction function = new CreditFunction(
-            new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
+    private final Beans beans = storeFixture.beans(
             accounts,
-            new AccountReader(accounts, providers, sessions, credit, inboxRepository),
-            credit,
-            new CloseSession(providers, storeFixture.idempotencyStore));
+            sessions,
+            new Providers(Stream.of(provider()), MetricLog.ignored()),
+            new SmallRyeConfigBuilder().build());
+    private final CreditReader credit = beans.get(CreditReader.class);
+    private final InboxRepository inboxRepository = beans.get(InboxRepository.class);
+    private final CreditFunction function = beans.get(CreditFunction.class);
 
     /** A provider with credit and sessions only; these tests need no more. */
     private SmsProvider provider() {

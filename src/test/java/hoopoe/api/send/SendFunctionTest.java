@@ -10,22 +10,9 @@ import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.account.Accounts;
-import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.batch.Batch;
-import hoopoe.batch.create.AccountSelector;
-import hoopoe.batch.create.BatchAcceptance;
-import hoopoe.batch.create.BatchCreator;
 import hoopoe.batch.view.BatchReader;
-import hoopoe.config.Timeouts;
-import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.dispatch.decision.DecisionLoop;
-import hoopoe.dispatch.decision.DispatchConfirmation;
-import hoopoe.dispatch.decision.DispatchResend;
-import hoopoe.dispatch.send.DispatchCreator;
-import hoopoe.dispatch.send.Dispatcher;
-import hoopoe.dispatch.send.ProviderSend;
-import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.BinaryMessage;
 import hoopoe.observability.Metric;
@@ -64,56 +51,9 @@ class SendFunctionTest {
                         "test",
                         100))
                 .build();
-        var timeouts = new Timeouts(config);
-        var accounts = new Accounts(config);
-        var providers = new Providers(Stream.of(provider), MetricLog.ignored());
-        var messageMetrics = new MessageMetrics(MetricLog.ignored(), storeFixture.clock);
-        var providerSend = new ProviderSend(
-                providers, storeFixture.sendResultRepository, timeouts, messageMetrics, storeFixture.clock);
-        var waitingDispatches = new WaitingDispatches(
-                storeFixture.batchRepository,
-                storeFixture.dispatchRepository,
-                timeouts,
-                messageMetrics,
-                storeFixture.clock);
-        var dispatcher = new Dispatcher(
-                accounts,
-                providers,
-                waitingDispatches,
-                storeFixture.dispatchRepository,
-                storeFixture.recipientRepository,
-                providerSend,
-                timeouts);
-        var dispatchCreator = new DispatchCreator(
-                storeFixture.batchRepository,
-                storeFixture.dispatchRepository,
-                storeFixture.recipientRepository,
-                timeouts,
-                storeFixture.clock);
-        var decisionLoop =
-                new DecisionLoop(storeFixture.idempotencyStore, storeFixture.dispatchRepository, storeFixture.clock);
-        return new SendFunction(
-                new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
-                new BatchCreator(
-                        new AccountSelector(accounts, providers),
-                        providers,
-                        storeFixture.idempotencyStore,
-                        storeFixture.replyRepository,
-                        new BatchAcceptance(
-                                storeFixture.batchRepository, dispatcher, dispatchCreator, timeouts, messageMetrics),
-                        storeFixture.clock),
-                new OperatorDecisionRoutes(
-                        new DispatchConfirmation(decisionLoop, storeFixture.decisionRepository, accounts, providers),
-                        new DispatchResend(
-                                decisionLoop,
-                                storeFixture.decisionRepository,
-                                storeFixture.statusEvidence,
-                                dispatcher,
-                                timeouts,
-                                MetricLog.ignored(),
-                                storeFixture.clock),
-                        reader),
-                reader);
+        return storeFixture
+                .beans(reader, config, new Accounts(config), new Providers(Stream.of(provider), MetricLog.ignored()))
+                .get(SendFunction.class);
     }
 
     private static JsonNode json(APIGatewayV2HTTPResponse response) {
@@ -173,14 +113,7 @@ class SendFunctionTest {
     void whatIsStoredIsAcceptedEvenIfItCannotBeRead() {
         var gone = new DispatchRepository(new Table(LocalDynamo.shared().client(), "gone"));
         var told = new MetricLog(storeFixture.clock);
-        var unreadable = new BatchReader(
-                storeFixture.batchRepository,
-                gone,
-                storeFixture.recipientRepository,
-                storeFixture.decisionRepository,
-                storeFixture.batchStandings(),
-                told.metrics(),
-                storeFixture.clock);
+        var unreadable = storeFixture.beans(gone, told.metrics()).get(BatchReader.class);
 
         var response = function(unreadable).send(ApiEvents.post(ONE));
 

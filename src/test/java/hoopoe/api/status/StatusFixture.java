@@ -6,14 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.batch.Batch;
-import hoopoe.batch.view.BatchListReader;
-import hoopoe.batch.view.MessageReader;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.ProviderReference;
-import hoopoe.dispatch.decision.CandidateReferences;
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageReport;
@@ -21,14 +17,10 @@ import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.message.StatusFact;
-import hoopoe.store.batch.BatchIndex;
-import hoopoe.store.delivery.CheckRepository;
 import hoopoe.store.delivery.CheckRepository.CheckResult;
-import hoopoe.store.delivery.UnresolvedDispatches;
+import hoopoe.store.delivery.CheckRepository;
 import hoopoe.testing.ApiEvents;
-import hoopoe.testing.MetricLog;
 import hoopoe.testing.StoreFixture;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,24 +37,7 @@ abstract class StatusFixture {
 
     final StoreFixture storeFixture = new StoreFixture();
     final CheckRepository checkRepository = new CheckRepository(storeFixture.table, storeFixture.clock);
-    final StatusFunction function = new StatusFunction(
-            new ApiGatewayAdapter(storeFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()),
-            storeFixture.reader(),
-            new CandidateReferences(
-                    storeFixture.dispatchRepository,
-                    storeFixture.recipientRepository,
-                    new UnresolvedDispatches(storeFixture.table),
-                    storeFixture.clock),
-            new ListRoutes(
-                    StoreFixture.accounts(),
-                    storeFixture.reader(),
-                    new MessageReader(
-                            storeFixture.dispatchRepository,
-                            storeFixture.recipientRepository,
-                            storeFixture.statusEvidence,
-                            storeFixture.clock),
-                    new BatchListReader(new BatchIndex(storeFixture.table), storeFixture.reader(), storeFixture.clock),
-                    storeFixture.replyRepository));
+    final StatusFunction function = storeFixture.beans().get(StatusFunction.class);
 
     JsonNode ask(int status, String route, String id, String query) {
         return read(status, function.status(ApiEvents.of(route, id, query)));

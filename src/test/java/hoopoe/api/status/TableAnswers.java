@@ -8,29 +8,20 @@ import hoopoe.access.Grant;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
-import hoopoe.account.credit.AccountReader;
-import hoopoe.account.credit.CloseSession;
-import hoopoe.account.credit.CreditReader;
 import hoopoe.account.session.Session;
 import hoopoe.api.credit.CreditFunction;
 import hoopoe.api.http.ApiGatewayAdapter;
-import hoopoe.api.http.DirectInvocation;
 import hoopoe.api.keys.KeysFunction;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
-import hoopoe.batch.view.BatchListReader;
-import hoopoe.batch.view.MessageReader;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
-import hoopoe.dispatch.decision.CandidateReferences;
 import hoopoe.inbox.InboxFetch;
 import hoopoe.message.PhoneNumber;
-import hoopoe.provider.Providers;
 import hoopoe.store.access.ApiKeyRepository;
 import hoopoe.store.account.CreditRepository;
 import hoopoe.store.account.DynamoSessionStore;
-import hoopoe.store.batch.BatchIndex;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.delivery.DeliveryReportRepository;
@@ -69,39 +60,16 @@ final class TableAnswers {
 
     TableAnswers(TickFixture tickFixture) {
         this.tickFixture = tickFixture;
-        var appFixture = tickFixture.appFixture;
-        var clock = appFixture.clock;
-        var metrics = MetricLog.ignored();
-        var providers = new Providers(Stream.of(tickFixture.provider), metrics);
-        var apiGatewayAdapter = new ApiGatewayAdapter(clock, Duration.ofSeconds(28), metrics);
-        creditRepository = new CreditRepository(tickFixture.table);
-        deliveryReportRepository = new DeliveryReportRepository(tickFixture.table);
-        var creditReader = new CreditReader(appFixture.accounts, providers, creditRepository, metrics, clock);
-        unresolvedDispatches = new UnresolvedDispatches(tickFixture.table);
-        sessions = new DynamoSessionStore(tickFixture.table);
-        keys = new ApiKeyRepository(tickFixture.table, clock);
-        status = new StatusFunction(
-                apiGatewayAdapter,
-                tickFixture.reader,
-                new CandidateReferences(
-                        appFixture.dispatchRepository, appFixture.recipientRepository, unresolvedDispatches, clock),
-                new ListRoutes(
-                        appFixture.accounts,
-                        tickFixture.reader,
-                        new MessageReader(
-                                appFixture.dispatchRepository,
-                                appFixture.recipientRepository,
-                                tickFixture.statusEvidence,
-                                clock),
-                        new BatchListReader(new BatchIndex(tickFixture.table), tickFixture.reader, clock),
-                        appFixture.replyRepository));
-        credit = new CreditFunction(
-                apiGatewayAdapter,
-                appFixture.accounts,
-                new AccountReader(appFixture.accounts, providers, sessions, creditReader, tickFixture.inboxRepository),
-                creditReader,
-                new CloseSession(providers, appFixture.idempotencyStore));
-        keysFunction = new KeysFunction(new DirectInvocation(metrics), keys, clock);
+        var beans = tickFixture.appFixture.beans;
+        beans.given(new ApiGatewayAdapter(tickFixture.appFixture.clock, Duration.ofSeconds(28), MetricLog.ignored()));
+        creditRepository = beans.get(CreditRepository.class);
+        deliveryReportRepository = beans.get(DeliveryReportRepository.class);
+        unresolvedDispatches = beans.get(UnresolvedDispatches.class);
+        sessions = beans.get(DynamoSessionStore.class);
+        keys = beans.get(ApiKeyRepository.class);
+        status = beans.get(StatusFunction.class);
+        credit = beans.get(CreditFunction.class);
+        keysFunction = beans.get(KeysFunction.class);
     }
 
     /** @param question the list, the caller if it matters, and the parameters, with spaces between them */

@@ -12,6 +12,7 @@ import hoopoe.batch.create.CreateBatchResult.BatchCreated;
 import hoopoe.batch.create.CreateBatchResult.CreateRefused;
 import hoopoe.batch.create.CreateBatchResult.DryRun;
 import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
+import hoopoe.delivery.check.BulkReportPoller;
 import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
@@ -115,14 +116,14 @@ class KindTest {
             return new CancelOutcome.NoResult("", "");
         });
         var elsewhere = tickFixture.appFixture.another(MAIN, "false");
-        var real = tickFixture.checks(elsewhere);
+        var real = elsewhere.beans.get(DispatchCheck.class);
         tickFixture.appFixture.clock.move(Duration.ofMinutes(2));
 
         var seen = Stream.of(one, other)
                 .map(batch ->
                         tickFixture.checkRepository.find(TickFixture.id(batch)).orElseThrow())
                 .toList();
-        assertThat(tickFixture.bulkReportPoller(elsewhere).ask(seen, tickFixture.deadline()))
+        assertThat(elsewhere.beans.get(BulkReportPoller.class).ask(seen, tickFixture.deadline()))
                 .isEqualTo(BulkReportResult.NOTHING);
         new CancellationRepository(tickFixture.table).mark(one.id(), tickFixture.appFixture.clock.instant());
         assertThat(real.run(seen.get(0), tickFixture.deadline())).isEqualTo(DispatchCheck.Outcome.DONE);
@@ -131,7 +132,7 @@ class KindTest {
         assertThat(tickFixture.provider.askedTogether()).isEmpty();
         assertThat(erased).isEmpty();
         assertThat(tickFixture.dispatch(one).due()).isAfter(tickFixture.appFixture.clock.instant());
-        assertThat(tickFixture.bulkReportPoller(tickFixture.appFixture).ask(seen, tickFixture.deadline()))
+        assertThat(tickFixture.appFixture.beans.get(BulkReportPoller.class).ask(seen, tickFixture.deadline()))
                 .isNotEqualTo(BulkReportResult.NOTHING);
         tickFixture.checkWhenDue(one);
         assertThat(erased).hasSize(1);

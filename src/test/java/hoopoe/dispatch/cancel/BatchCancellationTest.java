@@ -45,14 +45,9 @@ class BatchCancellationTest {
                 throw new AssertionError("not asked");
             });
     private final CancellationRepository cancellationRepository = new CancellationRepository(storeFixture.table);
-    private final BatchCancellation batchCancellation = new BatchCancellation(
-            storeFixture.batchRepository,
-            storeFixture.dispatchRepository,
-            cancellationRepository,
-            StoreFixture.accounts(),
-            new Providers(Stream.of(provider), MetricLog.ignored()),
-            MetricLog.ignored(),
-            storeFixture.clock);
+    private final BatchCancellation batchCancellation = storeFixture
+            .beans(new Providers(Stream.of(provider), MetricLog.ignored()))
+            .get(BatchCancellation.class);
 
     private CancelResult erase(Batch batch) {
         return batchCancellation.erase(batch, in(28)).orElseThrow();

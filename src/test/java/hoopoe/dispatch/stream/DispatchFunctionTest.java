@@ -6,13 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.account.Accounts;
 import hoopoe.batch.Batch;
-import hoopoe.config.Timeouts;
 import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.DispatchState;
-import hoopoe.dispatch.send.DispatchRound;
-import hoopoe.dispatch.send.Dispatcher;
-import hoopoe.dispatch.send.ProviderSend;
-import hoopoe.dispatch.send.WaitingDispatches;
 import hoopoe.dispatch.stream.DispatchFunction.BatchItemFailure;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Providers;
@@ -39,30 +34,14 @@ class DispatchFunctionTest {
                         "test",
                         100))
                 .build();
-        var timeouts = new Timeouts(config);
-        var providers = new Providers(Stream.of(provider), MetricLog.ignored());
-        var messageMetrics = new MessageMetrics(MetricLog.ignored(), storeFixture.clock);
-        var providerSend = new ProviderSend(
-                providers, storeFixture.sendResultRepository, timeouts, messageMetrics, storeFixture.clock);
-        var waitingDispatches = new WaitingDispatches(
-                storeFixture.batchRepository,
-                storeFixture.dispatchRepository,
-                timeouts,
-                messageMetrics,
-                storeFixture.clock);
-        var dispatcher = new Dispatcher(
-                new Accounts(config),
-                providers,
-                waitingDispatches,
-                storeFixture.dispatchRepository,
-                storeFixture.recipientRepository,
-                providerSend,
-                timeouts);
-        return new DispatchFunction(
-                new DispatchRound(storeFixture.dispatchRepository, dispatcher, waitingDispatches),
-                timeouts,
-                told.metrics(),
-                storeFixture.clock);
+        return storeFixture
+                .beans(
+                        told.metrics(),
+                        new MessageMetrics(MetricLog.ignored(), storeFixture.clock),
+                        config,
+                        new Accounts(config),
+                        new Providers(Stream.of(provider), MetricLog.ignored()))
+                .get(DispatchFunction.class);
     }
 
     private static String record(String pk, String sk, int sequence) {
