@@ -2,10 +2,10 @@ package hoopoe.testing;
 
 import hoopoe.account.Accounts;
 import hoopoe.api.http.ApiGatewayAdapter;
+import hoopoe.batch.Batch;
 import hoopoe.batch.Batch.Content;
 import hoopoe.batch.Batch.Progress;
 import hoopoe.batch.Batch.SendWindow;
-import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Lifetime;
 import hoopoe.batch.MessageRange;
