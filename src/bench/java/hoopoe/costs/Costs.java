@@ -82,9 +82,12 @@ public final class Costs {
         var before = meter.read();
         var sent = delivered(account) + calls * recipients;
         for (int i = 0; i < calls; i++) {
-            var answer = api.send(body(account, recipients), "Idempotency-Key", "costs-" + System.nanoTime());
-            if (answer.status() != 202) {
-                throw new IllegalStateException(answer.toString());
+            var answer = api.given()
+                    .header("Idempotency-Key", "costs-" + System.nanoTime())
+                    .body(body(account, recipients))
+                    .post("/v1/batches");
+            if (answer.statusCode() != 202) {
+                throw new IllegalStateException(Api.text(answer));
             }
         }
         quiet();

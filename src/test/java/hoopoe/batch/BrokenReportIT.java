@@ -2,8 +2,10 @@ package hoopoe.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
+import hoopoe.testing.Api;
 import hoopoe.testing.Bodies;
 import hoopoe.testing.BrokenAnswers;
 import hoopoe.testing.HastyStack;
@@ -66,13 +68,17 @@ class BrokenReportIT extends QuietTenant {
             forgetBalance();
             tenant.every8d().faults().next("getCredit", fault.getValue());
             var answer = credit();
-            assertThat(answer.status()).as("%s: %s", fault.getKey(), answer).isIn(502, 503);
-            assertThat(answer.code()).as("%s: %s", fault.getKey(), answer).startsWith("provider_");
+            assertThat(answer.statusCode())
+                    .as("%s: %s", fault.getKey(), Api.text(answer))
+                    .isIn(502, 503);
+            assertThat(answer.jsonPath().getString("code"))
+                    .as("%s: %s", fault.getKey(), Api.text(answer))
+                    .startsWith("provider_");
         }
         assertThat(tenant.asked("getCredit"))
                 .isEqualTo(asked + BrokenAnswers.all().size());
         forgetBalance();
-        assertThat(credit().status()).isEqualTo(200);
+        assertThat(credit().statusCode()).isEqualTo(200);
     }
 
     /** Without an answer the report is asked; what that does not prove either is pending. */
@@ -84,14 +90,16 @@ class BrokenReportIT extends QuietTenant {
 
             var answer = api.delete("/v1/batches/" + id);
 
-            var deleted = answer.json().path("cancelled").asInt();
-            assertThat(answer.status()).as("%s: %s", fault.getKey(), answer).isEqualTo(deleted == 1 ? 200 : 202);
-            assertThat(answer.json().path("pending").asInt())
-                    .as("%s: %s", fault.getKey(), answer)
+            var deleted = answer.as(JsonNode.class).path("cancelled").asInt();
+            assertThat(answer.statusCode())
+                    .as("%s: %s", fault.getKey(), Api.text(answer))
+                    .isEqualTo(deleted == 1 ? 200 : 202);
+            assertThat(answer.as(JsonNode.class).path("pending").asInt())
+                    .as("%s: %s", fault.getKey(), Api.text(answer))
                     .isEqualTo(1 - deleted);
             if (deleted == 1) {
                 assertThat(statusAtProvider(id))
-                        .as("%s: %s", fault.getKey(), answer)
+                        .as("%s: %s", fault.getKey(), Api.text(answer))
                         .isEqualTo(303);
             }
         }
@@ -112,8 +120,8 @@ class BrokenReportIT extends QuietTenant {
     private String sendLater() throws Exception {
         var later = Instant.now().plus(Duration.ofHours(2)).toString();
         var answer = api.send(Bodies.to(tenant, 1).replaceFirst("\\{", "{\"send_at\": \"" + later + "\", "));
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        return answer.id();
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        return answer.path("id");
     }
 
     /** The last answer, or the last failure, would be told for a minute. */

@@ -12,6 +12,7 @@ import hoopoe.testing.Failures;
 import hoopoe.testing.HastyStack;
 import hoopoe.testing.TableGate.Moment;
 import hoopoe.testing.Tenant;
+import io.restassured.response.Response;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +54,7 @@ class CrashIT {
     @BeforeEach
     void logIn() throws Exception {
         tenant.every8d().switches().set(Switch.Callbacks.OFF);
-        assertThat(api.get("/v1/accounts/" + tenant.name() + "/credit").status())
+        assertThat(api.get("/v1/accounts/" + tenant.name() + "/credit").statusCode())
                 .isEqualTo(200);
     }
 
@@ -71,7 +72,7 @@ class CrashIT {
         hasty.stack().kill("send");
         hold.drop();
 
-        assertThat(call.join().status()).isEqualTo(500);
+        assertThat(call.join().statusCode()).isEqualTo(500);
         assertNothingStuckAndNothingTwice(recipients);
         assertThat(tenant.asked("sendSMS")).isEqualTo(posts);
     }
@@ -92,7 +93,7 @@ class CrashIT {
         hasty.stack().kill("send");
         dead.countDown();
 
-        assertThat(call.join().status()).isEqualTo(500);
+        assertThat(call.join().statusCode()).isEqualTo(500);
         assertNothingStuckAndNothingTwice(1);
         assertThat(tenant.asked("sendSMS")).isOne();
     }
@@ -103,7 +104,7 @@ class CrashIT {
     void ofThoseWhomTheStreamWakesBetweenTwoWrites(int write) throws Exception {
         var failures = Failures.from(hasty.stack());
         var hold = hasty.gate().hold("dispatch", write, Moment.BEFORE);
-        assertThat(callAside(1200).join().status()).isEqualTo(202);
+        assertThat(callAside(1200).join().statusCode()).isEqualTo(202);
         hold.await();
 
         hasty.stack().kill("dispatch");
@@ -120,13 +121,13 @@ class CrashIT {
             asked.countDown();
             hasty.stack().kill("dispatch");
         }));
-        assertThat(callAside(1200).join().status()).isEqualTo(202);
+        assertThat(callAside(1200).join().statusCode()).isEqualTo(202);
         await(asked);
 
         assertNothingStuckAndNothingTwice(1200);
     }
 
-    private CompletableFuture<Api.Answer> callAside(int recipients) {
+    private CompletableFuture<Response> callAside(int recipients) {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return call(recipients);
@@ -136,14 +137,14 @@ class CrashIT {
         });
     }
 
-    private Api.Answer call(int recipients) throws Exception {
+    private Response call(int recipients) throws Exception {
         return api.send(Bodies.to(tenant, recipients), "Idempotency-Key", key);
     }
 
     private void assertNothingStuckAndNothingTwice(int recipients) throws Exception {
         var again = call(recipients);
-        assertThat(again.status()).as("%s", again).isEqualTo(202);
-        var id = again.id();
+        assertThat(again.statusCode()).as(Api.text(again)).isEqualTo(202);
+        String id = again.path("id");
         var batch = Await.until("through", () -> ticked(id), seen -> isThrough(seen, recipients));
         assertThat(listed()).hasSize(1);
         for (var dispatch : batch.path("dispatches")) {
@@ -201,7 +202,9 @@ class CrashIT {
     }
 
     private Iterable<JsonNode> listed() throws Exception {
-        return api.get("/v1/batches?account=" + tenant.name()).json().path("batches");
+        return api.get("/v1/batches?account=" + tenant.name())
+                .as(JsonNode.class)
+                .path("batches");
     }
 
     private static void await(CountDownLatch latch) {

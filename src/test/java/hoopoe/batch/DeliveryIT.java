@@ -8,6 +8,7 @@ import hoopoe.testing.Api;
 import hoopoe.testing.Await;
 import hoopoe.testing.SharedStack;
 import hoopoe.testing.Tenant;
+import io.restassured.response.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -36,15 +37,15 @@ class DeliveryIT {
         var answer = threeRecipients();
         isTaken(answer);
 
-        var batch = api.awaitMessages(answer.id(), "delivered");
+        var batch = api.awaitMessages(answer.path("id"), "delivered");
 
         assertThat(batch.path("state").asText()).isEqualTo("completed");
-        assertThat(api.messages(answer.id()))
+        assertThat(api.messages(answer.path("id")))
                 .hasSize(2)
                 .allSatisfy(message -> isDelivered(message, "callback"))
                 .allSatisfy(message -> isRecent(message.path("delivered_at")))
                 .extracting(message -> message.path("id").asText())
-                .containsExactly(answer.id() + "-0", answer.id() + "-2");
+                .containsExactly(answer.path("id") + "-0", answer.path("id") + "-2");
         assertThat(tenant.asked("getDeliveryStatus")).isZero();
     }
 
@@ -55,10 +56,10 @@ class DeliveryIT {
         var answer = threeRecipients();
         isTaken(answer);
 
-        var batch = api.tickUntilMessages(answer.id(), "delivered");
+        var batch = api.tickUntilMessages(answer.path("id"), "delivered");
 
         assertThat(batch.path("state").asText()).isEqualTo("completed");
-        assertThat(api.messages(answer.id())).hasSize(2).allSatisfy(message -> isDelivered(message, "report"));
+        assertThat(api.messages(answer.path("id"))).hasSize(2).allSatisfy(message -> isDelivered(message, "report"));
         assertThat(tenant.every8d().callbacks()).isEmpty();
     }
 
@@ -91,22 +92,23 @@ class DeliveryIT {
         var callback =
                 api.get(callback(id, Instant.parse(replies.get(0).path("at").asText())));
 
-        assertThat(callback.status()).isEqualTo(200);
+        assertThat(callback.statusCode()).isEqualTo(200);
         isListedOnce(id);
     }
 
-    private Api.Answer threeRecipients() throws Exception {
+    private Response threeRecipients() throws Exception {
         var answer = api.send("""
                 {"account": "%s", "text": "Hello 你好", "recipients": [
                   {"to": "0912345678"}, {"to": "09123456789"}, {"to": "+886 922-333-444"}]}""".formatted(tenant.name()));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
         return answer;
     }
 
     /** One call sufficed, so it is submitted already. */
-    private static void isTaken(Api.Answer answer) {
-        assertThat(answer.header("Location")).isEqualTo("/v1/batches/" + answer.id());
-        var batch = answer.json();
+    private static void isTaken(Response answer) {
+        assertThat(answer.header("Location"))
+                .isEqualTo("/v1/batches/" + answer.jsonPath().getString("id"));
+        var batch = answer.as(JsonNode.class);
         assertThat(batch.path("state").asText()).isEqualTo("in_progress");
         assertThat(batch.path("recipients").asInt()).isEqualTo(2);
         assertThat(batch.path("counts")).isEqualTo(Api.json("{\"submitted\": 2}"));
@@ -132,8 +134,8 @@ class DeliveryIT {
         var to = "{\"to\": \"" + String.join("\"}, {\"to\": \"", numbers) + "\"}";
         var answer = api.send("""
                 {"account": "%s", "text": "Reply!", "recipients": [%s]}""".formatted(tenant.name(), to));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-        return answer.id();
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        return answer.path("id");
     }
 
     private void isListedOnce(String id) throws Exception {

@@ -1,6 +1,6 @@
 package hoopoe.contract;
 
-import hoopoe.testing.Api.Answer;
+import io.restassured.response.Response;
 
 /**
  * A call that must be answered with what the document says of this status.
@@ -18,7 +18,7 @@ record AnswerCase(String route, int status, String mediaType, String code, Attem
 
     /** The call itself, and all that has to be before it. */
     interface Attempt {
-        Answer make(StackFixture stackFixture) throws Exception;
+        Response make(StackFixture stackFixture) throws Exception;
     }
 
     /** What the document promises and this tries. */

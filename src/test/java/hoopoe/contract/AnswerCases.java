@@ -6,15 +6,16 @@ import static hoopoe.contract.AnswerCase.PROBLEM;
 import static hoopoe.contract.AnswerCase.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.contract.AnswerCase.Attempt;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
-import hoopoe.testing.Api.Answer;
 import hoopoe.testing.Await;
 import hoopoe.testing.Bodies;
 import hoopoe.testing.SharedStack;
+import io.restassured.response.Response;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -241,7 +242,7 @@ final class AnswerCases {
         add(REPLIES, 200, JSON, stackFixture -> {
             stackFixture.premium().receive("421901727052", "NEWS");
             var path = "/v1/replies?limit=1&account=" + stackFixture.premium().name();
-            return Await.until("received", () -> stackFixture.api().get(path), answer -> !answer.json()
+            return Await.until("received", () -> stackFixture.api().get(path), answer -> !answer.as(JsonNode.class)
                     .path("replies")
                     .isEmpty());
         });
@@ -288,9 +289,11 @@ final class AnswerCases {
                 .delete("/v1/batches/" + stackFixture.told()));
         problem(ERASE, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, stackFixture -> {
             var path = "/v1/batches/" + stackFixture.scheduled(stackFixture.tenant());
-            return changed(
-                    key -> stackFixture.api().delete(path, "Idempotency-Key", key),
-                    key -> stackFixture.api().call("DELETE", path, "{}", "Idempotency-Key", key));
+            return changed(key -> stackFixture.api().delete(path, "Idempotency-Key", key), key -> stackFixture
+                    .api()
+                    .given("Idempotency-Key", key)
+                    .body("{}")
+                    .request("DELETE", path));
         });
         problem(ERASE, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, stackFixture -> stackFixture
                 .api()
@@ -337,52 +340,54 @@ final class AnswerCases {
         problem(CONFIRM, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, stackFixture -> {
             var path = confirm(stackFixture.unconfirmed(stackFixture.api(), stackFixture.tenant()));
             return changed(
-                    key -> stackFixture.api().post(path, "", "Idempotency-Key", key),
+                    key -> stackFixture.api().given("Idempotency-Key", key).post(path),
                     key -> stackFixture.api().post(path, "{\"note\": \"another\"}", "Idempotency-Key", key));
         });
         problem(CONFIRM, ProblemCatalogue.CONTENDED, stackFixture -> {
             var id = stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled());
-            return stackFixture.contended().post(confirm(id), "");
+            return stackFixture.contended().given().post(confirm(id));
         });
         add(RESEND, 202, JSON, stackFixture -> {
             var path = resend(stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled()));
             return twice(key -> Await.until(
                     "late enough",
                     () -> stackFixture.mended().post(path, "{\"note\": \"as they say\"}", "Idempotency-Key", key),
-                    answer -> !answer.code().equals("too_early_to_resend")));
+                    answer -> !"too_early_to_resend".equals(answer.path("code"))));
         });
         problem(RESEND, ProblemCatalogue.BATCH_CANCELLED, stackFixture -> {
             var id = stackFixture.unconfirmed(stackFixture.api(), stackFixture.tenant());
             stackFixture.api().delete("/v1/batches/" + id);
-            return stackFixture.api().post(resend(id), "");
+            return stackFixture.api().given().post(resend(id));
         });
         problem(RESEND, ProblemCatalogue.TOO_LATE_TO_RESEND, stackFixture -> {
             var id = stackFixture.unconfirmed(stackFixture.api(), stackFixture.tenant());
             stackFixture.amendBatch(id, "not_after", LONG_AGO);
-            return stackFixture.api().post(resend(id), "");
+            return stackFixture.api().given().post(resend(id));
         });
         problem(RESEND, ProblemCatalogue.PROVIDER_HAS_IT, stackFixture -> {
             var id = stackFixture.unconfirmedPremium();
             stackFixture.reportPremium(id);
             stackFixture.amendDispatch(id, "claimed", LONG_AGO);
-            return stackFixture.api().post(resend(id), "");
+            return stackFixture.api().given().post(resend(id));
         });
         problem(RESEND, ProblemCatalogue.TOO_EARLY_TO_RESEND, stackFixture -> stackFixture
                 .api()
-                .post(resend(stackFixture.unconfirmed(stackFixture.api(), stackFixture.ownTenant())), ""));
+                .given()
+                .post(resend(stackFixture.unconfirmed(stackFixture.api(), stackFixture.ownTenant()))));
         problem(RESEND, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, stackFixture -> {
             var path = resend(stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled()));
             var key = StackFixture.key();
             Await.until(
                     "late enough",
-                    () -> stackFixture.mended().post(path, "", "Idempotency-Key", key),
-                    answer -> !answer.code().equals("too_early_to_resend"));
+                    () -> stackFixture.mended().given("Idempotency-Key", key).post(path),
+                    answer -> !"too_early_to_resend".equals(answer.path("code")));
             return stackFixture.mended().post(path, "{\"note\": \"another\"}", "Idempotency-Key", key);
         });
         problem(RESEND, ProblemCatalogue.CONTENDED, stackFixture -> {
             var path = resend(stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled()));
-            return Await.until("late enough", () -> stackFixture.contended().post(path, ""), answer -> !answer.code()
-                    .equals("too_early_to_resend"));
+            return Await.until(
+                    "late enough", () -> stackFixture.contended().given().post(path), answer -> !"too_early_to_resend"
+                            .equals(answer.path("code")));
         });
     }
 
@@ -399,16 +404,20 @@ final class AnswerCases {
                 .post(word.on(stackFixture.sent()), "{\"because\": \"a\"}"));
         problem(route, ProblemCatalogue.IDEMPOTENCY_KEY_INVALID, stackFixture -> stackFixture
                 .api()
-                .post(word.on(stackFixture.sent()), "", "Idempotency-Key", "two words"));
+                .given("Idempotency-Key", "two words")
+                .post(word.on(stackFixture.sent())));
         problem(route, ProblemCatalogue.BATCH_NOT_FOUND, stackFixture -> stackFixture
                 .api()
-                .post(word.on(NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1)), ""));
+                .given()
+                .post(word.on(NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1))));
         problem(route, ProblemCatalogue.DISPATCH_NOT_FOUND, stackFixture -> stackFixture
                 .api()
-                .post(word.on(stackFixture.sent()).replace("/0/", "/7/"), ""));
-        problem(route, ProblemCatalogue.DISPATCH_NOT_UNCONFIRMED, stackFixture -> stackFixture
-                .api()
-                .post(word.on(stackFixture.sent()), ""));
+                .given()
+                .post(word.on(stackFixture.sent()).replace("/0/", "/7/")));
+        problem(
+                route,
+                ProblemCatalogue.DISPATCH_NOT_UNCONFIRMED,
+                stackFixture -> stackFixture.api().given().post(word.on(stackFixture.sent())));
         problem(route, ProblemCatalogue.PAYLOAD_TOO_LARGE, stackFixture -> stackFixture
                 .api()
                 .post(word.on(stackFixture.sent()), "[".repeat(10_000)));
@@ -419,7 +428,7 @@ final class AnswerCases {
     }
 
     /** After the account of the dispatch came to be another. */
-    private static Answer confirmedOf(StackFixture stackFixture, String account) throws Exception {
+    private static Response confirmedOf(StackFixture stackFixture, String account) throws Exception {
         var id = stackFixture.unconfirmed(stackFixture.api(), stackFixture.tenant());
         stackFixture.amendDispatch(id, "account", account);
         try {
@@ -429,7 +438,7 @@ final class AnswerCases {
         }
     }
 
-    private static Answer credit(StackFixture stackFixture, Fault fault) throws Exception {
+    private static Response credit(StackFixture stackFixture, Fault fault) throws Exception {
         var tenant = stackFixture.ownTenant();
         tenant.every8d().faults().always("getCredit", fault);
         stackFixture.forgetCredit(tenant);
@@ -508,9 +517,11 @@ final class AnswerCases {
                         StackFixture.key()));
         problem(SESSION, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, stackFixture -> {
             var path = "/v1/accounts/" + stackFixture.tenant().name() + "/session";
-            return changed(
-                    key -> stackFixture.api().delete(path, "Idempotency-Key", key),
-                    key -> stackFixture.api().call("DELETE", path, "{}", "Idempotency-Key", key));
+            return changed(key -> stackFixture.api().delete(path, "Idempotency-Key", key), key -> stackFixture
+                    .api()
+                    .given("Idempotency-Key", key)
+                    .body("{}")
+                    .request("DELETE", path));
         });
         problem(SESSION, ProblemCatalogue.NOT_SUPPORTED_BY_PROVIDER, stackFixture -> stackFixture
                 .api()
@@ -537,7 +548,7 @@ final class AnswerCases {
     private void callbacks() {
         add(CALLBACK, 200, TEXT, stackFixture -> stackFixture
                 .api()
-                .get(stackFixture.tenant().callbacks() + "?STATUS=?"));
+                .get(stackFixture.tenant().callbacks() + "?STATUS=%3F"));
         problem(CALLBACK, ProblemCatalogue.NOT_FOUND, stackFixture -> stackFixture
                 .api()
                 .get(stackFixture.tenant().callbacks() + "x"));
@@ -546,7 +557,7 @@ final class AnswerCases {
                 .get(stackFixture.panel().callbacks()));
         add(CALLBACK, 503, TEXT, stackFixture -> stackFixture
                 .denied()
-                .get(stackFixture.troubled().callbacks() + "?STATUS=?"));
+                .get(stackFixture.troubled().callbacks() + "?STATUS=%3F"));
         add(CALLBACK_BODY, 200, TEXT, stackFixture -> stackFixture
                 .api()
                 .post(stackFixture.tenant().callbacks(), "?"));
@@ -632,37 +643,37 @@ final class AnswerCases {
     }
 
     /** Of an account that is there, and a batch that is not. */
-    private static Answer call(StackFixture stackFixture, Api api, String route) throws Exception {
+    private static Response call(StackFixture stackFixture, Api api, String route) throws Exception {
         var account = stackFixture.troubled().name();
         var noBatch = NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1);
         var body = route.equals(SEND) ? TO_NOBODY.replace("nobody", account) : "";
         return send(api, route.replace("{id}", noBatch), account, body);
     }
 
-    private static Answer send(Api api, String route, String parameter, String body) throws Exception {
+    private static Response send(Api api, String route, String parameter, String body) throws Exception {
         var parts = route.split(" ");
-        return api.call(parts[0], parts[1].replaceAll("\\{\\w+}", parameter), body);
+        return api.given().body(body).request(parts[0], parts[1].replaceAll("\\{\\w+}", parameter));
     }
 
-    private static Answer head(Api api, String path) throws Exception {
-        return api.call("HEAD", path, "");
+    private static Response head(Api api, String path) throws Exception {
+        return api.given().request("HEAD", path);
     }
 
     private interface Repeated {
-        Answer with(String key) throws Exception;
+        Response with(String key) throws Exception;
     }
 
-    private static Answer twice(Repeated call) throws Exception {
+    private static Response twice(Repeated call) throws Exception {
         var key = StackFixture.key();
         call.with(key);
         return call.with(key);
     }
 
     /** Another request by the key of the first. */
-    private static Answer changed(Repeated first, Repeated other) throws Exception {
+    private static Response changed(Repeated first, Repeated other) throws Exception {
         var key = StackFixture.key();
         var answer = first.with(key);
-        assertThat(answer.status()).as(answer.toString()).isBetween(200, 202);
+        assertThat(answer.statusCode()).as(Api.text(answer)).isBetween(200, 202);
         return other.with(key);
     }
 }

@@ -17,6 +17,7 @@ import hoopoe.testing.PanelTenant;
 import hoopoe.testing.PremiumTenant;
 import hoopoe.testing.SharedStack;
 import hoopoe.testing.Tenant;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -230,7 +231,7 @@ final class StackFixture implements AutoCloseable {
     String unconfirmedPremium() throws Exception {
         premium.text421().timings(new Timings(NEVER, NEVER, NEVER, Duration.ofMillis(50)));
         premium.text421().faults().next("smsSendBillXML", Fault.dropAfterWork(Ending.CLOSE));
-        return answered(premium.receive("421901727051", "WEATHER").receivedId()).id();
+        return answered(premium.receive("421901727051", "WEATHER").receivedId()).path("id");
     }
 
     /** A callback reports the one message of such a batch; the provider has not been polled yet. */
@@ -241,17 +242,17 @@ final class StackFixture implements AutoCloseable {
     }
 
     /** A batch that answers a received SMS. */
-    Api.Answer answered(String receivedId) throws Exception {
+    Response answered(String receivedId) throws Exception {
         return api().send("""
                 {"account": "%s", "text": "hello", "recipients": [{"to": "0901727051", "received_id": "%s"}]}""".formatted(premium.name(), receivedId));
     }
 
     /** A batch with all that can come of one: two delivered, one of whom replies, one refused by its number. */
     String told() throws Exception {
-        var id = api().send("""
+        String id = api().send("""
                         {"account": "%s", "text": "Hello {{name}}", "subject": "s", "reference": "r", "validity_seconds": null,
                          "recipients": [{"to": "0912345678", "variables": {"name": "Lin"}, "reference": "one"},
-                                        {"to": "0912345907", "variables": {"name": "Wu"}}, {"to": "09"}]}""".formatted(tenant.name())).id();
+                                        {"to": "0912345907", "variables": {"name": "Wu"}}, {"to": "09"}]}""".formatted(tenant.name())).path("id");
         api().tickUntilMessages(id, "delivered");
         return id;
     }
@@ -259,8 +260,8 @@ final class StackFixture implements AutoCloseable {
     String sent(Api by, String account, String members, String to) throws Exception {
         var answer = by.send("{\"account\": \"%s\", %s \"text\": \"hello\", \"recipients\": [{\"to\": \"%s\"}]}"
                 .formatted(account, members, to));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-        return answer.id();
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        return answer.path("id");
     }
 
     static String key() {

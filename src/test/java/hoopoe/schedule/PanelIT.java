@@ -11,6 +11,7 @@ import hoopoe.testing.Api;
 import hoopoe.testing.Await;
 import hoopoe.testing.PanelTenant;
 import hoopoe.testing.SharedStack;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -147,8 +148,8 @@ class PanelIT {
         assertThat(account().at("/health/state").asText()).isEqualTo("blocked");
         assertThat(account().at("/health/provider_code").asText()).isEqualTo("-1");
         var refused = send("\"text\": \"a\"", "09120000001");
-        assertThat(refused.status()).as("%s", refused).isEqualTo(502);
-        assertThat(refused.code()).isEqualTo("provider_refused");
+        assertThat(refused.statusCode()).as(Api.text(refused)).isEqualTo(502);
+        assertThat(refused.jsonPath().getString("code")).isEqualTo("provider_refused");
     }
 
     @Test
@@ -192,23 +193,27 @@ class PanelIT {
                 account + to + ", \"received_id\": \"1\"}]}",
                 account + to + ", \"send_at\": \"" + later + "\"}]}")) {
             var refused = api.send(body);
-            assertThat(refused.status()).as("%s: %s", body, refused).isEqualTo(422);
-            assertThat(refused.body()).contains("not_supported_by_provider");
+            assertThat(refused.statusCode())
+                    .as("%s: %s", body, Api.text(refused))
+                    .isEqualTo(422);
+            assertThat(refused.asString()).contains("not_supported_by_provider");
         }
         var abroad = api.send(account + "\"recipients\": [{\"to\": \"+12028951800\"}]}");
-        assertThat(abroad.body()).contains("number_not_supported");
+        assertThat(abroad.asString()).contains("number_not_supported");
         var session = api.delete("/v1/accounts/" + tenant.name() + "/session");
-        assertThat(session.code()).as("%s", session).isEqualTo("not_supported_by_provider");
+        assertThat(session.jsonPath().getString("code")).as("%s", session).isEqualTo("not_supported_by_provider");
         assertThat(account().at("/capabilities/features"))
                 .isEqualTo(Api.json("[\"credit\", \"delivery_reports\", \"inbox\", \"personalised\"]"));
         var credit = api.get("/v1/accounts/" + tenant.name() + "/credit");
-        assertThat(credit.json().at("/points/amount").asText()).as("%s", credit).isEqualTo("12345.5");
+        assertThat(credit.as(JsonNode.class).at("/points/amount").asText())
+                .as("%s", credit)
+                .isEqualTo("12345.5");
         var id = accepted(send("\"text\": \"a\"", "09120000909"));
         var erased = api.delete("/v1/batches/" + id);
-        assertThat(erased.code()).as("%s", erased).isEqualTo("not_supported_by_provider");
+        assertThat(erased.jsonPath().getString("code")).as("%s", erased).isEqualTo("not_supported_by_provider");
     }
 
-    private Api.Answer send(String members, String... numbers) throws Exception {
+    private Response send(String members, String... numbers) throws Exception {
         var recipients = List.of(numbers).stream()
                 .map(number -> "{\"to\": \"" + number + "\"}")
                 .reduce((one, other) -> one + ", " + other)
@@ -217,9 +222,9 @@ class PanelIT {
                 "{\"account\": \"" + tenant.name() + "\", " + members + ", \"recipients\": [" + recipients + "]}");
     }
 
-    private static String accepted(Api.Answer answer) {
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        return answer.id();
+    private static String accepted(Response answer) {
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        return answer.path("id");
     }
 
     private static List<String> states(JsonNode batch) {
@@ -231,13 +236,13 @@ class PanelIT {
     private List<JsonNode> tickedReplies() throws Exception {
         api.tick();
         var answer = api.get("/v1/replies?limit=1000&account=" + tenant.name());
-        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        return StreamSupport.stream(answer.json().path("replies").spliterator(), false)
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(200);
+        return StreamSupport.stream(answer.as(JsonNode.class).path("replies").spliterator(), false)
                 .toList();
     }
 
     private JsonNode account() throws Exception {
-        var accounts = api.get("/v1/accounts").json();
+        var accounts = api.get("/v1/accounts").as(JsonNode.class);
         return StreamSupport.stream((accounts.isArray() ? accounts : accounts.path("accounts")).spliterator(), false)
                 .filter(account -> account.path("name").asText().equals(tenant.name()))
                 .findFirst()

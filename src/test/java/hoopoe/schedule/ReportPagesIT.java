@@ -101,11 +101,11 @@ class ReportPagesIT {
 
     private String send() throws Exception {
         var answer = api.send(Bodies.to(tenant, ALL));
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        var batch = Await.until("sent", () -> api.batch(answer.id()), seen -> !seen.at("/dispatches/0/reference")
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        var batch = Await.until("sent", () -> api.batch(answer.path("id")), seen -> !seen.at("/dispatches/0/reference")
                 .isMissingNode());
         assertThat(batch.path("dispatches")).hasSize(1);
-        return answer.id();
+        return answer.path("id");
     }
 
     private void allAreDeliveredOnce(String id) throws Exception {
@@ -131,8 +131,8 @@ class ReportPagesIT {
 
     private JsonNode page(String id, String cursor) throws Exception {
         var answer = api.get("/v1/batches/" + id + "/messages?limit=1000" + cursor);
-        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        return answer.json();
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(200);
+        return answer.as(JsonNode.class);
     }
 
     /** The numbers of the pages that were asked for. */

@@ -6,11 +6,11 @@ import hoopoe.local.Simulator;
 import hoopoe.local.Stack;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
-import hoopoe.testing.Api.Answer;
 import hoopoe.testing.Await;
 import hoopoe.testing.PanelTenant;
 import hoopoe.testing.SharedStack;
 import hoopoe.testing.Tenant;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ class SecretsIT {
         put("rotated", credentials(tenant.customer().user()));
 
         var opened = credit("rotated");
-        assertThat(opened.status()).as("%s", opened).isEqualTo(200);
+        assertThat(opened.statusCode()).as(Api.text(opened)).isEqualTo(200);
         assertThat(tenant.asked("getConnection")).isEqualTo(2);
     }
 
@@ -85,7 +85,7 @@ class SecretsIT {
 
         put("panel", credentials(panel.customer().user()));
 
-        Await.until("open", () -> credit("panel"), answer -> answer.status() == 200);
+        Await.until("open", () -> credit("panel"), answer -> answer.statusCode() == 200);
         assertThat(panel.asked("GetCredit")).isEqualTo(2);
     }
 
@@ -96,7 +96,7 @@ class SecretsIT {
 
         isProblem(credit("missing"), 502, "provider_refused");
         var before = internalErrors();
-        assertThat(api.get(tenant.callbacks()).status()).isEqualTo(503);
+        assertThat(api.get(tenant.callbacks()).statusCode()).isEqualTo(503);
         assertThat(stack.log())
                 .anyMatch(line -> line.contains("account missing: no secret: ResourceNotFoundException"));
         Await.until("counted", this::internalErrors, counted -> counted == before + 1);
@@ -104,7 +104,7 @@ class SecretsIT {
         tenant.customer().password(NEXT);
         put("missing", credentials(tenant.customer().user()));
 
-        Await.until("there", () -> credit("missing"), answer -> answer.status() == 200);
+        Await.until("there", () -> credit("missing"), answer -> answer.statusCode() == 200);
         assertThat(tenant.asked("getConnection")).isEqualTo(1);
     }
 
@@ -138,24 +138,24 @@ class SecretsIT {
         stack.secrets().server().refuse();
         try {
             isProblem(credit("down"), 503, "provider_unavailable");
-            assertThat(api.get(callbacks).status()).isEqualTo(503);
+            assertThat(api.get(callbacks).statusCode()).isEqualTo(503);
         } finally {
             stack.secrets().server().accept();
         }
-        Await.until("back", () -> api.get(callbacks), answer -> answer.status() == 200);
+        Await.until("back", () -> api.get(callbacks), answer -> answer.statusCode() == 200);
 
         stack.secrets().server().refuse();
         try {
             var before = unreadable();
             Await.until("missed", () -> statusAndMisses(callbacks), seen -> seen.get(0) != 200 || seen.get(1) > before);
-            assertThat(api.get(callbacks).status()).isEqualTo(200);
+            assertThat(api.get(callbacks).statusCode()).isEqualTo(200);
         } finally {
             stack.secrets().server().accept();
         }
     }
 
     private List<Integer> statusAndMisses(String path) throws Exception {
-        return List.of(api.get(path).status(), unreadable());
+        return List.of(api.get(path).statusCode(), unreadable());
     }
 
     private int unreadable() {
@@ -169,16 +169,16 @@ class SecretsIT {
     void twoTokensAreGoodWhileOneIsReplaced() throws Exception {
         var path = "/callbacks/tokens/";
         var old = tenants.get("tokens").callbacks().substring(path.length());
-        assertThat(api.get(path + old).status()).isEqualTo(200);
-        assertThat(api.get(path + "another-token-of-tokens").status()).isEqualTo(404);
+        assertThat(api.get(path + old).statusCode()).isEqualTo(200);
+        assertThat(api.get(path + "another-token-of-tokens").statusCode()).isEqualTo(404);
 
         put("tokens", "{\"callback_tokens\": [\"" + old + "\", \"another-token-of-tokens\"]}");
-        Await.until("both", () -> api.get(path + "another-token-of-tokens"), answer -> answer.status() == 200);
-        assertThat(api.get(path + old).status()).isEqualTo(200);
+        Await.until("both", () -> api.get(path + "another-token-of-tokens"), answer -> answer.statusCode() == 200);
+        assertThat(api.get(path + old).statusCode()).isEqualTo(200);
 
         put("tokens", "{\"callback_tokens\": \"another-token-of-tokens\"}");
-        Await.until("the new one", () -> api.get(path + old), answer -> answer.status() == 404);
-        assertThat(api.get(path + "another-token-of-tokens").status()).isEqualTo(200);
+        Await.until("the new one", () -> api.get(path + old), answer -> answer.statusCode() == 404);
+        assertThat(api.get(path + "another-token-of-tokens").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -203,12 +203,12 @@ class SecretsIT {
         stack.secrets().put(stack.secret(account), secret);
     }
 
-    private Answer credit(String account) throws Exception {
+    private Response credit(String account) throws Exception {
         return api.get("/v1/accounts/" + account + "/credit");
     }
 
-    private static void isProblem(Answer answer, int status, String code) {
-        assertThat(answer.status()).as("%s", answer).isEqualTo(status);
-        assertThat(answer.code()).isEqualTo(code);
+    private static void isProblem(Response answer, int status, String code) {
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(status);
+        assertThat(answer.jsonPath().getString("code")).isEqualTo(code);
     }
 }

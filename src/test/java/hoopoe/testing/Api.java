@@ -4,16 +4,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.local.LocalKeys;
-import java.io.IOException;
+import io.restassured.RestAssured;
+import io.restassured.config.EncoderConfig;
+import io.restassured.config.HttpClientConfig;
+import io.restassured.config.RestAssuredConfig;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 
 /** A caller of the API over HTTP. */
@@ -22,57 +23,78 @@ public final class Api {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private final HttpClient client;
+    /** Goes out as it is written: paths are encoded already, and no charset is added to a content type. */
+    private static final RestAssuredConfig AS_WRITTEN = RestAssuredConfig.config()
+            .httpClient(HttpClientConfig.httpClientConfig()
+                    .setParam("http.socket.timeout", (int) PATIENCE.toMillis())
+                    .setParam("http.connection.timeout", (int) PATIENCE.toMillis()))
+            .encoderConfig(EncoderConfig.encoderConfig()
+                    .defaultContentCharset(StandardCharsets.UTF_8)
+                    .appendDefaultContentCharsetToContentTypeIfUndefined(false));
+
     private final URI url;
     private final String key;
 
     /**
-     * By a caller with all scopes, for every account.
+     * By somebody who may do everything, with every account.
      *
      * @param url without a slash at its end
      */
     public Api(URI url) {
-        this(HttpClient.newHttpClient(), url, LocalKeys.LIVE);
+        this(url, LocalKeys.LIVE);
     }
 
-    private Api(HttpClient client, URI url, String key) {
-        this.client = client;
+    private Api(URI url, String key) {
         this.url = url;
         this.key = key;
     }
 
-    /** The same API for another caller; an empty key stands for a call without a key. */
+    /** The same API for somebody else; with an empty key for nobody. */
     public Api as(String key) {
-        return new Api(client, url, key);
+        return new Api(url, key);
     }
 
-    /** An answer with any status. */
-    public record Answer(int status, HttpHeaders headers, String body) {
-
-        /** Empty where there is none. */
-        public String header(String name) {
-            return headers.firstValue(name).orElse("");
+    /**
+     * A call that is to be made.
+     *
+     * @param headers names and values in turn; the body is JSON where they do not say otherwise
+     */
+    public RequestSpecification given(String... headers) {
+        var all = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        all.put("Content-Type", "application/json");
+        if (!key.isEmpty()) {
+            all.put("Authorization", "Bearer " + key);
         }
-
-        /** The body, which must be JSON. */
-        public JsonNode json() {
-            return Api.json(body);
+        for (int i = 0; i < headers.length; i += 2) {
+            all.put(headers[i], headers[i + 1]);
         }
+        return RestAssured.given()
+                .config(AS_WRITTEN)
+                .baseUri(url.toString())
+                .urlEncodingEnabled(false)
+                .headers(all);
+    }
 
-        /** The {@code id} of the batch in the body. */
-        public String id() {
-            return json().path("id").asText();
-        }
+    public Response get(String path, String... headers) {
+        return given(headers).get(path);
+    }
 
-        /** The {@code code} of the problem in the body. */
-        public String code() {
-            return json().path("code").asText();
-        }
+    /** {@code POST /v1/batches} */
+    public Response send(String body, String... headers) {
+        return post("/v1/batches", body, headers);
+    }
 
-        @Override
-        public String toString() {
-            return status + " " + body;
-        }
+    public Response post(String path, String body, String... headers) {
+        return given(headers).body(body).post(path);
+    }
+
+    public Response delete(String path, String... headers) {
+        return given(headers).delete(path);
+    }
+
+    /** Status and body. */
+    public static String text(Response answer) {
+        return answer.statusCode() + " " + answer.asString();
     }
 
     public static JsonNode json(String text) {
@@ -83,57 +105,29 @@ public final class Api {
         }
     }
 
-    public Answer get(String path, String... headers) throws IOException, InterruptedException {
-        return answer(request(path, headers));
-    }
-
-    /** {@code POST /v1/batches} */
-    public Answer send(String body, String... headers) throws IOException, InterruptedException {
-        return post("/v1/batches", body, headers);
-    }
-
-    /** @param headers names and values in turn; the body is JSON where they do not say otherwise */
-    public Answer post(String path, String body, String... headers) throws IOException, InterruptedException {
-        return post(path, body.getBytes(StandardCharsets.UTF_8), headers);
-    }
-
-    public Answer post(String path, byte[] body, String... headers) throws IOException, InterruptedException {
-        return answer(request(path, headers).POST(BodyPublishers.ofByteArray(body)));
-    }
-
-    public Answer delete(String path, String... headers) throws IOException, InterruptedException {
-        return answer(request(path, headers).DELETE());
-    }
-
-    /** With any method. */
-    public Answer call(String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        return answer(request(path, headers).method(method, BodyPublishers.ofString(body)));
-    }
-
     /** Until {@code send} answers: on a busy machine a first event may take longer than the function may. */
     public void awake() throws Exception {
         var nothing = "{\"dry_run\": true, \"text\": \"ready?\", \"recipients\": [{\"to\": \"0912345678\"}]}";
-        Await.until("awake", () -> send(nothing), answer -> answer.status() == 200);
+        Await.until("awake", () -> send(nothing), answer -> answer.statusCode() == 200);
     }
 
     /** The clock's next call of {@code poll}, now; returns when it is through. */
-    public Answer tick() throws IOException, InterruptedException {
-        return post("/_local/tick/poll", "");
+    public Response tick() {
+        return given().post("/_local/tick/poll");
     }
 
     /** With what is inside. */
-    public JsonNode batch(String id) throws IOException, InterruptedException {
+    public JsonNode batch(String id) {
         return found("/v1/batches/" + id + "?include=dispatches");
     }
 
     /** The first thousand. */
-    public List<JsonNode> messages(String batch) throws IOException, InterruptedException {
+    public List<JsonNode> messages(String batch) {
         return list(found("/v1/batches/" + batch + "/messages?limit=1000"), "messages");
     }
 
     /** What came back for this batch, the first thousand. */
-    public List<JsonNode> replies(String batch) throws IOException, InterruptedException {
+    public List<JsonNode> replies(String batch) {
         return list(found("/v1/replies?limit=1000&batch=" + batch), "replies");
     }
 
@@ -157,7 +151,7 @@ public final class Api {
         return Await.until(state, () -> ticked(id), batch -> isIn(batch, state));
     }
 
-    private JsonNode ticked(String id) throws IOException, InterruptedException {
+    private JsonNode ticked(String id) {
         tick();
         return batch(id);
     }
@@ -171,32 +165,15 @@ public final class Api {
                 == batch.path("recipients").asInt();
     }
 
-    private JsonNode found(String path) throws IOException, InterruptedException {
+    private JsonNode found(String path) {
         var answer = get(path);
-        if (answer.status() != 200) {
-            throw new AssertionError(path + ": " + answer);
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + text(answer));
         }
-        return answer.json();
+        return answer.as(JsonNode.class);
     }
 
     private static List<JsonNode> list(JsonNode page, String name) {
         return StreamSupport.stream(page.path(name).spliterator(), false).toList();
-    }
-
-    private HttpRequest.Builder request(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(PATIENCE);
-        request.header("Content-Type", "application/json");
-        if (!key.isEmpty()) {
-            request.header("Authorization", "Bearer " + key);
-        }
-        for (int i = 0; i < headers.length; i += 2) {
-            request.setHeader(headers[i], headers[i + 1]);
-        }
-        return request;
-    }
-
-    private Answer answer(HttpRequest.Builder request) throws IOException, InterruptedException {
-        var response = client.send(request.build(), BodyHandlers.ofString());
-        return new Answer(response.statusCode(), response.headers(), response.body());
     }
 }

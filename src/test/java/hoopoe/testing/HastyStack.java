@@ -3,8 +3,6 @@ package hoopoe.testing;
 import hoopoe.local.Simulator;
 import hoopoe.local.Stack;
 import hoopoe.local.dynamo.LocalDynamo;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -70,17 +68,10 @@ public final class HastyStack implements AutoCloseable {
 
     /** One after the other: environments that start together on two cores take each other's time. */
     private void warmUp(Tenant tenant) {
-        try {
-            api.get("/v1/accounts/" + tenant.name() + "/credit");
-            api.batch(api.send(Bodies.to(tenant, 1)).id());
-            api.get(tenant.callbacks());
-            api.tick();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        api.get("/v1/accounts/" + tenant.name() + "/credit");
+        api.batch(api.send(Bodies.to(tenant, 1)).path("id"));
+        api.get(tenant.callbacks());
+        api.tick();
     }
 
     private static Simulator.Start tenant(String name, Map<String, String> options, List<Tenant> made) {

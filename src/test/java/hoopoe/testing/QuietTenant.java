@@ -3,6 +3,7 @@ package hoopoe.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.local.every8d.Switch;
+import io.restassured.response.Response;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,7 @@ public abstract class QuietTenant {
     @BeforeEach
     protected void prepare() throws IOException, InterruptedException {
         tenant.every8d().switches().set(Switch.Callbacks.OFF);
-        assertThat(credit().status()).isEqualTo(200);
+        assertThat(credit().statusCode()).isEqualTo(200);
         failures = Failures.from(hasty.stack());
     }
 
@@ -38,11 +39,11 @@ public abstract class QuietTenant {
     /** @return the id of a batch to one */
     protected String send() throws IOException, InterruptedException {
         var answer = api.send(Bodies.to(tenant, 1));
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        return answer.id();
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        return answer.path("id");
     }
 
-    protected Api.Answer credit() throws IOException, InterruptedException {
+    protected Response credit() throws IOException, InterruptedException {
         return api.get("/v1/accounts/" + tenant.name() + "/credit");
     }
 }

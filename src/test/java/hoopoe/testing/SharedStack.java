@@ -85,7 +85,7 @@ public final class SharedStack implements AutoCloseable {
         try {
             api.awake();
             var sent = api.send("{\"text\": \"ready?\", \"recipients\": [{\"to\": \"0912345909\"}]}");
-            api.batch(sent.id());
+            api.batch(sent.path("id"));
             api.get(tenant(DEFAULT).callbacks());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package hoopoe.api.authorize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Scope;
 import hoopoe.local.LocalKeys;
 import hoopoe.local.template.FunctionDefinition;
@@ -13,6 +14,7 @@ import hoopoe.testing.Bodies;
 import hoopoe.testing.IssuedKeys;
 import hoopoe.testing.SharedStack;
 import hoopoe.testing.Tenant;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +86,7 @@ class AccessIT {
     void whoeverHasNoKeyGetsNowhere(RouteDefinition route) throws Exception {
         var answer = call(api.as(""), route, NONE);
 
-        assertThat(answer.toString()).isEqualTo("401 {\"message\":\"Unauthorized\"}");
+        assertThat(Api.text(answer)).isEqualTo("401 {\"message\":\"Unauthorized\"}");
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
     }
 
@@ -94,10 +96,9 @@ class AccessIT {
         var wrong = LocalKeys.LIVE.substring(0, LocalKeys.LIVE.length() - 1) + '1';
 
         for (var key : List.of("x", "hpk_live_", wrong, LocalKeys.LIVE.replace("live_", "test_"))) {
-            assertThat(call(api.as(key), route, NONE).toString()).isEqualTo("403 {\"message\":\"Forbidden\"}");
+            assertThat(Api.text(call(api.as(key), route, NONE))).isEqualTo("403 {\"message\":\"Forbidden\"}");
         }
-        assertThat(send(api.as(""), route, NONE, "Authorization", "Basic dXNlcjpwYXNz")
-                        .toString())
+        assertThat(Api.text(send(api.as(""), route, NONE, "Authorization", "Basic dXNlcjpwYXNz")))
                 .isEqualTo("403 {\"message\":\"Forbidden\"}");
     }
 
@@ -108,11 +109,11 @@ class AccessIT {
             for (var route : routes().toList()) {
                 var answer = call(caller, route, NONE);
                 if (held == scope(route)) {
-                    assertThat(answer.status())
-                            .as("%s %s %s", held, route.key(), answer)
+                    assertThat(answer.statusCode())
+                            .as("%s %s %s", held, route.key(), Api.text(answer))
                             .isNotIn(401, 403, 500);
                 } else {
-                    assertThat(answer.status() + answer.code())
+                    assertThat(answer.statusCode() + answer.jsonPath().getString("code"))
                             .as("%s %s", held, route.key())
                             .isEqualTo("403forbidden_scope");
                 }
@@ -126,33 +127,33 @@ class AccessIT {
         var other = api.as(keys.create("other", "live", Scope.BATCHES_READ, Scope.BATCHES_WRITE));
         var tenant = shared.tenant();
         var batch = one.send(answered(tenant), "Idempotency-Key", "same");
-        assertThat(batch.status()).as(batch.toString()).isEqualTo(202);
-        var id = batch.id();
+        assertThat(batch.statusCode()).as(Api.text(batch)).isEqualTo(202);
+        String id = batch.path("id");
         one.awaitMessages(id, "delivered");
         Await.until("answered", () -> one.replies(id), some -> !some.isEmpty());
 
         for (var route : routes().toList()) {
             if (route.path().contains("{id}")) {
                 var refused = call(other, route, id);
-                assertThat(refused.status() + refused.code())
+                assertThat(refused.statusCode() + refused.jsonPath().getString("code"))
                         .as(route.key())
                         .isEqualTo(scope(route) == Scope.ACCOUNTS_ADMIN ? "403forbidden_scope" : "404batch_not_found");
-                assertThat(call(one, route, id).status())
+                assertThat(call(one, route, id).statusCode())
                         .as("%s by its owner", route.key())
                         .isIn(200, 409);
             } else if (route.key().equals("POST /v1/batches")) {
                 var own = other.send(answered(tenant), "Idempotency-Key", "same");
-                assertThat(own.status()).as(own.toString()).isEqualTo(202);
-                assertThat(own.body()).doesNotContain(id);
+                assertThat(own.statusCode()).as(Api.text(own)).isEqualTo(202);
+                assertThat(own.asString()).doesNotContain(id);
             } else {
-                assertThat(call(other, route, tenant.name()).body())
+                assertThat(call(other, route, tenant.name()).asString())
                         .as(route.key())
                         .doesNotContain(id);
             }
         }
         assertThat(other.replies(id)).isEmpty();
-        assertThat(one.get("/v1/batches").body()).contains(id);
-        assertThat(one.get("/v1/replies").body()).contains(id);
+        assertThat(one.get("/v1/batches").asString()).contains(id);
+        assertThat(one.get("/v1/replies").asString()).contains(id);
         assertThat(one.batch(id).at("/counts/delivered").asInt()).isEqualTo(1);
     }
 
@@ -160,15 +161,21 @@ class AccessIT {
     void whoLooksAfterAccountsReadsAnyBatchAndSettlesItAndNoMore() throws Exception {
         var one = api.as(keys.create("looked-after", "live", Scope.BATCHES_READ, Scope.BATCHES_WRITE));
         var operator = api.as(keys.create("operator", "live", Scope.values()));
-        var path = "/v1/batches/" + one.send(Bodies.to(shared.tenant(), 1)).id();
+        String path = "/v1/batches/" + one.send(Bodies.to(shared.tenant(), 1)).path("id");
 
-        assertThat(operator.get(path + "?include=dispatches").json().path("dispatches"))
+        assertThat(operator.get(path + "?include=dispatches").as(JsonNode.class).path("dispatches"))
                 .hasSize(1);
-        assertThat(operator.post(path + "/dispatches/0/confirm", "{}").code()).isEqualTo("dispatch_not_unconfirmed");
-        assertThat(operator.post(path + "/dispatches/0/resend", "{}").code()).isEqualTo("dispatch_not_unconfirmed");
-        assertThat(operator.get(path + "/messages").code()).isEqualTo("batch_not_found");
-        assertThat(operator.delete(path).code()).isEqualTo("batch_not_found");
-        assertThat(operator.get("/v1/batches").json().path("batches")).isEmpty();
+        assertThat(operator.post(path + "/dispatches/0/confirm", "{}")
+                        .jsonPath()
+                        .getString("code"))
+                .isEqualTo("dispatch_not_unconfirmed");
+        assertThat(operator.post(path + "/dispatches/0/resend", "{}").jsonPath().getString("code"))
+                .isEqualTo("dispatch_not_unconfirmed");
+        assertThat(operator.get(path + "/messages").jsonPath().getString("code"))
+                .isEqualTo("batch_not_found");
+        assertThat(operator.delete(path).jsonPath().getString("code")).isEqualTo("batch_not_found");
+        assertThat(operator.get("/v1/batches").as(JsonNode.class).path("batches"))
+                .isEmpty();
     }
 
     @Test
@@ -177,12 +184,13 @@ class AccessIT {
         var other = api.as(keys.create("meddler", "live", Scope.values()));
         var plan = one.send("""
                 {"account": "%s", "text": "x", "send_at": "%s", "recipients": [{"to": "+886912345678"}]}""".formatted(shared.tenant().name(), later()));
-        assertThat(plan.status()).as(plan.toString()).isEqualTo(202);
+        assertThat(plan.statusCode()).as(Api.text(plan)).isEqualTo(202);
 
-        assertThat(other.delete("/v1/batches/" + plan.id()).code()).isEqualTo("batch_not_found");
+        assertThat(other.delete("/v1/batches/" + plan.path("id")).jsonPath().getString("code"))
+                .isEqualTo("batch_not_found");
 
-        assertThat(one.batch(plan.id()).path("state").asText()).isNotEqualTo("cancelled");
-        assertThat(one.delete("/v1/batches/" + plan.id()).status()).isIn(200, 202);
+        assertThat(one.batch(plan.path("id")).path("state").asText()).isNotEqualTo("cancelled");
+        assertThat(one.delete("/v1/batches/" + plan.path("id")).statusCode()).isIn(200, 202);
     }
 
     @Test
@@ -194,10 +202,12 @@ class AccessIT {
         var ofOne = one.send(body, "Idempotency-Key", "order-1");
         var ofOther = other.send(body, "Idempotency-Key", "order-1");
 
-        assertThat(ofOther.status()).isEqualTo(202);
-        assertThat(ofOther.header("Idempotent-Replayed")).isEmpty();
-        assertThat(ofOther.id()).isNotEqualTo(ofOne.id());
-        assertThat(one.send(body, "Idempotency-Key", "order-1").id()).isEqualTo(ofOne.id());
+        assertThat(ofOther.statusCode()).isEqualTo(202);
+        assertThat(ofOther.header("Idempotent-Replayed")).isNull();
+        assertThat(ofOther.jsonPath().getString("id"))
+                .isNotEqualTo(ofOne.jsonPath().getString("id"));
+        assertThat(one.send(body, "Idempotency-Key", "order-1").jsonPath().getString("id"))
+                .isEqualTo(ofOne.jsonPath().getString("id"));
     }
 
     @Test
@@ -206,15 +216,18 @@ class AccessIT {
         var batch = api.as(old).send(Bodies.to(shared.tenant(), 1), "Idempotency-Key", "once");
         var next = keys.create("rotating", "live", Scope.values());
 
-        assertThat(api.as(next).batch(batch.id()).path("id").asText()).isEqualTo(batch.id());
-        assertThat(api.as(old).batch(batch.id()).path("id").asText()).isEqualTo(batch.id());
+        assertThat(api.as(next).batch(batch.path("id")).path("id").asText())
+                .isEqualTo(batch.jsonPath().getString("id"));
+        assertThat(api.as(old).batch(batch.path("id")).path("id").asText())
+                .isEqualTo(batch.jsonPath().getString("id"));
 
         keys.revoke(old);
 
         // This route API Gateway has not asked about yet, so it keeps nothing of the key.
-        assertThat(api.as(old).get("/v1/replies").toString()).isEqualTo("403 {\"message\":\"Forbidden\"}");
-        assertThat(api.as(next).get("/v1/replies").status()).isEqualTo(200);
-        assertThat(api.as(next).get("/v1/batches").body()).contains(batch.id());
+        assertThat(Api.text(api.as(old).get("/v1/replies"))).isEqualTo("403 {\"message\":\"Forbidden\"}");
+        assertThat(api.as(next).get("/v1/replies").statusCode()).isEqualTo(200);
+        assertThat(api.as(next).get("/v1/batches").asString())
+                .contains(batch.jsonPath().getString("id"));
     }
 
     @Test
@@ -224,8 +237,8 @@ class AccessIT {
         var to = "\"text\": \"x\", \"recipients\": [{\"to\": \"+886912345678\"}]}";
 
         var simulated = test.send("{" + to);
-        assertThat(simulated.json().path("account").asText())
-                .as(simulated.toString())
+        assertThat(simulated.as(JsonNode.class).path("account").asText())
+                .as(Api.text(simulated))
                 .isEqualTo(SharedStack.DEFAULT);
         for (var refused : List.of(
                 test.send("{\"account\": \"" + live + "\", " + to),
@@ -234,10 +247,12 @@ class AccessIT {
                 test.delete("/v1/accounts/" + live + "/session"),
                 test.get("/v1/batches?account=" + live),
                 test.get("/v1/replies?account=" + live))) {
-            assertThat(refused.status() + refused.code()).as(refused.toString()).isEqualTo("403account_live_only");
+            assertThat(refused.statusCode() + refused.jsonPath().getString("code"))
+                    .as(Api.text(refused))
+                    .isEqualTo("403account_live_only");
         }
         assertThat(names(test)).containsExactly(SharedStack.DEFAULT);
-        assertThat(test.get("/v1/accounts/" + SharedStack.DEFAULT + "/credit").status())
+        assertThat(test.get("/v1/accounts/" + SharedStack.DEFAULT + "/credit").statusCode())
                 .isEqualTo(200);
         assertThat(names(api)).contains(live, SharedStack.DEFAULT);
     }
@@ -251,10 +266,16 @@ class AccessIT {
         var ofTest = test.send(body, "Idempotency-Key", "k");
         var ofLive = live.send(body, "Idempotency-Key", "k");
 
-        assertThat(ofTest.id()).startsWith("bat_").isNotEqualTo(ofLive.id());
-        assertThat(test.get("/v1/batches/" + ofLive.id()).code()).isEqualTo("batch_not_found");
-        assertThat(live.get("/v1/batches/" + ofTest.id()).code()).isEqualTo("batch_not_found");
-        assertThat(test.get("/v1/batches").body()).contains(ofTest.id()).doesNotContain(ofLive.id());
+        assertThat(ofTest.jsonPath().getString("id"))
+                .startsWith("bat_")
+                .isNotEqualTo(ofLive.jsonPath().getString("id"));
+        assertThat(test.get("/v1/batches/" + ofLive.path("id")).jsonPath().getString("code"))
+                .isEqualTo("batch_not_found");
+        assertThat(live.get("/v1/batches/" + ofTest.path("id")).jsonPath().getString("code"))
+                .isEqualTo("batch_not_found");
+        assertThat(test.get("/v1/batches").asString())
+                .contains(ofTest.jsonPath().getString("id"))
+                .doesNotContain(ofLive.jsonPath().getString("id"));
     }
 
     private static String later() {
@@ -270,17 +291,17 @@ class AccessIT {
     }
 
     private static List<String> names(Api caller) throws IOException, InterruptedException {
-        var accounts = caller.get("/v1/accounts").json().path("accounts");
+        var accounts = caller.get("/v1/accounts").as(JsonNode.class).path("accounts");
         return StreamSupport.stream(accounts.spliterator(), false)
                 .map(account -> account.path("name").asText())
                 .toList();
     }
 
-    private static Api.Answer call(Api caller, RouteDefinition route, String variable) throws Exception {
+    private static Response call(Api caller, RouteDefinition route, String variable) throws Exception {
         return send(caller, route, variable);
     }
 
-    private static Api.Answer send(Api caller, RouteDefinition route, String variable, String... headers)
+    private static Response send(Api caller, RouteDefinition route, String variable, String... headers)
             throws Exception {
         var path = route.path().replaceAll("\\{(id|account)}", variable).replaceAll("\\{\\w+}", NONE);
         return switch (route.method()) {

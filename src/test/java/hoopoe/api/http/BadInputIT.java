@@ -6,10 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.Stack;
 import hoopoe.testing.Api;
-import hoopoe.testing.Api.Answer;
 import hoopoe.testing.Ledger;
 import hoopoe.testing.SharedStack;
 import hoopoe.testing.Tenant;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,7 +78,7 @@ class BadInputIT {
         var body = "{\"text\": \"\u00e9\", \"recipients\": [{\"to\": \"0912345678\"}]}"
                 .getBytes(StandardCharsets.ISO_8859_1);
 
-        isProblem(api.post("/v1/batches", body, "Content-Type", type), 400, "invalid_json");
+        isProblem(api.given("Content-Type", type).body(body).post("/v1/batches"), 400, "invalid_json");
     }
 
     @Test
@@ -97,8 +97,8 @@ class BadInputIT {
     void whatIsTooLongForAnEvent() throws Exception {
         var answer = api.send("{\"text\": \"" + "a".repeat(7 * 1024 * 1024) + "\"}");
 
-        assertThat(answer.status()).isEqualTo(413);
-        assertThat(answer.json()).isEqualTo(Api.json("{\"message\": \"Request Entity Too Large\"}"));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.as(JsonNode.class)).isEqualTo(Api.json("{\"message\": \"Request Entity Too Large\"}"));
     }
 
     @ParameterizedTest
@@ -216,7 +216,7 @@ class BadInputIT {
         var answer = api.send("{\"account\": \"" + SharedStack.REFUSED + "\", " + text("a") + GOOD + "}");
 
         isProblem(answer, 502, "provider_refused");
-        assertThat(answer.json().path("retryable").asBoolean()).isTrue();
+        assertThat(answer.as(JsonNode.class).path("retryable").asBoolean()).isTrue();
         assertThat(answer.header("Retry-After")).isEqualTo("300");
     }
 
@@ -284,9 +284,10 @@ class BadInputIT {
                 + "{\"to\": \"0912345682\", \"text\": \"a\", \"variables\": {\"first/name\": \"B\"}},"
                 + "{\"to\": \"+886 (0)912 345 683.0\", \"text\": \"a\"}]");
 
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-        assertThat(answer.json().path("recipients").asInt()).isEqualTo(1);
-        assertThat(StreamSupport.stream(answer.json().path("invalid").spliterator(), false))
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(200);
+        assertThat(answer.as(JsonNode.class).path("recipients").asInt()).isEqualTo(1);
+        assertThat(StreamSupport.stream(
+                        answer.as(JsonNode.class).path("invalid").spliterator(), false))
                 .extracting(one ->
                         one.path("pointer").asText() + ' ' + one.path("code").asText())
                 .containsExactly(
@@ -370,9 +371,9 @@ class BadInputIT {
 
     @Test
     void aCallbackThatKnowsNoToken() throws Exception {
-        assertThat(api.get(tenant.callbacks() + "x?STATUS=100").status()).isEqualTo(404);
+        assertThat(api.get(tenant.callbacks() + "x?STATUS=100").statusCode()).isEqualTo(404);
         assertThat(api.get("/callbacks/nobody/0123456789abcdef0123456789abcdef?STATUS=100")
-                        .status())
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -389,7 +390,7 @@ class BadInputIT {
         isProblem(send(text("a") + GOOD, "Idempotency-Key", "k".repeat(256)), 400, "idempotency_key_invalid");
     }
 
-    private Answer send(String members, String... headers) throws Exception {
+    private Response send(String members, String... headers) throws Exception {
         return api.send("{\"account\": \"" + tenant.name() + "\", " + members + "}", headers);
     }
 
@@ -411,11 +412,11 @@ class BadInputIT {
                 .collect(Collectors.joining(",", "\"recipients\": [", "]"));
     }
 
-    private static JsonNode isProblem(Answer answer, int status, String code) {
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
+    private static JsonNode isProblem(Response answer, int status, String code) {
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(status);
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        var problem = answer.json();
-        assertThat(problem.path("code").asText()).as(answer.toString()).isEqualTo(code);
+        var problem = answer.as(JsonNode.class);
+        assertThat(problem.path("code").asText()).as(Api.text(answer)).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
         assertThat(problem.path("title").asText()).isNotBlank();
         assertThat(problem.path("detail").asText()).isNotBlank();

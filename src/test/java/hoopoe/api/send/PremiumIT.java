@@ -14,6 +14,7 @@ import hoopoe.testing.Api;
 import hoopoe.testing.Await;
 import hoopoe.testing.PremiumTenant;
 import hoopoe.testing.SharedStack;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -67,12 +68,12 @@ class PremiumIT {
 
     private List<JsonNode> replies() throws Exception {
         var answer = api.get("/v1/replies?limit=1000&account=" + tenant.name());
-        assertThat(answer.status()).as("%s", answer).isEqualTo(200);
-        return StreamSupport.stream(answer.json().path("replies").spliterator(), false)
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(200);
+        return StreamSupport.stream(answer.as(JsonNode.class).path("replies").spliterator(), false)
                 .toList();
     }
 
-    private Api.Answer send(String... receivedIds) throws Exception {
+    private Response send(String... receivedIds) throws Exception {
         var recipients = IntStream.range(0, receivedIds.length)
                 .mapToObj(
                         n -> "{\"to\": \"+4219017270%02d\", \"received_id\": \"%s\"}".formatted(51 + n, receivedIds[n]))
@@ -83,9 +84,9 @@ class PremiumIT {
                         + "]}");
     }
 
-    private String accepted(Api.Answer answer) {
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        return answer.id();
+    private String accepted(Response answer) {
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        return answer.path("id");
     }
 
     private static List<String> states(JsonNode batch) {
@@ -104,7 +105,7 @@ class PremiumIT {
         var answer = send(receivedId);
 
         var id = accepted(answer);
-        assertThat(states(answer.json())).containsExactly("submitted");
+        assertThat(states(answer.as(JsonNode.class))).containsExactly("submitted");
         var delivered = api.awaitMessages(id, "delivered");
         assertThat(delivered.path("state").asText()).isIn("completed", "in_progress");
         assertThat(tenant.asked(SEND)).isOne();
@@ -113,7 +114,8 @@ class PremiumIT {
         assertThat(sentMessage.recipient().msisdn()).isEqualTo(MSISDN);
         assertThat(sentMessage.id())
                 .hasSizeBetween(1, 14)
-                .isEqualTo(answer.json().at("/dispatches/0/reference").asText());
+                .isEqualTo(
+                        answer.as(JsonNode.class).at("/dispatches/0/reference").asText());
         assertThat(tenant.text421().pushes()).isNotEmpty().allSatisfy(push -> assertThat(push.answer())
                 .contains(new CallbackClient.Answer(200, "OK")));
         assertNothingIsLogged();
@@ -126,14 +128,14 @@ class PremiumIT {
 
         for (var again : List.of(receivedId, "00" + receivedId)) {
             var refused = send(again);
-            assertThat(refused.status()).as("%s", refused).isEqualTo(422);
-            assertThat(refused.body()).contains("received_id_used");
+            assertThat(refused.statusCode()).as(Api.text(refused)).isEqualTo(422);
+            assertThat(refused.asString()).contains("received_id_used");
         }
 
         var other = tenant.receive(MSISDN, "hello?").receivedId();
         var twice = send(other, other);
-        assertThat(twice.status()).as("%s", twice).isIn(202, 422);
-        Await.until("sent", () -> tenant.asked(SEND), posts -> posts >= (twice.status() == 202 ? 2 : 1));
+        assertThat(twice.statusCode()).as(Api.text(twice)).isIn(202, 422);
+        Await.until("sent", () -> tenant.asked(SEND), posts -> posts >= (twice.statusCode() == 202 ? 2 : 1));
         api.tick();
         var charged = tenant.text421().messages().stream()
                 .map(sentMessage -> sentMessage.recipient().receivedId())
@@ -150,8 +152,8 @@ class PremiumIT {
 
         var answer = send(receivedId);
         var id = accepted(answer);
-        assertThat(states(answer.json())).containsExactly("unconfirmed");
-        assertThat(answer.json().path("counts")).isEqualTo(Api.json("{\"unconfirmed\": 1}"));
+        assertThat(states(answer.as(JsonNode.class))).containsExactly("unconfirmed");
+        assertThat(answer.as(JsonNode.class).path("counts")).isEqualTo(Api.json("{\"unconfirmed\": 1}"));
 
         var ours = tenant.text421().messages().get(0).id();
         tenant.text421().switches().set(Switch.PushTimes.TWICE);
@@ -160,7 +162,7 @@ class PremiumIT {
         api.awaitMessages(id, "delivered");
         api.tick();
         assertThat(tenant.asked(SEND)).isOne();
-        assertThat(send(receivedId).body()).contains("received_id_used");
+        assertThat(send(receivedId).asString()).contains("received_id_used");
         assertThat(tenant.text421().messages()).hasSize(1);
     }
 
@@ -215,7 +217,8 @@ class PremiumIT {
         assertThat(order.type()).isEqualTo("binary");
         assertThat(order.dcs()).isEmpty();
         assertThat(order.esm()).isEqualTo("64");
-        assertThat(api.send(body.formatted(tenant.name(), "0A0", to)).body()).contains("text_not_encodable");
+        assertThat(api.send(body.formatted(tenant.name(), "0A0", to)).asString())
+                .contains("text_not_encodable");
     }
 
     @Test
@@ -225,11 +228,11 @@ class PremiumIT {
         assertThat(states(api.batch(accepted(first)))).containsExactly("accepted");
 
         var second = send(tenant.receive(MSISDN, "hello?").receivedId());
-        assertThat(second.status()).as("%s", second).isEqualTo(502);
-        assertThat(second.code()).isEqualTo("provider_refused");
+        assertThat(second.statusCode()).as(Api.text(second)).isEqualTo(502);
+        assertThat(second.jsonPath().getString("code")).isEqualTo("provider_refused");
         api.tick();
 
-        assertThat(states(api.batch(first.id()))).containsExactly("accepted");
+        assertThat(states(api.batch(first.path("id")))).containsExactly("accepted");
         assertThat(tenant.asked(SEND)).isOne();
         assertThat(tenant.text421().messages()).isEmpty();
     }
@@ -245,17 +248,24 @@ class PremiumIT {
                 account + "\"text\": \"a\", " + to + ", \"name\": \"Eric\"}]}",
                 account + "\"text\": \"a\", " + to + ", \"email\": \"a@example.com\"}]}")) {
             var refused = api.send(body);
-            assertThat(refused.status()).as("%s", refused).isEqualTo(422);
-            assertThat(refused.body()).contains("not_supported_by_provider");
+            assertThat(refused.statusCode()).as(Api.text(refused)).isEqualTo(422);
+            assertThat(refused.asString()).contains("not_supported_by_provider");
         }
         var later = api.send(account + "\"text\": \"a\", \"send_at\": \"" + LATER + "\", " + to + "}]}");
-        assertThat(api.delete("/v1/batches/" + accepted(later)).code()).isEqualTo("not_supported_by_provider");
-        assertThat(api.get("/v1/accounts/" + tenant.name() + "/credit").code()).isEqualTo("not_supported_by_provider");
-        assertThat(api.delete("/v1/accounts/" + tenant.name() + "/session").code())
+        assertThat(api.delete("/v1/batches/" + accepted(later)).jsonPath().getString("code"))
                 .isEqualTo("not_supported_by_provider");
-        assertThat(api.send(account + "\"text\": \"čo\", " + to + "}]}").body()).contains("text_not_encodable");
+        assertThat(api.get("/v1/accounts/" + tenant.name() + "/credit")
+                        .jsonPath()
+                        .getString("code"))
+                .isEqualTo("not_supported_by_provider");
+        assertThat(api.delete("/v1/accounts/" + tenant.name() + "/session")
+                        .jsonPath()
+                        .getString("code"))
+                .isEqualTo("not_supported_by_provider");
+        assertThat(api.send(account + "\"text\": \"čo\", " + to + "}]}").asString())
+                .contains("text_not_encodable");
         assertThat(api.send(account + "\"text\": \"a\", \"recipients\": [{\"to\": \"+" + MSISDN + "\"}]}")
-                        .status())
+                        .statusCode())
                 .isEqualTo(422);
         assertThat(tenant.asked(SEND)).isOne();
         assertThat(tenant.text421().messages().get(0).order().delivery())

@@ -2,6 +2,7 @@ package hoopoe.api.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.local.every8d.SentBatch;
 import hoopoe.local.every8d.SentMessage;
@@ -123,9 +124,11 @@ class TextIT {
         var body = new java.util.LinkedHashMap<>(request);
         body.put("account", account);
         var answer = api.send(JSON.writeValueAsString(body));
-        assertThat(answer.status()).as(answer.toString()).isEqualTo(202);
-        assertThat(answer.json().path("invalid")).isEmpty();
-        var reference = api.batch(answer.id()).at("/dispatches/0/reference").asText();
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        assertThat(answer.as(JsonNode.class).path("invalid")).isEmpty();
+        var reference = api.batch(answer.jsonPath().getString("id"))
+                .at("/dispatches/0/reference")
+                .asText();
         return tenant(account).every8d().batch(reference).orElseThrow();
     }
 

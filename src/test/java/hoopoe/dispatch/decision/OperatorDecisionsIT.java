@@ -42,25 +42,28 @@ class OperatorDecisionsIT {
 
     @Test
     void aResendIsOneMoreCallAndAConfirmationIsDelivered() throws Exception {
-        var id = api.send(Bodies.to(tenant, 1)).id();
+        String id = api.send(Bodies.to(tenant, 1)).path("id");
         assertThat(state(api.batch(id))).isEqualTo("unconfirmed");
 
         loseNext();
         var resent = Await.until(
-                "free", () -> api.post(path(id, "resend"), "{\"note\": \"again\"}"), answer -> answer.status() == 202);
-        assertThat(state(resent.json())).isEqualTo("unconfirmed");
+                "free",
+                () -> api.post(path(id, "resend"), "{\"note\": \"again\"}"),
+                answer -> answer.statusCode() == 202);
+        assertThat(state(resent.as(JsonNode.class))).isEqualTo("unconfirmed");
         assertThat(tenant.asked("sendSMS")).isEqualTo(2);
         assertThat(tenant.every8d().batches()).extracting(SentBatch::subject).doesNotHaveDuplicates();
 
         var confirmed = api.post(path(id, "confirm"), "{\"reference\": \"" + last().id() + "\"}");
-        assertThat(confirmed.status()).as("%s", confirmed).isEqualTo(200);
+        assertThat(confirmed.statusCode()).as(Api.text(confirmed)).isEqualTo(200);
         var batch = api.tickUntilMessages(id, "delivered");
 
         assertThat(batch.at("/dispatches/0/reference").asText()).isEqualTo(last().id());
         assertThat(batch.path("timeline").findValuesAsText("event"))
                 .containsSubsequence("created", "unconfirmed", "resent", "unconfirmed", "confirmed");
         assertThat(batch.path("timeline").findValuesAsText("note")).containsExactly("again");
-        assertThat(api.post(path(id, "resend"), "{}").code()).isEqualTo("dispatch_not_unconfirmed");
+        assertThat(api.post(path(id, "resend"), "{}").jsonPath().getString("code"))
+                .isEqualTo("dispatch_not_unconfirmed");
         assertThat(tenant.asked("sendSMS")).isEqualTo(2);
     }
 

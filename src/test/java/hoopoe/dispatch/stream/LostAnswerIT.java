@@ -108,13 +108,13 @@ class LostAnswerIT {
 
     private String sendToTwoAndAHalfThousand() throws Exception {
         var answer = api.send(Bodies.to(tenant, 2500));
-        assertThat(answer.status()).as("%s", answer).isEqualTo(202);
-        var batch = Await.until("handed over", () -> api.batch(answer.id()), LostAnswerIT::isHandedOver);
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(202);
+        var batch = Await.until("handed over", () -> api.batch(answer.path("id")), LostAnswerIT::isHandedOver);
         assertThat(states(batch)).containsExactly("submitted", "submitted", "unconfirmed", "submitted", "submitted");
         assertThat(batch.path("counts")).isEqualTo(Api.json("{\"submitted\": 2000, \"unconfirmed\": 500}"));
         assertThat(subjects()).hasSize(5).allSatisfy((subject, posts) -> assertThat(posts)
                 .isOne());
-        return answer.id();
+        return answer.path("id");
     }
 
     private static boolean isHandedOver(JsonNode batch) {
