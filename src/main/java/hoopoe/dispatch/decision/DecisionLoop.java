@@ -56,13 +56,15 @@ public class DecisionLoop {
         Optional<DecisionOutcome> at(Dispatch seen);
     }
 
-    DecisionOutcome settle(Batch batch, int n, DispatchLook dispatchLook) {
+    DecisionOutcome settle(Batch batch, int n, Optional<IdempotencyKey> claim, DispatchLook dispatchLook) {
         for (int looks = 0; looks < LOOKS; looks++) {
             var seen = dispatchRepository.find(batch.id(), n);
             if (seen.isEmpty()) {
                 return new DecisionRefused("dispatch_not_found", "The batch has no such dispatch.");
             } else if (seen.get().state() != DispatchState.UNCONFIRMED) {
-                return new DecisionRefused("dispatch_not_unconfirmed", standing(seen.get()));
+                var standing = standing(seen.get());
+                // a call with the same key may have decided it since this one looked for the key
+                return earlier(batch, claim).orElseGet(() -> new DecisionRefused("dispatch_not_unconfirmed", standing));
             }
             var outcome = dispatchLook.at(seen.get());
             if (outcome.isPresent()) {

@@ -36,7 +36,8 @@ public class DispatchConfirmation {
             Batch batch, int n, OperatorDecision operatorDecision, Optional<IdempotencyKey> claim) {
         return decisionLoop
                 .earlier(batch, claim)
-                .orElseGet(() -> decisionLoop.settle(batch, n, seen -> confirm(batch, seen, operatorDecision, claim)));
+                .orElseGet(() ->
+                        decisionLoop.settle(batch, n, claim, seen -> confirm(batch, seen, operatorDecision, claim)));
     }
 
     private Optional<DecisionOutcome> confirm(

@@ -59,7 +59,7 @@ public class DispatchResend {
     public DecisionOutcome resend(
             Batch batch, int n, OperatorDecision operatorDecision, Optional<IdempotencyKey> claim, Deadline deadline) {
         return decisionLoop.earlier(batch, claim).orElseGet(() -> {
-            var outcome = decisionLoop.settle(batch, n, seen -> resend(batch, seen, operatorDecision, claim));
+            var outcome = decisionLoop.settle(batch, n, claim, seen -> resend(batch, seen, operatorDecision, claim));
             if (outcome instanceof DecisionOutcome.DecisionMade) {
                 follow(new DispatchId(batch.id(), n), deadline);
             }

@@ -106,6 +106,21 @@ class DecisionRaceTest {
         assertThat(appFixture.provider.sends()).hasSize(2);
     }
 
+    /** The first call with the key decides after the second has looked for the key, and before the second reads the dispatch. */
+    @Test
+    void aCallThatDidNotSeeTheFirstsKeyIsAReplay() {
+        var batch = lost();
+        var decisionLoop =
+                new DecisionLoop(appFixture.idempotencyStore, appFixture.dispatchRepository, appFixture.clock);
+        assertThat(decisionLoop.earlier(batch, Optional.of(CLAIM))).isEmpty();
+        assertThat(resend(batch, Optional.of(CLAIM))).isInstanceOf(DecisionMade.class);
+
+        assertThat(decisionLoop.settle(batch, 0, Optional.of(CLAIM), seen -> {
+                    throw new AssertionError("decided twice");
+                }))
+                .isInstanceOf(DecisionReplayed.class);
+    }
+
     /** The resend tries at once, and the clock finds it due. */
     @RepeatedTest(3)
     void aTickBesideAResendSendsNothingMore() throws Exception {
