@@ -3,7 +3,7 @@ package hoopoe.batch.view;
 import hoopoe.access.Grant;
 import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
-import hoopoe.batch.view.BatchStandings.BatchStanding;
+import hoopoe.batch.view.BatchStatusReader.BatchStatus;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.message.Ulid;
 import hoopoe.observability.Metrics;
@@ -31,7 +31,7 @@ public class BatchReader {
     private final DispatchRepository dispatchRepository;
     private final RecipientRepository recipientRepository;
     private final DecisionRepository decisionRepository;
-    private final BatchStandings batchStandings;
+    private final BatchStatusReader batchStatusReader;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -40,14 +40,14 @@ public class BatchReader {
             DispatchRepository dispatchRepository,
             RecipientRepository recipientRepository,
             DecisionRepository decisionRepository,
-            BatchStandings batchStandings,
+            BatchStatusReader batchStatusReader,
             Metrics metrics,
             Clock clock) {
         this.batchRepository = batchRepository;
         this.dispatchRepository = dispatchRepository;
         this.recipientRepository = recipientRepository;
         this.decisionRepository = decisionRepository;
-        this.batchStandings = batchStandings;
+        this.batchStatusReader = batchStatusReader;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -79,7 +79,7 @@ public class BatchReader {
     public BatchView whole(Batch batch, Map<Integer, List<BatchView.Candidate>> candidates) {
         var there = dispatchRepository.of(batch);
         return whole(
-                batch, there, recipientRepository.rejected(batch), batchStandings.current(batch, there), candidates);
+                batch, there, recipientRepository.rejected(batch), batchStatusReader.current(batch, there), candidates);
     }
 
     /**
@@ -88,7 +88,7 @@ public class BatchReader {
      */
     public BatchView whole(Batch batch, List<InvalidRecipient> invalid) {
         var there = readable(batch);
-        return whole(batch, there, invalid, batchStandings.checked(batch, there), Map.of());
+        return whole(batch, there, invalid, batchStatusReader.checked(batch, there), Map.of());
     }
 
     private List<Dispatch> readable(Batch batch) {
@@ -115,13 +115,13 @@ public class BatchReader {
 
     /** For a settled batch, reads its totals where they are stored; else all its dispatches. */
     BatchRow counted(Batch batch) {
-        return batchStandings
+        return batchStatusReader
                 .stored(batch)
-                .map(standing -> new BatchRow(view(batch, standing, null, null, null), 0))
+                .map(status -> new BatchRow(view(batch, status, null, null, null), 0))
                 .orElseGet(() -> {
                     var there = dispatchRepository.of(batch);
-                    var standing = batchStandings.checked(batch, there);
-                    return new BatchRow(view(batch, standing, null, null, null), there.size());
+                    var status = batchStatusReader.checked(batch, there);
+                    return new BatchRow(view(batch, status, null, null, null), there.size());
                 });
     }
 
@@ -129,11 +129,11 @@ public class BatchReader {
             Batch batch,
             List<Dispatch> there,
             List<InvalidRecipient> invalid,
-            BatchStanding batchStanding,
+            BatchStatus batchStatus,
             Map<Integer, List<BatchView.Candidate>> candidates) {
         return view(
                 batch,
-                batchStanding,
+                batchStatus,
                 invalid.stream().limit(RecipientRepository.REJECTED_SHOWN).toList(),
                 there.stream()
                         .map(dispatch ->
@@ -144,14 +144,14 @@ public class BatchReader {
 
     private static BatchView view(
             Batch batch,
-            BatchStanding batchStanding,
+            BatchStatus batchStatus,
             @Nullable List<InvalidRecipient> invalid,
             @Nullable List<BatchView.DispatchView> sendings,
             @Nullable List<BatchView.TimelineEntry> timeline) {
         var content = batch.content();
         return new BatchView(
                 batch.id(),
-                batchStanding.tally().state().label(),
+                batchStatus.tally().state().label(),
                 batch.account(),
                 content.subject().isEmpty() ? null : content.subject(),
                 content.reference(),
@@ -162,11 +162,11 @@ public class BatchReader {
                 batch.accepted(),
                 batch.rejected(),
                 invalid,
-                batchStanding.tally().labelled(),
-                batchStanding.tally().asOf(),
-                Points.orNull(batchStanding.cost()),
+                batchStatus.tally().labelled(),
+                batchStatus.tally().asOf(),
+                Points.orNull(batchStatus.cost()),
                 batch.summary(),
-                batchStanding.cancellation(),
+                batchStatus.cancellation(),
                 sendings,
                 timeline);
     }

@@ -45,7 +45,7 @@ public final class XmlBinding {
      * @throws XMLStreamException without a cause, because JAXB's messages repeat the document
      */
     public <T> JAXBElement<T> read(String document, Class<T> type, Set<String> texts) throws XMLStreamException {
-        var reader = new BoundReader(XmlCursor.reader(document), texts);
+        var reader = new XmlBindingReader(XmlCursor.reader(document), texts);
         try {
             var root = context.createUnmarshaller().unmarshal(reader, type);
             while (reader.hasNext()) {

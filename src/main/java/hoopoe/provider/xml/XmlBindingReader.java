@@ -12,12 +12,12 @@ import javax.xml.stream.util.StreamReaderDelegate;
  * Shows JAXB a document as {@link XmlCursor} sees it: without namespaces, and without elements inside of texts. JAXB would drop
  * such an element, and with it the text before.
  */
-final class BoundReader extends StreamReaderDelegate {
+final class XmlBindingReader extends StreamReaderDelegate {
 
     private final Set<String> texts;
     private final Deque<String> open = new ArrayDeque<>();
 
-    BoundReader(XMLStreamReader reader, Set<String> texts) {
+    XmlBindingReader(XMLStreamReader reader, Set<String> texts) {
         super(reader);
         this.texts = texts;
     }

@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sums up how batches stand: message by message, as of the last checks, or from totals that are stored. */
+/** Sums up the status of batches: message by message, as of the last checks, or from totals that are stored. */
 @ApplicationScoped
-public class BatchStandings {
+public class BatchStatusReader {
 
     /** Batches of at most this many dispatches are counted message by message. */
     private static final int LIVE = 3;
@@ -32,7 +32,7 @@ public class BatchStandings {
     private final StatusEvidence statusEvidence;
     private final Clock clock;
 
-    public BatchStandings(
+    public BatchStatusReader(
             RecipientRepository recipientRepository,
             BatchTotalsRepository totals,
             StatusEvidence statusEvidence,
@@ -44,21 +44,21 @@ public class BatchStandings {
     }
 
     /** As it stands now; of a batch of many dispatches as of the last checks. */
-    BatchStanding current(Batch batch, List<Dispatch> there) {
-        return BatchStanding.of(batch, there, counts(batch, there));
+    BatchStatus current(Batch batch, List<Dispatch> there) {
+        return BatchStatus.of(batch, there, counts(batch, there));
     }
 
     /** As of the last checks. */
-    BatchStanding checked(Batch batch, List<Dispatch> there) {
-        return BatchStanding.of(batch, there, StatusCounts.counted(batch, there, clock.instant()));
+    BatchStatus checked(Batch batch, List<Dispatch> there) {
+        return BatchStatus.of(batch, there, StatusCounts.counted(batch, there, clock.instant()));
     }
 
     /** Of a settled batch whose totals are stored; else empty. */
-    Optional<BatchStanding> stored(Batch batch) {
+    Optional<BatchStatus> stored(Batch batch) {
         var kept = batch.dispatches() > BatchTotalsWriter.FEW && BatchTotalsWriter.isSettled(batch)
                 ? totals.find(batch)
                 : Optional.<BatchTotal>empty();
-        return kept.map(batchTotal -> BatchStanding.of(batch, batchTotal));
+        return kept.map(batchTotal -> BatchStatus.of(batch, batchTotal));
     }
 
     private StatusCounts counts(Batch batch, List<Dispatch> there) {
@@ -78,11 +78,11 @@ public class BatchStandings {
     }
 
     /** The sums over the dispatches of a batch. */
-    record BatchStanding(
+    record BatchStatus(
             StatusCounts tally, @Nullable BigDecimal cost, BatchView.@Nullable CancellationView cancellation) {
 
-        static BatchStanding of(Batch batch, List<Dispatch> there, StatusCounts statusCounts) {
-            return new BatchStanding(
+        static BatchStatus of(Batch batch, List<Dispatch> there, StatusCounts statusCounts) {
+            return new BatchStatus(
                     statusCounts,
                     BatchTotalsWriter.cost(there),
                     batch.progress().erase() == null
@@ -90,9 +90,9 @@ public class BatchStandings {
                             : cancellation(batch.progress().erase(), CancelResult.of(batch, there)));
         }
 
-        static BatchStanding of(Batch batch, BatchTotal batchTotal) {
+        static BatchStatus of(Batch batch, BatchTotal batchTotal) {
             var result = new CancelResult(batchTotal.cancelled(), Points.orNull(batchTotal.refunded()), 0);
-            return new BatchStanding(
+            return new BatchStatus(
                     StatusCounts.of(List.of(batchTotal.counts()), true, batchTotal.countedAt()),
                     batchTotal.cost(),
                     batch.progress().erase() == null
