@@ -4,14 +4,18 @@ import hoopoe.provider.http.ProviderHttpResponse.CompleteResponse;
 import hoopoe.provider.http.ProviderHttpResponse.LostResponse;
 import hoopoe.provider.http.ProviderHttpResponse.NothingSent;
 import hoopoe.provider.http.ProviderHttpResponse.Phase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.vertx.core.http.HttpClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.client.Client;
+import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ContextResolver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -28,7 +32,6 @@ import javax.net.ssl.SSLException;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
-import org.jboss.resteasy.reactive.client.impl.ClientBuilderImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,16 +169,26 @@ public class ProviderHttpClient {
     }
 
     private static Client client(HttpLimits limits, @Nullable KeyStore trusted) {
-        var builder = new ClientBuilderImpl();
-        builder.followRedirects(false);
-        builder.connectTimeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS);
-        builder.property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false);
+        var builder = ClientBuilder.newBuilder()
+                .connectTimeout(limits.connect().toMillis(), TimeUnit.MILLISECONDS)
+                .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
+                .register(new HandshakeTimeout(limits.connect()))
+                .register(new ProviderHttpCallWriter());
         if (trusted != null) {
             builder.trustStore(trusted);
         }
-        builder.register(new ProviderHttpCallWriter());
-        builder.clientOptionsCustomizer(options -> options.setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setSslHandshakeTimeout(limits.connect().toMillis()));
         return builder.build();
+    }
+
+    /** The limit for TLS: Jakarta REST has no setting for it, so the REST client requests Vert.x's options here. */
+    @RegisterForReflection // the REST client reads from the class which type it resolves
+    private record HandshakeTimeout(Duration limit) implements ContextResolver<HttpClientOptions> {
+
+        @Override
+        public HttpClientOptions getContext(Class<?> type) {
+            return new HttpClientOptions()
+                    .setSslHandshakeTimeout(limit.toMillis())
+                    .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+        }
     }
 }
