@@ -14,6 +14,7 @@ import java.util.function.Function;
  * A whole provider on 127.0.0.1, over real sockets. What it reads and writes is its own affair; here is what all of them have.
  * {@code GET /_sim} lists what people can ask and change.
  */
+@SuppressWarnings("this-escape") // nothing is received or settled before begin()
 public abstract class SimulatedProvider implements AutoCloseable {
     protected final Agenda agenda;
     private final String name;
