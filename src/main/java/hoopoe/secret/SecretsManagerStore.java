@@ -7,6 +7,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
@@ -14,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -58,6 +62,7 @@ final class SecretsManagerStore implements SecretStore {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,80}");
 
     private final SecretsManagerClient client;
+    private final Duration limit;
 
     /** With region and credentials from the environment, as Lambda sets them. A setting replaces AWS' endpoint. */
     static SecretsManagerStore of(Config config) {
@@ -70,15 +75,29 @@ final class SecretsManagerStore implements SecretStore {
 
     /** @param endpoint in place of AWS' */
     SecretsManagerStore(@Nullable URI endpoint, String region, AwsCredentialsProvider credentials, Duration limit) {
+        this(endpoint, region, credentials, limit, http());
+    }
+
+    SecretsManagerStore(
+            @Nullable URI endpoint,
+            String region,
+            AwsCredentialsProvider credentials,
+            Duration limit,
+            SdkHttpClient http) {
+        this.limit = limit;
         client = SecretsManagerClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.of(region))
                 .credentialsProvider(credentials)
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(CONNECT)
-                        .build())
+                .httpClient(http)
                 .overrideConfiguration(calls -> calls.apiCallTimeout(limit).retryStrategy(retries()))
+                .build();
+    }
+
+    private static SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(CONNECT)
                 .build();
     }
 
@@ -99,18 +118,32 @@ final class SecretsManagerStore implements SecretStore {
                 : failure instanceof SdkClientException; // no connection, or an answer that cannot be read
     }
 
+    /** On a thread of its own: looking up a name and connecting cannot be interrupted. */
     @Override
     public SecretResponse get(String name) {
+        var fetch = new FutureTask<>(() -> fetch(name));
+        var thread = new Thread(fetch, "secret");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return fetch.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            fetch.cancel(true);
+            return new SecretResponse.StoreUnavailable("timeout");
+        } catch (InterruptedException e) {
+            fetch.cancel(true);
+            Thread.currentThread().interrupt();
+            return new SecretResponse.StoreUnavailable("interrupted");
+        } catch (ExecutionException e) {
+            return new SecretResponse.StoreUnavailable(unanswered(e.getCause()));
+        }
+    }
+
+    private SecretResponse fetch(String name) {
         try {
             return found(client.getSecretValue(wanted -> wanted.secretId(name)));
         } catch (AwsServiceException e) {
             return refused(e);
-        } catch (ApiCallTimeoutException e) {
-            return new SecretResponse.StoreUnavailable("timeout");
-        } catch (AbortedException e) {
-            return new SecretResponse.StoreUnavailable("interrupted");
-        } catch (RuntimeException e) {
-            return new SecretResponse.StoreUnavailable(unanswered(e));
         }
     }
 
@@ -149,7 +182,10 @@ final class SecretsManagerStore implements SecretStore {
         return code != null && CODE.matcher(code).matches() ? code : "http_" + answer.statusCode();
     }
 
-    private static String unanswered(RuntimeException failure) {
+    private static String unanswered(Throwable failure) {
+        if (failure instanceof ApiCallTimeoutException) {
+            return "timeout";
+        }
         if (failure.getCause() instanceof IOException wire) {
             return wire.getClass().getSimpleName();
         }

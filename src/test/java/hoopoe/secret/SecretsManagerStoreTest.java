@@ -16,6 +16,8 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +29,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** The wire, against a server that reads it by code of its own and checks the signature. */
 class SecretsManagerStoreTest {
@@ -235,5 +240,56 @@ class SecretsManagerStoreTest {
         assertThat(request.header("Content-Type")).hasValue("application/x-amz-json-1.1");
         assertThat(new String(request.body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"SecretId\":\"hoopoe/\\\"quoted\\\"\"}");
+    }
+
+    /** As looking up a name and connecting do, which nothing interrupts. */
+    @Test
+    @Timeout(10)
+    void whatCannotBeInterruptedIsLeft() {
+        var release = new CountDownLatch(1);
+        var store = new SecretsManagerStore(
+                URI.create(server.url()),
+                LocalDynamo.REGION,
+                () -> {
+                    uninterrupted(release);
+                    return BASIC;
+                },
+                Duration.ofMillis(300));
+
+        assertThat(store.get("hoopoe/taipei")).isEqualTo(new StoreUnavailable("timeout"));
+        release.countDown();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "eu-central-1, secretsmanager.eu-central-1.amazonaws.com",
+        "cn-north-1, secretsmanager.cn-north-1.amazonaws.com.cn"
+    })
+    void withoutASettingEachRegionHasItsHost(String region, String host) {
+        var hosts = new CopyOnWriteArrayList<String>();
+        var away = new SdkHttpClient() {
+            @Override
+            public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+                hosts.add(request.httpRequest().getUri().getScheme() + "://" + request.httpRequest().host());
+                throw new IllegalStateException("no network");
+            }
+
+            @Override
+            public void close() {}
+        };
+
+        new SecretsManagerStore(null, region, StaticCredentialsProvider.create(BASIC), LIMIT, away).get("x");
+
+        assertThat(hosts).containsOnly("https://" + host);
+    }
+
+    private static void uninterrupted(CountDownLatch release) {
+        while (release.getCount() > 0) {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                // as a connect: it goes on
+            }
+        }
     }
 }
