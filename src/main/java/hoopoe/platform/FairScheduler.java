@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Shares a few workers among several accounts. A free worker takes work of the account with the fewest busy workers: so a slow
- * account delays only itself, and a single account has all workers.
+ * account delays only itself, and a single account has as many workers as {@code calls} allows.
  */
 public final class FairScheduler {
 

@@ -34,15 +34,6 @@ public final class Json {
         return tree(TREE, text);
     }
 
-    /** As {@link #tree(String)}; in UTF-8, UTF-16 or UTF-32. */
-    public static Optional<JsonNode> tree(byte[] bytes) {
-        try {
-            return Optional.of(TREE.readTree(bytes));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
     /** Empty also where more follows after the first value. */
     public static Optional<JsonNode> document(String text) {
         return tree(DOCUMENT, text);

@@ -270,7 +270,8 @@ class SecretsManagerStoreTest {
         var away = new SdkHttpClient() {
             @Override
             public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-                hosts.add(request.httpRequest().getUri().getScheme() + "://" + request.httpRequest().host());
+                hosts.add(request.httpRequest().getUri().getScheme() + "://"
+                        + request.httpRequest().host());
                 throw new IllegalStateException("no network");
             }
 

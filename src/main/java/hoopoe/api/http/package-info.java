@@ -1,6 +1,7 @@
 /**
  * HTTP as the functions see it: turns an API Gateway event into a request, and a response or an exception into the answer.
- * Knows providers only by how they fail, and nothing of batches.
+ * Of
+ * providers it knows only how they fail, and of batches only their idempotency keys.
  */
 @NullMarked
 package hoopoe.api.http;

@@ -26,7 +26,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class BatchAcceptance {
 
-    private static final Logger LOG = Logger.getLogger(BatchCreator.class);
+    private static final Logger LOG = Logger.getLogger(BatchCreator.class); // the category that operators know
 
     private final BatchRepository batchRepository;
     private final Dispatcher dispatcher;

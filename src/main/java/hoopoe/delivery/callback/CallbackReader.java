@@ -27,7 +27,7 @@ public class CallbackReader {
     /** How much of an unreadable callback is kept for operators. */
     private static final int KEPT = 4096;
 
-    private static final Logger LOG = Logger.getLogger(CallbackHandler.class);
+    private static final Logger LOG = Logger.getLogger(CallbackHandler.class); // the category that operators know
 
     private final Providers providers;
     private final CallbackQuarantine callbackQuarantine;

@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Many small values in one attribute: JSON as bytes. */
+/** Many small values in one attribute, deflated. */
 public final class PackedAttribute {
 
     public static final String ATTRIBUTE = "packed";

@@ -19,12 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An operator settles what the packaged artifact lost: each word is one more call of the provider at most. */
 @ExtendWith(HastyStack.Extension.class)
-class OperatorDecisionsIT {
+class DecisionsIT {
 
     private final Api api;
     private final Tenant tenant;
 
-    OperatorDecisionsIT(HastyStack hasty) {
+    DecisionsIT(HastyStack hasty) {
         api = hasty.api();
         tenant = hasty.tenant();
     }

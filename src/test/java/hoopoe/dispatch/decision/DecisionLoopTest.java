@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The operator's word on dispatches whose answers were lost. */
-class OperatorDecisionsTest extends DecisionFixture {
+/** An operator's decision on dispatches whose answers were lost. */
+class DecisionLoopTest extends DecisionFixture {
 
     @Test
     void theSameCallAgainIsAReplayAndAnotherOneIsRefused() {
