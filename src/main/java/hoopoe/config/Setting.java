@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * All settings, each an environment variable ({@code HOOPOE_POLL_FIRST_CHECK}) or a property; the options of an account are
- * {@link AccountOption}s. README's table is made of both. A duration is written {@code 20s}, {@code 500ms} or {@code 2m}.
+ * {@link AccountOption}s. README and the operations page list both. A duration is written {@code 20s}, {@code 500ms} or {@code 2m}.
  */
 public enum Setting {
     ACCOUNT_PROVIDER("hoopoe.accounts.<name>.provider", "", "`every8d`, `text421` or `smspanel`"),

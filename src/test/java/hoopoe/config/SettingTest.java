@@ -12,22 +12,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** README's table of what can be set is the code's, and the code reads nothing beside it. */
+/** The tables of settings are the code's, and the code reads nothing beside them. */
 class SettingTest {
 
     private static final Path SOURCES = Path.of("src", "main", "java");
+    /** Besides the accounts, what an installation is likely to set. */
+    private static final Set<Setting> COMMON = EnumSet.of(
+            Setting.ACCOUNTS_JSON, Setting.SECRETS_PREFIX, Setting.DEFAULT_ACCOUNT, Setting.TRUSTED_CERTIFICATES);
+
     private static final Pattern NAME = Pattern.compile("\"(hoopoe\\.[a-z.-]*[a-z])\"");
 
     @Test
-    void readmeHasTheTable() {
-        Document.of(Path.of("README.md")).holds("settings", table());
+    void readmeHasWhatAnInstallationSets() {
+        var rows = new ArrayList<String>();
+        rows.addAll(rows(SettingTest::isOfAnAccount));
+        Arrays.stream(AccountOption.values())
+                .map(option -> row("hoopoe.accounts.<name>." + option.key(), option.meaning(), option.otherwise()))
+                .forEach(rows::add);
+        rows.addAll(rows(COMMON::contains));
+        Document.of(Path.of("README.md")).holds("settings", table(rows));
+    }
+
+    @Test
+    void operationsHaveTheOthers() {
+        Document.of(Path.of("src", "site", "operations.md"))
+                .holds("more settings", table(rows(setting -> !isOfAnAccount(setting) && !COMMON.contains(setting))));
     }
 
     @Test
@@ -71,18 +89,15 @@ class SettingTest {
         }
     }
 
-    private static String table() {
-        var rows = new ArrayList<String>(List.of("| setting | meaning | default |", "|---|---|---|"));
-        var all = Arrays.asList(Setting.values());
-        all.stream().filter(SettingTest::isOfAnAccount).map(SettingTest::row).forEach(rows::add);
-        Arrays.stream(AccountOption.values())
-                .map(option -> row("hoopoe.accounts.<name>." + option.key(), option.meaning(), option.otherwise()))
-                .forEach(rows::add);
-        all.stream()
-                .filter(setting -> !isOfAnAccount(setting))
+    private static List<String> rows(Predicate<Setting> wanted) {
+        return Arrays.stream(Setting.values())
+                .filter(wanted)
                 .map(SettingTest::row)
-                .forEach(rows::add);
-        return rows.stream().collect(Collectors.joining("\n"));
+                .toList();
+    }
+
+    private static String table(List<String> rows) {
+        return "| setting | meaning | default |\n|---|---|---|\n" + String.join("\n", rows);
     }
 
     private static boolean isOfAnAccount(Setting setting) {
