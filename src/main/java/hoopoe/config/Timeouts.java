@@ -85,7 +85,7 @@ public class Timeouts {
     }
 
     /** When to retry a dispatch of an account that cannot send. */
-    public Duration latched() {
+    public Duration blocked() {
         return LONGEST_RETRY;
     }
 

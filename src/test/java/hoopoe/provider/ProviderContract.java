@@ -218,7 +218,7 @@ public abstract class ProviderContract {
                                 ? ProviderException.ProviderUnavailable.class
                                 : ProviderException.MalformedAnswer.class)
                 .hasMessage(adapter().provider().type() + ' ' + asks() + ": http_" + status);
-        assertThat(adapter().readiness()).as("a question latches nothing").isInstanceOf(Ready.class);
+        assertThat(adapter().readiness()).as("a question blocks nothing").isInstanceOf(Ready.class);
     }
 
     /** The whole answer, under another status. */
@@ -284,7 +284,7 @@ public abstract class ProviderContract {
     }
 
     @Test
-    void howASendEndedIsNotLostOverALatch() {
+    void howASendEndedIsNotLostOverABlock() {
         var ready = ready();
         refuseAccount();
         adapter().sessions.breakDown();

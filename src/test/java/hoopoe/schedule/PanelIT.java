@@ -134,7 +134,7 @@ class PanelIT {
     }
 
     @Test
-    void anUnknownUserLatchesTheAccountAndHoldsItsDispatches() throws Exception {
+    void anUnknownUserBlocksTheAccountAndHoldsItsDispatches() throws Exception {
         tenant.panel().faults().always(INBOX, Fault.dropBeforeWork(Ending.CLOSE));
         tenant.customer().password("changed");
 

@@ -62,7 +62,7 @@ class SecretsIT {
     }
 
     @Test
-    void aNewVersionOpensALatchedAccount() throws Exception {
+    void aNewVersionOpensABlockedAccount() throws Exception {
         var tenant = tenants.get("rotated");
         tenant.customer().password(NEXT);
         isProblem(credit("rotated"), 502, "provider_refused");

@@ -93,7 +93,7 @@ public class AccountReader {
 
     private AccountView.Health health(Account account) {
         var session = sessions.read(account.name());
-        var accountBlock = session.latch();
+        var accountBlock = session.block();
         if (accountBlock != null && accountBlock.code().equals(Readiness.Blocked.MISCONFIGURED)) {
             return new AccountView.Health(accountBlock.code(), null, accountBlock.text(), accountBlock.since());
         } else if (accountBlock != null) {

@@ -23,13 +23,13 @@ public class AccountBlocks {
 
     /** Why nothing may be sent with this version of the secret; empty where it may. */
     public Optional<Readiness.Blocked> of(Account account, String version) {
-        return sessions.read(account.name()).latched(version);
+        return sessions.read(account.name()).blockOf(version);
     }
 
     /** The same for the version in force: if it was refused before, it blocks again what another version lifted since. */
     public Optional<Readiness.Blocked> ofNewest(Account account, String version) {
-        return sessions.change(account.name(), session -> session.latchedAgain(version, clock.instant()))
-                .latched(version);
+        return sessions.change(account.name(), session -> session.blockedAgain(version, clock.instant()))
+                .blockOf(version);
     }
 
     /** The provider refused the credentials: this version is bad for ever. */

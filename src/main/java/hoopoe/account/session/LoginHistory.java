@@ -38,7 +38,7 @@ public record LoginHistory(
 
     private static final int A_MINUTE = 3;
     private static final int UNANSWERED_TO_PAUSE = 3;
-    private static final int UNANSWERED_TO_LATCH = 8;
+    private static final int UNANSWERED_TO_BLOCK = 8;
 
     /** @param byOperator whether it used up an operator's one try */
     public record Trial(String holder, String version, boolean byOperator) {}
@@ -54,7 +54,7 @@ public record LoginHistory(
     }
 
     boolean isExhausted() {
-        return unanswered >= UNANSWERED_TO_LATCH;
+        return unanswered >= UNANSWERED_TO_BLOCK;
     }
 
     /** Why no login may begin now, whatever the version. The rate limit holds for the operator too. */
@@ -115,7 +115,7 @@ public record LoginHistory(
     LoginHistory unanswered(Instant now) {
         var count = unanswered + 1;
         var until = count < UNANSWERED_TO_PAUSE ? null : now.plus(pauseAfter(count));
-        var vain = count < UNANSWERED_TO_LATCH ? spent : with(spent, trialled());
+        var vain = count < UNANSWERED_TO_BLOCK ? spent : with(spent, trialled());
         return new LoginHistory(null, count, 0, until, starts, bad, vain, operatorTry);
     }
 

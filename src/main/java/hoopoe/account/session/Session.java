@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts the writes; 0 where nothing is stored
  * @param generation counts the keys: that of {@code key}, or of the last key where there is none
  * @param lease held by the worker that may log in
- * @param latch the account's block: set by a refusal, lifted by a success
+ * @param block the account's block: set by a refusal, lifted by a success
  */
 public record Session(
         long revision,
         long generation,
         @Nullable StoredKey key,
         @Nullable LoginLease lease,
-        @Nullable AccountBlock latch,
+        @Nullable AccountBlock block,
         LoginHistory logins) {
 
     /** Longer than a login can take, so that it ends only where its holder died. */
@@ -75,8 +75,8 @@ public record Session(
     /** Why no login with this version may begin now: {@code Blocked} or {@code NotYet}. Empty where it may. */
     public Optional<Readiness> objection(String version, Instant now) {
         if (!logins.operatorTry()) {
-            if (latch != null && logins.knows(version)) {
-                return Optional.of(new Readiness.Blocked(latch.code(), latch.text()));
+            if (block != null && logins.knows(version)) {
+                return Optional.of(new Readiness.Blocked(block.code(), block.text()));
             }
             if (logins.bad().contains(version)) {
                 return Optional.of(REFUSED_BEFORE);
@@ -112,10 +112,10 @@ public record Session(
         }
         var objection = objection(version, now);
         if (objection.isPresent()) {
-            var standing = objection.get() instanceof Readiness.Blocked ? latchedAgain(version, now) : this;
+            var standing = objection.get() instanceof Readiness.Blocked ? blockedAgain(version, now) : this;
             return standing.freed(holder);
         }
-        return with(latch, logins.trying(holder, version, now)).withLease(new LoginLease(holder, now.plus(LEASE)));
+        return with(block, logins.trying(holder, version, now)).withLease(new LoginLease(holder, now.plus(LEASE)));
     }
 
     /** Stores the key, where the lease is still the holder's: a late holder would overwrite a newer key. */
@@ -130,14 +130,14 @@ public record Session(
 
     /** The provider does not know this user or password: the version is bad for ever, even if the lease has moved on. */
     public Session refused(String holder, String version, String code, String text, Instant now) {
-        var marked = with(latch, logins.bad(version));
-        return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
+        var marked = with(block, logins.bad(version));
+        return isTrying(holder) ? marked.withBlock(code, text, now).freed(holder) : marked;
     }
 
     /** The provider has blocked the account, whatever the password. */
     public Session blocked(String holder, String version, String code, String text, Instant now) {
-        var marked = with(latch, logins.spent(version));
-        return isTrying(holder) ? marked.latched(code, text, now).freed(holder) : marked;
+        var marked = with(block, logins.spent(version));
+        return isTrying(holder) ? marked.withBlock(code, text, now).freed(holder) : marked;
     }
 
     /** The same as {@link #refused} or {@link #blocked} for a key in use. It has no effect where a newer key works. */
@@ -146,48 +146,48 @@ public record Session(
             return this;
         }
         var marked = isBlocked ? logins.spent(key.version()) : logins.bad(key.version());
-        var keyless = withoutKey(failed).with(latch, marked);
-        return isLeasedAt(now) ? keyless : keyless.latched(code, text, now);
+        var keyless = withoutKey(failed).with(block, marked);
+        return isLeasedAt(now) ? keyless : keyless.withBlock(code, text, now);
     }
 
     /** Why this version of the secret may not be used; empty where it may. */
-    Optional<Readiness.Blocked> latched(String version) {
+    Optional<Readiness.Blocked> blockOf(String version) {
         if (!logins.knows(version)) {
             return Optional.empty();
         }
-        return Optional.of(latch == null ? REFUSED_BEFORE : new Readiness.Blocked(latch.code(), latch.text()));
+        return Optional.of(block == null ? REFUSED_BEFORE : new Readiness.Blocked(block.code(), block.text()));
     }
 
     /** This version is in force and was refused before: if another version lifted the block since, it is set again. */
-    Session latchedAgain(String version, Instant now) {
-        return latch == null && logins.bad().contains(version)
-                ? latched(REFUSED_BEFORE.code(), REFUSED_BEFORE.text(), now)
+    Session blockedAgain(String version, Instant now) {
+        return block == null && logins.bad().contains(version)
+                ? withBlock(REFUSED_BEFORE.code(), REFUSED_BEFORE.text(), now)
                 : this;
     }
 
     /** A provider without sessions refused this version of the secret: it is bad for ever. */
     Session refusedSecret(String version, String code, String text, Instant now) {
-        return logins.knows(version) ? this : with(latch, logins.bad(version)).latched(code, text, now);
+        return logins.knows(version) ? this : with(block, logins.bad(version)).withBlock(code, text, now);
     }
 
     /** A provider without sessions has left this place: it stays closed as long as the account is blocked. */
     Session movedFrom(String place, String code, String text, Instant now) {
-        return logins.knows(place) ? this : with(latch, logins.spent(place)).latched(code, text, now);
+        return logins.knows(place) ? this : with(block, logins.spent(place)).withBlock(code, text, now);
     }
 
     /** A version that works lifts the block by another version, or by a place that was left; a bad version stays bad. */
     Session acceptedSecret(String version) {
-        return latch == null || logins.knows(version) ? this : with(null, logins.unspent());
+        return block == null || logins.knows(version) ? this : with(null, logins.unspent());
     }
 
     /** The provider answered and neither took nor refused the credentials: the try does not count. */
     public Session busy(String holder, Instant until) {
-        return isTrying(holder) ? with(latch, logins.busy(until)).freed(holder) : this;
+        return isTrying(holder) ? with(block, logins.busy(until)).freed(holder) : this;
     }
 
     /** Proof that the provider never saw the credentials: the try does not count. */
     public Session unreached(String holder) {
-        return isTrying(holder) ? with(latch, logins.untried()).freed(holder) : this;
+        return isTrying(holder) ? with(block, logins.untried()).freed(holder) : this;
     }
 
     /** The credentials may have arrived, and no code came back. */
@@ -199,41 +199,41 @@ public record Session(
     public Session withoutKey(long failed) {
         return key == null || generation != failed
                 ? this
-                : new Session(revision, generation, null, lease, latch, logins);
+                : new Session(revision, generation, null, lease, block, logins);
     }
 
     /** An operator allows one login in spite of block, bad version and pause. */
     public Session opened(Instant now) {
-        return latch == null && logins.pause(now).isEmpty() ? this : with(latch, logins.opened());
+        return block == null && logins.pause(now).isEmpty() ? this : with(block, logins.opened());
     }
 
     /** The same session with the revision that is stored. */
     public Session withRevision(long stored) {
-        return new Session(stored, generation, key, lease, latch, logins);
+        return new Session(stored, generation, key, lease, block, logins);
     }
 
     private Session unanswered(Instant now) {
         if (logins.trial() == null) {
             return this;
         }
-        var counted = with(latch, logins.unanswered(now));
+        var counted = with(block, logins.unanswered(now));
         return counted.logins.isExhausted()
-                ? counted.latched(
+                ? counted.withBlock(
                         LoginHistory.UNANSWERED,
                         "the provider left " + counted.logins.unanswered() + " logins unanswered",
                         now)
                 : counted;
     }
 
-    private Session latched(String code, String text, Instant now) {
+    private Session withBlock(String code, String text, Instant now) {
         return with(new AccountBlock(code, text, now), logins.closed());
     }
 
-    private Session with(@Nullable AccountBlock newLatch, LoginHistory newLogins) {
-        return new Session(revision, generation, key, lease, newLatch, newLogins);
+    private Session with(@Nullable AccountBlock newBlock, LoginHistory newLogins) {
+        return new Session(revision, generation, key, lease, newBlock, newLogins);
     }
 
     private Session withLease(@Nullable LoginLease newLease) {
-        return new Session(revision, generation, key, newLease, latch, logins);
+        return new Session(revision, generation, key, newLease, block, logins);
     }
 }

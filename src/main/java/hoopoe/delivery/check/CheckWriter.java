@@ -41,7 +41,7 @@ public class CheckWriter {
 
     /** Nothing can be polled for until the account's settings are changed. */
     void postpone(CheckState seen, Instant now) {
-        checkRepository.postpone(seen.dispatch(), now.plus(timeouts.latched()), "account_misconfigured");
+        checkRepository.postpone(seen.dispatch(), now.plus(timeouts.blocked()), "account_misconfigured");
     }
 
     /** Writes the totals of a batch of many dispatches, where all are settled and none is due. */

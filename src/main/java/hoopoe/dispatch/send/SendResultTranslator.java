@@ -59,7 +59,7 @@ final class SendResultTranslator {
         var pause =
                 switch (cause) {
                     case NO_TIME -> Duration.ZERO;
-                    case REFUSED -> timeouts.latched();
+                    case REFUSED -> timeouts.blocked();
                     case SESSION_DEAD, UNREACHABLE ->
                         timeouts.retry(attempt.lease().attempt());
                 };

@@ -93,14 +93,14 @@ public class WaitingDispatches {
 
     /** Holds it for as long as a blocked account is left alone. */
     void hold(Dispatch dispatch, String code, String text) {
-        hold(dispatch, clock.instant().plus(timeouts.latched()), code, text);
+        hold(dispatch, clock.instant().plus(timeouts.blocked()), code, text);
     }
 
     /** Holds it until its account may be able to send. */
     void hold(Dispatch dispatch, Readiness readiness) {
         var now = clock.instant();
         if (readiness instanceof Readiness.Blocked blocked) {
-            hold(dispatch, now.plus(timeouts.latched()), blocked.code(), blocked.text());
+            hold(dispatch, now.plus(timeouts.blocked()), blocked.code(), blocked.text());
         } else if (readiness instanceof Readiness.NotYet notYet) {
             var usual = now.plus(timeouts.retry(dispatch.claim().attempt() + 1));
             hold(dispatch, notYet.retryAt() == null ? usual : notYet.retryAt(), notYet.code(), notYet.text());

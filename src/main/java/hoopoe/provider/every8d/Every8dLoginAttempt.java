@@ -69,7 +69,7 @@ class Every8dLoginAttempt {
 
     /** Saves the lease, and mostly the secret, where a login would be useless. */
     private Optional<Readiness> objection(String account, Session seen) {
-        return seen.latch() == null || seen.logins().operatorTry()
+        return seen.block() == null || seen.logins().operatorTry()
                 ? seen.logins().pause(clock.instant())
                 : seen.objection(secrets.freshCredentials(account).version(), clock.instant());
     }
@@ -166,7 +166,7 @@ class Every8dLoginAttempt {
         objection
                 .filter(Readiness.Blocked.class::isInstance)
                 .ifPresent(
-                        latched -> LOG.errorf("account %s: blocked, the provider answers no login", attempt.account()));
+                        blocked -> LOG.errorf("account %s: blocked, the provider answers no login", attempt.account()));
         return objection.orElse(
                 new Readiness.NotYet(LoginHistory.UNANSWERED, "the provider did not answer the login", null));
     }

@@ -55,8 +55,8 @@ class SmspanelLogin {
     }
 
     private Readiness ready(Account account, Credentials cached) {
-        var latched = accountBlocks.of(account, cached.version());
-        if (latched.isEmpty()) {
+        var blocked = accountBlocks.of(account, cached.version());
+        if (blocked.isEmpty()) {
             return key(account, cached);
         }
         // Refused credentials may have been replaced since they were cached.

@@ -108,12 +108,12 @@ class SmspanelProvider implements SmsProvider {
         var written = new SmspanelOrders(order, key.dialect());
         var outcome = SmspanelSendVerdict.of(calls.send(key, written), written.recipients());
         if (outcome instanceof NotSent notSent && notSent.cause() == Cause.REFUSED) {
-            latch(account, key, notSent);
+            block(account, key, notSent);
         }
         return outcome;
     }
 
-    private void latch(Account account, SmspanelCredentials key, NotSent notSent) {
+    private void block(Account account, SmspanelCredentials key, NotSent notSent) {
         try {
             access.refused(account, key.credentials().version(), notSent.code(), notSent.text());
         } catch (RuntimeException | VirtualMachineError e) {

@@ -57,8 +57,8 @@ class Text421Login {
         if (moved.isPresent()) {
             return moved.get();
         }
-        var latched = accountBlocks.of(account, credentials.get().version());
-        return latched.isPresent() ? renewed(account) : new Readiness.Ready(credentials.get());
+        var blocked = accountBlocks.of(account, credentials.get().version());
+        return blocked.isPresent() ? renewed(account) : new Readiness.Ready(credentials.get());
     }
 
     /** Refused credentials may have been replaced since they were cached. */

@@ -145,7 +145,7 @@ class Text421Provider implements SmsProvider {
             }
         } catch (RuntimeException | VirtualMachineError e) {
             // An exception must not lose the outcome of the send: the next send learns the same.
-            LOG.warnf(e, "account %s: a latch could not be written", account);
+            LOG.warnf(e, "account %s: a block could not be written", account);
         }
     }
 

@@ -54,10 +54,10 @@ final class SessionItem {
             item.with(LEASE_HOLDER, session.lease().holder())
                     .with(LEASE_UNTIL, session.lease().until());
         }
-        if (session.latch() != null) {
-            item.with(LATCH_CODE, session.latch().code())
-                    .with(LATCH_TEXT, session.latch().text())
-                    .with(LATCH_SINCE, session.latch().since());
+        if (session.block() != null) {
+            item.with(LATCH_CODE, session.block().code())
+                    .with(LATCH_TEXT, session.block().text())
+                    .with(LATCH_SINCE, session.block().since());
         }
         return with(item, session.logins());
     }
@@ -83,7 +83,7 @@ final class SessionItem {
                 item.longNumber(GENERATION),
                 key(item),
                 lease(item),
-                latch(item),
+                block(item),
                 logins(item));
     }
 
@@ -102,7 +102,7 @@ final class SessionItem {
                 : null;
     }
 
-    private static Session.@Nullable AccountBlock latch(Item item) {
+    private static Session.@Nullable AccountBlock block(Item item) {
         return item.has(LATCH_CODE)
                 ? new Session.AccountBlock(
                         item.text(LATCH_CODE), item.text(LATCH_TEXT), item.requiredInstant(LATCH_SINCE))

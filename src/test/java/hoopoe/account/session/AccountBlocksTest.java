@@ -34,18 +34,18 @@ class AccountBlocksTest {
 
         assertThat(accountBlocks.of(main, "v1")).contains(new Readiness.Blocked("-1", "who?"));
         assertThat(accountBlocks.of(account("other"), "v1")).isEmpty();
-        assertThat(sessions.read("main").latch().code()).isEqualTo("-1");
+        assertThat(sessions.read("main").block().code()).isEqualTo("-1");
     }
 
     @Test
-    void aNewOneOpensTheLatchOnceItWorks() {
+    void aNewOneOpensTheBlockOnceItWorks() {
         accountBlocks.refused(main, "v1", "-1", "");
         assertThat(accountBlocks.of(main, "v2")).isEmpty();
-        assertThat(sessions.read("main").latch()).isNotNull();
+        assertThat(sessions.read("main").block()).isNotNull();
 
         accountBlocks.accepted(main, "v2");
 
-        assertThat(sessions.read("main").latch()).isNull();
+        assertThat(sessions.read("main").block()).isNull();
         assertThat(accountBlocks.of(main, "v1"))
                 .contains(new Readiness.Blocked("credentials_refused", "this password was refused before"));
         assertThat(accountBlocks.of(main, "v2")).isEmpty();
@@ -57,13 +57,13 @@ class AccountBlocksTest {
         accountBlocks.accepted(main, "v2");
 
         assertThat(accountBlocks.ofNewest(main, "v2")).isEmpty();
-        assertThat(sessions.read("main").latch()).isNull();
+        assertThat(sessions.read("main").block()).isNull();
 
         assertThat(accountBlocks.ofNewest(main, "v1").orElseThrow().code()).isEqualTo("credentials_refused");
-        assertThat(sessions.read("main").latch().code()).isEqualTo("credentials_refused");
+        assertThat(sessions.read("main").block().code()).isEqualTo("credentials_refused");
 
         accountBlocks.accepted(main, "v2");
-        assertThat(sessions.read("main").latch()).isNull();
+        assertThat(sessions.read("main").block()).isNull();
     }
 
     @Test

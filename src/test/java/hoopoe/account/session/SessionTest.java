@@ -19,19 +19,19 @@ class SessionTest {
     }
 
     @Test
-    void aRefusedVersionThatComesBackClosesTheLatchForAllToSee() {
+    void aRefusedVersionThatComesBackClosesTheBlockForAllToSee() {
         var refused =
                 Session.NONE.leased("a", DAY, NOW).trying("a", "v1", DAY, NOW).refused("a", "v1", "-101", "wrong", NOW);
         var open = loggedIn(refused, "b", "v2", NOW);
-        assertThat(open.latch()).isNull();
+        assertThat(open.block()).isNull();
 
         var back = open.withoutKey(open.generation()).leased("c", DAY, LATER).trying("c", "v1", DAY, LATER);
 
-        assertThat(back.latch().code()).isEqualTo("credentials_refused");
-        assertThat(back.latch().since()).isEqualTo(LATER);
+        assertThat(back.block().code()).isEqualTo("credentials_refused");
+        assertThat(back.block().since()).isEqualTo(LATER);
         assertThat(back.lease()).isNull();
         assertThat(back.isTrying("c")).isFalse();
         assertThat(back.opened(LATER).logins().operatorTry()).isTrue();
-        assertThat(loggedIn(back, "d", "v2", LATER).latch()).isNull();
+        assertThat(loggedIn(back, "d", "v2", LATER).block()).isNull();
     }
 }

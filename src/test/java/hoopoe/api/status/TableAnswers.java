@@ -166,7 +166,7 @@ final class TableAnswers {
     private static Map<String, @Nullable Object> session(Session session) {
         var storedKey = session.key();
         var loginLease = session.lease();
-        var accountBlock = session.latch();
+        var accountBlock = session.block();
         var loginHistory = session.logins();
         var trial = loginHistory.trial();
         var all = new LinkedHashMap<String, @Nullable Object>();

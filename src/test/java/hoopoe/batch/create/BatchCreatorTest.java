@@ -353,7 +353,7 @@ class BatchCreatorTest {
     }
 
     @Test
-    void aLatchedAccountIsRefusedBeforeAnythingIsWritten() {
+    void aBlockedAccountIsRefusedBeforeAnythingIsWritten() {
         appFixture.provider.ready(() -> new Readiness.Blocked("-101", "wrong password"));
 
         assertThat(refused(AppFixture.to(1)).code()).isEqualTo("provider_refused");

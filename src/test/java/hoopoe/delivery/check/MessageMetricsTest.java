@@ -334,7 +334,7 @@ class MessageMetricsTest {
     }
 
     @Test
-    void aSendThatLatchesItsAccountIsARefusal() {
+    void aSendThatBlocksItsAccountIsARefusal() {
         tickFixture.appFixture.provider.sending(
                 order -> new SendOutcome.NotSent(SendOutcome.Cause.REFUSED, "-101", "password"));
 

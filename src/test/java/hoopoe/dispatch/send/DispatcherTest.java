@@ -454,7 +454,7 @@ class DispatcherTest {
     }
 
     @Test
-    void aLatchedAccountHoldsWhatIsAccepted() {
+    void aBlockedAccountHoldsWhatIsAccepted() {
         var batch = waiting();
         appFixture.provider.ready(() -> new Readiness.Blocked("-101", "wrong password"));
 

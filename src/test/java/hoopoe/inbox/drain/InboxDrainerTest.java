@@ -716,7 +716,7 @@ class InboxDrainerTest {
     }
 
     @Test
-    void aLatchedAccountIsNotAsked() {
+    void aBlockedAccountIsNotAsked() {
         with(1);
         tickFixture.appFixture.provider.ready(() -> new Readiness.Blocked("-1", ""));
 

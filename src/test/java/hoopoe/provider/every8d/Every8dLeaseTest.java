@@ -105,7 +105,7 @@ class Every8dLeaseTest extends SessionFixture {
     }
 
     @Test
-    void aLateRefusalMarksItsVersionAndDoesNotLatchWhatWorks() {
+    void aLateRefusalMarksItsVersionAndDoesNotBlockWhatWorks() {
         secrets.password("old", "v1");
         provider.nextAfterLogin(() -> {
             clock.move(Duration.ofSeconds(41));
@@ -114,9 +114,9 @@ class Every8dLeaseTest extends SessionFixture {
             return new Every8dLoginResult.LoginRefused("-101", "password");
         });
 
-        assertLatched(ready(), "credentials_refused");
+        assertBlocked(ready(), "credentials_refused");
 
-        assertThat(stored().latch()).isNull();
+        assertThat(stored().block()).isNull();
         assertThat(stored().logins().bad()).containsExactly("v1");
         key(ready());
     }

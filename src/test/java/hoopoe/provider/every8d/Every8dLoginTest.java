@@ -128,7 +128,7 @@ class Every8dLoginTest extends SessionFixture {
             clock.move(Duration.ofHours(2));
         }
 
-        assertLatched(ready(), "unanswered");
+        assertBlocked(ready(), "unanswered");
         assertThat(provider.logins()).isEqualTo(8);
     }
 
@@ -161,14 +161,14 @@ class Every8dLoginTest extends SessionFixture {
         var refusing = new Every8dLogin(keys, provider, secrets, twins, clock, millis -> {});
         var deadline = Deadline.in(Duration.ofSeconds(4), clock);
 
-        assertLatched(refusing.ready(twins.find("one").orElseThrow(), deadline), "account_twice");
-        assertLatched(refusing.ready(twins.find("two").orElseThrow(), deadline), "account_twice");
+        assertBlocked(refusing.ready(twins.find("one").orElseThrow(), deadline), "account_twice");
+        assertBlocked(refusing.ready(twins.find("two").orElseThrow(), deadline), "account_twice");
         key(refusing.ready(twins.find("else").orElseThrow(), deadline));
         assertThat(provider.logins()).isEqualTo(1);
     }
 
     @Test
-    void whileSecretsAreAwayNobodyLogsInAndNothingIsLatched() {
+    void whileSecretsAreAwayNobodyLogsInAndNothingIsBlocked() {
         var waiting = new Every8dLogin(keys, provider, new AwaySecrets(), accounts, clock, millis -> {});
         var deadline = Deadline.in(Duration.ofSeconds(28), clock);
 
@@ -179,7 +179,7 @@ class Every8dLoginTest extends SessionFixture {
 
         assertThat(provider.logins()).isZero();
         assertThat(stored().lease()).isNull();
-        assertThat(stored().latch()).isNull();
+        assertThat(stored().block()).isNull();
         key(ready());
         assertThat(waiting.ready(account, deadline)).isInstanceOf(Readiness.Ready.class);
     }

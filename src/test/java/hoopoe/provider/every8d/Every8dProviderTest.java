@@ -257,7 +257,7 @@ class Every8dProviderTest extends ProviderContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"-100", "-101", "-999"})
-    void aSendThatRefusesTheAccountLatchesIt(String code) {
+    void aSendThatRefusesTheAccountBlocksIt(String code) {
         var ready = adapter.ready();
         simulator.faults().next("sendSMS", Fault.says(code + ",no"));
         assertThat(adapter.send(ready, Adapter.order("a", ONE))).isEqualTo(new NotSent(Cause.REFUSED, code, "no"));

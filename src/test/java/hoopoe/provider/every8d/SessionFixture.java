@@ -54,7 +54,7 @@ abstract class SessionFixture {
         return keys.read("taipei");
     }
 
-    static void assertLatched(Readiness readiness, String code) {
+    static void assertBlocked(Readiness readiness, String code) {
         assertThat(readiness).isInstanceOfSatisfying(Readiness.Blocked.class, blocked -> assertThat(blocked.code())
                 .isEqualTo(code));
     }

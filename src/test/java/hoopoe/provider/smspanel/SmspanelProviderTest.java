@@ -359,7 +359,7 @@ class SmspanelProviderTest extends ProviderContract {
     }
 
     @Test
-    void anUnknownUserLatchesUntilThereIsAnotherPassword() {
+    void anUnknownUserBlocksUntilThereIsAnotherPassword() {
         customer.password("changed");
         assertThat(adapter.send(Adapter.order("a", ONE)))
                 .isEqualTo(new NotSent(Cause.REFUSED, "-1", "کاربر شناسایی نشد"));
@@ -372,7 +372,7 @@ class SmspanelProviderTest extends ProviderContract {
                 .sessions(adapter.sessions))) {
             assertThat(other.send(Adapter.order("a", ONE))).isInstanceOf(Accepted.class);
             other.provider.credit(other.account, other.deadline());
-            assertThat(adapter.sessions.read("tehran").latch()).isNull();
+            assertThat(adapter.sessions.read("tehran").block()).isNull();
         }
         assertThat(adapter.readiness()).isInstanceOf(Blocked.class);
     }
@@ -387,7 +387,7 @@ class SmspanelProviderTest extends ProviderContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"credit", "status", "inbox"})
-    void anUnknownUserInAQuestionLatchesToo(String question) {
+    void anUnknownUserInAQuestionBlocksToo(String question) {
         var order = Adapter.order("a", ONE);
         var sent = accepted(order);
         customer.password("changed");

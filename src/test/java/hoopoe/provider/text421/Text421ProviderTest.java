@@ -238,7 +238,7 @@ class Text421ProviderTest extends ProviderContract {
     }
 
     @Test
-    void aRefusedPasswordLatchesUntilThereIsAnother() {
+    void aRefusedPasswordBlocksUntilThereIsAnother() {
         customer.password("changed");
         var receivedId = receive();
 
@@ -250,7 +250,7 @@ class Text421ProviderTest extends ProviderContract {
                 .options(Map.of("password", "changed"))
                 .sessions(adapter.sessions))) {
             assertThat(other.send(Adapter.order(ID, receivedId, "a"))).isInstanceOf(Accepted.class);
-            assertThat(adapter.sessions.read("bratislava").latch()).isNull();
+            assertThat(adapter.sessions.read("bratislava").block()).isNull();
         }
         assertThat(adapter.readiness()).isInstanceOf(Blocked.class);
         assertThat(simulator.messages()).hasSize(1);
@@ -288,14 +288,14 @@ class Text421ProviderTest extends ProviderContract {
 
             secrets.fresh = new Credentials("user", "changed", "billing-1234", "v2");
             assertThat(other.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
-            assertThat(other.sessions.read("bratislava").latch()).isNull();
+            assertThat(other.sessions.read("bratislava").block()).isNull();
 
             secrets.fresh = new Credentials("user", "changed", "", "v3");
             assertThat(other.readiness()).isInstanceOfSatisfying(Blocked.class, blocked -> assertThat(blocked.code())
                     .isEqualTo("misconfigured"));
             secrets.fresh = secrets.cached;
             assertThat(other.readiness()).isInstanceOf(Blocked.class);
-            assertThat(other.sessions.read("bratislava").latch()).isNotNull();
+            assertThat(other.sessions.read("bratislava").block()).isNotNull();
         }
         assertThat(simulator.wire().count(SEND)).isEqualTo(2);
     }
@@ -339,13 +339,13 @@ class Text421ProviderTest extends ProviderContract {
 
             assertThat(other.readiness())
                     .isEqualTo(new Blocked("misconfigured", "the address moved to https://elsewhere.example/api"));
-            assertThat(other.sessions.read("bratislava").latch()).isNotNull();
+            assertThat(other.sessions.read("bratislava").block()).isNotNull();
 
-            // Another address is tried at once, and what works there opens the latch.
+            // Another address is tried at once, and what works there opens the block.
             try (var mended = new Adapter(new Adapter.Setup(simulator.url()).sessions(other.sessions))) {
                 assertThat(mended.send(Adapter.order(ID, receive(), "a"))).isInstanceOf(Accepted.class);
             }
-            assertThat(other.sessions.read("bratislava").latch()).isNull();
+            assertThat(other.sessions.read("bratislava").block()).isNull();
 
             // So is the old one, where the account has it again: it may have come back. It is held anew if not.
             assertThat(other.readiness()).isInstanceOf(Ready.class);
@@ -381,7 +381,7 @@ class Text421ProviderTest extends ProviderContract {
             assertThat(other.provider.send(other.account, before, Adapter.order(ID, "2", "a"), other.deadline()))
                     .isInstanceOf(Accepted.class);
 
-            assertThat(other.sessions.read("bratislava").latch()).isNull();
+            assertThat(other.sessions.read("bratislava").block()).isNull();
             assertThat(other.readiness()).isInstanceOf(Ready.class);
         }
     }
@@ -447,7 +447,7 @@ class Text421ProviderTest extends ProviderContract {
     /** A proxy's, or that the account may not ask: it may send all the same. */
     @ParameterizedTest
     @ValueSource(strings = {"", "<html><body>Authorization Required</body></html>", "{\"status\":401}"})
-    void a401WithoutTheProvidersWordsLatchesNothing(String body) {
+    void a401WithoutTheProvidersWordsBlocksNothing(String body) {
         simulator.faults().next(ASK, Fault.instead(Answer.of(401, "text/plain", body)));
 
         assertThatThrownBy(() -> reports(ID)).isInstanceOf(ProviderException.ProviderRefused.class);
