@@ -128,13 +128,15 @@ class CrashIT {
     }
 
     private CompletableFuture<Response> callAside(int recipients) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return call(recipients);
-            } catch (Exception e) {
-                throw new AssertionError(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return call(recipients);
+                    } catch (Exception e) {
+                        throw new AssertionError(e);
+                    }
+                },
+                HastyStack.ASIDE);
     }
 
     private Response call(int recipients) throws Exception {

@@ -11,6 +11,7 @@ import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
 import hoopoe.testing.Await;
 import hoopoe.testing.Bodies;
+import hoopoe.testing.HastyStack;
 import hoopoe.testing.IssuedKeys;
 import hoopoe.testing.PanelTenant;
 import hoopoe.testing.PremiumTenant;
@@ -178,7 +179,7 @@ class LeastPrivilegeIT {
     /** Of a hundred dispatches none is there yet; the clock goes on with them, and finds them cancelled. */
     private void diesInTheMiddle() throws Exception {
         var hold = gate.hold("send", 6, Moment.BEFORE);
-        var call = CompletableFuture.runAsync(() -> api.send(Bodies.to(wide, MANY)));
+        var call = CompletableFuture.runAsync(() -> api.send(Bodies.to(wide, MANY)), HastyStack.ASIDE);
         hold.await();
         stack.kill("send");
         hold.drop();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -19,6 +20,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * functions and their table stands a gate.
  */
 public final class HastyStack implements AutoCloseable {
+
+    /** A thread for each call that waits. The common pool has one on two cores, and a killed process is reported by it. */
+    public static final Executor ASIDE = work -> {
+        var thread = new Thread(work, "aside");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     /** The chain of design.md 4, as short as a machine under load bears. */
     private static final Map<String, String> LIMITS = Map.of(
@@ -101,15 +109,17 @@ public final class HastyStack implements AutoCloseable {
 
     /** Ticks, aside, until it has come to something. Ends when the last tick has ended, or died. */
     public CompletableFuture<Void> tickUntil(CountDownLatch something) {
-        return CompletableFuture.runAsync(() -> {
-            try {
-                while (something.getCount() > 0) {
-                    stack.tick();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        while (something.getCount() > 0) {
+                            stack.tick();
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                ASIDE);
     }
 
     /** One whose dispatches hold more than a page of a report. */
