@@ -68,6 +68,7 @@ class ArchitectureTest {
                         "hoopoe.batch.*..",
                         "hoopoe.dispatch.*..",
                         "hoopoe.delivery.*..",
+                        "hoopoe.event.*..",
                         "hoopoe.inbox.*..",
                         "hoopoe.schedule..")
                 .layer("store")
@@ -75,7 +76,7 @@ class ArchitectureTest {
                 .layer("adapters")
                 .definedBy("hoopoe.provider.*..")
                 .layer("records")
-                .definedBy("hoopoe.batch", "hoopoe.dispatch", "hoopoe.delivery", "hoopoe.inbox")
+                .definedBy("hoopoe.batch", "hoopoe.dispatch", "hoopoe.delivery", "hoopoe.event", "hoopoe.inbox")
                 .layer("secret")
                 .definedBy("hoopoe.secret..")
                 .layer("port")

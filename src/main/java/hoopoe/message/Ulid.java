@@ -1,5 +1,6 @@
 package hoopoe.message;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.regex.Pattern;
@@ -13,10 +14,24 @@ public final class Ulid {
     private Ulid() {}
 
     public static String next(Instant now, SecureRandom random) {
+        return of(now, random.nextLong(), random.nextLong());
+    }
+
+    /**
+     * With bits that are given in place of random ones: the same for the same.
+     *
+     * @param hash at least 16 bytes
+     */
+    public static String of(Instant time, byte[] hash) {
+        var bits = ByteBuffer.wrap(hash);
+        return of(time, bits.getLong(), bits.getLong());
+    }
+
+    private static String of(Instant time, long high, long low) {
         var id = new char[26];
-        encode(id, 0, 10, now.toEpochMilli());
-        encode(id, 10, 8, random.nextLong());
-        encode(id, 18, 8, random.nextLong());
+        encode(id, 0, 10, time.toEpochMilli());
+        encode(id, 10, 8, high);
+        encode(id, 18, 8, low);
         return new String(id);
     }
 
