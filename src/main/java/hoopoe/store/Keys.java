@@ -22,6 +22,9 @@ public final class Keys {
     public static final String REF = "REF";
 
     public static final String API_KEYS = "KEYS";
+    public static final String LISTENERS = "WEBHOOKS";
+    public static final String LISTENER = "CALLER#";
+    public static final String WEBHOOK = "WEBHOOK#";
     public static final String INBOX_QUESTION = "OPEN#";
     public static final String INBOX_ASIDE = "ASIDE#";
 
@@ -94,6 +97,20 @@ public final class Keys {
     /** The prefix of a caller's slots; null for the slots of all callers. */
     public static String apiKeySlots(@Nullable String caller) {
         return caller == null ? "CALLER#" : "CALLER#" + caller + '#';
+    }
+
+    /** A caller who has webhook endpoints; the partition lists all of them. */
+    public static Key listener(String caller) {
+        return new Key(LISTENERS, LISTENER + caller);
+    }
+
+    /** The partition of a caller's webhook endpoints. */
+    public static String webhookEndpoints(String caller) {
+        return "WEBHOOKS#" + caller;
+    }
+
+    public static Key webhookEndpoint(String caller, String id) {
+        return new Key(webhookEndpoints(caller), WEBHOOK + id);
     }
 
     public static Key inbound(ReplyId id) {

@@ -27,10 +27,12 @@ import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.inbox.InboxRepository;
 import hoopoe.store.table.Key;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.StoreFixture;
+import hoopoe.testing.WebhookEndpoints;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.lang.reflect.Method;
 import java.math.BigDecimal;
@@ -110,6 +112,8 @@ class LivesTest {
             Life.of("apiKey", "KEY#revoked KEY", Duration.ofDays(90)),
             Life.forEver("apiKey", "KEY#lasts KEY"),
             Life.forEver("apiKeySlot", "KEYS CALLER#.*"),
+            Life.forEver("webhookEndpoint", "WEBHOOKS#shop WEBHOOK#wh_\\w+"),
+            Life.forEver("listener", "WEBHOOKS CALLER#shop"),
             Life.forEver("inbox", "INBOX#main INBOX"),
             Life.forEver("session", "SESSION#main SESSION"),
             Life.forEver("balance", "BALANCE#main BALANCE"),
@@ -124,6 +128,7 @@ class LivesTest {
         inbound();
         inboxes();
         keys();
+        new WebhookEndpointRepository(SHELF.table).add(WebhookEndpoints.of("shop", "https://example.com/"));
         new DynamoSessionStore(SHELF.table).replace("main", Session.NONE, Session.NONE);
         new CreditRepository(SHELF.table).miss("main", NOW, true);
         new CreditRepository(SHELF.table).put("main", BigDecimal.ONE, NOW);
