@@ -50,13 +50,15 @@ public final class Stack implements AutoCloseable {
 
     private final List<Simulator> simulators = new ArrayList<>();
     private final Map<String, LocalFunction> functions = new LinkedHashMap<>();
-    private final Map<String, Clockwork> clockworks = new LinkedHashMap<>();
+    /** By function, as many as it has schedules. */
+    private final Map<String, List<Clockwork>> clockworks = new LinkedHashMap<>();
+
     private final ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<String> givenUp = new ConcurrentLinkedQueue<>();
 
     private Stack(Builder builder) {
         try {
-            var template = Template.read(builder.template);
+            var template = Template.read(builder.template, builder.parameters);
             var artifact = Artifact.unpack(builder.artifact);
             dynamo = LocalDynamo.shared();
             table = dynamo.createTable();
@@ -65,6 +67,7 @@ public final class Stack implements AutoCloseable {
             LocalKeys.into(dynamo.client(), table, builder.clock);
             policies = Policies.read(
                     builder.template,
+                    builder.parameters,
                     Map.of("Data.Outputs.TableArn", Arn.table(table), "SecretsPrefix", secretsPrefix));
             dynamo.guard(table, policies);
             workers = Workers.start(line -> {
@@ -115,7 +118,7 @@ public final class Stack implements AutoCloseable {
         return gateway.url();
     }
 
-    /** Runs {@code poll}, after the one that may be running. */
+    /** Runs {@code poll} once for each of its schedules, after those that may be running. */
     public Outcome tick() throws InterruptedException {
         return await(new Behind().tick("poll"));
     }
@@ -216,7 +219,9 @@ public final class Stack implements AutoCloseable {
         var function = function(definition.export());
         for (var schedule : definition.schedules()) {
             var clockwork = new Clockwork(function, schedule, builder.every, workers.log(), builder.clock);
-            clockworks.put(definition.export(), clockwork);
+            clockworks
+                    .computeIfAbsent(definition.export(), export -> new ArrayList<>())
+                    .add(clockwork);
             opened.push(clockwork::close);
         }
         for (var mapping : definition.streams()) {
@@ -273,6 +278,10 @@ public final class Stack implements AutoCloseable {
         }
     }
 
+    private static Outcome worse(Outcome first, Outcome next) {
+        return next instanceof Outcome.Returned ? first : next;
+    }
+
     private final class Behind implements Gateway.Functions {
 
         @Override
@@ -282,11 +291,10 @@ public final class Stack implements AutoCloseable {
 
         @Override
         public CompletableFuture<Outcome> tick(String function) {
-            var clockwork = clockworks.get(function);
-            if (clockwork == null) {
-                throw new IllegalArgumentException(function + " is not on the clock");
-            }
-            return clockwork.tick();
+            return clockworks.getOrDefault(function, List.of()).stream()
+                    .map(Clockwork::tick)
+                    .reduce((first, next) -> first.thenCombine(next, Stack::worse))
+                    .orElseThrow(() -> new IllegalArgumentException(function + " is not on the clock"));
         }
     }
 
@@ -294,6 +302,7 @@ public final class Stack implements AutoCloseable {
     public static final class Builder {
 
         private final Map<String, String> variables = new TreeMap<>();
+        private final Map<String, String> parameters = new TreeMap<>();
         private final List<Simulator.Start> simulators = new ArrayList<>();
         private Clock clock = Clock.systemUTC();
         private Path template = Path.of("template.yaml");
@@ -328,6 +337,12 @@ public final class Stack implements AutoCloseable {
 
         public Builder template(Path file) {
             template = file;
+            return this;
+        }
+
+        /** Gives a parameter of the template a value in place of its default. */
+        public Builder parameter(String name, String value) {
+            parameters.put(name, value);
             return this;
         }
 

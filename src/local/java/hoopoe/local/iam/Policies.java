@@ -25,14 +25,15 @@ public final class Policies implements Guard {
     }
 
     /**
+     * @param given values of the template's parameters, in place of their defaults
      * @param names the values of references in resources, besides AWS' own: {@code Data.Outputs.TableArn}
      * @throws IllegalArgumentException where a policy says something that is not known here
      */
-    public static Policies read(Path template, Map<String, String> names) {
+    public static Policies read(Path template, Map<String, String> given, Map<String, String> names) {
         var known = new TreeMap<>(names);
         known.putAll(Arn.PARTS);
         var permissions = new TreeMap<String, List<Permission>>();
-        StatementDefinition.read(template)
+        StatementDefinition.read(template, given)
                 .forEach((function, statements) -> permissions.put(function, permissions(statements, known)));
         return new Policies(permissions);
     }

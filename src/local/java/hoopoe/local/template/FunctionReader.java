@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One {@code AWS::Serverless::Function} with its values from {@code Globals} and its event sources. */
 final class FunctionReader {
@@ -16,18 +18,27 @@ final class FunctionReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPORT = "QUARKUS_FUNQY_EXPORT";
 
-    private final Template.Parameters parameters;
+    private final Deployment.Parameters parameters;
     private final JsonNode globals;
     private final JsonNode properties;
     private final List<RouteDefinition> routes = new ArrayList<>();
-    private final List<ScheduleDefinition> schedules = new ArrayList<>();
+    private final List<ScheduleDefinition> schedules;
     private final List<StreamDefinition> streams;
 
-    /** @param mappings the properties of its event source mappings, all of streams */
-    FunctionReader(Template.Parameters parameters, JsonNode globals, JsonNode properties, List<JsonNode> mappings) {
+    /**
+     * @param mappings the properties of its event source mappings, all of streams
+     * @param schedules the properties of its schedules that are resources by themselves
+     */
+    FunctionReader(
+            Deployment.Parameters parameters,
+            JsonNode globals,
+            JsonNode properties,
+            List<JsonNode> mappings,
+            List<JsonNode> schedules) {
         this.parameters = parameters;
         this.globals = globals;
         this.properties = properties;
+        this.schedules = new ArrayList<>(schedules.stream().map(this::schedule).toList());
         this.streams = mappings.stream().map(this::stream).toList();
     }
 
@@ -74,12 +85,23 @@ final class FunctionReader {
                 event.at("/Auth/Authorizer").asText().equals("NONE"));
     }
 
-    private static ScheduleDefinition schedule(String type, JsonNode event) {
+    private ScheduleDefinition schedule(JsonNode schedule) {
+        return new ScheduleDefinition(
+                schedule.path("ScheduleExpression").asText(),
+                "aws.scheduler",
+                input(schedule.path("Target").path("Input")));
+    }
+
+    private ScheduleDefinition schedule(String type, JsonNode event) {
         var second = type.equals("ScheduleV2");
         return new ScheduleDefinition(
                 event.path(second ? "ScheduleExpression" : "Schedule").asText(),
                 second ? "aws.scheduler" : "aws.events",
-                event.hasNonNull("Input") ? event.get("Input").asText() : null);
+                input(event.path("Input")));
+    }
+
+    private @Nullable String input(JsonNode input) {
+        return input.isMissingNode() || input.isNull() ? null : Objects.requireNonNull(parameters.text(input));
     }
 
     /** Defaults are those of Lambda's event source mapping, but that its endless retries are ten here. */

@@ -28,16 +28,15 @@ public record StatementDefinition(Set<String> actions, List<JsonNode> resources)
     /**
      * Of all functions, by their exports.
      *
+     * @param given values of the template's parameters, in place of their defaults
      * @throws IllegalArgumentException where a policy is not made of statements that allow
      */
-    public static Map<String, List<StatementDefinition>> read(Path template) {
+    public static Map<String, List<StatementDefinition>> read(Path template, Map<String, String> given) {
         var all = new TreeMap<String, List<StatementDefinition>>();
-        for (var resource : CloudFormation.read(template).path("Resources")) {
-            if (resource.path("Type").asText().equals("AWS::Serverless::Function")) {
-                var properties = resource.path("Properties");
-                all.put(properties.at(EXPORT).asText(), of(properties.path("Policies")));
-            }
-        }
+        Deployment.read(template, given).of("AWS::Serverless::Function").forEach(function -> {
+            var properties = function.properties();
+            all.put(properties.at(EXPORT).asText(), of(properties.path("Policies")));
+        });
         return all;
     }
 

@@ -29,12 +29,16 @@ public record TableDefinition(
 
     /** @throws IllegalArgumentException where there is no table */
     public static TableDefinition read(Path file) {
-        for (var resource : CloudFormation.read(file).path("Resources")) {
-            if (resource.path("Type").asText().equals("AWS::DynamoDB::Table")) {
-                return table(resource.path("Properties"));
-            }
-        }
-        throw new IllegalArgumentException("no table in " + file);
+        return of(Deployment.read(file, Map.of()));
+    }
+
+    /** @throws IllegalArgumentException where there is no table */
+    static TableDefinition of(Deployment deployment) {
+        return deployment
+                .of("AWS::DynamoDB::Table")
+                .findFirst()
+                .map(table -> table(table.properties()))
+                .orElseThrow(() -> new IllegalArgumentException("no table"));
     }
 
     private static TableDefinition table(JsonNode table) {

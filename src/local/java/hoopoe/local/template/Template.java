@@ -2,24 +2,22 @@ package hoopoe.local.template;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hoopoe.local.template.Deployment.Resource;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
-import org.jspecify.annotations.Nullable;
 
-/** The functions, the authorizer and the limits of {@code template.yaml}, and the table of its nested data stack. */
+/** The functions, the authorizer and the limits of {@code template.yaml}, with what calls its functions and the table, wherever these are nested. */
 public record Template(
         List<FunctionDefinition> functions,
         Optional<AuthorizerDefinition> authorizer,
         Optional<ThrottleDefinition> throttle,
         TableDefinition table,
-        Parameters parameters) {
+        Deployment.Parameters parameters) {
 
     /** {@code FunctionArn: !Sub '${AuthorizeFunction.Arn}:live'} */
     private static final Pattern ALIAS = Pattern.compile("\\$\\{(\\w+)\\.Arn}:\\w+");
@@ -30,19 +28,37 @@ public record Template(
 
     /** @throws IllegalArgumentException where the template asks for something that the local stack does not know */
     public static Template read(Path file) {
-        var document = CloudFormation.read(file);
-        var parameters = new Parameters(document.path("Parameters"));
+        return read(file, Map.of());
+    }
+
+    /**
+     * @param given values of the template's parameters, in place of their defaults
+     * @throws IllegalArgumentException where the template asks for something that the local stack does not know
+     */
+    public static Template read(Path file, Map<String, String> given) {
+        var deployment = Deployment.read(file, given);
+        var document = deployment.document();
+        var parameters = deployment.parameters();
         var globals = document.at("/Globals/Function");
-        var functions = new ArrayList<FunctionDefinition>();
-        for (var resource : document.path("Resources").properties()) {
-            if (resource.getValue().path("Type").asText().equals("AWS::Serverless::Function")) {
-                var properties = resource.getValue().path("Properties");
-                functions.add(new FunctionReader(parameters, globals, properties, mappings(document, resource.getKey()))
-                        .read());
-            }
-        }
         return new Template(
-                functions, authorizer(document), throttle(parameters, document), table(file, document), parameters);
+                deployment
+                        .of("AWS::Serverless::Function")
+                        .map(function -> new FunctionReader(
+                                        parameters,
+                                        globals,
+                                        function.properties(),
+                                        callers(
+                                                deployment,
+                                                function,
+                                                "AWS::Lambda::EventSourceMapping",
+                                                "/FunctionName"),
+                                        callers(deployment, function, "AWS::Scheduler::Schedule", "/Target/Arn"))
+                                .read())
+                        .toList(),
+                authorizer(document),
+                throttle(parameters, document),
+                TableDefinition.of(deployment),
+                parameters);
     }
 
     /** @throws IllegalArgumentException where no function has that export */
@@ -77,7 +93,7 @@ public record Template(
     }
 
     /** {@code DefaultRouteSettings: { ThrottlingRateLimit: !Ref RateLimit, ThrottlingBurstLimit: !Ref BurstLimit }} */
-    private static Optional<ThrottleDefinition> throttle(Parameters parameters, JsonNode document) {
+    private static Optional<ThrottleDefinition> throttle(Deployment.Parameters parameters, JsonNode document) {
         for (var resource : document.path("Resources")) {
             var settings = resource.at("/Properties/DefaultRouteSettings");
             var rate = parameters.text(settings.path("ThrottlingRateLimit"));
@@ -105,12 +121,12 @@ public record Template(
                 Duration.ofSeconds(identity.path("ReauthorizeEvery").asInt(300)));
     }
 
-    /** Of those that call the function by its alias. */
-    private static List<JsonNode> mappings(JsonNode document, String function) {
-        return StreamSupport.stream(document.path("Resources").spliterator(), false)
-                .filter(resource -> resource.path("Type").asText().equals("AWS::Lambda::EventSourceMapping"))
-                .map(resource -> resource.path("Properties"))
-                .filter(mapping -> mapping.at("/FunctionName/Ref").asText().equals(function + ".Alias"))
+    /** The properties of the resources of a type that call the function by its alias. */
+    private static List<JsonNode> callers(Deployment deployment, Resource function, String type, String called) {
+        return deployment
+                .of(type)
+                .map(Resource::properties)
+                .filter(caller -> caller.at(called).path("Ref").asText().equals(function.name() + ".Alias"))
                 .toList();
     }
 
@@ -118,45 +134,5 @@ public record Template(
         return StreamSupport.stream(list.spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
-    }
-
-    private static TableDefinition table(Path file, JsonNode document) {
-        for (var resource : document.path("Resources")) {
-            if (resource.path("Type").asText().equals("AWS::CloudFormation::Stack")) {
-                return TableDefinition.read(file.resolveSibling(
-                        resource.at("/Properties/TemplateURL").asText()));
-            }
-        }
-        throw new IllegalArgumentException("no nested stack in " + file);
-    }
-
-    /** The value of a {@code !Ref} to a parameter without a deployment: its default; the stack's name is {@value #STACK}. */
-    record Parameters(JsonNode declared) {
-
-        private static final String STACK = "local";
-
-        /** @return null where the value is known only in AWS */
-        @Nullable String text(JsonNode value) {
-            if (value.isValueNode()) {
-                return value.asText();
-            }
-            if (value.path("Fn::Sub").isTextual()) {
-                var text = value.get("Fn::Sub").asText().replace("${AWS::StackName}", STACK);
-                return text.contains("${") ? null : text;
-            }
-            var fallback = declared.path(value.path("Ref").asText()).path("Default");
-            return fallback.isValueNode() ? fallback.asText() : null;
-        }
-
-        Map<String, String> texts(JsonNode variables) {
-            var known = new TreeMap<String, String>();
-            for (var variable : variables.properties()) {
-                var text = text(variable.getValue());
-                if (text != null) {
-                    known.put(variable.getKey(), text);
-                }
-            }
-            return known;
-        }
     }
 }

@@ -37,7 +37,7 @@ class PoliciesTest {
                     Properties:
                       Environment: { Variables: { QUARKUS_FUNQY_EXPORT: two } }
                 """.formatted(written.indent(8)));
-        return Policies.read(template, NAMES);
+        return Policies.read(template, Map.of(), NAMES);
     }
 
     private Policies usual() throws IOException {

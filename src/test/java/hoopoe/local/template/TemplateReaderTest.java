@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,5 +98,50 @@ class TemplateReaderTest {
                 """);
 
         assertThatThrownBy(() -> Template.read(file)).hasMessage("event of type SNS");
+    }
+
+    /** What calls a function is read wherever it is nested; what a stack is handed, and its conditions, decide. */
+    @Test
+    void nestedStacksCallTheFunctionsOfTheTemplateAboveThem() throws IOException {
+        Files.writeString(folder.resolve("data.yaml"), """
+                Resources:
+                  Table: { Type: AWS::DynamoDB::Table, Properties: { StreamSpecification: { StreamViewType: NEW_IMAGE } } }
+                """);
+        Files.writeString(folder.resolve("clock.yaml"), """
+                Parameters: { Odd: { Type: String }, Workers: { Type: Number, Default: 1 } }
+                Conditions:
+                  Two: !Not [!Equals [!Ref Workers, 1]]
+                  Four: !And [!Condition Two, !Or [!Equals [!Ref Workers, 4], !Equals [!Ref Workers, 8]]]
+                Resources:
+                  First: { Type: AWS::Scheduler::Schedule, Properties: { ScheduleExpression: rate(1 minute), Target: { Arn: !Ref Odd, Input: !Sub '{"of": ${Workers}}' } } }
+                  Second: { Type: AWS::Scheduler::Schedule, Condition: Two, Properties: { ScheduleExpression: rate(2 minutes), Target: { Arn: !Ref Odd } } }
+                  Third: { Type: AWS::Scheduler::Schedule, Condition: Four, Properties: { ScheduleExpression: rate(3 minutes), Target: { Arn: !Ref Odd } } }
+                  Changes: { Type: AWS::Lambda::EventSourceMapping, Properties: { FunctionName: !Ref Odd, BatchSize: !If [Two, 20, 10] } }
+                """);
+        var file = Files.writeString(folder.resolve("template.yaml"), """
+                Parameters: { Workers: { Type: Number, Default: 1 } }
+                Resources:
+                  Clock: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: clock.yaml, Parameters: { Odd: !Ref OddFunction.Alias, Workers: !Ref Workers } } }
+                  Data: { Type: AWS::CloudFormation::Stack, Properties: { TemplateURL: data.yaml } }
+                  OddFunction: { Type: AWS::Serverless::Function, Properties: { Environment: { Variables: { QUARKUS_FUNQY_EXPORT: odd } } } }
+                """);
+
+        var one = Template.read(file);
+        assertThat(one.table().streamView()).isEqualTo("NEW_IMAGE");
+        assertThat(one.function("odd").schedules())
+                .containsExactly(new ScheduleDefinition("rate(1 minute)", "aws.scheduler", "{\"of\": 1}"));
+        assertThat(one.function("odd").streams())
+                .extracting(StreamDefinition::batchSize)
+                .containsExactly(10);
+
+        var two = Template.read(file, Map.of("Workers", "2")).function("odd");
+        assertThat(two.schedules())
+                .containsExactly(
+                        new ScheduleDefinition("rate(1 minute)", "aws.scheduler", "{\"of\": 2}"),
+                        new ScheduleDefinition("rate(2 minutes)", "aws.scheduler", null));
+        assertThat(two.streams()).extracting(StreamDefinition::batchSize).containsExactly(20);
+
+        assertThat(Template.read(file, Map.of("Workers", "4")).function("odd").schedules())
+                .hasSize(3);
     }
 }
