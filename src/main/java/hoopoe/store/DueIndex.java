@@ -32,7 +32,7 @@ public final class DueIndex {
     }
 
     /** Holds only while the due time is unchanged. */
-    static Write whenStill(Write write, Instant due) {
+    public static Write whenStill(Write write, Instant due) {
         return write.when("{due_at} = ?", at(write.key(), due));
     }
 

@@ -174,7 +174,7 @@ class LivesTest {
 
     private static void reports() {
         SHELF.deliveryReportRepository.write(
-                new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), DeliveryReport.NONE, EXPIRES);
+                new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), DeliveryReport.NONE, 0, EXPIRES);
         var kept = new ProviderReference("fake", StoreFixture.ACCOUNT, "kept");
         var statusFact = new StatusFact(MessageState.DELIVERED, NOW, "100", "", null, StatusFact.Source.CALLBACK);
         var callbackEvent = CallbackEvent.delivery(null, statusFact, null);

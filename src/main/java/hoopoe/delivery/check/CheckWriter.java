@@ -64,6 +64,7 @@ public class CheckWriter {
         if (settled && !plan.batch().progress().settled().contains(check.id().n())) {
             checkRepository.settle(check.id());
         }
+        var leaves = settled && report.isSealed();
         var state = state(check.dispatch(), report);
         batchTotalsWriter.begin(plan.batch(), check.id().n());
         var over = checkRepository.end(
@@ -78,10 +79,14 @@ public class CheckWriter {
                         pollResult.polled(),
                         pollResult.failures(),
                         pollResult.failure(),
-                        settled
+                        leaves
                                 ? null
-                                : due(plan, pollResult.unfinished() || !report.knowsAllEvents(), pollResult, now)));
-        if (over && settled && plan.batch().dispatches() > BatchTotalsWriter.FEW) {
+                                : due(
+                                        plan,
+                                        settled || pollResult.unfinished() || !report.knowsAllEvents(),
+                                        pollResult,
+                                        now)));
+        if (over && leaves && plan.batch().dispatches() > BatchTotalsWriter.FEW) {
             whenSettled.accept(plan.batch());
         }
         if (over && state != check.dispatch().state()) {

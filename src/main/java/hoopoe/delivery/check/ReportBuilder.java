@@ -24,6 +24,7 @@ final class ReportBuilder {
     private final StatusMerger statusMerger;
     private DeliveryReport standing;
     private boolean knowsAllEvents;
+    private boolean sealed;
 
     ReportBuilder(
             StatusEvidence statusEvidence,
@@ -95,6 +96,17 @@ final class ReportBuilder {
         return standing.proves();
     }
 
+    /**
+     * Keeps an earlier check, whose worker wakes late, from changing the report. Only a page of the provider could: callbacks
+     * are counted.
+     *
+     * @return false where another writer changed the report meanwhile
+     */
+    boolean isSealed() {
+        sealed |= dispatch.submission().reference() == null || statusEvidence.seal(dispatch, standing);
+        return sealed;
+    }
+
     EffectiveStatus shown(Instant now) {
         return new EffectiveStatus(batch, dispatch, standing, now);
     }
@@ -108,6 +120,7 @@ final class ReportBuilder {
             return false;
         }
         messageMetrics.learned(batch, dispatch, recipients, standing, deliveryReport);
+        sealed = true;
         statusMerger.written();
         standing = statusMerger.report();
         return true;

@@ -245,7 +245,19 @@ public class StatusEvidence {
     /** @return false where another writer changed it meanwhile */
     boolean write(Dispatch dispatch, DeliveryReport deliveryReport) {
         return deliveryReportRepository.write(
-                dispatch.id(), deliveryReport, dispatch.lifetime().expires());
+                dispatch.id(),
+                deliveryReport,
+                dispatch.checks().fence(),
+                dispatch.lifetime().expires());
+    }
+
+    /** @return false where another writer changed it meanwhile */
+    boolean seal(Dispatch dispatch, DeliveryReport deliveryReport) {
+        return deliveryReportRepository.seal(
+                dispatch.id(),
+                deliveryReport,
+                dispatch.checks().fence(),
+                dispatch.lifetime().expires());
     }
 
     /**

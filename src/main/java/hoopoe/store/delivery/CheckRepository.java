@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +85,16 @@ public class CheckRepository {
 
     /**
      * Writes the result of a check. Where a callback or a cancellation was counted since the dispatch was read, the next check
-     * is at once, whatever the result says: the check may not have seen it.
+     * is at once, whatever the result says: the check may not have seen it. So it is where the dispatch is to leave the
+     * {@code due} index, and another writer has set its due time.
      *
-     * @return whether the dispatch is done: nothing was counted meanwhile, and the check still held its fence
+     * @return whether the result is written as it says, and the check still held its fence
      */
     public boolean end(CheckState check, CheckResult checkResult) {
         var quiet = DispatchWrites.whenQuiet(ended(check, checkResult), checkResult.events());
+        if (checkResult.due() == null) {
+            DueIndex.whenStill(quiet, Objects.requireNonNull(check.dispatch().due()));
+        }
         if (ConflictRetry.apply(table, DueIndex.set(quiet, checkResult.due()), "check")) {
             return true;
         }

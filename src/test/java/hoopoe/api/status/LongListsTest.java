@@ -51,6 +51,7 @@ class LongListsTest extends StatusFixture {
         assertThat(storeFixture.deliveryReportRepository.write(
                         storeFixture.dispatch(batch, 0).id(),
                         new DeliveryReport(0, lines, MessageReport.EMPTY),
+                        0,
                         batch.lifetime().expires()))
                 .isTrue();
 

@@ -104,6 +104,7 @@ abstract class StatusFixture {
         assertThat(storeFixture.deliveryReportRepository.write(
                         storeFixture.dispatch(batch, n).id(),
                         deliveryReport,
+                        0,
                         batch.lifetime().expires()))
                 .isTrue();
     }

@@ -12,6 +12,7 @@ import hoopoe.batch.TickFixture;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.cancel.BatchCancellation;
+import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.StatusFact;
 import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.Deadline;
@@ -20,6 +21,8 @@ import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.http.HttpLimits;
 import hoopoe.testing.FakeProvider;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +31,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** What a check asks and when, and when a dispatch is settled. */
 class DispatchCheckTest {
@@ -410,6 +416,55 @@ class DispatchCheckTest {
 
         assertThat(outcomes).containsExactly(DispatchCheck.Outcome.NOTHING);
         assertThat(tickFixture.provider.asked()).hasSize(1);
+    }
+
+    /** A worker that froze before its write wakes after another one has settled the dispatch by time. */
+    @Test
+    void aCheckThatLostItsLeaseChangesNothing() {
+        var frozen = new AtomicReference<Runnable>();
+        var over = new TickFixture(new AppFixture(before("REPORT#", () -> {
+            var meanwhile = frozen.getAndSet(null);
+            if (meanwhile != null) {
+                meanwhile.run();
+            }
+        })));
+        var batch = over.submitted(1, "ref");
+        over.appFixture.clock.set("2026-03-05T03:59:30Z");
+        over.provider.reporting((reference, page) -> {
+            if (over.provider.asked().size() > 1) {
+                throw new ProviderException.ProviderUnavailable("report", "timeout");
+            }
+            frozen.set(() -> {
+                over.appFixture.clock.move(Duration.ofMinutes(5));
+                over.check(batch);
+            });
+            return TickFixture.page(1, 0, 1, false, DELIVERED, "100");
+        });
+
+        over.check(batch);
+
+        assertThat(over.provider.asked()).hasSize(2);
+        assertThat(over.dispatch(batch).due()).isNull();
+        assertThat(over.dispatch(batch).checks().counts()).isEqualTo(Map.of("unknown", 1));
+        assertThat(over.winner(batch, 0)).isEmpty();
+    }
+
+    /** A client that does this before each put of an item whose sort key begins so. */
+    private static DynamoDbClient before(String sortKey, Runnable first) {
+        var healthy = LocalDynamo.shared().client();
+        return (DynamoDbClient) Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, args) -> {
+                    if (args != null
+                            && args[0] instanceof PutItemRequest put
+                            && put.item().get("sk").s().startsWith(sortKey)) {
+                        first.run();
+                    }
+                    try {
+                        return method.invoke(healthy, args);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test

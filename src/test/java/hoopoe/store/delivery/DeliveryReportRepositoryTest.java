@@ -36,7 +36,7 @@ class DeliveryReportRepositoryTest {
                 .with(List.of(new ReplyId(Instant.parse("2026-03-01T04:00:00Z"), "0".repeat(32))));
 
         assertThat(deliveryReportRepository.write(
-                        ID, new DeliveryReport(0, Map.of(7, messageReport), messageReport), EXPIRES))
+                        ID, new DeliveryReport(0, Map.of(7, messageReport), messageReport), 0, EXPIRES))
                 .isTrue();
 
         assertThat(deliveryReportRepository.of(ID))
@@ -50,9 +50,11 @@ class DeliveryReportRepositoryTest {
                 Map.of(0, MessageReport.EMPTY.with(fact(MessageState.SUBMITTED, "0", "", null))),
                 MessageReport.EMPTY);
 
-        assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isTrue();
-        assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isFalse();
-        assertThat(deliveryReportRepository.write(ID, deliveryReportRepository.of(ID), EXPIRES))
+        assertThat(deliveryReportRepository.write(ID, deliveryReport, 0, EXPIRES))
+                .isTrue();
+        assertThat(deliveryReportRepository.write(ID, deliveryReport, 0, EXPIRES))
+                .isFalse();
+        assertThat(deliveryReportRepository.write(ID, deliveryReportRepository.of(ID), 0, EXPIRES))
                 .isTrue();
         assertThat(deliveryReportRepository.of(ID).version()).isEqualTo(2);
     }
@@ -74,7 +76,8 @@ class DeliveryReportRepositoryTest {
         var deliveryReport = new DeliveryReport(0, lines, MessageReport.EMPTY);
 
         assertThat(DeliveryReportRows.pack(deliveryReport)).hasSizeLessThanOrEqualTo(DeliveryReportRows.MOST_BYTES);
-        assertThat(deliveryReportRepository.write(ID, deliveryReport, EXPIRES)).isTrue();
+        assertThat(deliveryReportRepository.write(ID, deliveryReport, 0, EXPIRES))
+                .isTrue();
         var read = deliveryReportRepository.of(ID);
         assertThat(read.lines()).hasSize(2000);
         assertThat(read.line(5).history().winner())
@@ -101,5 +104,20 @@ class DeliveryReportRepositoryTest {
     private static StatusFact fact(MessageState state, String code, String text, @Nullable String cost) {
         return new StatusFact(
                 state, Instant.parse("2026-03-01T04:00:00.5Z"), code, text, cost, StatusFact.Source.REPORT);
+    }
+
+    @Test
+    void anEarlierCheckCannotWriteWhatALaterOneHasSealed() {
+        assertThat(deliveryReportRepository.seal(ID, DeliveryReport.NONE, 2, EXPIRES))
+                .isTrue();
+        var sealed = deliveryReportRepository.of(ID);
+
+        assertThat(sealed.version()).isEqualTo(1);
+        assertThat(deliveryReportRepository.write(ID, sealed, 1, EXPIRES)).isFalse();
+        assertThat(deliveryReportRepository.seal(ID, sealed, 1, EXPIRES)).isFalse();
+        assertThat(deliveryReportRepository.seal(ID, sealed, 3, EXPIRES)).isTrue();
+        assertThat(deliveryReportRepository.write(ID, sealed, 2, EXPIRES)).isFalse();
+        assertThat(deliveryReportRepository.write(ID, sealed, 3, EXPIRES)).isTrue();
+        assertThat(deliveryReportRepository.seal(ID, sealed, 4, EXPIRES)).isFalse();
     }
 }

@@ -263,14 +263,16 @@ class ItemConditionsTest {
     void aReportIsWrittenOverWhatWasReadOnly() {
         var id = new DispatchId(storeFixture.batch(1).id(), 0);
         var line = Map.of(0, MessageReport.of("8001"));
-        assertThat(storeFixture.deliveryReportRepository.write(id, DeliveryReport.NONE.with(line), NOW))
+        assertThat(storeFixture.deliveryReportRepository.write(id, DeliveryReport.NONE.with(line), 0, NOW))
                 .isTrue();
         var first = storeFixture.deliveryReportRepository.of(id);
 
-        assertThat(storeFixture.deliveryReportRepository.write(id, DeliveryReport.NONE, NOW))
+        assertThat(storeFixture.deliveryReportRepository.write(id, DeliveryReport.NONE, 0, NOW))
                 .isFalse();
-        assertThat(storeFixture.deliveryReportRepository.write(id, first, NOW)).isTrue();
-        assertThat(storeFixture.deliveryReportRepository.write(id, first, NOW)).isFalse();
+        assertThat(storeFixture.deliveryReportRepository.write(id, first, 0, NOW))
+                .isTrue();
+        assertThat(storeFixture.deliveryReportRepository.write(id, first, 0, NOW))
+                .isFalse();
     }
 
     @Test
