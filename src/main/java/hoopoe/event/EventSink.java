@@ -3,12 +3,21 @@ package hoopoe.event;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One who takes events: a bus, or the queue of webhooks. */
 public interface EventSink {
 
     /** By which is remembered whom an event is owed to; it never changes. */
     String name();
+
+    /**
+     * Whether somebody takes events of this caller there; where nobody does, nothing is stored of what was told. Known to the
+     * minute.
+     *
+     * @param caller null for events that concern no single caller
+     */
+    boolean listens(@Nullable String caller);
 
     /**
      * Gives it events. May give one twice, so ids tell a repeat. Does not throw for what the network or AWS does.
