@@ -19,6 +19,11 @@ public enum AccountOption {
             "",
             OptionForm.NUMBER,
             "the highest number of recipients in a provider call; default 500; text421: always 1; smspanel: at most 60, which is its default"),
+    CALLS_AT_ONCE(
+            "calls-at-once",
+            "16",
+            OptionForm.NUMBER,
+            "how many calls the clock makes to the account at once, over all its workers (a worker makes 16 at most); at most 4 of a worker's are sends"),
     SOAP_VERSION("soap-version", "1.1", OptionForm.LINE, "every8d: the SOAP version, `1.1` or `1.2`"),
     LENIENT_XML(
             "lenient-xml",

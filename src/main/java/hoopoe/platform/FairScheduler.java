@@ -10,34 +10,40 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 
 /**
  * Shares a few workers among several accounts. A free worker takes work of the account with the fewest busy workers: so a slow
- * account delays only itself, and a single account has as many workers as {@code calls} allows.
+ * account delays only itself, and a single account has as many workers as {@code calls} allows it.
  */
 public final class FairScheduler {
 
-    private final int calls;
+    private final ToIntFunction<String> calls;
     private final int silences;
     private final Map<String, Share> shares = new LinkedHashMap<>();
 
     /**
-     * @param calls work of one account at a time, at most
+     * @param calls how much of an account's work is done at a time, at most; asked once an account
      * @param silences after so many calls in a row without an answer the rest of an account's work is left undone
      */
-    public FairScheduler(int calls, int silences) {
+    public FairScheduler(ToIntFunction<String> calls, int silences) {
         this.calls = calls;
         this.silences = silences;
     }
 
     private final class Share {
+        private final int most;
         private final Deque<BooleanSupplier> waiting = new ArrayDeque<>();
         private int busy;
         private int served;
         private int silent;
 
+        Share(String account) {
+            most = calls.applyAsInt(account);
+        }
+
         boolean hasWork() {
-            return !waiting.isEmpty() && busy < calls && !isSilent();
+            return !waiting.isEmpty() && busy < most && !isSilent();
         }
 
         /** For good: an answer that comes after the last silence does not change it. */
@@ -50,7 +56,12 @@ public final class FairScheduler {
 
     /** @param work returns whether there was an answer; must not throw */
     public synchronized void add(String account, BooleanSupplier work) {
-        shares.computeIfAbsent(account, name -> new Share()).waiting.add(work);
+        shares.computeIfAbsent(account, Share::new).waiting.add(work);
+    }
+
+    /** Leaves undone what still waits. Who is silent stays so. */
+    public synchronized void abandon() {
+        shares.values().forEach(share -> share.waiting.clear());
     }
 
     /**

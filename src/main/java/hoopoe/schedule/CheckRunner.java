@@ -6,17 +6,15 @@ import hoopoe.delivery.check.BatchTotalsWriter;
 import hoopoe.delivery.check.BulkReportPoller;
 import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.delivery.check.DispatchCheck;
-import hoopoe.dispatch.DispatchId;
 import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
- * Runs the checks of one tick, grouped by what one call can poll for, and counts each. Late checks of a settled batch come in
+ * Runs the checks of one round of a tick, grouped by what one call can poll for, and counts each. Late checks of a settled batch come in
  * crowds: its totals are written after the last of them.
  */
 @ApplicationScoped
@@ -45,23 +43,18 @@ public class CheckRunner {
      * Polls for each group when its turn comes, then checks each dispatch. Those without time left wait in the scheduler, with
      * the provider's answer.
      *
-     * @param begun gets those that there was time for
      * @param deadline read whenever a check is about to begin
      */
-    void lineUp(FairScheduler fairScheduler, Set<DispatchId> begun, TickProgress work, Supplier<Deadline> deadline) {
-        bulkReportPoller.together(work.toCheck).forEach(group -> lineUp(fairScheduler, group, begun, work, deadline));
+    void lineUp(FairScheduler fairScheduler, TickRound round, Supplier<Deadline> deadline) {
+        bulkReportPoller.together(round.toCheck).forEach(group -> lineUp(fairScheduler, group, round, deadline));
     }
 
     private void lineUp(
-            FairScheduler fairScheduler,
-            List<CheckState> group,
-            Set<DispatchId> begun,
-            TickProgress work,
-            Supplier<Deadline> deadline) {
-        group.forEach(work::lineUp);
+            FairScheduler fairScheduler, List<CheckState> group, TickRound round, Supplier<Deadline> deadline) {
+        group.forEach(round::lineUp);
         fairScheduler.add(
                 account(group),
-                () -> each(fairScheduler, group, told(group, work, deadline.get()), begun, work, deadline));
+                () -> each(fairScheduler, group, told(group, round.work, deadline.get()), round, deadline));
     }
 
     /** Where polling for all of them fails by our fault, one dispatch may be the cause: then each is polled for alone. */
@@ -77,23 +70,22 @@ public class CheckRunner {
             FairScheduler fairScheduler,
             List<CheckState> group,
             BulkReportResult bulkReportResult,
-            Set<DispatchId> begun,
-            TickProgress work,
+            TickRound round,
             Supplier<Deadline> deadline) {
+        var work = round.work;
         var until = deadline.get();
         var answered = true;
         for (int i = 0; i < group.size(); i++) {
             if (!until.leaves(timeouts.reserve())) {
                 var rest = group.subList(i, group.size());
-                fairScheduler.add(
-                        account(group), () -> each(fairScheduler, rest, bulkReportResult, begun, work, deadline));
+                fairScheduler.add(account(group), () -> each(fairScheduler, rest, bulkReportResult, round, deadline));
                 break;
             }
             var seen = group.get(i);
-            begun.add(seen.id());
+            round.begun.add(seen.id());
             answered &= errorBoundary.run(
-                    seen, work, () -> counted(dispatchCheck.run(seen, bulkReportResult, work::settled, until), work));
-            work.over(seen)
+                    seen, work, () -> counted(dispatchCheck.run(seen, bulkReportResult, round::settled, until), work));
+            round.over(seen)
                     .ifPresent(batch ->
                             errorBoundary.stage("totals of " + batch.id(), work, () -> batchTotalsWriter.end(batch)));
         }

@@ -12,7 +12,10 @@ import hoopoe.store.delivery.CheckRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
-/** Routes due items: does the work that needs no provider, and collects the dispatches that are to be sent or checked. */
+/**
+ * Routes due batches and dispatches: does the work that needs no provider, and collects the dispatches that are to be sent or
+ * checked. Other kinds of items are left to {@link LateItems}.
+ */
 @ApplicationScoped
 public class DueItemRouter {
 
@@ -41,7 +44,8 @@ public class DueItemRouter {
         this.clock = clock;
     }
 
-    boolean look(DueItem item, TickProgress work, Deadline deadline) {
+    boolean look(DueItem item, TickRound round, Deadline deadline) {
+        var work = round.work;
         return errorBoundary.run(item, work, () -> {
             if (item.batch().filter(dispatchCreator::finish).isPresent()) {
                 work.spread.incrementAndGet();
@@ -49,7 +53,7 @@ public class DueItemRouter {
             item.dispatch()
                     .flatMap(checkRepository::find)
                     .filter(seen -> isDue(seen.dispatch()))
-                    .ifPresent(seen -> errorBoundary.run(seen, work, () -> look(seen, work, deadline)));
+                    .ifPresent(seen -> errorBoundary.run(seen, work, () -> look(seen, round, deadline)));
             return true;
         });
     }
@@ -59,21 +63,21 @@ public class DueItemRouter {
         return dispatch.due() != null && !dispatch.due().isAfter(clock.instant());
     }
 
-    private boolean look(CheckState seen, TickProgress work, Deadline deadline) {
+    private boolean look(CheckState seen, TickRound round, Deadline deadline) {
         var dispatch = seen.dispatch();
         if (dispatch.state() == DispatchState.DISPATCHING) {
             if (expiredLeases.reap(dispatch.id())) {
-                work.reaped.incrementAndGet();
+                round.work.reaped.incrementAndGet();
             }
         } else if (dispatch.state() == DispatchState.ACCEPTED) {
             waitingDispatches
                     .batch(dispatch)
-                    .map(batch -> new TickProgress.Held(dispatch, batch.window().notAfter()))
-                    .ifPresent(work.held::add);
+                    .map(batch -> new TickRound.Held(dispatch, batch.window().notAfter()))
+                    .ifPresent(round.held::add);
         } else if (dispatch.submission().reference() == null || dispatch.state().isEndedUnsent()) {
-            return checkRunner.of(seen, work, deadline);
+            return checkRunner.of(seen, round.work, deadline);
         } else {
-            work.toCheck.add(seen);
+            round.toCheck.add(seen);
         }
         return true;
     }

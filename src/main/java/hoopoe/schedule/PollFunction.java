@@ -19,7 +19,7 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** The function {@code poll}: called by EventBridge every minute, and by an operator to have inbox answers read again. */
+/** The function {@code poll}: called by EventBridge every minute, once for each worker, and by an operator to have inbox answers read again. */
 @ApplicationScoped
 public class PollFunction {
 
@@ -55,15 +55,16 @@ public class PollFunction {
     public JsonNode poll(@Nullable TickEvent event) {
         var deadline = Deadline.in(timeouts.function(), clock);
         var account = event == null ? null : event.readAgain();
-        return directInvocation.answer(() -> account == null ? tick(deadline) : readAgain(account, deadline));
+        var share = event == null ? WorkerShare.WHOLE : WorkerShare.read(event.worker(), event.of());
+        return directInvocation.answer(() -> account == null ? tick(share, deadline) : readAgain(account, deadline));
     }
 
-    private TickSummary tick(Deadline deadline) {
+    private TickSummary tick(WorkerShare share, Deadline deadline) {
         try {
-            var summary = tick.run(deadline);
+            var summary = tick.run(share, deadline);
             metrics.lag(Duration.ofSeconds(summary.oldestSeconds()));
             metrics.internal(summary.failed());
-            LOG.debugf("%s", summary);
+            LOG.debugf("worker %d of %d: %s", share.worker(), share.of(), summary);
             return summary;
         } catch (RuntimeException | VirtualMachineError e) {
             metrics.internal(1);
@@ -78,7 +79,7 @@ public class PollFunction {
         var until = deadline.within(timeouts.inboxes());
         int again = inboxRepository.readAgain(account.name(), () -> !until.isOver());
         LOG.infof("inbox of account %s: %d answers are read again", account, again);
-        return new Again(again, tick(deadline));
+        return new Again(again, tick(WorkerShare.WHOLE, deadline));
     }
 
     /**
@@ -93,9 +94,13 @@ public class PollFunction {
      * The event that starts a tick; nothing in EventBridge's own event matters.
      *
      * @param readAgain from an operator: the account whose inbox answers that are aside are to be read again
+     * @param worker from a schedule: which worker this is, from 0
+     * @param of from a schedule: how many workers there are; without both, one looks at everything
      */
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record TickEvent(
-            @JsonProperty("read_again") @Nullable String readAgain) {}
+            @JsonProperty("read_again") @Nullable String readAgain,
+            @JsonProperty("worker") @Nullable JsonNode worker,
+            @JsonProperty("of") @Nullable JsonNode of) {}
 }

@@ -3,6 +3,7 @@ package hoopoe.store;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.store.dispatch.DispatchWrites;
+import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the due items from the index. They are hints: the caller reads each item strongly and acts on that. */
 @ApplicationScoped
 public class DueItemRepository {
 
-    /** About as many as can be checked in a minute at half a second each, and some that need no provider. */
+    /** About as many as a tick checks in a minute at half a second each, and some that need no provider. */
     private static final int MOST = 2000;
 
     private final Table table;
@@ -31,19 +35,11 @@ public class DueItemRepository {
         this(table, MOST);
     }
 
-    /** @param most about how many are read */
+    /** @param most about how many a page has */
     public DueItemRepository(Table table, int most) {
         this.table = table;
         this.most = most;
     }
-
-    /**
-     * The items that were due when the index was read.
-     *
-     * @param items the oldest first
-     * @param more whether more were due than were read
-     */
-    public record DueNow(List<DueItem> items, boolean more) {}
 
     /**
      * An item that was due when the index was read: a hint.
@@ -66,15 +62,70 @@ public class DueItemRepository {
         }
     }
 
-    /** The oldest due items. */
-    public DueNow upTo(Instant now) {
-        var items = new ArrayList<DueItem>();
-        var more = false;
-        for (int shard = 0; shard < DueIndex.SHARDS; shard++) {
-            more |= read(shard, now, 1 + most / DueIndex.SHARDS, items);
+    /** Pages of what was due at an instant, in the shards that are asked for. */
+    public DuePages upTo(Instant now, IntPredicate shards) {
+        return new DuePages(now, shards);
+    }
+
+    /** Since when the oldest item of all shards is due; empty where none is. */
+    public Optional<Instant> oldest(Instant now) {
+        return IntStream.range(0, DueIndex.SHARDS)
+                .mapToObj(shard -> page(shard, now, 1, Map.of()))
+                .flatMap(itemPage -> itemPage.items().stream())
+                .map(DueItemRepository::due)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Instant due(Item item) {
+        return Objects.requireNonNull(DueIndex.of(item));
+    }
+
+    /**
+     * Goes once through what was due at an instant, page by page: an item that is put off meanwhile, or stays due, is not met
+     * again. For one thread.
+     */
+    public final class DuePages {
+
+        private final Instant now;
+
+        /** By shard, where its next page starts; a shard that is read to its end is left out. */
+        private final Map<Integer, Map<String, AttributeValue>> starts = new TreeMap<>();
+
+        private DuePages(Instant now, IntPredicate shards) {
+            this.now = now;
+            IntStream.range(0, DueIndex.SHARDS).filter(shards).forEach(shard -> starts.put(shard, Map.of()));
         }
-        items.sort(Comparator.comparing(DueItem::at));
-        return new DueNow(items, more);
+
+        /** Whether more is due than was read. */
+        public boolean more() {
+            return !starts.isEmpty();
+        }
+
+        /** From each shard its oldest items that were not read yet. @return the oldest first */
+        public List<DueItem> next() {
+            var items = new ArrayList<DueItem>();
+            var shards = List.copyOf(starts.keySet());
+            shards.forEach(shard -> read(shard, 1 + most / shards.size(), items));
+            items.sort(Comparator.comparing(DueItem::at));
+            return items;
+        }
+
+        private void read(int shard, int most, List<DueItem> items) {
+            var start = starts.get(shard);
+            int left = most;
+            while (start != null && left > 0) {
+                var itemPage = page(shard, now, left, start);
+                itemPage.items()
+                        .forEach(item -> items.add(new DueItem(due(item), item.text(Key.PK), item.text(Key.SK))));
+                left -= itemPage.items().size();
+                start = itemPage.next();
+            }
+            if (start == null) {
+                starts.remove(shard);
+            } else {
+                starts.put(shard, start);
+            }
+        }
     }
 
     /**
@@ -91,21 +142,6 @@ public class DueItemRepository {
         DueIndex.whenStill(write, Objects.requireNonNull(seen.due()));
         return table.apply(DispatchWrites.whenQuiet(write, seen.checks().events()))
                 .done();
-    }
-
-    /** @return whether more items are due */
-    private boolean read(int shard, Instant now, int most, List<DueItem> items) {
-        Map<String, AttributeValue> next = Map.of();
-        int left = most;
-        do {
-            var itemPage = page(shard, now, left, next);
-            itemPage.items()
-                    .forEach(item -> items.add(new DueItem(
-                            Objects.requireNonNull(DueIndex.of(item)), item.text(Key.PK), item.text(Key.SK))));
-            left -= itemPage.items().size();
-            next = itemPage.next();
-        } while (next != null && left > 0);
-        return next != null;
     }
 
     private Table.ItemPage page(int shard, Instant now, int limit, Map<String, AttributeValue> start) {

@@ -1,6 +1,7 @@
 package hoopoe.batch;
 
 import hoopoe.batch.view.BatchReader;
+import hoopoe.config.Timeouts;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.callback.CallbackHandler;
 import hoopoe.delivery.check.DispatchCheck;
@@ -20,8 +21,11 @@ import hoopoe.message.StatusFact.Source;
 import hoopoe.provider.CallbackContent;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ReportPage;
+import hoopoe.schedule.ErrorBoundary;
+import hoopoe.schedule.LateItems;
 import hoopoe.schedule.Tick;
 import hoopoe.schedule.TickSummary;
+import hoopoe.schedule.WorkerShare;
 import hoopoe.store.DueItemRepository;
 import hoopoe.store.Keys;
 import hoopoe.store.delivery.CallbackEventRepository;
@@ -39,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -99,6 +104,7 @@ public final class TickFixture {
         callbackHandler = beans.get(CallbackHandler.class);
         dispatchCheck = beans.get(DispatchCheck.class);
         inboxDrainer = beans.get(InboxDrainer.class);
+        beans.given(new LateItems(Stream.of(), beans.get(ErrorBoundary.class), beans.get(Timeouts.class)));
         tick = beans.get(Tick.class);
         decisionRepository = beans.get(DecisionRepository.class);
         dispatchConfirmation = beans.get(DispatchConfirmation.class);
@@ -107,7 +113,11 @@ public final class TickFixture {
     }
 
     public TickSummary tick() {
-        return tick.run(deadline());
+        return tick(WorkerShare.WHOLE);
+    }
+
+    public TickSummary tick(WorkerShare share) {
+        return tick.run(share, deadline());
     }
 
     public Deadline deadline() {

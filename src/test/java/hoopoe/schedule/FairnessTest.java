@@ -11,16 +11,19 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.testing.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** More is due of one account than a tick reads, and the account is silent. */
+/** More is due of one account than a round of a tick reads, and the account is silent. */
 class FairnessTest {
 
     /** Of each of eight shards seven. */
@@ -115,13 +118,7 @@ class FairnessTest {
                 .isTrue();
         assertThat(isSettled(silent)).isFalse();
 
-        tickFixture.provider.reportingOf(query -> TickFixture.page(
-                1,
-                Integer.parseInt(query.messages().get(0).to().e164().substring(5)),
-                1 + Integer.parseInt(query.messages().get(0).to().e164().substring(5)),
-                false,
-                DELIVERED,
-                "100"));
+        allAreDelivered();
         assertThat(within(4 * SOON, () -> isSettled(silent))).isTrue();
     }
 
@@ -140,7 +137,7 @@ class FairnessTest {
     }
 
     @Test
-    void nothingIsPutOffAsLongAsAllIsRead() {
+    void nothingIsPutOffAsLongAsOneRoundReadsAll() {
         onlyTheOtherIsThere();
         var silent = admitted("main", 6);
         appFixture.clock.move(Duration.ofMinutes(5));
@@ -151,6 +148,76 @@ class FairnessTest {
                 .extracting(Dispatch::due)
                 .filteredOn(due -> due.isBefore(appFixture.clock.instant()))
                 .hasSizeGreaterThanOrEqualTo(6 - 4);
+    }
+
+    /** One silence after another, and no more, however many rounds there are; then its others are passed by. */
+    @Test
+    void whoIsSilentInOneRoundIsSoInTheNextOnesAndTheOtherComesToItsTurnInTheSameTick() {
+        var silent = admitted("main", WAITING);
+        appFixture.clock.move(Duration.ofMinutes(2));
+        assertThat(within(SOON, () -> are(DispatchState.SUBMITTED, silent))).isTrue();
+        var last = admitted("other", 1);
+        var own = dispatches(last).get(0).submission().reference();
+        appFixture.clock.move(Duration.ofMinutes(5));
+        var asked = new AtomicInteger();
+        tickFixture.provider.reporting((reference, page) -> {
+            if (!reference.equals(own)) {
+                asked.incrementAndGet();
+                throw new ProviderException.ProviderUnavailable("report", "timeout");
+            }
+            return TickFixture.page(1, 0, 1, false, DELIVERED, "100");
+        });
+
+        var summary = tickFixture.tick();
+
+        assertThat(summary.due()).isEqualTo(WAITING + 1);
+        assertThat(isSettled(last)).isTrue();
+        // Three, and those that were asked at the same time.
+        assertThat(asked).hasValueLessThanOrEqualTo(3 + Tick.CALLS);
+        // All but those of the last round, and those that were asked about.
+        assertThat(summary.putOff()).isBetween(WAITING - READ - 8 - asked.get(), WAITING - 1);
+        assertThat(dispatches(silent))
+                .extracting(Dispatch::due)
+                .filteredOn(due -> due.isBefore(appFixture.clock.instant()))
+                .hasSizeLessThanOrEqualTo(READ + 8);
+    }
+
+    @Test
+    void allThatIsDueIsReadRoundByRound() {
+        var batch = admitted("main", WAITING);
+        appFixture.clock.move(Duration.ofMinutes(2));
+        assertThat(within(SOON, () -> are(DispatchState.SUBMITTED, batch))).isTrue();
+        appFixture.clock.move(Duration.ofMinutes(5));
+        allAreDelivered();
+
+        var summary = tickFixture.tick();
+
+        assertThat(summary.due()).isEqualTo(WAITING);
+        assertThat(summary.checked()).isEqualTo(WAITING);
+        assertThat(summary.putOff()).isZero();
+        assertThat(isSettled(batch)).isTrue();
+    }
+
+    /** The clock moves with each call as if sixteen were made at once. */
+    @Test
+    void roundsEndWithTheTimeOfTheTickAndTheRestIsPutOff() {
+        var batch = admitted("main", WAITING);
+        appFixture.clock.move(Duration.ofMinutes(2));
+        assertThat(within(SOON, () -> are(DispatchState.SUBMITTED, batch))).isTrue();
+        appFixture.clock.move(Duration.ofMinutes(5));
+        tickFixture.provider.reportingOf(query -> {
+            appFixture.clock.move(Duration.ofMillis(400));
+            return delivered(query);
+        });
+        var begin = appFixture.clock.instant();
+
+        var summary = tickFixture.tick();
+
+        assertThat(summary.checked()).isBetween(READ + 1, WAITING - 1);
+        assertThat(summary.due()).isLessThan(WAITING);
+        assertThat(summary.putOff()).isPositive();
+        assertThat(appFixture.clock.instant()).isBefore(begin.plusSeconds(55));
+        assertThat(within(SOON, () -> isSettled(batch))).isTrue();
     }
 
     @Test
@@ -166,6 +233,15 @@ class FairnessTest {
         assertThat(tickFixture.due.putOff(counted, later())).isTrue();
         assertThat(tickFixture.dispatch(batch).due()).isEqualTo(later());
         assertThat(tickFixture.due.putOff(counted, appFixture.clock.instant())).isFalse();
+    }
+
+    private void allAreDelivered() {
+        tickFixture.provider.reportingOf(FairnessTest::delivered);
+    }
+
+    private static ReportPage delivered(ReportQuery query) {
+        int n = Integer.parseInt(query.messages().get(0).to().e164().substring(5));
+        return TickFixture.page(1, n, n + 1, false, DELIVERED, "100");
     }
 
     private Instant later() {

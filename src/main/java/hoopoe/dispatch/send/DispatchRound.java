@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 
 /** Sends many dispatches in one invocation, several at once, and skips accounts that cannot send now. */
@@ -26,6 +27,9 @@ public class DispatchRound {
 
     private static final int CALLS_OF_AN_ACCOUNT = 4;
 
+    /** After so many dispatches that an account cannot send now, its others are left alone. */
+    private static final int REFUSALS = 1;
+
     private final DispatchRepository dispatchRepository;
     private final Dispatcher dispatcher;
     private final WaitingDispatches waitingDispatches;
@@ -35,6 +39,15 @@ public class DispatchRound {
         this.dispatchRepository = dispatchRepository;
         this.dispatcher = dispatcher;
         this.waitingDispatches = waitingDispatches;
+    }
+
+    /**
+     * Shares the sends of one or several rounds among accounts.
+     *
+     * @param calls how many calls may go to an account at once; of sends it is four at most
+     */
+    public static FairScheduler scheduler(ToIntFunction<String> calls) {
+        return new FairScheduler(account -> Math.min(CALLS_OF_AN_ACCOUNT, calls.applyAsInt(account)), REFUSALS);
     }
 
     /**
@@ -53,15 +66,19 @@ public class DispatchRound {
                 failed.add(id);
             }
         }
-        failed.addAll(sendSeen(seen, deadline).failed());
+        failed.addAll(sendSeen(seen, deadline, scheduler(account -> CALLS_OF_AN_ACCOUNT))
+                .failed());
         return failed;
     }
 
-    /** The same for dispatches that were read already; each is read again before it is sent. */
-    public UnprocessedDispatches sendSeen(Collection<Dispatch> seen, Deadline deadline) {
+    /**
+     * The same for dispatches that were read already; each is read again before it is sent.
+     *
+     * @param fairScheduler knows which accounts could not send in earlier rounds; nothing waits in it afterwards
+     */
+    public UnprocessedDispatches sendSeen(Collection<Dispatch> seen, Deadline deadline, FairScheduler fairScheduler) {
         Set<DispatchId> failed = ConcurrentHashMap.newKeySet();
         Set<DispatchId> left = ConcurrentHashMap.newKeySet();
-        var fairScheduler = new FairScheduler(CALLS_OF_AN_ACCOUNT, 1);
         for (var dispatch : seen) {
             left.add(dispatch.id());
             fairScheduler.add(dispatch.account(), () -> {
@@ -74,6 +91,7 @@ public class DispatchRound {
             fairScheduler.run(pool, Math.min(CALLS, seen.size()), () -> true);
         } finally {
             pool.shutdown();
+            fairScheduler.abandon();
         }
         return new UnprocessedDispatches(failed, left);
     }

@@ -132,7 +132,11 @@ final class TableAnswers {
                         .find(new DispatchId(words[1], Integer.parseInt(words[2])))
                         .orElseThrow());
             case "due" ->
-                tickFixture.due.upTo(tickFixture.appFixture.clock.instant().plus(Duration.ofDays(365))).items().stream()
+                tickFixture
+                        .due
+                        .upTo(tickFixture.appFixture.clock.instant().plus(Duration.ofDays(365)), shard -> true)
+                        .next()
+                        .stream()
                         .map(due -> line(due.at(), due.pk(), due.sk()))
                         .sorted()
                         .toList();

@@ -51,7 +51,8 @@ class DispatchRoundTest {
         appFixture.provider.readyOf(account ->
                 account.name().equals("other") ? new Readiness.Ready("key") : new Readiness.NotYet("away", "", null));
 
-        var unprocessed = appFixture.dispatchRound.sendSeen(dispatches(away, other), appFixture.deadline());
+        var unprocessed = appFixture.dispatchRound.sendSeen(
+                dispatches(away, other), appFixture.deadline(), DispatchRound.scheduler(account -> 16));
 
         assertThat(dispatches(other)).extracting(Dispatch::state).containsOnly(DispatchState.SUBMITTED);
         assertThat(dispatches(away)).extracting(Dispatch::state).containsOnly(DispatchState.ACCEPTED);
@@ -74,7 +75,8 @@ class DispatchRoundTest {
             return FakeProvider.accepted(order);
         });
 
-        var unprocessed = appFixture.dispatchRound.sendSeen(dispatches(slow, other), appFixture.deadline());
+        var unprocessed = appFixture.dispatchRound.sendSeen(
+                dispatches(slow, other), appFixture.deadline(), DispatchRound.scheduler(account -> 16));
 
         assertThat(dispatches(slow, other)).extracting(Dispatch::state).containsOnly(DispatchState.SUBMITTED);
         assertThat(unprocessed.left()).isEmpty();
