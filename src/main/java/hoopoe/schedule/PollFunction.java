@@ -55,8 +55,19 @@ public class PollFunction {
     public JsonNode poll(@Nullable TickEvent event) {
         var deadline = Deadline.in(timeouts.function(), clock);
         var account = event == null ? null : event.readAgain();
-        var share = event == null ? WorkerShare.WHOLE : WorkerShare.read(event.worker(), event.of());
+        var share = event == null ? WorkerShare.WHOLE : share(event);
         return directInvocation.answer(() -> account == null ? tick(share, deadline) : readAgain(account, deadline));
+    }
+
+    /**
+     * A worker that there is not looks at everything: then two look at the same items, of which each is done once, while an
+     * item in nobody's share would wait for ever.
+     */
+    private static WorkerShare share(TickEvent event) {
+        return WorkerShare.read(event.worker(), event.of()).orElseGet(() -> {
+            LOG.error("the event's worker and of are no share of the due items: this tick looks at everything");
+            return WorkerShare.WHOLE;
+        });
     }
 
     private TickSummary tick(WorkerShare share, Deadline deadline) {

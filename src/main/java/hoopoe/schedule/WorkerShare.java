@@ -1,8 +1,8 @@
 package hoopoe.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
 import java.util.Set;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,28 +17,19 @@ public record WorkerShare(int worker, int of) {
     /** Of the only worker. */
     public static final WorkerShare WHOLE = new WorkerShare(0, 1);
 
-    private static final Logger LOG = Logger.getLogger(WorkerShare.class);
-
     /** Each parts the shards evenly. */
     private static final Set<Integer> COUNTS = Set.of(1, 2, 4, 8);
 
-    /**
-     * Reads the event of a schedule. A share that there is not becomes the whole: then two workers look at the same items, of
-     * which each is done once, while an item in nobody's share would wait for ever.
-     */
-    static WorkerShare read(@Nullable JsonNode worker, @Nullable JsonNode of) {
+    /** Reads what the event of a schedule says; without both it is the whole. Empty where there is no such worker. */
+    static Optional<WorkerShare> read(@Nullable JsonNode worker, @Nullable JsonNode of) {
         if (isAbsent(worker) && isAbsent(of)) {
-            return WHOLE;
+            return Optional.of(WHOLE);
         }
         int number = whole(worker);
         int count = whole(of);
-        if (COUNTS.contains(count) && number >= 0 && number < count) {
-            return new WorkerShare(number, count);
-        }
-        LOG.errorf(
-                "the event names no worker that there is (worker %s, of %s): this tick looks at everything",
-                number < 0 ? "unknown" : number, count < 0 ? "unknown" : count);
-        return WHOLE;
+        return COUNTS.contains(count) && number >= 0 && number < count
+                ? Optional.of(new WorkerShare(number, count))
+                : Optional.empty();
     }
 
     private static boolean isAbsent(@Nullable JsonNode value) {
