@@ -239,7 +239,8 @@ class ArchitectureTest {
     void onlyTheStoreAndSecretsKnowTheAwsSdk() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("hoopoe.store..", "hoopoe.secret..", "hoopoe.platform.nativeimage..")
+                .resideOutsideOfPackages(
+                        "hoopoe.store..", "hoopoe.aws..", "hoopoe.secret..", "hoopoe.platform.nativeimage..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk..")

@@ -1,33 +1,20 @@
 package hoopoe.secret;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.aws.AwsApi;
+import hoopoe.aws.AwsJsonClient;
+import hoopoe.aws.AwsResponse.AwsAnswer;
+import hoopoe.aws.AwsResponse.AwsRefusal;
 import hoopoe.config.Setting;
-import hoopoe.observability.SafeStackTrace;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
+import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.StandardRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
-import software.amazon.awssdk.retries.api.RetryStrategy;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueResponse;
 
 /**
  * Fetches secrets from AWS Secrets Manager with its operation {@code GetSecretValue}. It never hangs: 2 s to connect, 3 s in all,
@@ -36,32 +23,9 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 final class SecretsManagerStore implements SecretStore {
 
     private static final Logger LOG = Logger.getLogger(SecretsManagerStore.class);
-    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ALL = Duration.ofSeconds(3);
 
-    private static final int TRIES = 3;
-
-    /** The longest pauses before the second and the third try. With full jitter. */
-    private static final BackoffStrategy PAUSES =
-            BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofMillis(400));
-
-    /** The temporary errors among AWS' common ones and those of Secrets Manager; a 5xx is temporary too. */
-    private static final Set<String> PASSING = Set.of(
-            "ExpiredTokenException",
-            "InternalServiceError",
-            "LimitExceededException",
-            "RequestLimitExceeded",
-            "ServiceUnavailable",
-            "Throttling",
-            "ThrottlingException",
-            "TooManyRequestsException");
-
-    private static final int TOO_MANY = 429;
-    private static final int FAILURE = 500;
-    private static final Pattern CODE = Pattern.compile("[A-Za-z]{1,80}");
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9-]{1,80}");
-
-    private final SecretsManagerClient client;
+    private final AwsJsonClient client;
     private final Duration limit;
 
     /** With region and credentials from the environment, as Lambda sets them. A setting replaces AWS' endpoint. */
@@ -75,7 +39,7 @@ final class SecretsManagerStore implements SecretStore {
 
     /** @param endpoint in place of AWS' */
     SecretsManagerStore(@Nullable URI endpoint, String region, AwsCredentialsProvider credentials, Duration limit) {
-        this(endpoint, region, credentials, limit, http());
+        this(endpoint, region, credentials, limit, AwsJsonClient.http());
     }
 
     SecretsManagerStore(
@@ -85,112 +49,34 @@ final class SecretsManagerStore implements SecretStore {
             Duration limit,
             SdkHttpClient http) {
         this.limit = limit;
-        client = SecretsManagerClient.builder()
-                .endpointOverride(endpoint)
-                .region(Region.of(region))
-                .credentialsProvider(credentials)
-                .httpClient(http)
-                .overrideConfiguration(calls -> calls.apiCallTimeout(limit).retryStrategy(retries()))
-                .build();
+        client = new AwsJsonClient(AwsApi.SECRETS_MANAGER, endpoint, region, credentials, http);
     }
 
-    private static SdkHttpClient http() {
-        return UrlConnectionHttpClient.builder()
-                .connectionTimeout(CONNECT)
-                .socketTimeout(CONNECT)
-                .build();
-    }
-
-    /** Without the SDK's budget of retries: {@link CachedSecret} limits the fetches. */
-    private static RetryStrategy retries() {
-        return StandardRetryStrategy.builder()
-                .maxAttempts(TRIES)
-                .backoffStrategy(PAUSES)
-                .throttlingBackoffStrategy(PAUSES)
-                .circuitBreakerEnabled(false)
-                .retryOnException(SecretsManagerStore::isTriedAgain)
-                .build();
-    }
-
-    private static boolean isTriedAgain(Throwable failure) {
-        return failure instanceof AwsServiceException answer
-                ? isPassing(answer)
-                : failure instanceof SdkClientException; // no connection, or an answer that cannot be read
-    }
-
-    /** On a thread of its own: looking up a name and connecting cannot be interrupted. */
     @Override
     public SecretResponse get(String name) {
-        var fetch = new FutureTask<>(() -> fetch(name));
-        var thread = new Thread(fetch, "secret");
-        thread.setDaemon(true);
-        thread.start();
-        try {
-            return fetch.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            fetch.cancel(true);
-            return new SecretResponse.StoreUnavailable("timeout");
-        } catch (InterruptedException e) {
-            fetch.cancel(true);
-            Thread.currentThread().interrupt();
-            return new SecretResponse.StoreUnavailable("interrupted");
-        } catch (ExecutionException e) {
-            return new SecretResponse.StoreUnavailable(unanswered(e.getCause()));
+        var response = client.call("GetSecretValue", Map.of("SecretId", name), limit);
+        if (response instanceof AwsAnswer answer) {
+            return found(answer.body());
         }
+        var code = response.failure().orElseThrow();
+        if (response instanceof AwsRefusal refusal) {
+            // What AWS Support asks for; CachedSecret logs the account.
+            LOG.warnf("GetSecretValue: %s", refusal);
+            if (!refusal.isPassing()) {
+                return new SecretResponse.Missing(code);
+            }
+        }
+        return new SecretResponse.StoreUnavailable(code);
     }
 
-    private SecretResponse fetch(String name) {
-        try {
-            return found(client.getSecretValue(wanted -> wanted.secretId(name)));
-        } catch (AwsServiceException e) {
-            return refused(e);
-        }
-    }
-
-    private static SecretResponse found(GetSecretValueResponse answer) {
-        if (answer.versionId() == null) {
+    private static SecretResponse found(JsonNode answer) {
+        var version = answer.path("VersionId").asText();
+        if (version.isEmpty()) {
             return new SecretResponse.StoreUnavailable("malformed");
         }
         // A binary secret has no string.
-        return Optional.ofNullable(answer.secretString())
-                .flatMap(text -> AccountSecret.read(text, answer.versionId()))
+        return AccountSecret.read(answer.path("SecretString").asText(), version)
                 .<SecretResponse>map(SecretResponse.Found::new)
                 .orElseGet(() -> new SecretResponse.Missing(SecretResponse.Missing.NO_OBJECT));
-    }
-
-    /** Logs what AWS Support asks for; {@link CachedSecret} logs the account. */
-    private static SecretResponse refused(AwsServiceException answer) {
-        var code = code(answer);
-        LOG.warnf(
-                "GetSecretValue: %s, status %d, AWS request id %s",
-                code,
-                answer.statusCode(),
-                Optional.ofNullable(answer.requestId())
-                        .filter(id -> REQUEST_ID.matcher(id).matches())
-                        .orElse("unknown"));
-        return isPassing(answer) ? new SecretResponse.StoreUnavailable(code) : new SecretResponse.Missing(code);
-    }
-
-    private static boolean isPassing(AwsServiceException answer) {
-        return answer.statusCode() >= FAILURE || answer.statusCode() == TOO_MANY || PASSING.contains(code(answer));
-    }
-
-    private static String code(AwsServiceException answer) {
-        var code = answer.awsErrorDetails() == null
-                ? null
-                : answer.awsErrorDetails().errorCode();
-        return code != null && CODE.matcher(code).matches() ? code : "http_" + answer.statusCode();
-    }
-
-    private static String unanswered(Throwable failure) {
-        if (failure instanceof ApiCallTimeoutException) {
-            return "timeout";
-        }
-        if (failure.getCause() instanceof IOException wire) {
-            return wire.getClass().getSimpleName();
-        }
-        // No credentials in the environment.
-        LOG.errorf("Secrets Manager cannot be asked: %s", SafeStackTrace.of(failure));
-        return "client";
     }
 }

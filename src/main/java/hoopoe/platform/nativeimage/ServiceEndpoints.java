@@ -5,9 +5,8 @@ import com.oracle.svm.core.annotate.TargetClass;
 import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.regions.internal.MetadataLoader;
 import software.amazon.awssdk.regions.servicemetadata.DynamodbServiceMetadata;
-import software.amazon.awssdk.regions.servicemetadata.SecretsmanagerServiceMetadata;
 
-/** Knows the endpoints of the two services in use; the SDK knows all three hundred services, each with its tables of regions. */
+/** Knows the endpoints of the one service that the SDK calls; the SDK knows all three hundred services, each with its tables of regions. */
 @TargetClass(MetadataLoader.class)
 final class ServiceEndpoints {
 
@@ -17,7 +16,6 @@ final class ServiceEndpoints {
     public static ServiceMetadata serviceMetadata(String service) {
         return switch (service) {
             case "dynamodb" -> new DynamodbServiceMetadata();
-            case "secretsmanager" -> new SecretsmanagerServiceMetadata();
             default -> throw new IllegalArgumentException("the executable knows no endpoints of " + service);
         };
     }
