@@ -27,6 +27,11 @@ public final class Arn {
         return of("secretsmanager", "secret:" + name + "-L0caL1");
     }
 
+    /** Of EventBridge. */
+    public static String bus(String name) {
+        return of("events", "event-bus/" + name);
+    }
+
     /** How AWS says no. */
     public static String denial(String principal, String action, String resource) {
         return "User: " + role(principal) + " is not authorized to perform: " + action + " on resource: " + resource

@@ -1,7 +1,7 @@
 package hoopoe.local.secrets;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.local.aws.AwsEndpoint;
 import hoopoe.local.iam.Guard;
 import hoopoe.local.secrets.StoredSecrets.Version;
 import hoopoe.local.stage.FixedJob;
@@ -24,12 +24,12 @@ public final class LocalSecrets implements AutoCloseable {
 
     private final StoredSecrets box = new StoredSecrets();
     private final Faults faults = new Faults();
-    private final Endpoint door;
+    private final AwsEndpoint door;
     private final WireServer server;
 
     private LocalSecrets(int port, Guard guard) {
-        var signature = new Signature(LocalDynamo.CREDENTIAL, LocalDynamo.REGION, "secretsmanager", Clock.systemUTC());
-        door = new Endpoint(box, signature, guard);
+        door = new AwsEndpoint(
+                "secretsmanager", "secretsmanager", Clock.systemUTC(), new SecretsOperations(box, guard));
         server = WireServer.bind(port, this::receive).begin();
     }
 
@@ -83,7 +83,7 @@ public final class LocalSecrets implements AutoCloseable {
     private Job receive(Request request) {
         return request.path().startsWith(CONTROL)
                 ? new FixedJob("", controlled(request))
-                : new SecretsJob(request, door, faults, server::pause);
+                : door.receive(request, faults, server::pause);
     }
 
     private Answer controlled(Request request) {

@@ -1,7 +1,4 @@
-/**
- * AWS Secrets Manager on the loopback address, as far as Hoopoe and its tests need it: its wire, signatures and errors by code of its
- * own.
- */
+/** AWS Secrets Manager on the loopback address, as far as Hoopoe and its tests need it. */
 @NullMarked
 package hoopoe.local.secrets;
 

@@ -1,22 +1,18 @@
-package hoopoe.local.secrets;
+package hoopoe.local.aws;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.local.wire.Answer;
 
 /** AWS' no, in the form of its JSON 1.1 protocol. */
-final class AwsRefusal extends RuntimeException {
+public final class AwsRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
     private final String type;
 
-    AwsRefusal(String type, String message) {
+    public AwsRefusal(String type, String message) {
         super(message);
         this.type = type;
-    }
-
-    static AwsRefusal notFound() {
-        return new AwsRefusal("ResourceNotFoundException", "Secrets Manager can't find the specified secret.");
     }
 
     Answer answer() {
@@ -25,6 +21,6 @@ final class AwsRefusal extends RuntimeException {
 
     static Answer answer(int status, String type, String message) {
         var body = JsonNodeFactory.instance.objectNode().put("__type", type).put("Message", message);
-        return Answer.of(status, Endpoint.TYPE, body.toString());
+        return Answer.of(status, AwsEndpoint.TYPE, body.toString());
     }
 }

@@ -1,4 +1,4 @@
-package hoopoe.local.secrets;
+package hoopoe.local.aws;
 
 import hoopoe.local.wire.Answer;
 import hoopoe.local.wire.Faults;
@@ -9,11 +9,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /** One request, with the faults that are planned for it. */
-record SecretsJob(Request request, Endpoint door, Faults faults, Consumer<Duration> waiting) implements Job, Work {
+record AwsJob(Request request, AwsEndpoint door, Faults faults, Consumer<Duration> waiting) implements Job, Work {
 
     @Override
     public String operation() {
-        return Endpoint.operation(request);
+        return door.operation(request);
     }
 
     @Override
@@ -29,7 +29,7 @@ record SecretsJob(Request request, Endpoint door, Faults faults, Consumer<Durati
     /** With that for a body. */
     @Override
     public Answer saying(String result) {
-        return Answer.of(200, Endpoint.TYPE, result);
+        return Answer.of(200, AwsEndpoint.TYPE, result);
     }
 
     /** By HTTP status: AWS has no numbers for its errors. */

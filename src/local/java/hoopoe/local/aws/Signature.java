@@ -1,4 +1,4 @@
-package hoopoe.local.secrets;
+package hoopoe.local.aws;
 
 import hoopoe.local.wire.Header;
 import hoopoe.local.wire.Request;

@@ -1,4 +1,4 @@
-package hoopoe.local.secrets;
+package hoopoe.local.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
