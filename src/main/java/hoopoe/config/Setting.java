@@ -36,6 +36,12 @@ public enum Setting {
             "5m",
             "how long a secret is used before it is read again, at most 5 minutes; a login always reads it"),
     SECRETS_ENDPOINT("hoopoe.secrets.endpoint", "", "the address of Secrets Manager; default: the region's own"),
+    EVENTS_BUS("hoopoe.events.bus", "", "name or ARN of the EventBridge bus that takes events; without it none does"),
+    EVENTS_CONTENT(
+            "hoopoe.events.content",
+            "false",
+            "`true`: events on the bus have the numbers and texts of messages and replies"),
+    EVENTS_ENDPOINT("hoopoe.events.endpoint", "", "the address of EventBridge; default: the region's own"),
     DEFAULT_ACCOUNT("hoopoe.default-account", "", "the account of a batch that names none; default: the only account"),
     TABLE("hoopoe.store.table", "hoopoe", "the DynamoDB table"),
     STORE_CALL_TIMEOUT(
