@@ -161,7 +161,7 @@ def scoped(part):
 
 
 def failures_are_kept(resources):
-    for name in ["DispatchFunctionRole", "PollFunctionRole", "PollFunctionTickRole"]:
+    for name in ["DispatchFunctionRole", "PollFunctionRole"]:
         sends = [s["Resource"] for s in allowed(resources, name) if s["Action"] == "sqs:SendMessage"]
         expect(sends == [{"Fn::GetAtt": ["Failures", "Arn"]}], f"{name} cannot reach the queue of failures")
 
@@ -171,11 +171,22 @@ def callers_meet_the_alias(resources):
         for path, method, operation in operations(api):
             called = str(operation["x-amazon-apigateway-integration"]["uri"])
             expect("Aliaslive}" in called, f"{name}: {method} {path} calls {called}")
-    targets = [schedule["Target"]["Arn"] for schedule in of(resources, "AWS::Scheduler::Schedule").values()]
+    targets = [resources["Clock"]["Properties"]["Parameters"]["Poll"]]
     targets += [mapping["FunctionName"] for mapping in of(resources, "AWS::Lambda::EventSourceMapping").values()]
     expect(len(targets) == 2, f"schedules and streams: {targets}")
     for target in targets:
         expect(target["Ref"].endswith("Aliaslive"), f"{target} is not the alias")
+
+
+def the_clock_calls_the_function_and_nothing_else():
+    resources = yaml_parse((HOME / "infra" / "clock.yaml").read_text())["Resources"]
+    for name, schedule in of(resources, "AWS::Scheduler::Schedule").items():
+        target = schedule["Target"]
+        expect(target["Arn"] == {"Ref": "Poll"}, f"{name} calls {target['Arn']}")
+        expect(target["DeadLetterConfig"] == {"Arn": {"Ref": "Failures"}}, f"{name} keeps no failures")
+        expect(target["RoleArn"] == {"Fn::GetAtt": ["Caller", "Arn"]}, f"{name} calls as {target['RoleArn']}")
+    may = sorted((statement["Action"], statement["Resource"]["Ref"]) for statement in allowed(resources, "Caller"))
+    expect(may == [("lambda:InvokeFunction", "Poll"), ("sqs:SendMessage", "Failures")], f"the clock may {may}")
 
 
 def callers_are_known(resources):
@@ -288,6 +299,7 @@ def main(file):
     for parameters in variants():
         check(parameters)
         checked += 1
+    the_clock_calls_the_function_and_nothing_else()
     a_release_is_a_version()
     a_vpc_is_a_line()
     Path(file).write_text(json.dumps({"Resources": made()}, indent=1, default=str))

@@ -14,7 +14,8 @@ final class FailurePractices {
 
     private static final String RESOURCES = "/template/Resources";
     private static final String POLL = RESOURCES + "/PollFunction/Properties";
-    private static final String TICK = POLL + "/Events/Tick/Properties";
+    private static final String SCHEDULE = "AWS::Scheduler::Schedule";
+    private static final String TICK = "/clock/Resources/Worker3/Properties";
     private static final String STREAM = RESOURCES + "/Unclaimed/Properties";
     private static final String FAILURES = RESOURCES + "/Failures/Properties";
 
@@ -23,7 +24,13 @@ final class FailurePractices {
     static List<Practice> all() {
         return List.of(
                 value("a failed tick is not tried again", POLL + "/EventInvokeConfig/MaximumRetryAttempts", 0),
-                value("a tick is not called again either", TICK + "/RetryPolicy/MaximumRetryAttempts", 0),
+                schedules("a tick is not called again either", "/Target/RetryPolicy/MaximumRetryAttempts", 0),
+                schedules(
+                        "a tick that cannot be called is kept",
+                        "/Target/DeadLetterConfig/Arn",
+                        Practice.ref("Failures")),
+                schedules("every worker ticks once a minute", "/ScheduleExpression", "rate(1 minute)"),
+                value("one worker does all unless said", "/template/Parameters/PollWorkers/Default", 1),
                 value("a tick does not wait for the next", POLL + "/EventInvokeConfig/MaximumEventAgeInSeconds", 60),
                 value(
                         "failed stream records are kept",
@@ -67,6 +74,15 @@ final class FailurePractices {
                         documents -> documents.has("/template/Parameters/DispatchConcurrency/Default", 0)
                                 && documents.has("/template/Parameters/CallbackConcurrency/Default", 0),
                         with("/template/Parameters/DispatchConcurrency/Default", 5)));
+    }
+
+    /** What all schedules have. */
+    private static Practice schedules(String name, String pointer, Object value) {
+        return practice(
+                name,
+                documents -> documents.resources("clock", SCHEDULE).values().stream()
+                        .allMatch(schedule -> Documents.has(schedule, pointer, value)),
+                without(TICK + pointer));
     }
 
     private static Practice share(String name, String function, String condition, String parameter) {

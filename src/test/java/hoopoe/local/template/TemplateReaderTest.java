@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TemplateReaderTest {
 
@@ -69,10 +72,21 @@ class TemplateReaderTest {
         assertThat(stream.bisect()).isTrue();
     }
 
-    @Test
-    void pollIsOnTheClock() {
-        assertThat(ours.function("poll").schedules())
-                .containsExactly(new ScheduleDefinition("rate(1 minute)", "aws.scheduler", null));
+    /** No worker is named twice, and none is missing. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8})
+    void pollIsOnTheClockOnceForEachWorker(int workers) {
+        var poll = Template.read(Path.of("template.yaml"), Map.of("PollWorkers", String.valueOf(workers)))
+                .function("poll");
+
+        assertThat(poll.schedules())
+                .containsExactlyElementsOf(IntStream.range(0, workers)
+                        .mapToObj(worker -> new ScheduleDefinition(
+                                "rate(1 minute)",
+                                "aws.scheduler",
+                                "{\"worker\": %d, \"of\": %d}".formatted(worker, workers)))
+                        .toList());
+        assertThat(ours.parameter("PollWorkers")).isEqualTo("1");
     }
 
     @Test
