@@ -5,11 +5,13 @@ import hoopoe.batch.Recipient;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,26 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
 
     public MessageState of(Recipient recipient) {
         return settling(batch).shown(said(recipient), now);
+    }
+
+    /**
+     * The fact that decides what is shown; empty where the dispatch decides. A message that a timeout made unknown still shows the
+     * provider's last fact.
+     */
+    public Optional<StatusFact> decisive(Recipient recipient) {
+        var state = of(recipient);
+        return report.line(recipient.n())
+                .history()
+                .winner()
+                .filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
+    }
+
+    /** The code that is shown, of the fact or else of the dispatch, as the provider wrote it or ours; null where there is none. */
+    public @Nullable String code(Recipient recipient) {
+        var code = decisive(recipient)
+                .map(StatusFact::code)
+                .orElse(dispatch.submission().code());
+        return code == null || code.isEmpty() ? null : code;
     }
 
     /** Messages by state label. */

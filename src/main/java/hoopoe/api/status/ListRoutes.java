@@ -11,7 +11,7 @@ import hoopoe.api.http.QueryParameters;
 import hoopoe.api.http.ResponseSizeLimit;
 import hoopoe.batch.view.BatchListReader;
 import hoopoe.batch.view.BatchReader;
-import hoopoe.batch.view.BatchState;
+import hoopoe.batch.BatchState;
 import hoopoe.batch.view.BatchView;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;

@@ -1,5 +1,6 @@
 package hoopoe.batch.view;
 
+import hoopoe.batch.BatchState;
 import hoopoe.provider.Deadline;
 import hoopoe.store.batch.BatchIndex;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -65,24 +65,17 @@ public record MessageView(
     }
 
     static MessageView of(EffectiveStatus effectiveStatus, Recipient recipient) {
-        var state = effectiveStatus.of(recipient);
         var messageReport = effectiveStatus.report().line(recipient.n());
-        var dispatch = effectiveStatus.dispatch();
-        // A message that a timeout made unknown still shows the provider's last fact.
-        var decisive = messageReport
-                .history()
-                .winner()
-                .filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
+        var decisive = effectiveStatus.decisive(recipient);
         return new MessageView(
                 effectiveStatus.batch().messageId(recipient.n()),
                 recipient.to().e164(),
                 recipient.receivedId(),
-                state.label(),
+                effectiveStatus.of(recipient).label(),
                 messageReport.id(),
-                orNull(decisive.map(StatusFact::code)
-                        .orElse(dispatch.submission().code())),
+                effectiveStatus.code(recipient),
                 orNull(decisive.map(StatusFact::text)
-                        .orElse(dispatch.submission().text())),
+                        .orElse(effectiveStatus.dispatch().submission().text())),
                 recipient.sendAt() == null ? effectiveStatus.batch().window().sendAt() : recipient.sendAt(),
                 messageReport.sentAt(),
                 decisive.filter(statusFact -> statusFact.state() == MessageState.DELIVERED)

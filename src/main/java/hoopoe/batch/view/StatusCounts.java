@@ -1,6 +1,7 @@
 package hoopoe.batch.view;
 
 import hoopoe.batch.Batch;
+import hoopoe.batch.BatchState;
 import hoopoe.delivery.EffectiveStatus;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.message.MessageState;

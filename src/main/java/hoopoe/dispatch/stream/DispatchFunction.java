@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import hoopoe.config.Timeouts;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.send.DispatchRound;
-import hoopoe.dispatch.stream.StreamEvent.Inserted;
+import hoopoe.store.StreamEvent;
+import hoopoe.store.StreamEvent.StreamRecord;
 import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.Deadline;
@@ -39,7 +40,7 @@ public class DispatchFunction {
     /** Never throws: the stream repeats only records that could not be processed. */
     @Funq("dispatch")
     public StreamEventResponse dispatch(StreamEvent batch) {
-        var records = batch.inserted();
+        var records = batch.all();
         var failed = send(records);
         return new StreamEventResponse(records.stream()
                 .filter(record -> record.dispatch().filter(failed::contains).isPresent())
@@ -47,9 +48,9 @@ public class DispatchFunction {
                 .toList());
     }
 
-    private Set<DispatchId> send(List<Inserted> records) {
+    private Set<DispatchId> send(List<StreamRecord> records) {
         var ids = records.stream()
-                .map(Inserted::dispatch)
+                .map(StreamRecord::dispatch)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
         try {

@@ -9,6 +9,7 @@ import hoopoe.batch.Batch;
 import hoopoe.delivery.check.MessageMetrics;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.stream.DispatchFunction.BatchItemFailure;
+import hoopoe.store.StreamEvent;
 import hoopoe.observability.Metric;
 import hoopoe.provider.Providers;
 import hoopoe.testing.FakeProvider;

@@ -1,4 +1,4 @@
-package hoopoe.dispatch.stream;
+package hoopoe.store;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -16,20 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
-record StreamEvent(@JsonProperty("Records") @Nullable List<Inserted> records) {
+public record StreamEvent(@JsonProperty("Records") @Nullable List<StreamRecord> records) {
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Inserted(@JsonProperty("dynamodb") @Nullable Change change) {
+    public record StreamRecord(@JsonProperty("dynamodb") @Nullable Change change) {
 
         /** Empty where the record is no dispatch. */
-        Optional<DispatchId> dispatch() {
-            return change == null || change.keys == null || change.keys.pk == null || change.keys.sk == null
-                    ? Optional.empty()
-                    : DispatchId.of(change.keys.pk.text(), change.keys.sk.text());
+        public Optional<DispatchId> dispatch() {
+            return DispatchId.of(pk(), sk());
         }
 
-        String sequenceNumber() {
+        /** The partition key; empty where the record has none. */
+        public String pk() {
+            return change == null || change.keys == null || change.keys.pk == null ? "" : change.keys.pk.text();
+        }
+
+        /** The sort key; empty where the record has none. */
+        public String sk() {
+            return change == null || change.keys == null || change.keys.sk == null ? "" : change.keys.sk.text();
+        }
+
+        public String sequenceNumber() {
             return change == null || change.sequenceNumber == null ? "" : change.sequenceNumber;
         }
     }
@@ -54,7 +62,8 @@ record StreamEvent(@JsonProperty("Records") @Nullable List<Inserted> records) {
         }
     }
 
-    List<Inserted> inserted() {
+    /** Never null. */
+    public List<StreamRecord> all() {
         return records == null ? List.of() : records;
     }
 }

@@ -1,4 +1,4 @@
-package hoopoe.batch.view;
+package hoopoe.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

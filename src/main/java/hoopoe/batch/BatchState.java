@@ -1,4 +1,4 @@
-package hoopoe.batch.view;
+package hoopoe.batch;
 
 import hoopoe.message.MessageState;
 import java.util.Arrays;
@@ -37,7 +37,7 @@ public enum BatchState {
      * @param counts how many messages are in which state
      * @param settled whether a timeout ended the waiting for messages in no final state
      */
-    static BatchState of(Map<MessageState, Integer> counts, boolean settled) {
+    public static BatchState of(Map<MessageState, Integer> counts, boolean settled) {
         var states = EnumSet.noneOf(MessageState.class);
         counts.forEach((state, count) -> {
             if (count > 0) {
