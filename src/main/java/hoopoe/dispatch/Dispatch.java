@@ -77,6 +77,11 @@ public record Dispatch(
                 id, account, size, state, claim, submission, changed, due, cancellation, tries, lifetime, correlation);
     }
 
+    public Dispatch with(DispatchState changed) {
+        return new Dispatch(
+                id, account, size, changed, claim, submission, checks, due, cancellation, tries, lifetime, correlation);
+    }
+
     /** For the log. */
     public LogContext trail() {
         return LogContext.of(correlation).account(account).batch(id.batch()).dispatch(id.n());

@@ -59,6 +59,11 @@ public final class Keys {
         return new Key(partition(batch, n), "REPORT#" + padded(n));
     }
 
+    /** What listeners were told of the messages of a dispatch. */
+    public static Key published(String batch, int n) {
+        return new Key(partition(batch, n), "PUBLISHED#" + padded(n));
+    }
+
     /** The partition of a reference and of the callbacks that name it. */
     public static String reference(ProviderReference providerReference) {
         return "REF#" + providerReference.provider() + '#' + providerReference.account() + '#'

@@ -15,6 +15,7 @@ import hoopoe.dispatch.send.DispatchCreator;
 import hoopoe.dispatch.send.DispatchRound;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ExpiredLeases;
+import hoopoe.event.publish.EventSinks;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
@@ -30,6 +31,7 @@ import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Table;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.Beans;
+import hoopoe.testing.FakeListener;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MetricLog;
@@ -58,6 +60,7 @@ public final class AppFixture {
 
     public final DynamoDbClient healthy = LocalDynamo.shared().client();
     public final FakeProvider provider;
+    public final FakeListener listener = new FakeListener();
     public final MovableClock clock;
     public final FaultyDynamo faults;
     public final String name;
@@ -108,7 +111,8 @@ public final class AppFixture {
                 clock,
                 config,
                 told.metrics(),
-                new Providers(Stream.of(provider), told.metrics()));
+                new Providers(Stream.of(provider), told.metrics()),
+                new EventSinks(Stream.of(listener), clock));
         messageMetrics = beans.get(MessageMetrics.class);
         accounts = beans.get(Accounts.class);
         timeouts = beans.get(Timeouts.class);

@@ -16,6 +16,7 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
+import hoopoe.event.publish.EventSinks;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Ulid;
@@ -90,7 +91,12 @@ public final class StoreFixture {
     /** Over this table. @param given in place of what would be made */
     public Beans beans(Object... given) {
         var usual = Stream.of(
-                table, clock, accounts(), MetricLog.ignored(), new ApiGatewayAdapter(clock, CALL, MetricLog.ignored()));
+                table,
+                clock,
+                accounts(),
+                MetricLog.ignored(),
+                new ApiGatewayAdapter(clock, CALL, MetricLog.ignored()),
+                new EventSinks(Stream.empty(), clock));
         return new Beans(Stream.concat(Stream.of(given), usual).toArray());
     }
 

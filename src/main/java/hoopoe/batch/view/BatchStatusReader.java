@@ -2,14 +2,12 @@ package hoopoe.batch.view;
 
 import hoopoe.batch.Batch;
 import hoopoe.batch.BatchTotal;
-import hoopoe.delivery.EffectiveStatus;
 import hoopoe.delivery.check.BatchTotalsWriter;
 import hoopoe.delivery.check.StatusEvidence;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.cancel.CancelResult;
 import hoopoe.provider.Points;
 import hoopoe.store.batch.BatchTotalsRepository;
-import hoopoe.store.batch.RecipientRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -27,17 +25,14 @@ public class BatchStatusReader {
     /** Batches of at most this many dispatches are counted message by message. */
     private static final int LIVE = 3;
 
-    private final RecipientRepository recipientRepository;
     private final BatchTotalsRepository totals;
     private final StatusEvidence statusEvidence;
     private final Clock clock;
 
     public BatchStatusReader(
-            RecipientRepository recipientRepository,
             BatchTotalsRepository totals,
             StatusEvidence statusEvidence,
             Clock clock) {
-        this.recipientRepository = recipientRepository;
         this.totals = totals;
         this.statusEvidence = statusEvidence;
         this.clock = clock;
@@ -68,11 +63,9 @@ public class BatchStatusReader {
         var counts = new ArrayList<Map<String, Integer>>();
         var settled = true;
         for (var dispatch : there) {
-            var to = recipientRepository.of(batch.id(), dispatch.id().n());
-            var effectiveStatus =
-                    new EffectiveStatus(batch, dispatch, statusEvidence.live(dispatch, to), clock.instant());
-            counts.add(effectiveStatus.counts(to));
-            settled &= effectiveStatus.isSettled(to);
+            var live = statusEvidence.live(batch, dispatch, clock.instant());
+            counts.add(live.status().counts(live.recipients()));
+            settled &= live.status().isSettled(live.recipients());
         }
         return StatusCounts.of(counts, settled, clock.instant());
     }

@@ -5,12 +5,16 @@ import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.delivery.check.CheckSchedule.CheckIntervals;
+import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.cancel.BatchCancellation;
+import hoopoe.event.PublishedStates;
+import hoopoe.message.MessageState;
 import hoopoe.provider.Deadline;
 import hoopoe.store.batch.BatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -76,43 +80,113 @@ public class DispatchCheck {
             checkWriter.postpone(seen, now);
             return Outcome.AWAY;
         }
-        var leaseEnd = deadline.at().plus(timeouts.callMargin());
         return batchRepository
                 .find(seen.dispatch().id().batch())
                 .flatMap(batch -> checkWriter
-                        .begin(seen, leaseEnd, now)
+                        .begin(seen, leaseEnd(deadline), now)
                         .flatMap(check -> check(batch, check, bulkReportResult, settled, deadline)))
                 .orElse(Outcome.NOTHING);
     }
 
     private static boolean isDue(CheckState seen, Instant now) {
+        var due = seen.dispatch().due();
+        return isChecked(seen, now) && due != null && !due.isAfter(now);
+    }
+
+    private static boolean isChecked(CheckState seen, Instant now) {
         var dispatch = seen.dispatch();
         return dispatch.state() != DispatchState.ACCEPTED
                 && dispatch.state() != DispatchState.DISPATCHING
                 && dispatch.due() != null
-                && !dispatch.due().isAfter(now)
                 && !seen.isHeld(now);
+    }
+
+    /**
+     * Looks at a dispatch that has changed, before it is due: what callbacks complete is settled, and what is new is told. No
+     * provider is called.
+     *
+     * @param settled as above
+     */
+    public void join(DispatchId id, Consumer<Batch> settled, Deadline deadline) {
+        var listened = checkWriter.isListenedTo();
+        checkWriter
+                .find(id)
+                .filter(seen -> isChecked(seen, deadline.clock().instant()) && (listened || mayBeComplete(seen)))
+                .flatMap(seen -> batchRepository.find(id.batch()))
+                .ifPresent(batch -> join(batch, id, settled, deadline));
+    }
+
+    /** Whether each message can have its final state: of an earlier check, or by one of the callbacks that were counted. */
+    private static boolean mayBeComplete(CheckState seen) {
+        var dispatch = seen.dispatch();
+        var finals = dispatch.checks().counts().entrySet().stream()
+                .filter(counted -> MessageState.of(counted.getKey()).isFinal())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return dispatch.state().isEndedUnsent() || finals + dispatch.checks().events() >= dispatch.size();
+    }
+
+    /** What was told is read first: {@link CheckWriter#told}. */
+    private void join(Batch batch, DispatchId id, Consumer<Batch> settled, Deadline deadline) {
+        var told = checkWriter.told(batch, id);
+        var now = deadline.clock().instant();
+        checkWriter.find(id).filter(seen -> isChecked(seen, now)).ifPresent(seen -> {
+            var live = statusEvidence.live(batch, seen.dispatch(), now);
+            var complete = seen.replies() == null
+                    && !BatchCancellation.isPending(batch, seen.dispatch())
+                    && live.status().isSettled(live.recipients());
+            if (complete) {
+                checkWriter.begin(seen, leaseEnd(deadline), now).ifPresent(check -> end(batch, check, settled, deadline));
+            } else {
+                told.ifPresent(states -> checkWriter.tell(states, live, deadline));
+            }
+        });
+    }
+
+    private void end(Batch batch, CheckState begun, Consumer<Batch> settled, Deadline deadline) {
+        var told = checkWriter.told(batch, begun.id());
+        current(begun, told).ifPresent(check -> {
+            var plan = new CheckSchedule(ages, batch, check.dispatch());
+            merged(plan, deadline)
+                    .map(report -> new CheckFindings(check, told, plan, report, PollResult.nothing(check)))
+                    .ifPresent(found -> checkWriter.end(found, settled, deadline));
+        });
+    }
+
+    private Instant leaseEnd(Deadline deadline) {
+        return deadline.at().plus(timeouts.callMargin());
     }
 
     /** Callbacks are read after the dispatch, so that one that is counted later is noticed at the end. */
     private Optional<Outcome> check(
             Batch batch,
-            CheckState check,
+            CheckState begun,
             BulkReportResult bulkReportResult,
             Consumer<Batch> settled,
             Deadline deadline) {
-        // The check itself needs time after a cancellation.
-        var dispatch = batchCancellation.takenBack(batch, check.dispatch(), deadline.keeping(timeouts.reserve()));
-        var report = statusEvidence.open(batch, dispatch, messageMetrics);
-        if (!report.joinEvents(() -> deadline.leaves(timeouts.reserve()))) {
-            return Optional.empty();
-        }
-        var plan = new CheckSchedule(ages, batch, dispatch);
-        var asked = isToBeAsked(plan, check, report, deadline.clock().instant())
-                ? reportPoller.ask(report, check, bulkReportResult, deadline)
-                : Optional.of(PollResult.nothing(check));
-        return asked.map(answer -> checkWriter.end(
-                check, plan, report, answer, settled, deadline.clock().instant()));
+        var told = checkWriter.told(batch, begun.id());
+        return current(begun, told).flatMap(check -> {
+            // The check itself needs time after a cancellation.
+            var dispatch = batchCancellation.takenBack(batch, check.dispatch(), deadline.keeping(timeouts.reserve()));
+            var plan = new CheckSchedule(ages, batch, dispatch);
+            return merged(plan, deadline)
+                    .flatMap(report -> (isToBeAsked(plan, check, report, deadline.clock().instant())
+                                    ? reportPoller.ask(report, check, bulkReportResult, deadline)
+                                    : Optional.of(PollResult.nothing(check)))
+                            .map(answer -> new CheckFindings(check, told, plan, report, answer)))
+                    .map(found -> checkWriter.end(found, settled, deadline));
+        });
+    }
+
+    /** What is known without the provider; empty where another writer changed the report meanwhile. */
+    private Optional<ReportBuilder> merged(CheckSchedule plan, Deadline deadline) {
+        var report = statusEvidence.open(plan.batch(), plan.dispatch(), messageMetrics);
+        return Optional.of(report).filter(builder -> builder.joinEvents(() -> deadline.leaves(timeouts.reserve())));
+    }
+
+    /** Where somebody listens, the dispatch is read again after what was told: an older view would tell what is over. */
+    private Optional<CheckState> current(CheckState begun, Optional<PublishedStates> told) {
+        return told.isPresent() ? checkWriter.again(begun) : Optional.of(begun);
     }
 
     private boolean isToBeAsked(CheckSchedule plan, CheckState check, ReportBuilder report, Instant now) {

@@ -6,6 +6,7 @@ import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.EffectiveStatus;
 import hoopoe.delivery.check.StatusEvidence.PageMergeResult;
 import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchState;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
 import java.time.Instant;
@@ -91,9 +92,13 @@ final class ReportBuilder {
         return recipients;
     }
 
-    /** Whether the report proves that the provider has the dispatch. */
-    boolean proves() {
-        return standing.proves();
+    /** The state of the dispatch: one that is unconfirmed is submitted where its report proves that the provider has it. */
+    DispatchState state() {
+        return dispatch.state() == DispatchState.UNCONFIRMED
+                        && dispatch.submission().reference() != null
+                        && standing.proves()
+                ? DispatchState.SUBMITTED
+                : dispatch.state();
     }
 
     /**
@@ -108,7 +113,7 @@ final class ReportBuilder {
     }
 
     EffectiveStatus shown(Instant now) {
-        return new EffectiveStatus(batch, dispatch, standing, now);
+        return new EffectiveStatus(batch, dispatch.with(state()), standing, now);
     }
 
     private boolean isWritten() {

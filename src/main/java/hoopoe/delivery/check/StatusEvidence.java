@@ -6,6 +6,7 @@ import hoopoe.batch.Batch;
 import hoopoe.batch.Recipient;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.DeliveryReport;
+import hoopoe.delivery.EffectiveStatus;
 import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.inbox.InboundSms;
@@ -20,6 +21,7 @@ import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.inbox.ReplyRepository;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,6 +69,15 @@ public class StatusEvidence {
         var statusMerger = new StatusMerger(to, written(dispatch));
         counting(dispatch, events(dispatch)).forEach(event -> statusMerger.event(event.event()));
         return statusMerger.report();
+    }
+
+    /** The messages of a dispatch, as they are now. */
+    public record LiveStatus(EffectiveStatus status, List<Recipient> recipients) {}
+
+    /** The messages of a dispatch, as they are now. */
+    public LiveStatus live(Batch batch, Dispatch dispatch, Instant now) {
+        var recipients = recipientRepository.of(batch.id(), dispatch.id().n());
+        return new LiveStatus(new EffectiveStatus(batch, dispatch, live(dispatch, recipients), now), recipients);
     }
 
     /** The report as of the last check. */

@@ -1,0 +1,103 @@
+package hoopoe.event;
+
+import hoopoe.message.MessageState;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What listeners were told of the messages of one dispatch, and what they are being told. That of the first dispatch of a batch
+ * says of the batch too whether it is finished.
+ *
+ * @param version grows with every write; 0 where none is stored
+ * @param states by message number; {@link #BATCH} for the batch
+ * @param pending null where all was told
+ */
+public record PublishedStates(
+        int version,
+        Map<Integer, PublishedState> states,
+        @Nullable PendingEvents pending) {
+
+    /** In place of a message number. */
+    public static final int BATCH = -1;
+
+    public static final PublishedStates NONE = new PublishedStates(0, Map.of(), null);
+
+    public PublishedStates {
+        states = Collections.unmodifiableMap(new TreeMap<>(states));
+    }
+
+    /**
+     * A state that is shown now.
+     *
+     * @param state label of a message's state, or of a batch's
+     * @param code the provider's, or ours; null where there is none
+     * @param at when it became so, as far as anybody said; null where nobody did
+     * @param counts of a batch, its messages by state label; empty for a message
+     */
+    public record ShownState(
+            String state, @Nullable String code, @Nullable Instant at, Map<String, Integer> counts) {}
+
+    /**
+     * A state that listeners were told, or are being told.
+     *
+     * @param version 1 for the first event of this message, and one more for each that follows
+     * @param pending whether its event is among those that are being told now
+     */
+    public record PublishedState(ShownState shown, int version, boolean pending) {}
+
+    /**
+     * Events that were found and are being told: as they are stored, they are the same in each try.
+     *
+     * @param at when they were found
+     * @param owed names of the sinks that have not taken them
+     * @param content whether the deployment's setting asked for numbers and texts
+     */
+    public record PendingEvents(Instant at, Set<String> owed, boolean content) {}
+
+    /**
+     * The next version, where some of what is shown was not told. A listener is told each state, and another code of a final state;
+     * never a step back that only the clock of a worker makes; of a batch once.
+     *
+     * @param shown by message number
+     * @return empty where nothing is new
+     */
+    public Optional<PublishedStates> with(Map<Integer, ShownState> shown, PendingEvents found) {
+        var next = new TreeMap<Integer, PublishedState>();
+        states.forEach((n, told) -> next.put(n, new PublishedState(told.shown(), told.version(), false)));
+        var isNew = false;
+        for (var entry : shown.entrySet()) {
+            var told = states.get(entry.getKey());
+            if (isNews(entry.getKey(), told, entry.getValue())) {
+                next.put(
+                        entry.getKey(),
+                        new PublishedState(entry.getValue(), told == null ? 1 : told.version() + 1, true));
+                isNew = true;
+            }
+        }
+        return isNew ? Optional.of(new PublishedStates(version, next, found)) : Optional.empty();
+    }
+
+    private static boolean isNews(int n, @Nullable PublishedState told, ShownState shown) {
+        if (n == BATCH) {
+            return told == null;
+        }
+        var state = MessageState.of(shown.state());
+        if (EventType.of(state).isEmpty()) {
+            return false;
+        } else if (told == null) {
+            return true;
+        }
+        var before = MessageState.of(told.shown().state());
+        if (before == MessageState.UNKNOWN && (state == MessageState.SUBMITTED || state == MessageState.SCHEDULED)) {
+            return false;
+        }
+        return before != state
+                || state.isFinal() && !Objects.equals(told.shown().code(), shown.code());
+    }
+}

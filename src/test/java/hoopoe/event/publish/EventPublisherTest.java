@@ -1,0 +1,166 @@
+package hoopoe.event.publish;
+
+import static hoopoe.message.MessageState.DELIVERED;
+import static hoopoe.message.MessageState.UNDELIVERED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.batch.AppFixture;
+import hoopoe.batch.Batch;
+import hoopoe.batch.TickFixture;
+import hoopoe.event.Event;
+import hoopoe.provider.SendOutcome;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Who is told what, and when. */
+class EventPublisherTest {
+
+    private final TickFixture tickFixture = new TickFixture();
+    private final AppFixture appFixture = tickFixture.appFixture;
+
+    @Test
+    void callbacksAreJoinedAndToldAtOnce() {
+        appFixture.listener.listening();
+        var batch = tickFixture.submitted(2, "ref");
+        join(batch);
+        assertThat(types()).containsExactly("message.submitted", "message.submitted");
+
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        join(batch);
+        assertThat(types()).hasSize(3).endsWith("message.delivered");
+        tickFixture.calledBack(TickFixture.delivery("ref", 1, DELIVERED, "100"));
+        join(batch);
+        join(batch);
+
+        assertThat(types()).hasSize(5).endsWith("message.delivered", "batch.finished");
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+        assertThat(tickFixture.provider.asked()).isEmpty();
+        assertThat(EventFold.of(appFixture.listener.taken()).states())
+                .isEqualTo(Map.of(
+                        batch.id(), "completed", batch.messageId(0), "delivered", batch.messageId(1), "delivered"));
+    }
+
+    @Test
+    void anEventSaysWhatGetShows() {
+        appFixture.listener.listening();
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, UNDELIVERED, "101"));
+        join(batch);
+
+        var told = appFixture.listener.taken().get(0);
+        assertThat(told.data())
+                .containsEntry("batch_id", batch.id())
+                .containsEntry("message_id", batch.messageId(0))
+                .containsEntry("state", "undelivered")
+                .containsEntry("final", true)
+                .containsEntry("version", 1)
+                .containsEntry("provider_code", "101")
+                .containsEntry("at", "2026-03-01T04:00:30Z")
+                .containsEntry("account", "main")
+                .containsEntry("caller", AppFixture.CALLER)
+                .doesNotContainKeys("to", "text");
+        assertThat(told.content()).containsEntry("to", TickFixture.number(0).e164());
+        assertThat(appFixture.listener.taken().get(1).data())
+                .containsEntry("state", "completed_with_failures")
+                .containsEntry("counts", Map.of("undelivered", 1));
+    }
+
+    @Test
+    void whatWasNotSentIsToldToo() {
+        appFixture.listener.listening();
+        appFixture.provider.sending(order -> new SendOutcome.Rejected("-306", "no"));
+        var batch = appFixture.admitted(AppFixture.to(2));
+        join(batch);
+
+        assertThat(types()).containsExactly("message.rejected", "message.rejected", "batch.finished");
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    /** The stream's record was lost: the tick tells, and only then takes the dispatch out of the index. */
+    @Test
+    void theTickTellsWhatTheStreamDidNot() {
+        appFixture.listener.listening();
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        appFixture.listener.down(true);
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).due()).isAfter(appFixture.clock.instant());
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
+
+        appFixture.listener.down(false);
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(types()).containsExactly("message.delivered", "batch.finished");
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    /** What waits for a sink that is down comes back later and later. */
+    @Test
+    void aSinkThatIsDownIsTriedLaterAndLater() {
+        appFixture.listener.listening().down(true);
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        var before = Duration.ZERO;
+        for (int i = 0; i < 8; i++) {
+            tickFixture.checkWhenDue(batch);
+            var pause = Duration.between(
+                    appFixture.clock.instant(), tickFixture.dispatch(batch).due());
+            assertThat(pause).isGreaterThanOrEqualTo(before).isLessThanOrEqualTo(Duration.ofMinutes(10));
+            before = pause;
+        }
+        assertThat(before).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aListenerThatComesLaterIsToldTheStatesOfNow() {
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        join(batch);
+        appFixture.listener.listening();
+        join(batch);
+
+        assertThat(types()).containsExactly("message.delivered", "message.submitted");
+    }
+
+    @Test
+    void nothingIsStoredWhereNobodyListens() {
+        var batch = tickFixture.submitted(1, "ref");
+        join(batch);
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        join(batch);
+
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
+        assertThat(tickFixture.table.query("BATCH#" + batch.id() + "#0", "PUBLISHED"))
+                .isEmpty();
+    }
+
+    /** A message that time made unknown; a worker whose clock is behind sees it as submitted still. */
+    @Test
+    void aClockThatIsBehindTakesNothingBack() {
+        appFixture.listener.listening();
+        var batch = tickFixture.submitted(2, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        appFixture.clock.set("2026-03-05T04:00:00Z");
+        var states = tickFixture.checkRepository.find(TickFixture.id(batch)).orElseThrow();
+        join(batch);
+        appFixture.clock.set("2026-03-05T03:59:00Z");
+        join(batch);
+
+        assertThat(states.dispatch().due()).isNotNull();
+        assertThat(EventFold.of(appFixture.listener.taken()).states()).containsEntry(batch.messageId(1), "unknown");
+    }
+
+    private void join(Batch batch) {
+        tickFixture.dispatchCheck.join(TickFixture.id(batch), settled -> {}, tickFixture.deadline());
+    }
+
+    private List<String> types() {
+        return appFixture.listener.taken().stream()
+                .map(Event::type)
+                .map(type -> type.label())
+                .toList();
+    }
+}
