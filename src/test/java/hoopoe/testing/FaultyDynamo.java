@@ -46,7 +46,7 @@ public final class FaultyDynamo {
     public static final class Killed extends Error {
         private static final long serialVersionUID = 1;
 
-        Killed() {
+        public Killed() {
             super("killed", null, false, false);
         }
     }
