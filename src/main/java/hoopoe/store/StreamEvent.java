@@ -20,7 +20,8 @@ public record StreamEvent(@JsonProperty("Records") @Nullable List<StreamRecord> 
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record StreamRecord(@JsonProperty("dynamodb") @Nullable Change change) {
+    public record StreamRecord(
+            @JsonProperty("dynamodb") @Nullable Change change) {
 
         /** Empty where the record is no dispatch. */
         public Optional<DispatchId> dispatch() {

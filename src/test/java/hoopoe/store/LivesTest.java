@@ -14,6 +14,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DecisionRecord;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
+import hoopoe.event.PublishedStates;
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.RawInboxAnswer;
@@ -27,6 +28,7 @@ import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.event.PublishedRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.inbox.InboxRepository;
 import hoopoe.store.table.Key;
@@ -95,6 +97,10 @@ class LivesTest {
             Life.withItsBatch("recipients", "BATCH#bat_\\w+#\\d+ RECIPIENTS#\\d+"),
             Life.withItsBatch("rejected", "BATCH#bat_\\w+#\\d+ REJECTED#\\d+"),
             Life.withItsBatch("report", "BATCH#bat_\\w+#\\d+ REPORT#\\d+"),
+            new Life(
+                    "published",
+                    Pattern.compile("BATCH#bat_\\w+#\\d+ PUBLISHED#\\d+"),
+                    EXPIRES.plus(Duration.ofDays(7))),
             Life.withItsBatch("audit", "BATCH#bat_\\w+#\\d+ AUDIT#\\d+#\\d+"),
             Life.withItsBatch("ref", "REF#fake#main#(?!orphan).* REF"),
             Life.withItsBatch("event", "REF#fake#main#(?!orphan).* EVENT#.*"),
@@ -159,6 +165,7 @@ class LivesTest {
         var one = SHELF.batch(1);
         var reservation = new Reservation("fake", StoreFixture.ACCOUNT, "ours", List.of("4711"));
         SHELF.dispatchRepository.claim(SHELF.dispatch(one, 0), reservation, CLOCK.instant(), CLOCK.instant());
+        new PublishedRepository(SHELF.table).write(two, 0, PublishedStates.NONE);
         CLOCK.move(Duration.ofDays(1));
         SHELF.submit(two, 0);
         SHELF.lose(two, 1);

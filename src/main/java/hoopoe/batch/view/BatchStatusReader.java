@@ -29,10 +29,7 @@ public class BatchStatusReader {
     private final StatusEvidence statusEvidence;
     private final Clock clock;
 
-    public BatchStatusReader(
-            BatchTotalsRepository totals,
-            StatusEvidence statusEvidence,
-            Clock clock) {
+    public BatchStatusReader(BatchTotalsRepository totals, StatusEvidence statusEvidence, Clock clock) {
         this.totals = totals;
         this.statusEvidence = statusEvidence;
         this.clock = clock;

@@ -6,9 +6,9 @@ import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.EffectiveStatus;
 import hoopoe.delivery.check.DispatchCheck.Outcome;
+import hoopoe.delivery.check.StatusEvidence.LiveStatus;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.cancel.BatchCancellation;
-import hoopoe.delivery.check.StatusEvidence.LiveStatus;
 import hoopoe.event.PublishedStates;
 import hoopoe.event.publish.EventPublisher;
 import hoopoe.provider.Deadline;
@@ -92,7 +92,11 @@ public class CheckWriter {
     /** Tells what is new of a dispatch that waits for more. What cannot be told now, its next check tells. */
     void tell(PublishedStates told, LiveStatus live, Deadline deadline) {
         eventPublisher.tell(
-                told, live.status(), live.recipients(), Map.of(), deadline.keeping(timeouts.callMargin()).left());
+                told,
+                live.status(),
+                live.recipients(),
+                Map.of(),
+                deadline.keeping(timeouts.callMargin()).left());
     }
 
     /** @param whenSettled gets the batch, if of many dispatches, where the dispatch is not due any more */
@@ -139,7 +143,11 @@ public class CheckWriter {
 
     /** @return when to try again what could not be told; empty where all is told */
     private Optional<Instant> tell(
-            PublishedStates told, EffectiveStatus status, List<Recipient> recipients, boolean settled, Deadline deadline) {
+            PublishedStates told,
+            EffectiveStatus status,
+            List<Recipient> recipients,
+            boolean settled,
+            Deadline deadline) {
         var batch = status.batch();
         var id = status.dispatch().id();
         var finishes = settled && finalCounts.isSettled(batch);
@@ -155,9 +163,7 @@ public class CheckWriter {
                 ? earlier(
                         untold,
                         eventPublisher.finish(
-                                batch,
-                                () -> finalCounts.of(batch, id, status.counts(recipients)),
-                                deadline.left()))
+                                batch, () -> finalCounts.of(batch, id, status.counts(recipients)), deadline.left()))
                 : untold;
     }
 
@@ -171,8 +177,7 @@ public class CheckWriter {
         if (settled) {
             return untold.orElse(now);
         }
-        var next = due(
-                found.plan(), pollResult.unfinished() || !found.report().knowsAllEvents(), pollResult, now);
+        var next = due(found.plan(), pollResult.unfinished() || !found.report().knowsAllEvents(), pollResult, now);
         return untold.map(again -> CheckSchedule.earlier(next, again)).orElse(next);
     }
 

@@ -136,7 +136,9 @@ public class DispatchCheck {
                     && !BatchCancellation.isPending(batch, seen.dispatch())
                     && live.status().isSettled(live.recipients());
             if (complete) {
-                checkWriter.begin(seen, leaseEnd(deadline), now).ifPresent(check -> end(batch, check, settled, deadline));
+                checkWriter
+                        .begin(seen, leaseEnd(deadline), now)
+                        .ifPresent(check -> end(batch, check, settled, deadline));
             } else {
                 told.ifPresent(states -> checkWriter.tell(states, live, deadline));
             }
@@ -170,7 +172,11 @@ public class DispatchCheck {
             var dispatch = batchCancellation.takenBack(batch, check.dispatch(), deadline.keeping(timeouts.reserve()));
             var plan = new CheckSchedule(ages, batch, dispatch);
             return merged(plan, deadline)
-                    .flatMap(report -> (isToBeAsked(plan, check, report, deadline.clock().instant())
+                    .flatMap(report -> (isToBeAsked(
+                                            plan,
+                                            check,
+                                            report,
+                                            deadline.clock().instant())
                                     ? reportPoller.ask(report, check, bulkReportResult, deadline)
                                     : Optional.of(PollResult.nothing(check)))
                             .map(answer -> new CheckFindings(check, told, plan, report, answer)))

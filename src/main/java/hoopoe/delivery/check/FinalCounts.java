@@ -50,8 +50,8 @@ public class FinalCounts {
         if (batch.dispatches() > 1) {
             dispatchRepository.of(batch).stream()
                     .filter(dispatch -> !dispatch.id().equals(settling))
-                    .forEach(dispatch -> counts(batch, dispatch)
-                            .forEach((label, count) -> sum.merge(label, count, Integer::sum)));
+                    .forEach(dispatch ->
+                            counts(batch, dispatch).forEach((label, count) -> sum.merge(label, count, Integer::sum)));
         }
         return sum;
     }

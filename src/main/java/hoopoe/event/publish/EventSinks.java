@@ -71,7 +71,10 @@ public class EventSinks {
         pauses.put(sink.name(), clock.instant().plus(PAUSE));
         LOG.warnf(
                 "%s took %d events and not %d: %s",
-                sink.name(), result.taken().size(), result.owed().size(), result.code().orElse("no reason"));
+                sink.name(),
+                result.taken().size(),
+                result.owed().size(),
+                result.code().orElse("no reason"));
         return false;
     }
 }

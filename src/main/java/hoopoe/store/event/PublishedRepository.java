@@ -70,9 +70,7 @@ public class PublishedRepository {
                                 Attributes.EXPIRES_AT,
                                 batch.lifetime().expires().plus(LONGER).getEpochSecond()),
                 next.pending());
-        var write = found.version() == 0
-                ? Write.putNew(item)
-                : Write.put(item).when("{version} = ?", found.version());
+        var write = found.version() == 0 ? Write.putNew(item) : Write.put(item).when("{version} = ?", found.version());
         return Optional.of(next).filter(done -> ConflictRetry.apply(table, write.attempt(), "published"));
     }
 
@@ -88,8 +86,7 @@ public class PublishedRepository {
                 .set(OWED, owed)
                 .when("{version} = ?", told.version())
                 .attempt();
-        return ConflictRetry.apply(
-                table, owed.isEmpty() ? write.remove(PENDING).remove(CONTENT) : write, "published");
+        return ConflictRetry.apply(table, owed.isEmpty() ? write.remove(PENDING).remove(CONTENT) : write, "published");
     }
 
     private static Item pending(Item item, @Nullable PendingEvents pending) {

@@ -22,9 +22,8 @@ final class EventFold {
         taken.forEach(fold::add);
         fold.bySubject.forEach((subject, versions) -> assertThat(versions.keySet())
                 .as("versions of %s", subject)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, versions.size())
-                        .boxed()
-                        .toList()));
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, versions.size()).boxed().toList()));
         return fold;
     }
 
@@ -49,8 +48,8 @@ final class EventFold {
     /** The last state of each message, and of each batch that is finished. */
     Map<String, String> states() {
         var states = new TreeMap<String, String>();
-        bySubject.forEach((subject, versions) ->
-                states.put(subject, (String) versions.lastEntry().getValue().data().get("state")));
+        bySubject.forEach((subject, versions) -> states.put(
+                subject, (String) versions.lastEntry().getValue().data().get("state")));
         return states;
     }
 

@@ -82,7 +82,8 @@ class EventHistoryTest {
                 assertThat(tickFixture.dispatch(batch).due()).isNull();
             });
             var told = fold.states();
-            batches.forEach(batch -> assertThat(told.remove(batch.id())).as("finished").isNotNull());
+            batches.forEach(
+                    batch -> assertThat(told.remove(batch.id())).as("finished").isNotNull());
             assertThat(told).isEqualTo(shown);
         }
 
@@ -164,7 +165,8 @@ class EventHistoryTest {
         }
 
         private boolean anyDue() {
-            return batches.stream().anyMatch(batch -> tickFixture.dispatch(batch).due() != null);
+            return batches.stream()
+                    .anyMatch(batch -> tickFixture.dispatch(batch).due() != null);
         }
 
         private List<MessageView> messages(Batch batch) {
