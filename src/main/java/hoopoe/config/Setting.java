@@ -80,6 +80,10 @@ public enum Setting {
             "hoopoe.metrics.namespace",
             "Hoopoe",
             "the CloudWatch namespace of the metrics; the template sets `Hoopoe/<stack's name>`, one for each stage"),
+    WEBHOOKS_LOOPBACK(
+            "hoopoe.webhooks.loopback",
+            "false",
+            "`true` lets webhooks at `http://127.0.0.1` be called, for the local stack only"),
     NOT_BEFORE(
             "hoopoe.not-before",
             "",
