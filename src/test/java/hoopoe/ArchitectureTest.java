@@ -254,7 +254,14 @@ class ArchitectureTest {
                 .resideOutsideOfPackages("hoopoe.provider..", "hoopoe.platform.nativeimage..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.xml.bind..", "jakarta.ws.rs..", "io.vertx..")
+                .resideInAnyPackage("jakarta.xml.bind..", "jakarta.ws.rs..")
+                .check(PRODUCTION);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("hoopoe.provider..", "hoopoe.event.webhook..", "hoopoe.platform.nativeimage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.vertx..")
                 .check(PRODUCTION);
     }
 

@@ -13,8 +13,11 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for 127.0.0.1 that vouches for itself, with its key. */
+/** A certificate for 127.0.0.1 and {@value #HOST} that vouches for itself, with its key. */
 public final class SelfSigned {
+
+    /** A name that no server of names knows. */
+    public static final String HOST = "peer.example";
 
     private static final String PASSWORD = "only-for-this-test";
     private static final String NAME = "peer";
@@ -77,7 +80,7 @@ public final class SelfSigned {
                         "-dname",
                         "CN=127.0.0.1",
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=ip:127.0.0.1,dns:" + HOST,
                         "-storetype",
                         "PKCS12",
                         "-keystore",
