@@ -53,7 +53,7 @@ class ArchitectureTest {
     private static final int MOST_ARGUMENTS = 7;
     private static final int MOST_COMPONENTS = 12;
 
-    private static final String ROUTES = "hoopoe.api.(send|status|credit|cancel|callback|authorize|keys)..";
+    private static final String ROUTES = "hoopoe.api.(send|status|credit|cancel|callback|authorize|keys|webhooks)..";
 
     @Test
     void layersKnowOnlyWhatIsBelow() {

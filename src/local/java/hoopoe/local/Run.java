@@ -80,6 +80,7 @@ public final class Run {
         warmUp.call("status", event("status"));
         warmUp.call("credit", event("credit"));
         warmUp.call("erase", event("erase"));
+        warmUp.call("webhooks", event("webhook-delete"));
         warmUp.call("callback", event("callback-head"));
     }
 

@@ -14,7 +14,9 @@ public enum Scope {
     /** To see the caller's own batches and replies, and the accounts. */
     BATCHES_READ,
     /** To act on an account as a whole, to see what its provider says of it, and to see and decide on batches of any caller. */
-    ACCOUNTS_ADMIN;
+    ACCOUNTS_ADMIN,
+    /** To register endpoints for the caller's own events, which are posted to them. */
+    WEBHOOKS;
 
     /** As keys, tokens and documents write it. */
     public String text() {

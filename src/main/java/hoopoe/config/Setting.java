@@ -80,6 +80,10 @@ public enum Setting {
             "hoopoe.metrics.namespace",
             "Hoopoe",
             "the CloudWatch namespace of the metrics; the template sets `Hoopoe/<stack's name>`, one for each stage"),
+    WEBHOOKS_QUEUE(
+            "hoopoe.webhooks.queue",
+            "",
+            "URL of the SQS queue between events and webhooks; without it there are no webhooks"),
     WEBHOOKS_LOOPBACK(
             "hoopoe.webhooks.loopback",
             "false",

@@ -11,6 +11,7 @@ import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.contract.AnswerCase.Attempt;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
+import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.testing.Api;
 import hoopoe.testing.Await;
 import hoopoe.testing.Bodies;
@@ -42,9 +43,18 @@ final class AnswerCases {
     private static final String CALLBACK_BODY = "POST /callbacks/{account}/{token}";
     private static final String PROBE = "HEAD /callbacks/{account}/{token}";
 
+    private static final String REGISTER = "POST /v1/webhooks";
+    private static final String WEBHOOKS = "GET /v1/webhooks";
+    private static final String WEBHOOK = "GET /v1/webhooks/{id}";
+    private static final String CHANGE = "PATCH /v1/webhooks/{id}";
+    private static final String UNREGISTER = "DELETE /v1/webhooks/{id}";
+    private static final String ROTATE = "POST /v1/webhooks/{id}/rotate";
+
     private static final String NO_BATCH = "/v1/batches/bat_01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final String TO_NOBODY =
             "{\"account\": \"nobody\", \"text\": \"a\", \"recipients\": [{\"to\": \"0912345678\"}]}";
+    private static final String NO_WEBHOOK = "/v1/webhooks/wh_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    private static final String TO_NOBODY_THERE = "{\"url\": \"https://93.184.216.34/%s\"}";
     private static final String REFERENCE = "{\"reference\": \"%s\"}";
     private static final String LONG_AGO = "2020-02-02T20:20:20.000Z";
 
@@ -67,6 +77,7 @@ final class AnswerCases {
         answerCases.erasing();
         answerCases.settling();
         answerCases.accounts();
+        answerCases.webhooks();
         answerCases.open();
         answerCases.callbacks();
         answerCases.everywhere();
@@ -534,6 +545,127 @@ final class AnswerCases {
                 .delete("/v1/accounts/" + stackFixture.troubled().name() + "/session"));
     }
 
+    private void webhooks() {
+        add(REGISTER, 201, JSON, stackFixture -> stackFixture.newcomer().post("/v1/webhooks", """
+                {"url": "https://93.184.216.34/", "types": ["reply.received"], "accounts": ["%s"], "content": true,
+                 "description": "d"}""".formatted(
+                        stackFixture.tenant().name())));
+        endpoint(REGISTER, body -> stackFixture -> stackFixture.api().post("/v1/webhooks", body));
+        problem(REGISTER, ProblemCatalogue.WEBHOOK_URL_IN_USE, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            registered(newcomer, "same");
+            return newcomer.post("/v1/webhooks", TO_NOBODY_THERE.formatted("same"));
+        });
+        problem(REGISTER, ProblemCatalogue.TOO_MANY_WEBHOOKS, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            for (int i = 0; i < WebhookEndpointRepository.MOST; i++) {
+                registered(newcomer, "n" + i);
+            }
+            return newcomer.post("/v1/webhooks", TO_NOBODY_THERE.formatted("one-more"));
+        });
+        problem(REGISTER, ProblemCatalogue.WEBHOOKS_OFF, stackFixture -> stackFixture
+                .withoutWebhooks()
+                .post("/v1/webhooks", TO_NOBODY_THERE.formatted("off")));
+        problem(REGISTER, ProblemCatalogue.CONTENDED, stackFixture -> stackFixture
+                .contended()
+                .post("/v1/webhooks", TO_NOBODY_THERE.formatted(StackFixture.key())));
+        add(WEBHOOKS, 200, JSON, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            registered(newcomer, "listed");
+            return newcomer.get("/v1/webhooks");
+        });
+        add(WEBHOOK, 200, JSON, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            return newcomer.get(registered(newcomer, "shown"));
+        });
+        add(CHANGE, 200, JSON, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            return patch(
+                    newcomer, registered(newcomer, "changed"), "{\"state\": \"disabled\", \"description\": \"d\"}");
+        });
+        endpoint(CHANGE, body -> stackFixture -> patch(stackFixture.api(), NO_WEBHOOK, body));
+        problem(CHANGE, ProblemCatalogue.WEBHOOK_URL_IN_USE, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            registered(newcomer, "same");
+            return patch(newcomer, registered(newcomer, "other"), TO_NOBODY_THERE.formatted("same"));
+        });
+        add(UNREGISTER, 204, NONE, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            return newcomer.delete(registered(newcomer, "deleted"));
+        });
+        add(ROTATE, 200, JSON, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            return newcomer.post(registered(newcomer, "rotated") + "/rotate", "");
+        });
+        for (var route : List.of(WEBHOOK, CHANGE, UNREGISTER, ROTATE)) {
+            problem(
+                    route,
+                    ProblemCatalogue.WEBHOOK_NOT_FOUND,
+                    stackFixture -> of(stackFixture.api(), route, NO_WEBHOOK));
+        }
+        for (var route : List.of(CHANGE, UNREGISTER, ROTATE)) {
+            problem(route, ProblemCatalogue.CONTENDED, stackFixture -> {
+                var path = registered(stackFixture.mended(), StackFixture.key());
+                return of(stackFixture.contended(), route, path);
+            });
+        }
+        for (var route : List.of(WEBHOOKS, WEBHOOK, UNREGISTER, ROTATE)) {
+            problem(
+                    route,
+                    ProblemCatalogue.INVALID_REQUEST,
+                    stackFixture -> send(stackFixture.api(), route + "?force", "nobody", ""));
+        }
+    }
+
+    /** What is wrong with an endpoint, whether it is a new one or not. */
+    private void endpoint(String route, Endpoint told) {
+        problem(route, ProblemCatalogue.INVALID_JSON, told.by("{"));
+        problem(route, ProblemCatalogue.INVALID_REQUEST, told.by("{\"url\": 1}"));
+        problem(route, ProblemCatalogue.UNKNOWN_FIELD, told.by("{\"uri\": \"https://93.184.216.34/\"}"));
+        problem(route, ProblemCatalogue.PAYLOAD_TOO_LARGE, told.by("[".repeat(10_000)));
+        problem(
+                route,
+                ProblemCatalogue.ACCOUNT_NOT_FOUND,
+                told.by("{\"url\": \"https://93.184.216.34/\", \"accounts\": [\"nobody\"]}"));
+        problem(route, ProblemCatalogue.ACCOUNT_LIVE_ONLY, stackFixture -> {
+            var body = "{\"url\": \"https://93.184.216.34/\", \"accounts\": [\"%s\"]}"
+                    .formatted(stackFixture.tenant().name());
+            return stackFixture
+                    .testing()
+                    .given()
+                    .body(body)
+                    .request(route.split(" ")[0], route.equals(REGISTER) ? "/v1/webhooks" : NO_WEBHOOK);
+        });
+        problem(route, ProblemCatalogue.WEBHOOK_URL_INVALID, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            var body = "{\"url\": \"https://10.0.0.1/\"}";
+            return route.equals(REGISTER)
+                    ? newcomer.post("/v1/webhooks", body)
+                    : patch(newcomer, registered(newcomer, "public"), body);
+        });
+    }
+
+    private interface Endpoint {
+        Attempt by(String body);
+    }
+
+    /** @return the path of a new endpoint, at an address that is never called */
+    private static String registered(Api api, String name) throws Exception {
+        var answer = api.post("/v1/webhooks", TO_NOBODY_THERE.formatted(name));
+        assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(201);
+        return answer.header("Location");
+    }
+
+    private static Response of(Api api, String route, String path) throws Exception {
+        return api.given()
+                .body(route.equals(CHANGE) ? "{\"description\": \"d\"}" : "")
+                .request(route.split(" ")[0], path + (route.equals(ROTATE) ? "/rotate" : ""));
+    }
+
+    private static Response patch(Api api, String path, String body) throws Exception {
+        return api.given().body(body).patch(path);
+    }
+
     private void open() {
         add(ERRORS, 200, JSON, stackFixture -> stackFixture.api().get("/v1/errors"));
         problem(ERRORS, ProblemCatalogue.INVALID_REQUEST, stackFixture -> stackFixture
@@ -646,7 +778,13 @@ final class AnswerCases {
     private static Response call(StackFixture stackFixture, Api api, String route) throws Exception {
         var account = stackFixture.troubled().name();
         var noBatch = NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1);
-        var body = route.equals(SEND) ? TO_NOBODY.replace("nobody", account) : "";
+        var body =
+                switch (route) {
+                    case SEND -> TO_NOBODY.replace("nobody", account);
+                    case REGISTER -> TO_NOBODY_THERE.formatted("call");
+                    case CHANGE -> "{}";
+                    default -> "";
+                };
         return send(api, route.replace("{id}", noBatch), account, body);
     }
 

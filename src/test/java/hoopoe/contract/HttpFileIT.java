@@ -36,6 +36,8 @@ class HttpFileIT {
                     .isEqualTo(call.status());
             if (answer.statusCode() == 202) {
                 variables.put("batch", answer.jsonPath().getString("id"));
+            } else if (answer.statusCode() == 201) {
+                variables.put("webhook", answer.jsonPath().getString("id"));
             }
         }
     }

@@ -24,11 +24,12 @@ class HttpFileTest {
 
     @Test
     void everyVariableIsSet() {
-        assertThat(file.calls()).allSatisfy(call -> assertThat(Pattern.compile("\\{\\{(host|key|batch|later|token)}}")
-                        .matcher(call.url() + call.headers() + call.body())
-                        .results()
-                        .map(name -> name.group(1)))
-                .allMatch(file.variables()::containsKey));
+        assertThat(file.calls())
+                .allSatisfy(call -> assertThat(Pattern.compile("\\{\\{(host|key|batch|webhook|later|token)}}")
+                                .matcher(call.url() + call.headers() + call.body())
+                                .results()
+                                .map(name -> name.group(1)))
+                        .allMatch(file.variables()::containsKey));
         assertThat(file.calls()).allMatch(call -> call.url().startsWith("{{host}}/"));
     }
 

@@ -7,6 +7,7 @@ import hoopoe.access.Scope;
 import hoopoe.api.http.ProblemCatalogue;
 import hoopoe.contract.OpenApi.Operation;
 import hoopoe.contract.OpenApi.Response;
+import hoopoe.event.EventType;
 import hoopoe.local.template.RouteDefinition;
 import hoopoe.local.template.Template;
 import java.nio.file.Path;
@@ -127,7 +128,13 @@ class OpenApiTest {
         "Recipient/properties/received_id/maxLength, hoopoe.batch.create.RecipientValidator, LONGEST",
         "Confirmation/properties/reference/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_REFERENCE",
         "Confirmation/properties/note/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_NOTE",
-        "Resending/properties/note/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_NOTE"
+        "Resending/properties/note/maxLength, hoopoe.api.send.OperatorDecisionRequest, LONGEST_NOTE",
+        "WebhookRequest/properties/url/maxLength, hoopoe.event.webhook.AddressPolicy, LONGEST",
+        "WebhookRequest/properties/types/maxItems, hoopoe.api.webhooks.EndpointValidator, MOST_NAMES",
+        "WebhookRequest/properties/accounts/maxItems, hoopoe.api.webhooks.EndpointValidator, MOST_NAMES",
+        "WebhookRequest/properties/description/maxLength, hoopoe.api.webhooks.EndpointValidator, LONGEST_DESCRIPTION",
+        "WebhookChange/properties/url/maxLength, hoopoe.event.webhook.AddressPolicy, LONGEST",
+        "WebhookChange/properties/description/maxLength, hoopoe.api.webhooks.EndpointValidator, LONGEST_DESCRIPTION"
     })
     void aBoundIsThatOfTheCode(String place, String type, String constant) throws ReflectiveOperationException {
         assertThat(document.at("/components/schemas/" + place).asLong(-1)).isEqualTo(constant(type, constant));
@@ -153,6 +160,13 @@ class OpenApiTest {
 
         assertThat(limit.path("maximum").asLong(-1)).isEqualTo(constant(lists, most));
         assertThat(limit.path("default").asLong(-1)).isEqualTo(constant(lists, usual));
+    }
+
+    @Test
+    void itKnowsTheTypesOfEvents() {
+        assertThat(texts(document.at("/components/schemas/EventType/enum")))
+                .containsExactlyElementsOf(
+                        Arrays.stream(EventType.values()).map(EventType::label).toList());
     }
 
     /** The longest of all providers: each allows a multiple of its own default. */

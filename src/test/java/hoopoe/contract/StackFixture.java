@@ -59,6 +59,8 @@ final class StackFixture implements AutoCloseable {
     private @Nullable Stack slow;
     private @Nullable Stack broken;
     private @Nullable Stack crowded;
+    private @Nullable Stack off;
+    private int newcomers;
 
     StackFixture(SharedStack shared, HastyStack hasty) {
         this.shared = shared;
@@ -146,6 +148,22 @@ final class StackFixture implements AutoCloseable {
             tester = new IssuedKeys(shared.stack()).create("tester", "test", Scope.values());
         }
         return api().as(tester);
+    }
+
+    /** By a caller of whom nothing is stored yet. */
+    Api newcomer() throws InterruptedException {
+        return api().as(new IssuedKeys(shared.stack()).create("newcomer-" + newcomers++, "live", Scope.values()));
+    }
+
+    /** Where no queue for webhooks is configured. */
+    Api withoutWebhooks() {
+        if (off == null) {
+            off = Stack.builder()
+                    .timeout(COLD)
+                    .settings(Map.of("hoopoe.webhooks.queue", ""))
+                    .start();
+        }
+        return new Api(off.url());
     }
 
     /** By functions without permission for the table; only the authorizer has it. */
@@ -286,6 +304,9 @@ final class StackFixture implements AutoCloseable {
         }
         if (crowded != null) {
             crowded.close();
+        }
+        if (off != null) {
+            off.close();
         }
     }
 }

@@ -75,6 +75,7 @@ class LeastPrivilegeIT {
         return Stack.builder()
                 .timeout(Duration.ofMinutes(3))
                 .settings(SharedStack.UNHURRIED)
+                .settings(SharedStack.WEBHOOKS)
                 .settings(Map.of(
                         "quarkus.dynamodb.endpoint-override", gate.url(),
                         "hoopoe.default-account", "main",
@@ -94,6 +95,7 @@ class LeastPrivilegeIT {
         credits();
         sends();
         reads();
+        registersAnEndpoint();
         takesBack();
         answersByPremiumSms();
         emptiesAnInbox();
@@ -132,6 +134,15 @@ class LeastPrivilegeIT {
     private void reads() throws Exception {
         ok(api.get("/v1/batches"));
         ok(api.get("/v1/replies"));
+    }
+
+    private void registersAnEndpoint() throws Exception {
+        var registered = api.post("/v1/webhooks", "{\"url\": \"https://93.184.216.34/\"}");
+        assertThat(registered.statusCode()).as(Api.text(registered)).isEqualTo(201);
+        var path = registered.header("Location");
+        ok(api.get(path));
+        ok(api.get("/v1/webhooks"));
+        assertThat(api.delete(path).statusCode()).isEqualTo(204);
     }
 
     private void takesBack() throws Exception {

@@ -46,6 +46,7 @@ public final class LambdaResource implements QuarkusTestResourceLifecycleManager
         settings.put("aws.region", LocalDynamo.REGION);
         settings.put("hoopoe.store.table", table);
         settings.put("hoopoe.poll.first-check", "1s");
+        settings.putAll(SharedStack.WEBHOOKS);
         return settings;
     }
 

@@ -18,6 +18,10 @@ import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
+import hoopoe.event.EndpointHealth;
+import hoopoe.event.EndpointSecrets;
+import hoopoe.event.EndpointState;
+import hoopoe.event.WebhookEndpoint;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.store.access.ApiKeyRepository;
@@ -27,7 +31,10 @@ import hoopoe.store.batch.NewBatch;
 import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.dispatch.SendResultRepository;
+import hoopoe.store.event.EndpointChange.EndpointWritten;
+import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.table.Table;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +42,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -47,6 +55,7 @@ public final class SampleFixture {
 
     private static final String BATCH = "bat_01M81WY9BWAJ2YZM27T6AAYQQ3";
     private static final String REFERENCE = "5485ff18-27c6-4bd4-bbf1-4c86498151e1";
+    private static final String WEBHOOK = "wh_01M81WY9BWAJ2YZM27T6AAYQQ3";
     private static final String CALLER = "shop";
     private static final String KEY = "hpk_live_k3v9r2m7qd0123456789abcdefghjkmnpqrs";
     private static final String PROVIDER = "every8d";
@@ -77,6 +86,7 @@ public final class SampleFixture {
                         "BATCH#" + BATCH + "#0",
                         "REF#" + PROVIDER + '#' + SharedStack.DEFAULT + '#' + REFERENCE)
                 .forEach(this::clear);
+        webhooks().list(CALLER).forEach(endpoint -> webhooks().delete(CALLER, endpoint.id()));
         new ApiKeyRepository(table, clock).revoke(ApiKey.of(KEY).orElseThrow().id());
     }
 
@@ -94,6 +104,44 @@ public final class SampleFixture {
         var issued = new IssuedKey(
                 key.id(), key.hash(), key.kind(), CALLER, EnumSet.allOf(Scope.class), clock.instant(), null, null);
         assertThat(new ApiKeyRepository(table, clock).add(issued)).isTrue();
+    }
+
+    void registered() {
+        var endpoint = new WebhookEndpoint(
+                CALLER,
+                WEBHOOK,
+                "https://93.184.216.34/",
+                Set.of(),
+                Set.of(),
+                false,
+                null,
+                EndpointSecrets.random(new SecureRandom()),
+                EndpointHealth.GOOD,
+                clock.instant(),
+                0);
+        assertThat(webhooks().add(endpoint)).isInstanceOf(EndpointWritten.class);
+    }
+
+    void isRegistered() {
+        assertThat(webhooks().list(CALLER)).hasSize(1);
+    }
+
+    void isDisabled() {
+        assertThat(webhooks().find(CALLER, WEBHOOK).orElseThrow().health().state())
+                .isEqualTo(EndpointState.DISABLED);
+    }
+
+    void isRotated() {
+        assertThat(webhooks().find(CALLER, WEBHOOK).orElseThrow().secrets().signing(clock.instant()))
+                .hasSize(2);
+    }
+
+    void isUnregistered() {
+        assertThat(webhooks().list(CALLER)).isEmpty();
+    }
+
+    private WebhookEndpointRepository webhooks() {
+        return new WebhookEndpointRepository(table);
     }
 
     void waiting() {

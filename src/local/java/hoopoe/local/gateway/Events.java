@@ -21,7 +21,7 @@ public final class Events {
             .put("caller", "local")
             .put("key", "local")
             .put("kind", "live")
-            .put("scopes", "batches:write batches:read accounts:admin");
+            .put("scopes", "batches:write batches:read accounts:admin webhooks");
 
     private final Routes routes;
 

@@ -90,7 +90,9 @@ public class ApiGatewayAdapter {
 
     private static APIGatewayV2HTTPResponse response(APIGatewayV2HTTPEvent event, ApiResponse apiResponse) {
         var headers = new LinkedHashMap<String, String>();
-        headers.put("Content-Type", apiResponse.contentType());
+        if (!apiResponse.contentType().isEmpty()) {
+            headers.put("Content-Type", apiResponse.contentType());
+        }
         headers.put("Cache-Control", "no-store");
         if (LogContext.correlation() != null) {
             headers.put(CorrelationId.HEADER, LogContext.correlation());

@@ -175,12 +175,22 @@ public final class ApiRequest {
 
     /** @throws ProblemException {@code account_not_found}, {@code account_live_only} */
     public Account account(Accounts accounts, String name) {
+        return account(accounts, name, null);
+    }
+
+    /** The same for a name in the body. */
+    public Account account(Accounts accounts, String name, @Nullable String pointer) {
         var account = accounts.find(name)
-                .orElseThrow(() -> ProblemCatalogue.ACCOUNT_NOT_FOUND.because("There is no account of this name."));
+                .orElseThrow(() ->
+                        refusal(pointer, ProblemCatalogue.ACCOUNT_NOT_FOUND, "There is no account of this name."));
         if (!grant().reaches(account.simulated())) {
-            throw ProblemCatalogue.ACCOUNT_LIVE_ONLY.because("A test key does not reach this account.");
+            throw refusal(pointer, ProblemCatalogue.ACCOUNT_LIVE_ONLY, "A test key does not reach this account.");
         }
         return account;
+    }
+
+    private static ProblemException refusal(@Nullable String pointer, ProblemCatalogue kind, String detail) {
+        return pointer == null ? kind.because(detail) : new ProblemException(Problem.at(pointer, kind, detail));
     }
 
     /** When the invocation has to be over. */

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The response of a function to an API request.
  *
+ * @param contentType empty where there is no body
  * @param body a record to be written as JSON, or a string to be sent as it is; null for none
  */
 public record ApiResponse(
@@ -27,6 +28,11 @@ public record ApiResponse(
     /** For providers' callbacks, which do not speak JSON. */
     public static ApiResponse text(int status, String body) {
         return new ApiResponse(status, "text/plain; charset=utf-8", body);
+    }
+
+    /** Of a call whose success says all. */
+    public static ApiResponse empty() {
+        return new ApiResponse(204, "", null);
     }
 
     public ApiResponse header(String name, String value) {

@@ -44,7 +44,7 @@ public record Problem(
     }
 
     /** One error at one place, named at the top and in {@code errors}. */
-    static Problem at(String pointer, ProblemCatalogue kind, String detail) {
+    public static Problem at(String pointer, ProblemCatalogue kind, String detail) {
         return of(kind, detail).with(List.of(InvalidField.of(pointer, kind, detail)));
     }
 

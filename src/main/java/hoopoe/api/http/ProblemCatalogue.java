@@ -73,6 +73,12 @@ public enum ProblemCatalogue {
             "No account of this name is configured.",
             "GET /v1/accounts lists the accounts."),
 
+    WEBHOOK_NOT_FOUND(
+            404,
+            "There is no such webhook endpoint",
+            "It never existed, was deleted, or belongs to another caller.",
+            "GET /v1/webhooks lists your endpoints."),
+
     TOO_LATE_TO_CANCEL(
             409,
             "It is too late to cancel the batch",
@@ -114,6 +120,16 @@ public enum ProblemCatalogue {
             "The provider has the dispatch",
             "A callback or a report named it, so it was sent.",
             "Wait for the next check, which shows its state."),
+    WEBHOOK_URL_IN_USE(
+            409,
+            "Another endpoint has this URL",
+            "One URL has one endpoint of a caller. An earlier call may have registered it, though its answer was lost.",
+            "Use the endpoint that detail names: change it by PATCH, and get a new secret by POST …/rotate."),
+    TOO_MANY_WEBHOOKS(
+            409,
+            "There are too many webhook endpoints",
+            "A caller has 10 endpoints at most.",
+            "Delete one, or let one endpoint take more types."),
     IDEMPOTENCY_IN_PROGRESS(
             409,
             Wait.SOON,
@@ -208,6 +224,16 @@ public enum ProblemCatalogue {
             "The received SMS is from another number",
             "A received SMS is answered to the number that wrote it.",
             "Send to the number that GET /v1/replies shows with this received_id."),
+    WEBHOOK_URL_INVALID(
+            422,
+            "The URL cannot be called",
+            "Events are posted by https, to names that can be found and addresses that are public.",
+            "Correct what detail says."),
+    WEBHOOKS_OFF(
+            422,
+            "There are no webhooks here",
+            "The operator has switched webhooks off.",
+            "Ask the operator, or take events from their bus."),
     NOT_SUPPORTED_BY_PROVIDER(
             422,
             "The provider cannot do this",

@@ -57,7 +57,9 @@ class AccessIT {
     /** What a route needs. One that is none of these has no place in the template before it has one here. */
     private static Scope scope(RouteDefinition route) {
         var key = route.key();
-        if (key.equals("GET /v1/accounts/{account}/credit")) {
+        if (key.contains(" /v1/webhooks")) {
+            return Scope.WEBHOOKS;
+        } else if (key.equals("GET /v1/accounts/{account}/credit")) {
             return Scope.ACCOUNTS_ADMIN;
         } else if (key.startsWith("GET /v1/")) {
             return Scope.BATCHES_READ;
