@@ -29,6 +29,11 @@ class ApiPageTest {
     }
 
     @Test
+    void anotherPageListsThoseOfAnEndpoint() {
+        Document.of(Path.of("src", "site", "events.md")).holds("webhook", members("WebhookRequest"));
+    }
+
+    @Test
     void itCountsSegmentsAsTheCodeDoes() {
         var rows = Stream.of(
                         Map.entry("160 × `a`", "a".repeat(160)),

@@ -25,7 +25,11 @@ class SamplePagesTest {
         "take-replies, take-replies.sh, bash",
         "take-replies, TakeReplies.java, java",
         "take-replies, take-replies.ts, ts",
-        "take-replies, take_replies.py, python"
+        "take-replies, take_replies.py, python",
+        "events, ReceiveEvents.java, java",
+        "events, receive-events.ts, ts",
+        "events, receive_events.py, python",
+        "events, take-events.yaml, yaml"
     })
     void aPageShowsTheProgram(String page, String sample, String language) throws IOException {
         var program = Files.readString(SAMPLES.resolve(sample));
@@ -36,7 +40,7 @@ class SamplePagesTest {
     @Test
     void noProgramIsLeftOut() throws IOException {
         try (Stream<Path> samples = Files.list(SAMPLES)) {
-            assertThat(samples).hasSize(8);
+            assertThat(samples).hasSize(12);
         }
     }
 }
