@@ -140,6 +140,11 @@ public final class AppFixture {
         return new AppFixture(provider, clock, faults, name, config(settings));
     }
 
+    /** Another process over the same table, with a clock and a provider of its own: of what goes on beside, it knows the table only. */
+    public AppFixture beside() {
+        return new AppFixture(new FakeProvider(), new MovableClock(clock.instant()), faults, name, config);
+    }
+
     /** @param settings names and values in turn */
     static Config config(String... settings) {
         var all = new HashMap<>(Map.of(

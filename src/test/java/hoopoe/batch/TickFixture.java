@@ -88,6 +88,11 @@ public final class TickFixture {
         return new TickFixture(2000, appFixture.another(settings));
     }
 
+    /** Another process over the same table, with a clock and a provider of its own. */
+    public TickFixture beside() {
+        return new TickFixture(2000, appFixture.beside());
+    }
+
     private TickFixture(int most, AppFixture over) {
         appFixture = over;
         var beans = appFixture.beans;

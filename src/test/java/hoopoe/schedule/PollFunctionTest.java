@@ -8,10 +8,13 @@ import hoopoe.api.http.DirectInvocation;
 import hoopoe.batch.TickFixture;
 import hoopoe.schedule.PollFunction.TickEvent;
 import hoopoe.testing.FaultyDynamo;
+import hoopoe.testing.LogLines;
 import hoopoe.testing.Mailbox;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollFunctionTest {
 
@@ -98,5 +101,30 @@ class PollFunctionTest {
         assertThat(box.calls()).isEqualTo(calls);
         poll("{}");
         assertThat(box.calls()).isGreaterThan(calls);
+    }
+
+    /** The first worker has the inboxes. */
+    @Test
+    void aScheduleNamesItsWorker() throws Exception {
+        int calls = box.calls();
+
+        assertThat(poll("{\"worker\": 1, \"of\": 2}").path("failed").asInt(-1)).isZero();
+        assertThat(box.calls()).isEqualTo(calls);
+
+        assertThat(poll("{\"worker\": 0, \"of\": 2}").path("failed").asInt(-1)).isZero();
+        assertThat(box.calls()).isEqualTo(calls + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"worker\": 2, \"of\": 2}", "{\"worker\": 1}", "{\"worker\": \"one\", \"of\": [2]}"})
+    void aWorkerThatThereIsNotDoesAllOfIt(String event) throws Exception {
+        int calls = box.calls();
+
+        try (var lines = LogLines.of(PollFunction.class.getName())) {
+            assertThat(poll(event).path("failed").asInt(-1)).isZero();
+
+            assertThat(box.calls()).isEqualTo(calls + 1);
+            assertThat(lines.all()).anyMatch(line -> line.contains("this tick looks at everything"));
+        }
     }
 }
