@@ -58,6 +58,8 @@ public final class Run {
                 .port(LocalPort.of(given, "hoopoe.local.port", 3000).free())
                 .secretsPort(
                         LocalPort.of(given, "hoopoe.local.secrets-port", 3004).free())
+                .parameter("EventBus", "new")
+                .busPort(LocalPort.of(given, "hoopoe.local.bus-port", 3005).free())
                 .every(Duration.ofSeconds(Settings.number(given, "hoopoe.local.tick", 1)))
                 .simulators(LocalProvider.all(given))
                 .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))
@@ -69,7 +71,7 @@ public final class Run {
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
         warmUp(stack);
         var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
-        System.out.println(welcome(stack.url(), stack.simulators(), seconds));
+        System.out.println(welcome(stack.url(), stack.bus().url(), stack.simulators(), seconds));
     }
 
     /** Calls all functions behind the gateway once, with harmless requests; the ids in them do not exist. */
@@ -96,7 +98,7 @@ public final class Run {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String welcome(URI api, List<Simulator> providers, double seconds) {
+    static String welcome(URI api, String bus, List<Simulator> providers, double seconds) {
         return """
 
                 Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Try:
@@ -107,6 +109,7 @@ public final class Run {
                     -d '{"text": "Hello 你好", "recipients": [{"to": "0912345678"}, {"to": "0912345907"}]}'
                   curl -i -H "Authorization: Bearer $KEY" %1$s/v1/batches/<id>
                   curl -i -H "Authorization: Bearer $KEY" %1$s/v1/replies
+                  curl %6$s/_sim/events
 
                 The key reaches simulators only. Real providers too, where an account is pointed at one, are for
 
@@ -115,7 +118,7 @@ public final class Run {
                 The providers behind it, each with its controls under /_sim there:
 
                 %3$s
-                """.formatted(api, seconds, addresses(providers), LocalKeys.TEST, LocalKeys.LIVE);
+                """.formatted(api, seconds, addresses(providers), LocalKeys.TEST, LocalKeys.LIVE, bus);
     }
 
     private static String addresses(List<Simulator> providers) {

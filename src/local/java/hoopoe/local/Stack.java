@@ -1,5 +1,6 @@
 package hoopoe.local;
 
+import hoopoe.local.bus.LocalBus;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.dynamo.StreamPump;
 import hoopoe.local.gateway.Gateway;
@@ -32,7 +33,7 @@ import java.util.function.Consumer;
 
 /**
  * The packaged artifact behind the routes, schedules and stream mapping of {@code template.yaml}, with DynamoDB Local, a Secrets
- * Manager that has the accounts' credentials, and provider simulators, all on the loopback address. Each has a table of its own; any number run side by side.
+ * Manager that has the accounts' credentials, a bus, and provider simulators, all on the loopback address. Each has a table of its own; any number run side by side.
  */
 public final class Stack implements AutoCloseable {
 
@@ -43,6 +44,8 @@ public final class Stack implements AutoCloseable {
     private final Policies policies;
     private final LocalSecrets secrets;
     private final String secretsPrefix;
+    private final LocalBus bus;
+    private final String busName;
     private final Workers workers;
     private final Gateway gateway;
     /** Closes the parts that were opened, the last one first. */
@@ -65,10 +68,14 @@ public final class Stack implements AutoCloseable {
             opened.push(() -> dynamo.deleteTable(table));
             secretsPrefix = builder.variables.getOrDefault(PREFIX, template.parameter("SecretsPrefix"));
             LocalKeys.into(dynamo.client(), table, builder.clock);
+            busName = template.parameter("EventBus").replaceFirst("^new$", "local-events");
             policies = Policies.read(
                     builder.template,
                     builder.parameters,
-                    Map.of("Data.Outputs.TableArn", Arn.table(table), "SecretsPrefix", secretsPrefix));
+                    Map.of(
+                            "Data.Outputs.TableArn", Arn.table(table),
+                            "Events.Outputs.BusArn", Arn.bus(busName),
+                            "SecretsPrefix", secretsPrefix));
             dynamo.guard(table, policies);
             workers = Workers.start(line -> {
                 log.add(line);
@@ -77,6 +84,8 @@ public final class Stack implements AutoCloseable {
             opened.push(workers::close);
             secrets = LocalSecrets.start(builder.secretsPort, policies);
             opened.push(secrets::close);
+            bus = LocalBus.start(builder.busPort, policies);
+            opened.push(bus::close);
             gateway = new Gateway(
                     template.functions(),
                     template.authorizer(),
@@ -149,6 +158,11 @@ public final class Stack implements AutoCloseable {
     /** Where the functions find the credentials of their accounts. */
     public LocalSecrets secrets() {
         return secrets;
+    }
+
+    /** Where functions put events, if the template's parameter {@code EventBus} says so. */
+    public LocalBus bus() {
+        return bus;
     }
 
     /** The name of an account's secret. */
@@ -246,6 +260,8 @@ public final class Stack implements AutoCloseable {
         settings.put("hoopoe.store.table", table);
         settings.put("hoopoe.poll.first-check", "1s");
         settings.put("quarkus.dynamodb.endpoint-override", dynamo.endpoint().toString());
+        settings.put("hoopoe.events.bus", busName);
+        settings.put("hoopoe.events.endpoint", bus.url());
         simulators.forEach(simulator -> settings.putAll(simulator.settings()));
         var variables = Settings.variables(settings);
         variables.putAll(builder.variables);
@@ -315,6 +331,7 @@ public final class Stack implements AutoCloseable {
         private boolean leavesClasses = true;
         private int port;
         private int secretsPort;
+        private int busPort;
 
         private Builder() {}
 
@@ -361,6 +378,12 @@ public final class Stack implements AutoCloseable {
         /** @param number of Secrets Manager; 0 for any that is free */
         public Builder secretsPort(int number) {
             secretsPort = number;
+            return this;
+        }
+
+        /** @param number of the bus; 0 for any that is free */
+        public Builder busPort(int number) {
+            busPort = number;
             return this;
         }
 

@@ -23,7 +23,8 @@ class NewcomerIT {
     private final String welcome;
 
     NewcomerIT(SharedStack shared) {
-        welcome = Run.welcome(shared.stack().url(), List.of(shared.tenant(SharedStack.DEFAULT)), 1);
+        welcome = Run.welcome(
+                shared.stack().url(), shared.stack().bus().url(), List.of(shared.tenant(SharedStack.DEFAULT)), 1);
         api = shared.api().as(first(KEY));
     }
 
