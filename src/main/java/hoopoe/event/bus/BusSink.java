@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
@@ -31,22 +32,21 @@ public class BusSink implements EventSink {
     /** What an entry counts for its time (EventBridge User Guide, "Calculating PutEvents event entry size"). */
     private static final int TIME_BYTES = 14;
 
-    private final Optional<String> bus;
-    private final AwsJsonClient client;
+    private final Optional<BatchCalls<BusEntry>> calls;
 
     @Inject
     BusSink(Config config) {
-        this(
-                Setting.EVENTS_BUS.text(config),
-                AwsJsonClient.of(
-                        AwsApi.EVENT_BRIDGE,
-                        Setting.EVENTS_ENDPOINT.text(config).map(URI::create).orElse(null),
-                        config));
+        this(Setting.EVENTS_BUS.text(config), () -> client(config));
     }
 
-    BusSink(Optional<String> bus, AwsJsonClient client) {
-        this.bus = bus;
-        this.client = client;
+    /** @param client is made where there is a bus */
+    BusSink(Optional<String> bus, Supplier<AwsJsonClient> client) {
+        calls = bus.map(name -> new BatchCalls<>(client.get(), new PutEvents(name)));
+    }
+
+    private static AwsJsonClient client(Config config) {
+        var endpoint = Setting.EVENTS_ENDPOINT.text(config).map(URI::create).orElse(null);
+        return AwsJsonClient.of(AwsApi.EVENT_BRIDGE, endpoint, config);
     }
 
     @Override
@@ -57,21 +57,19 @@ public class BusSink implements EventSink {
     /** Where there is a bus, to all. */
     @Override
     public boolean listens(@Nullable String caller) {
-        return bus.isPresent();
+        return calls.isPresent();
     }
 
     /** Where there is no bus (any more), nobody takes events there, and none is owed. */
     @Override
     public SinkResult give(List<Event> events, boolean withContent, Duration limit) {
-        if (bus.isEmpty()) {
+        if (calls.isEmpty()) {
             return SinkResult.all(events);
         }
-        var result = new BatchCalls<>(client, new PutEvents(bus.get()))
-                .give(
-                        events.stream()
-                                .map(event -> new BusEntry(event, event.body(withContent)))
-                                .toList(),
-                        limit);
+        var entries = events.stream()
+                .map(event -> new BusEntry(event, event.body(withContent)))
+                .toList();
+        var result = calls.get().give(entries, limit);
         return new SinkResult(events(result.taken()), events(result.owed()), result.code());
     }
 

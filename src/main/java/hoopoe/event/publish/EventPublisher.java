@@ -3,6 +3,7 @@ package hoopoe.event.publish;
 import hoopoe.batch.Batch;
 import hoopoe.batch.BatchState;
 import hoopoe.batch.Recipient;
+import hoopoe.config.Setting;
 import hoopoe.delivery.EffectiveStatus;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.event.Event;
@@ -144,7 +145,7 @@ public class EventPublisher {
     }
 
     private boolean isContentWanted() {
-        return config.getOptionalValue("hoopoe.events.content", Boolean.class).orElse(false);
+        return Setting.EVENTS_CONTENT.text(config).filter("true"::equals).isPresent();
     }
 
     /** Later and later, so that what waits for a sink that is down crowds out nothing else. */
