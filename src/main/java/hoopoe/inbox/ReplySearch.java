@@ -1,22 +1,20 @@
 package hoopoe.inbox;
 
-import hoopoe.message.ReplyId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A search for replies.
+ * A search in the feed of replies. Whoever searches again after the last page's {@link RepliesPage#next} finds each reply once.
  *
  * @param caller that searches
  * @param operator whether the search may find replies whose caller is not known
  * @param reached the accounts whose replies the caller may see; null for all
  * @param account null for all
  * @param batch null for all
- * @param from the first instant; null for as long as replies are kept
- * @param until the end, exclusive; null for no end
- * @param after the last reply that was seen already; null from the newest on
+ * @param after finds what became visible later than this
+ * @param until finds what became visible before this; null for no end
  */
 public record ReplySearch(
         String caller,
@@ -24,24 +22,27 @@ public record ReplySearch(
         @Nullable Set<String> reached,
         @Nullable String account,
         @Nullable String batch,
-        @Nullable Instant from,
+        Instant after,
         @Nullable Instant until,
-        @Nullable ReplyId after,
         int limit) {
 
+    /** @param at when the reply became visible to the caller */
+    public record VisibleReply(Instant at, Reply reply) {}
+
     /**
-     * @param replies newest first
-     * @param next where to go on; null at the end. A page may be short, even empty, without being the last
+     * @param replies in the order in which they became visible
+     * @param next where to go on. A page may be short, even empty, without being the last
      */
-    public record RepliesPage(List<Reply> replies, @Nullable ReplyId next) {}
+    public record RepliesPage(List<VisibleReply> replies, Instant next) {}
+
+    /** Whether the reply of an entry has to be looked at. */
+    public boolean wants(FeedEntry entry) {
+        return entry.isFor(caller, operator)
+                && (reached == null || reached.contains(entry.account()))
+                && (account == null || account.equals(entry.account()));
+    }
 
     public boolean wants(Reply reply) {
-        var at = reply.id().at();
-        return reply.isFor(caller, operator)
-                && (reached == null || reached.contains(reply.sms().account()))
-                && (account == null || account.equals(reply.sms().account()))
-                && (batch == null || batch.equals(reply.batch()))
-                && (from == null || !at.isBefore(from))
-                && (until == null || at.isBefore(until));
+        return reply.isFor(caller, operator) && (batch == null || batch.equals(reply.batch()));
     }
 }

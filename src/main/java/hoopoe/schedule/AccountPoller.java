@@ -4,6 +4,7 @@ import hoopoe.account.credit.CreditReader;
 import hoopoe.config.Timeouts;
 import hoopoe.inbox.drain.InboxDrainer;
 import hoopoe.provider.Deadline;
+import hoopoe.store.inbox.ReplyFeed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutorService;
 
@@ -12,19 +13,25 @@ import java.util.concurrent.ExecutorService;
 public class AccountPoller {
 
     private final InboxDrainer inboxDrainer;
+    private final ReplyFeed replyFeed;
     private final CreditReader creditReader;
     private final ErrorBoundary errorBoundary;
     private final Timeouts timeouts;
 
     public AccountPoller(
-            InboxDrainer inboxDrainer, CreditReader creditReader, ErrorBoundary errorBoundary, Timeouts timeouts) {
+            InboxDrainer inboxDrainer,
+            ReplyFeed replyFeed,
+            CreditReader creditReader,
+            ErrorBoundary errorBoundary,
+            Timeouts timeouts) {
         this.inboxDrainer = inboxDrainer;
+        this.replyFeed = replyFeed;
         this.creditReader = creditReader;
         this.errorBoundary = errorBoundary;
         this.timeouts = timeouts;
     }
 
-    /** All inboxes together get a part of the time. */
+    /** All inboxes together get a part of the time. Then replies become visible that had to wait for it. */
     void inboxes(TickProgress work, ExecutorService pool, Deadline deadline) {
         var asking = deadline.within(timeouts.inboxes());
         var fairScheduler = Tick.scheduler();
@@ -37,6 +44,8 @@ public class AccountPoller {
                             return true;
                         })));
         fairScheduler.run(pool, Tick.CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
+        errorBoundary.stage(
+                "the feed of replies", work, () -> replyFeed.catchUp(() -> deadline.leaves(timeouts.reserve())));
     }
 
     void credit(TickProgress work, ExecutorService pool, Deadline deadline) {

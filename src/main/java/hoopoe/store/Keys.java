@@ -5,7 +5,6 @@ import hoopoe.message.ReplyId;
 import hoopoe.platform.Sha256;
 import hoopoe.store.table.Key;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,11 @@ public final class Keys {
 
     public static final String EVENTS = "EVENT#";
     public static final String REF = "REF";
+
+    public static final String FEED = "FEED";
+
+    /** Sorts behind every place. */
+    public static final String FEED_WAITING = "WAIT#";
 
     public static final String API_KEYS = "KEYS";
     public static final String LISTENERS = "WEBHOOKS";
@@ -127,9 +131,17 @@ public final class Keys {
         return "INBOUND#" + day + '#' + shard;
     }
 
-    /** The days of a month that have replies. */
-    public static Key inboundDays(YearMonth month) {
-        return new Key("INBOUND", month.toString());
+    /** An entry of the feed of replies; its partition holds the whole feed, because only one partition has an order. */
+    public static Key feed(String place) {
+        return new Key(FEED, place);
+    }
+
+    public static Key feedClock() {
+        return new Key(FEED, "CLOCK");
+    }
+
+    public static Key feedWaiting(ReplyId id, boolean late) {
+        return new Key(FEED, FEED_WAITING + id + (late ? "#LATE" : ""));
     }
 
     public static Key quarantine(String account, LocalDate day, String raw) {

@@ -33,6 +33,7 @@ import hoopoe.store.delivery.CheckRepository;
 import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.dispatch.DecisionRepository;
 import hoopoe.store.inbox.InboxRepository;
+import hoopoe.store.inbox.ReplyFeed;
 import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Table;
 import hoopoe.testing.FakeProvider;
@@ -55,7 +56,8 @@ public final class TickFixture {
     public final Table table;
     public final CallbackEventRepository callbackEventRepository;
     final DeliveryReportRepository deliveryReportRepository;
-    final ReplyRepository replyRepository;
+    public final ReplyRepository replyRepository;
+    final ReplyFeed replyFeed;
     public final CheckRepository checkRepository;
     public final StatusEvidence statusEvidence;
     public final BatchCancellation batchCancellation;
@@ -101,6 +103,7 @@ public final class TickFixture {
         callbackEventRepository = beans.get(CallbackEventRepository.class);
         deliveryReportRepository = beans.get(DeliveryReportRepository.class);
         replyRepository = beans.get(ReplyRepository.class);
+        replyFeed = beans.get(ReplyFeed.class);
         checkRepository = beans.get(CheckRepository.class);
         due = beans.given(new DueItemRepository(table, most));
         inboxRepository = beans.get(InboxRepository.class);
@@ -191,17 +194,23 @@ public final class TickFixture {
                 .size();
     }
 
+    /** The view of an operator. */
     public List<Reply> replies() {
-        return replyRepository
-                .list(new ReplySearch(AppFixture.CALLER, true, null, null, null, null, null, null, 100))
-                .replies();
+        return replies(AppFixture.CALLER, true);
     }
 
     /** The view of a caller who is not an operator. */
     public List<Reply> replies(String caller) {
-        return replyRepository
-                .list(new ReplySearch(caller, false, null, null, null, null, null, null, 100))
-                .replies();
+        return replies(caller, false);
+    }
+
+    private List<Reply> replies(String caller, boolean operator) {
+        return replyFeed
+                .page(new ReplySearch(caller, operator, null, null, null, Instant.EPOCH, null, 100))
+                .replies()
+                .stream()
+                .map(ReplySearch.VisibleReply::reply)
+                .toList();
     }
 
     public static PhoneNumber number(int n) {

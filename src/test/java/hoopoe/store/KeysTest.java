@@ -9,7 +9,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,7 +34,7 @@ class KeysTest {
                     List.of(
                             new ReplyId(Instant.parse("2026-03-01T02:00:00Z"), "0a"),
                             new ReplyId(Instant.parse("2026-03-01T02:00:00Z"), "0b")),
-            YearMonth.class, List.of(YearMonth.parse("2026-03"), YearMonth.parse("2027-03")));
+            boolean.class, List.of(false, true));
 
     /** Every way to name items: by their key, their partition or the row of an index. */
     static Stream<Method> ways() {
@@ -92,6 +91,18 @@ class KeysTest {
                         Keys.orphans("one", day),
                         Keys.unconfirmed(day)))
                 .hasSize(4);
+    }
+
+    /** So the places of the feed are read without what else its partition holds. */
+    @Test
+    void whatWaitsForAPlaceSortsBehindAllPlaces() {
+        var last = Keys.feed("9999-12-31T23:59:59.999Z").sk();
+
+        assertThat(Keys.feedClock().sk()).isGreaterThan(last);
+        assertThat(Keys.feedWaiting(new ReplyId(Instant.EPOCH, "0a"), false).sk())
+                .isGreaterThan(last)
+                .startsWith(Keys.FEED_WAITING);
+        assertThat(Keys.feedClock().sk()).doesNotStartWith(Keys.FEED_WAITING);
     }
 
     /** Where one part ends and the next begins is told too. */

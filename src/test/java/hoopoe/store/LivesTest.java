@@ -31,7 +31,10 @@ import hoopoe.store.delivery.CallbackQuarantine;
 import hoopoe.store.event.PublishedRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.inbox.InboxRepository;
+import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Key;
+import hoopoe.store.table.Table;
+import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.StoreFixture;
 import hoopoe.testing.WebhookEndpoints;
@@ -108,7 +111,9 @@ class LivesTest {
             Life.of("call", "CALL#local#\\w+ CALL", Duration.ofHours(24)),
             Life.of("inbound", "INBOUND#2026-03-02#\\d .*", Duration.ofDays(90)),
             Life.of("seen", "SEEN#\\w+ SEEN", Duration.ofDays(90)),
-            new Life("inboundDays", Pattern.compile("INBOUND 2026-03"), Instant.parse("2026-07-31T00:00:00Z")),
+            Life.of("feed", "FEED 2026-03-02T.*", Duration.ofDays(90)),
+            Life.of("feedWaiting", "FEED WAIT#.*", Duration.ofDays(90)),
+            Life.forEver("feedClock", "FEED CLOCK"),
             Life.of("quarantine", "QUARANTINE#main#2026-03-02 \\w+", Duration.ofDays(30)),
             Life.of("inboxQuestion", "INBOX#main OPEN#.*", Duration.ofDays(30)),
             Life.of("inboxAside", "INBOX#main ASIDE#.*", Duration.ofDays(30)),
@@ -201,6 +206,11 @@ class LivesTest {
         SHELF.replyRepository.keep(alone);
         SHELF.replyRepository.keep(
                 known, new ProviderReference("fake", StoreFixture.ACCOUNT, "answered"), "answered", EXPIRES);
+        var crowded = new FaultyDynamo(LocalDynamo.shared().client()).each("FEED_CLOCK", FaultyDynamo.Fault.CONFLICT);
+        SHELF.beans(new Table(crowded.client(), SHELF.name))
+                .get(ReplyRepository.class)
+                .keep(new NewReply(
+                        new InboundSms("main", from, null, NOW, "waits", null, "6"), null, null, null, true));
         new CallbackQuarantine(SHELF.table, CLOCK).keep("main", "unreadable", "raw");
     }
 

@@ -60,6 +60,7 @@ public final class FaultyDynamo {
     private final List<Process> processes = new CopyOnWriteArrayList<>();
     private volatile IntFunction<@Nullable Fault> plan = write -> null;
     private volatile @Nullable Predicate<Object[]> poisoned;
+    private volatile Fault poison = Fault.UNREACHED;
 
     private static final class Process {
         private volatile boolean dead;
@@ -85,7 +86,13 @@ public final class FaultyDynamo {
 
     /** Loses each write that holds this text on the way, and no other. */
     public FaultyDynamo losing(String text) {
+        return each(text, Fault.UNREACHED);
+    }
+
+    /** Lets each write that holds this text have the fault, and no other. */
+    public FaultyDynamo each(String text, Fault fault) {
         plan(write -> null);
+        poison = fault;
         poisoned = request -> Arrays.toString(request).contains(text);
         return this;
     }
@@ -148,7 +155,7 @@ public final class FaultyDynamo {
 
     private @Nullable Fault fault(int write, Object[] args) {
         var lost = poisoned;
-        return lost != null && lost.test(args) ? Fault.UNREACHED : plan.apply(write);
+        return lost != null && lost.test(args) ? poison : plan.apply(write);
     }
 
     private synchronized void note(String name) {

@@ -16,14 +16,16 @@ import hoopoe.batch.view.BatchView;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
 import hoopoe.inbox.ReplySearch;
-import hoopoe.message.ReplyId;
 import hoopoe.store.batch.BatchIndex;
-import hoopoe.store.inbox.ReplyRepository;
+import hoopoe.store.inbox.ReplyFeed;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of lists: query parameters in, a page out. */
@@ -39,7 +41,7 @@ class ListRoutes {
     private final BatchReader reader;
     private final MessageReader messages;
     private final BatchListReader batches;
-    private final ReplyRepository replyRepository;
+    private final ReplyFeed replyFeed;
     private final Accounts accounts;
 
     ListRoutes(
@@ -47,12 +49,12 @@ class ListRoutes {
             BatchReader reader,
             MessageReader messages,
             BatchListReader batches,
-            ReplyRepository replyRepository) {
+            ReplyFeed replyFeed) {
         this.accounts = accounts;
         this.reader = reader;
         this.messages = messages;
         this.batches = batches;
-        this.replyRepository = replyRepository;
+        this.replyFeed = replyFeed;
     }
 
     @RegisterForReflection
@@ -64,8 +66,7 @@ class ListRoutes {
             List<BatchView> batches, @Nullable String nextCursor) {}
 
     @RegisterForReflection
-    record ReplyListResponse(
-            List<ReplyView> replies, @Nullable String nextCursor) {}
+    record ReplyListResponse(List<ReplyView> replies, String nextCursor) {}
 
     ApiResponse messages(ApiRequest apiRequest) {
         var queryParameters = apiRequest.query("limit", "cursor");
@@ -138,29 +139,34 @@ class ListRoutes {
 
     ApiResponse replies(ApiRequest apiRequest) {
         var queryParameters = apiRequest.query("account", "batch", "from", "until", "limit", "cursor");
+        boolean operator = apiRequest.grant().allows(Scope.ACCOUNTS_ADMIN);
+        var replyCursor = new ReplyCursor(apiRequest.caller(), operator);
         var search = new ReplySearch(
                 apiRequest.caller(),
-                apiRequest.grant().allows(Scope.ACCOUNTS_ADMIN),
+                operator,
                 apiRequest.grant().kind() == KeyKind.LIVE ? null : reached(apiRequest),
                 queryParameters
                         .text("account")
                         .map(name -> apiRequest.account(accounts, name).name())
                         .orElse(null),
                 queryParameters.text("batch").orElse(null),
-                queryParameters.instant("from").orElse(null),
+                Stream.of(
+                                queryParameters.instant("from").map(ReplyFeed::before),
+                                queryParameters.text("cursor").map(replyCursor::read))
+                        .flatMap(Optional::stream)
+                        .reduce(Instant.EPOCH, ListRoutes::later),
                 queryParameters.instant("until").orElse(null),
-                queryParameters.text("cursor").map(ListRoutes::reply).orElse(null),
                 queryParameters.limit(USUAL_ROWS, MOST_REPLIES));
-        var repliesPage = replyRepository.list(search);
+        var repliesPage = replyFeed.page(search);
         var rows = repliesPage.replies().stream().map(ReplyView::of).toList();
         var fitting = ResponseSizeLimit.of(rows);
         var next = fitting.size() == rows.size()
                 ? repliesPage.next()
-                : repliesPage.replies().get(fitting.size() - 1).id();
-        return ApiResponse.ok(new ReplyListResponse(fitting, next == null ? null : ListCursor.REPLIES.of(next)));
+                : last(fitting).visibleAt();
+        return ApiResponse.ok(new ReplyListResponse(fitting, replyCursor.of(next)));
     }
 
-    private static ReplyId reply(String cursor) {
-        return ReplyId.of(ListCursor.REPLIES.read(cursor)).orElseThrow(ListCursor::invalid);
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -12,7 +12,6 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageState;
-import hoopoe.message.ReplyId;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -28,7 +27,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and merges what is known of a dispatch's messages: its report, the callbacks that name its reference, and replies. */
 @ApplicationScoped
@@ -152,31 +150,13 @@ public class StatusEvidence {
                     isWhole = false;
                     continue;
                 }
-                assigned += isAssigned(
-                                reply,
-                                batch,
-                                statusMerger.message(callbackEvent.to()).orElse(null))
-                        ? 0
-                        : 1;
+                // A report line holds only the last replies: an earlier check may have assigned this one.
+                var message = statusMerger.message(callbackEvent.to()).orElse(null);
+                assigned += replyRepository.assign(reply, batch, message) ? 1 : 0;
             }
             statusMerger.event(callbackEvent);
         }
         return isWhole;
-    }
-
-    /**
-     * A report line holds only the last replies: the reply itself shows an earlier check. @return false where none assigned it
-     */
-    private boolean isAssigned(ReplyId id, Batch batch, @Nullable Integer message) {
-        var before = replyRepository
-                .find(id)
-                .filter(reply -> batch.id().equals(reply.batch())
-                        && batch.caller().equals(reply.caller())
-                        && Objects.equals(message, reply.message()));
-        if (before.isEmpty()) {
-            replyRepository.assign(id, batch, message);
-        }
-        return before.isPresent();
     }
 
     /**

@@ -3,9 +3,9 @@ package hoopoe.store.inbox;
 import hoopoe.batch.Batch;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.ProviderReference;
+import hoopoe.inbox.FeedEntry;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.Reply;
-import hoopoe.inbox.ReplySearch;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.store.Attributes;
@@ -20,10 +20,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +33,19 @@ public class ReplyRepository {
     /** How long replies are kept. */
     public static final Duration KEPT = Duration.ofDays(90);
 
-    private static final Duration AHEAD = Duration.ofDays(3);
     private static final String REPLY = "reply";
     private static final String FROM = "from";
 
-    /** How many rows one search reads, however few of them it returns. */
-    private static final int MOST_READ = 5000;
-
     private final Table table;
     private final CallbackEventRepository callbackEventRepository;
-    private final ReplyDays days;
+    private final ReplyFeed replyFeed;
     private final Clock clock;
 
-    public ReplyRepository(Table table, CallbackEventRepository callbackEventRepository, ReplyDays days, Clock clock) {
+    public ReplyRepository(
+            Table table, CallbackEventRepository callbackEventRepository, ReplyFeed replyFeed, Clock clock) {
         this.table = table;
         this.callbackEventRepository = callbackEventRepository;
-        this.days = days;
+        this.replyFeed = replyFeed;
         this.clock = clock;
     }
 
@@ -91,8 +87,7 @@ public class ReplyRepository {
 
     /** @return false where the reply or its callback is stored already */
     private boolean store(NewReply reply, Reply draft, @Nullable Write event) {
-        days.note(draft.id().day());
-        return ConflictRetry.transact(table, writes(reply, draft, event), "reply");
+        return replyFeed.append(writes(reply, draft, event), FeedEntry.first(draft, clock.instant()));
     }
 
     private List<Write> writes(NewReply reply, Reply draft, @Nullable Write event) {
@@ -134,52 +129,36 @@ public class ReplyRepository {
     }
 
     /**
-     * Stores which batch and message a reply answers, once that is known.
+     * Stores which batch and message a reply answers, once that is known. The caller to whom a reply belongs never changes.
      *
      * @param message its number; null where only the batch is known
+     * @return whether the reply is stored, and did not say so before
      */
-    public void assign(ReplyId id, Batch batch, @Nullable Integer message) {
+    public boolean assign(ReplyId id, Batch batch, @Nullable Integer message) {
+        var found = find(id).filter(reply -> !isAssigned(reply, batch, message));
+        if (found.isEmpty()) {
+            return false;
+        }
+        var reply = found.get();
         var write = Write.update(Keys.inbound(id))
                 .set(ReplyItem.BATCH, batch.id())
                 .set(ReplyItem.CALLER, batch.caller())
                 .set(ReplyItem.MESSAGE, message)
                 .when("attribute_exists({pk})");
-        ConflictRetry.apply(table, write, "reply");
-    }
-
-    /** Newest first. */
-    public ReplySearch.RepliesPage list(ReplySearch search) {
-        var found = new ArrayList<Reply>();
-        ReplyId last = null;
-        int read = 0;
-        for (var day : daysOf(search)) {
-            var rows = new ReplyDay(table, day, search.after());
-            while (rows.hasNext()) {
-                if (found.size() == search.limit() || read == MOST_READ) {
-                    return new ReplySearch.RepliesPage(found, last);
-                }
-                var reply = rows.next();
-                last = reply.id();
-                read++;
-                if (search.wants(reply)) {
-                    found.add(reply);
-                }
-            }
+        if (reply.caller() != null) {
+            return ConflictRetry.apply(table, write.when("{caller} = ?", batch.caller()), "reply");
         }
-        return new ReplySearch.RepliesPage(found, null);
+        write.when("attribute_not_exists({caller})");
+        var isDone = reply.shared()
+                ? ConflictRetry.apply(table, write, "reply")
+                : replyFeed.append(List.of(write), FeedEntry.late(reply, batch.caller(), clock.instant()));
+        return isDone || assign(id, batch, message); // another worker was first, so the caller is known now
     }
 
-    private List<LocalDate> daysOf(ReplySearch search) {
-        var now = clock.instant();
-        // A reply is stored under the provider's day only where that is near ours, so none is later than this.
-        var latest = now.plus(AHEAD);
-        var asked = search.after() != null ? search.after().at() : search.until() == null ? latest : search.until();
-        var last = asked.isBefore(latest) ? asked : latest;
-        var first = search.from() == null || search.from().isBefore(now.minus(KEPT)) ? now.minus(KEPT) : search.from();
-        return days.between(day(first), day(last));
-    }
-
-    private static LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+    private static boolean isAssigned(Reply reply, Batch batch, @Nullable Integer message) {
+        return reply.caller() != null && !reply.caller().equals(batch.caller())
+                || batch.id().equals(reply.batch())
+                        && batch.caller().equals(reply.caller())
+                        && Objects.equals(message, reply.message());
     }
 }

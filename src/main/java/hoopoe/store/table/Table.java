@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -31,6 +34,8 @@ public class Table {
 
     /** The most items of one request. */
     private static final int BATCH_WRITE = 25;
+
+    private static final int BATCH_GET = 100;
 
     private static final Duration THROTTLED = Duration.ofSeconds(10);
 
@@ -86,6 +91,35 @@ public class Table {
         var found =
                 client.getItem(get -> get.tableName(name).key(key.attributes()).consistentRead(true));
         return found.hasItem() ? Optional.of(new Item(found.item())) : Optional.empty();
+    }
+
+    /** Many items at once, each read strongly; those that are not there are left out. In no order. */
+    public List<Item> getAll(Set<Key> keys) {
+        var all = List.copyOf(keys);
+        var items = new ArrayList<Item>();
+        for (int from = 0; from < all.size(); from += BATCH_GET) {
+            items.addAll(getSome(all.subList(from, Math.min(all.size(), from + BATCH_GET))));
+        }
+        return items;
+    }
+
+    private List<Item> getSome(List<Key> keys) {
+        var items = new ArrayList<Item>();
+        var left = new ArrayList<>(keys.stream().map(Key::attributes).toList());
+        untilTaken(() -> {
+            var asked = KeysAndAttributes.builder()
+                    .keys(List.copyOf(left))
+                    .consistentRead(true)
+                    .build();
+            var found = client.batchGetItem(batch -> batch.requestItems(Map.of(name, asked)));
+            found.responses().getOrDefault(name, List.of()).forEach(item -> items.add(new Item(item)));
+            left.clear();
+            if (found.unprocessedKeys().containsKey(name)) {
+                left.addAll(found.unprocessedKeys().get(name).keys());
+            }
+            return left.isEmpty();
+        });
+        return items;
     }
 
     /** All items of a partition whose sort key begins with {@code prefix}, strongly consistent, in order. */
@@ -162,14 +196,19 @@ public class Table {
                         .putRequest(put -> put.item(item.attributes()))
                         .build())
                 .toList());
-        ConflictRetry.until(THROTTLED, () -> {
-                    var throttled = client.batchWriteItem(batch -> batch.requestItems(Map.of(name, List.copyOf(left))))
-                            .unprocessedItems()
-                            .getOrDefault(name, List.of());
-                    left.clear();
-                    left.addAll(throttled);
-                    return left.isEmpty() ? Optional.of(true) : Optional.empty();
-                })
+        untilTaken(() -> {
+            var throttled = client.batchWriteItem(batch -> batch.requestItems(Map.of(name, List.copyOf(left))))
+                    .unprocessedItems()
+                    .getOrDefault(name, List.of());
+            left.clear();
+            left.addAll(throttled);
+            return left.isEmpty();
+        });
+    }
+
+    /** Repeats a request whose items are throttled. */
+    private static void untilTaken(BooleanSupplier isTaken) {
+        ConflictRetry.until(THROTTLED, () -> isTaken.getAsBoolean() ? Optional.of(true) : Optional.empty())
                 .orElseThrow(() -> new IllegalStateException("throttled for " + THROTTLED));
     }
 

@@ -1,10 +1,11 @@
 package hoopoe.api.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import hoopoe.testing.ApiEvents;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeSet;
 
@@ -29,7 +30,7 @@ final class ContractChanges {
             case "credit" -> points(answer, "points");
             case "accounts" ->
                 answer.path("accounts").forEach(account -> account(account, !question.contains("operator")));
-            case "replies" -> replies(answer, question.contains("operator"));
+            case "replies" -> replies(answer, question.split(" ")[1]);
             default -> {
                 // not of the API
             }
@@ -84,14 +85,14 @@ final class ContractChanges {
         }
     }
 
-    /** A reply without a batch is shared if its adapter says so. Items of that time do not say so: they are for operators. */
-    private static void replies(JsonNode page, boolean isOperator) {
-        var rows = (ArrayNode) page.path("replies");
-        for (int i = rows.size() - 1; i >= 0; i--) {
-            if (!isOperator && !rows.get(i).has("batch_id")) {
-                rows.remove(i);
-            }
-        }
+    /** The list is a feed since then, and has no replies that came before it. A page always has a cursor. */
+    private static void replies(JsonNode page, String who) {
+        var replyCursor = who.equals("operator")
+                ? new ReplyCursor(ApiEvents.EVERYTHING.caller(), true)
+                : new ReplyCursor(who, false);
+        var feed = (ObjectNode) page;
+        feed.putArray("replies");
+        feed.put("next_cursor", replyCursor.of(Instant.EPOCH));
     }
 
     private static void rename(JsonNode object, String before, String now) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.api.http.ResponseSizeLimit;
 import hoopoe.batch.Batch;
 import hoopoe.delivery.DeliveryReport;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -67,24 +69,12 @@ class LongListsTest extends StatusFixture {
     void replies() {
         var ids = new ArrayList<String>();
         for (int n = 0; n < 250; n++) {
-            ids.add(
-                    0,
-                    storeFixture
-                            .replyRepository
-                            .keep(new NewReply(
-                                    new InboundSms(
-                                            StoreFixture.ACCOUNT,
-                                            null,
-                                            null,
-                                            SAID.plusSeconds(n),
-                                            WORST.repeat(4096),
-                                            null,
-                                            null),
-                                    null,
-                                    null,
-                                    null,
-                                    true))
-                            .toString());
+            var sms = new InboundSms(
+                    StoreFixture.ACCOUNT, null, null, SAID.plusSeconds(n), WORST.repeat(4096), null, null);
+            ids.add(storeFixture
+                    .replyRepository
+                    .keep(new NewReply(sms, null, null, null, true))
+                    .toString());
         }
 
         assertThat(pages("GET /v1/replies", "", "replies")).isEqualTo(ids);
@@ -117,11 +107,14 @@ class LongListsTest extends StatusFixture {
     }
 
     private List<String> pages(String route, String id, String rows) {
-        var pages = pages(rows.equals("batches") ? "limit=50" : "limit=1000", query -> {
+        Function<String, JsonNode> ask = query -> {
             var answer = function.status(ApiEvents.of(route, id, query));
             assertThat(bytes(answer)).isLessThan(MOST);
             return read(200, answer);
-        });
+        };
+        var pages = rows.equals("replies")
+                ? feed("limit=1000", ask)
+                : pages(rows.equals("batches") ? "limit=50" : "limit=1000", ask);
         assertThat(pages).hasSizeGreaterThan(1);
         return all(pages, rows, "id");
     }

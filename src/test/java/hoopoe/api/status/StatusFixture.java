@@ -72,6 +72,18 @@ abstract class StatusFixture {
         return pages;
     }
 
+    /** The feed of replies has no last page: it is followed to the first empty one. */
+    static List<JsonNode> feed(String query, Function<String, JsonNode> ask) {
+        var pages = new ArrayList<JsonNode>();
+        var page = ask.apply(query);
+        while (!page.path("replies").isEmpty()) {
+            assertThat(pages).hasSizeLessThan(MOST_PAGES);
+            pages.add(page);
+            page = ask.apply(query + "&cursor=" + page.path("next_cursor").textValue());
+        }
+        return pages;
+    }
+
     static List<String> all(List<JsonNode> pages, String rows, String name) {
         return pages.stream()
                 .flatMap(page -> all(page.path(rows), name).stream())

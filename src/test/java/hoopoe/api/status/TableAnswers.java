@@ -12,6 +12,7 @@ import hoopoe.account.session.Session;
 import hoopoe.api.credit.CreditFunction;
 import hoopoe.api.http.ApiGatewayAdapter;
 import hoopoe.api.keys.KeysFunction;
+import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
 import hoopoe.delivery.CheckState;
@@ -19,6 +20,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.inbox.InboxFetch;
 import hoopoe.message.PhoneNumber;
+import hoopoe.message.ReplyId;
 import hoopoe.store.access.ApiKeyRepository;
 import hoopoe.store.account.CreditRepository;
 import hoopoe.store.account.DynamoSessionStore;
@@ -28,10 +30,12 @@ import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.delivery.UnresolvedDispatches;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.MetricLog;
+import hoopoe.testing.TableDump;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -144,7 +148,13 @@ final class TableAnswers {
                 stored(tickFixture.appFixture.batchRepository.find(words[1]).orElseThrow());
             case "balance" -> balance(words[1]);
             case "answered" ->
-                tickFixture.replies().stream()
+                TableDump.of020edb9().items().stream()
+                        .filter(item -> item.get("pk").s().startsWith("INBOUND#"))
+                        .map(item -> ReplyId.read(item.get("sk").s()))
+                        .sorted(Comparator.reverseOrder())
+                        .flatMap(id -> tickFixture.replyRepository.find(id).stream())
+                        .filter(reply ->
+                                reply.caller() == null || reply.caller().equals(AppFixture.CALLER))
                         .map(reply -> reply.id() + " " + reply.sms().reference())
                         .toList();
             case "inbox" ->
