@@ -9,46 +9,30 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
-import java.util.Set;
 
 /** Takes the replies that are new since the last run. HOOPOE_URL=… HOOPOE_KEY=… java -cp 'jackson/*' TakeReplies.java */
 public final class TakeReplies {
 
-    /** In your service: a table whose primary key is the reply's id. */
-    private static final Path SEEN = Path.of("seen-replies.txt");
+    /** In your service: a row of your database. */
+    private static final Path PLACE = Path.of("replies-cursor.txt");
 
-    private static final Duration OVERLAP = Duration.ofDays(10);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        var seen = Files.exists(SEEN) ? new HashSet<>(Files.readAllLines(SEEN)) : new HashSet<String>();
-        var query = "limit=1000&from=" + Instant.now().minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS);
-        var page = get("/v1/replies?" + query);
-        take(page, seen);
-        while (page.has("next_cursor")) {
-            var cursor = URLEncoder.encode(page.path("next_cursor").asText(), StandardCharsets.UTF_8);
-            page = get("/v1/replies?" + query + "&cursor=" + cursor);
-            take(page, seen);
-        }
+        var cursor = Files.exists(PLACE) ? Files.readString(PLACE) : ""; // without one: from the oldest reply that is kept
+        JsonNode page;
+        do {
+            page = get("/v1/replies?limit=1000"
+                    + (cursor.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(cursor, StandardCharsets.UTF_8)));
+            page.path("replies").forEach(TakeReplies::handle);
+            cursor = page.path("next_cursor").asText();
+            Files.writeString(PLACE, cursor);
+        } while (!page.path("replies").isEmpty());
     }
 
-    private static void take(JsonNode page, Set<String> seen) throws IOException {
-        for (var reply : page.path("replies")) {
-            var id = reply.path("id").asText();
-            if (seen.add(id)) {
-                handle(reply);
-                Files.writeString(SEEN, id + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            }
-        }
-    }
-
-    /** Your own work. It may see a reply twice if the program ends before the id is written. */
+    /** Your own work. It may see the replies of one page twice if the program ends before the cursor is written. */
     private static void handle(JsonNode reply) {
         System.out.println(reply.path("from").asText() + ": " + reply.path("text").asText());
     }

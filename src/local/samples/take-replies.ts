@@ -1,17 +1,16 @@
 // Takes the replies that are new since the last run. HOOPOE_URL=… HOOPOE_KEY=… node take-replies.js
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 
-const SEEN = 'seen-replies.txt'; // in your service: a table whose primary key is the reply's id
+const PLACE = 'replies-cursor.txt'; // in your service: a row of your database
 
 interface Reply {
-  id: string;
   from?: string;
   text: string;
 }
 
 interface Page {
   replies: Reply[];
-  next_cursor?: string;
+  next_cursor: string;
 }
 
 const sleep = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000));
@@ -30,31 +29,20 @@ async function get(path: string, query: URLSearchParams): Promise<Page> {
   }
 }
 
-/** All replies of the last days, page by page. */
-async function* replies(days = 10): AsyncGenerator<Reply> {
-  const from = new Date(Date.now() - days * 24 * 60 * 60 * 1000).toISOString();
-  const query = new URLSearchParams({ from, limit: '1000' });
-  for (;;) {
-    const page = await get('/v1/replies', query);
-    yield* page.replies;
-    if (page.next_cursor === undefined) return;
-    query.set('cursor', page.next_cursor);
-  }
-}
-
-/** Your own work. It may see a reply twice if the program ends before the id is written. */
+/** Your own work. It may see the replies of one page twice if the program ends before the cursor is written. */
 function handle(reply: Reply): void {
   console.log(`${reply.from}: ${reply.text}`);
 }
 
 async function main(): Promise<void> {
-  const seen = new Set(existsSync(SEEN) ? readFileSync(SEEN, 'utf8').split('\n') : []);
-  for await (const reply of replies()) {
-    if (!seen.has(reply.id)) {
-      handle(reply);
-      seen.add(reply.id);
-      appendFileSync(SEEN, reply.id + '\n');
-    }
+  const query = new URLSearchParams({ limit: '1000' });
+  if (existsSync(PLACE)) query.set('cursor', readFileSync(PLACE, 'utf8')); // without one: from the oldest reply that is kept
+  for (;;) {
+    const page = await get('/v1/replies', query);
+    page.replies.forEach(handle);
+    writeFileSync(PLACE, page.next_cursor);
+    if (page.replies.length === 0) return;
+    query.set('cursor', page.next_cursor);
   }
 }
 

@@ -3,14 +3,13 @@
 import json
 import os
 import time
-from datetime import datetime, timedelta, timezone
 from http.client import HTTPException
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-SEEN = Path("seen-replies.txt")  # in your service: a table whose primary key is the reply's id
+PLACE = Path("replies-cursor.txt")  # in your service: a row of your database
 
 
 def get(path, query):
@@ -28,26 +27,19 @@ def get(path, query):
         time.sleep(pause)
 
 
-def replies(days=10):
-    """All replies of the last days, page by page."""
-    query = {"from": (datetime.now(timezone.utc) - timedelta(days)).strftime("%Y-%m-%dT%H:%M:%SZ"), "limit": 1000}
-    while True:
-        page = get("/v1/replies", query)
-        yield from page["replies"]
-        if "next_cursor" not in page:
-            return
-        query["cursor"] = page["next_cursor"]
-
-
 def handle(reply):
-    """Your own work. It may see a reply twice if the program ends before the id is written."""
+    """Your own work. It may see the replies of one page twice if the program ends before the cursor is written."""
     print(f"{reply.get('from')}: {reply['text']}")
 
 
-seen = set(SEEN.read_text().splitlines()) if SEEN.exists() else set()
-for reply in replies():
-    if reply["id"] not in seen:
+query = {"limit": 1000}
+if PLACE.exists():
+    query["cursor"] = PLACE.read_text()  # without one: from the oldest reply that is kept
+while True:
+    page = get("/v1/replies", query)
+    for reply in page["replies"]:
         handle(reply)
-        seen.add(reply["id"])
-        with SEEN.open("a") as file:
-            file.write(reply["id"] + "\n")
+    PLACE.write_text(page["next_cursor"])
+    if not page["replies"]:
+        break
+    query["cursor"] = page["next_cursor"]
