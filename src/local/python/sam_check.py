@@ -135,10 +135,11 @@ def listed(value):
 
 
 def allowed(resources, role):
-    """Statements in a role, and beside it."""
+    """Statements in a role, also under a condition, and beside it."""
     beside = [policy for policy in of(resources, "AWS::IAM::RolePolicy").values() if policy["RoleName"] == {"Ref": role}]
     beside += [policy for policy in of(resources, "AWS::IAM::Policy").values() if {"Ref": role} in policy["Roles"]]
-    for policy in resources[role]["Properties"].get("Policies", []) + beside:
+    own = [policy["Fn::If"][1] if "Fn::If" in policy else policy for policy in resources[role]["Properties"].get("Policies", [])]
+    for policy in own + beside:
         yield from listed(policy["PolicyDocument"]["Statement"])
 
 
