@@ -36,7 +36,7 @@ public record Event(
     /** @throws IllegalArgumentException where the id is of another time */
     public Event {
         timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
-        if (!id.startsWith(PREFIX) || !Ulid.time(id.substring(PREFIX.length())).equals(timestamp)) {
+        if (!id.startsWith(PREFIX) || !time(id).equals(timestamp)) {
             throw new IllegalArgumentException("the id of an event begins with its time");
         }
         data = ordered(data);
@@ -50,6 +50,11 @@ public record Event(
      */
     public static String id(Instant timestamp, String subject) {
         return PREFIX + Ulid.of(timestamp, Sha256.bytes(subject));
+    }
+
+    /** When the event of this id was found. */
+    public static Instant time(String id) {
+        return Ulid.time(id.substring(PREFIX.length()));
     }
 
     /**

@@ -56,6 +56,9 @@ record EmbeddedMetric(
         if (!subject.code().isEmpty()) {
             json.writeStringField(Metric.CODE, subject.code());
         }
+        if (!subject.endpoint().isEmpty()) {
+            json.writeStringField(Metric.ENDPOINT, subject.endpoint());
+        }
         for (var entry : values.entrySet()) {
             json.writeFieldName(entry.getKey().label());
             numbers(json, entry.getValue());

@@ -35,13 +35,24 @@ public enum Metric {
     /** Our failures that were caught, so that the function continued or answered: Lambda does not count those. */
     INTERNAL_ERRORS("InternalErrors", Unit.COUNT),
     /** How long the oldest due item of all accounts has waited. */
-    DUE_LAG("DueLag", Unit.SECONDS);
+    DUE_LAG("DueLag", Unit.SECONDS),
+    /** Events that a receiver took. */
+    WEBHOOKS_DELIVERED("WebhooksDelivered", Unit.COUNT),
+    /** Events that are not posted any more, though no receiver took them. */
+    WEBHOOKS_FAILED("WebhooksFailed", Unit.COUNT),
+    /** Attempts after the first. */
+    WEBHOOKS_RETRIED("WebhooksRetried", Unit.COUNT),
+    /** Endpoints that are not called any more, because they said so or failed for too long. */
+    WEBHOOKS_DISABLED("WebhooksDisabled", Unit.COUNT);
 
     /** Dimension: the account's name. */
     public static final String ACCOUNT = "Account";
 
     /** Dimension: the provider's code, or ours. */
     public static final String CODE = "Code";
+
+    /** Dimension: the id of a webhook endpoint. */
+    public static final String ENDPOINT = "Endpoint";
 
     /** CloudWatch's names of units (MetricDatum, CloudWatch API Reference). */
     enum Unit {
@@ -82,6 +93,8 @@ public enum Metric {
     public List<List<String>> dimensions() {
         return switch (this) {
             case DUE_LAG, INTERNAL_ERRORS -> List.of(List.of());
+            case WEBHOOKS_DELIVERED, WEBHOOKS_FAILED, WEBHOOKS_RETRIED, WEBHOOKS_DISABLED ->
+                List.of(List.of(), List.of(ENDPOINT));
             case MESSAGES_FAILED -> List.of(List.of(), List.of(ACCOUNT), List.of(ACCOUNT, CODE));
             default -> List.of(List.of(), List.of(ACCOUNT));
         };

@@ -7,13 +7,15 @@ import java.util.Comparator;
  *
  * @param account empty for the sum of all
  * @param code empty for none
+ * @param endpoint the id of a webhook; empty for none
  */
-record MetricDimensions(String account, String code) implements Comparable<MetricDimensions> {
+record MetricDimensions(String account, String code, String endpoint) implements Comparable<MetricDimensions> {
 
-    static final MetricDimensions ALL = new MetricDimensions("", "");
+    static final MetricDimensions ALL = new MetricDimensions("", "", "");
 
-    private static final Comparator<MetricDimensions> ORDER =
-            Comparator.comparing(MetricDimensions::account).thenComparing(MetricDimensions::code);
+    private static final Comparator<MetricDimensions> ORDER = Comparator.comparing(MetricDimensions::account)
+            .thenComparing(MetricDimensions::code)
+            .thenComparing(MetricDimensions::endpoint);
 
     /** A longer text is not a code. */
     private static final int LONGEST = 24;
@@ -22,12 +24,16 @@ record MetricDimensions(String account, String code) implements Comparable<Metri
     private static final int DIGITS = 6;
 
     static MetricDimensions of(String account) {
-        return new MetricDimensions(account, "");
+        return new MetricDimensions(account, "", "");
+    }
+
+    static MetricDimensions ofEndpoint(String id) {
+        return new MetricDimensions("", "", id);
     }
 
     /** Accepts only texts that look like a code, because each new name costs money and stays in CloudWatch for 15 months. */
     static MetricDimensions of(String account, String code) {
-        return new MetricDimensions(account, code.isEmpty() ? "none" : isCode(code) ? code : "other");
+        return new MetricDimensions(account, code.isEmpty() ? "none" : isCode(code) ? code : "other", "");
     }
 
     private static boolean isCode(String written) {

@@ -59,6 +59,11 @@ public class Metrics {
         }
     }
 
+    /** Counts what became of one attempt, or of an endpoint. @param endpoint its id */
+    public void webhook(Metric metric, String endpoint) {
+        add(MetricDimensions.ofEndpoint(endpoint), metric, BigDecimal.ONE);
+    }
+
     public void credit(String account, BigDecimal points) {
         add(MetricDimensions.of(account), Metric.CREDIT, points);
     }

@@ -29,6 +29,7 @@ public final class Keys {
     public static final String LISTENERS = "WEBHOOKS";
     public static final String LISTENER = "CALLER#";
     public static final String WEBHOOK = "WEBHOOK#";
+    public static final String RELEASE = "RELEASE";
     public static final String INBOX_QUESTION = "OPEN#";
     public static final String INBOX_ASIDE = "ASIDE#";
 
@@ -120,6 +121,25 @@ public final class Keys {
 
     public static Key webhookEndpoint(String caller, String id) {
         return new Key(webhookEndpoints(caller), WEBHOOK + id);
+    }
+
+    /** The partition of what became of each event at an endpoint. */
+    public static String webhookDeliveries(String endpoint) {
+        return WEBHOOK + endpoint;
+    }
+
+    public static Key webhookDelivery(String endpoint, String event) {
+        return new Key(webhookDeliveries(endpoint), event);
+    }
+
+    /** There while what is parked for an endpoint is freed. */
+    public static Key webhookRelease(String endpoint) {
+        return new Key(webhookDeliveries(endpoint), RELEASE);
+    }
+
+    /** The list of the deliveries that wait for an endpoint to answer again. */
+    public static String parked(String endpoint) {
+        return "PARKED#" + endpoint;
     }
 
     public static Key inbound(ReplyId id) {

@@ -89,8 +89,9 @@ class KeysTest {
                         Keys.list("one", "2026-03"),
                         Keys.losses("one"),
                         Keys.orphans("one", day),
-                        Keys.unconfirmed(day)))
-                .hasSize(4);
+                        Keys.unconfirmed(day),
+                        Keys.parked("one")))
+                .hasSize(5);
     }
 
     /** So the places of the feed are read without what else its partition holds. */

@@ -14,7 +14,10 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DecisionRecord;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
+import hoopoe.event.Event;
+import hoopoe.event.EventType;
 import hoopoe.event.PublishedStates;
+import hoopoe.event.WebhookDelivery;
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.RawInboxAnswer;
@@ -29,6 +32,7 @@ import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackQuarantine;
 import hoopoe.store.event.PublishedRepository;
+import hoopoe.store.event.WebhookDeliveryRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.inbox.InboxRepository;
 import hoopoe.store.inbox.ReplyRepository;
@@ -124,6 +128,8 @@ class LivesTest {
             Life.forEver("apiKey", "KEY#lasts KEY"),
             Life.forEver("apiKeySlot", "KEYS CALLER#.*"),
             Life.forEver("webhookEndpoint", "WEBHOOKS#shop WEBHOOK#wh_\\w+"),
+            Life.of("webhookDelivery", "WEBHOOK#wh_\\w+ evt_\\w+", Duration.ofDays(30)),
+            Life.of("webhookRelease", "WEBHOOK#wh_\\w+ RELEASE", Duration.ofDays(30)),
             Life.forEver("listener", "WEBHOOKS CALLER#shop"),
             Life.forEver("inbox", "INBOX#main INBOX"),
             Life.forEver("session", "SESSION#main SESSION"),
@@ -140,6 +146,7 @@ class LivesTest {
         inboxes();
         keys();
         new WebhookEndpointRepository(SHELF.table).add(WebhookEndpoints.of("shop", "https://example.com/"));
+        webhooks();
         new DynamoSessionStore(SHELF.table).replace("main", Session.NONE, Session.NONE);
         new CreditRepository(SHELF.table).miss("main", NOW, true);
         new CreditRepository(SHELF.table).put("main", BigDecimal.ONE, NOW);
@@ -149,6 +156,13 @@ class LivesTest {
                 .items()
                 .forEach(item ->
                         WRITTEN.put(item.get("pk").s() + ' ' + item.get("sk").s(), expiry(item)));
+    }
+
+    private static void webhooks() {
+        var deliveries = new WebhookDeliveryRepository(SHELF.table, CLOCK);
+        deliveries.put(WebhookDelivery.first(
+                "shop", "wh_1", Event.id(CLOCK.instant(), "one"), EventType.MESSAGE_DELIVERED, "{}"));
+        deliveries.release("shop", "wh_1");
     }
 
     private static Optional<Instant> expiry(Map<String, AttributeValue> item) {

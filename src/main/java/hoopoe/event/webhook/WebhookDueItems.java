@@ -1,0 +1,171 @@
+package hoopoe.event.webhook;
+
+import hoopoe.aws.SqsQueue.QueueMessage;
+import hoopoe.event.EndpointState;
+import hoopoe.event.WebhookDelivery;
+import hoopoe.event.WebhookDelivery.DeliveryState;
+import hoopoe.provider.Deadline;
+import hoopoe.schedule.DueItemHandler;
+import hoopoe.store.DueItemRepository.DueItem;
+import hoopoe.store.Keys;
+import hoopoe.store.event.WebhookDeliveryRepository;
+import hoopoe.store.event.WebhookDeliveryRepository.ParkedRelease;
+import hoopoe.store.event.WebhookEndpointRepository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Puts back into the queue what is to be posted again: deliveries at their time, one of each failing endpoint once a period, and
+ * all that was parked for an endpoint that answers again.
+ */
+@ApplicationScoped
+public class WebhookDueItems implements DueItemHandler {
+
+    /** When a delivery is due again that was put into the queue, in case its message never comes to anything. */
+    private static final Duration LOST = Duration.ofMinutes(15);
+
+    /** How long after its endpoint answered a delivery may still be parked, by a function that had read it before. */
+    private static final Duration STRAGGLERS = Duration.ofMinutes(1);
+
+    /** How many parked deliveries are read at once. */
+    private static final int PAGE = 100;
+
+    private static final Duration SENDING = Duration.ofSeconds(5);
+
+    private final WebhookQueue queue;
+    private final WebhookEndpointRepository endpoints;
+    private final WebhookDeliveryRepository deliveries;
+    private final Clock clock;
+
+    public WebhookDueItems(
+            WebhookQueue queue,
+            WebhookEndpointRepository endpoints,
+            WebhookDeliveryRepository deliveries,
+            Clock clock) {
+        this.queue = queue;
+        this.endpoints = endpoints;
+        this.deliveries = deliveries;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean handles(DueItem item) {
+        return item.pk().startsWith(Keys.WEBHOOK) || isEndpoint(item);
+    }
+
+    private static boolean isEndpoint(DueItem item) {
+        return item.pk().startsWith(Keys.webhookEndpoints("")) && item.sk().startsWith(Keys.WEBHOOK);
+    }
+
+    @Override
+    public boolean handle(List<DueItem> items, Deadline deadline) {
+        if (!queue.exists()) {
+            return true;
+        }
+        var now = clock.instant();
+        var again = new ArrayList<WebhookDelivery>();
+        var answered = true;
+        for (var item : items) {
+            if (isEndpoint(item)) {
+                answered &= probe(
+                        item.pk().substring(Keys.webhookEndpoints("").length()),
+                        item.sk().substring(Keys.WEBHOOK.length()),
+                        now);
+            } else if (item.sk().equals(Keys.RELEASE)) {
+                answered &= release(item.pk().substring(Keys.WEBHOOK.length()), deadline);
+            } else {
+                deliveries
+                        .find(item.pk().substring(Keys.WEBHOOK.length()), item.sk())
+                        .filter(found -> isDue(found, now))
+                        .ifPresent(again::add);
+            }
+        }
+        return send(again, now) & answered;
+    }
+
+    /** The index may be older than the item. */
+    private static boolean isDue(WebhookDelivery delivery, Instant now) {
+        return delivery.state() == DeliveryState.WAITING
+                && delivery.due() != null
+                && !delivery.due().isAfter(now);
+    }
+
+    /**
+     * Stored first: of two ticks one sends, and what is posted at once finds nobody else who writes it.
+     *
+     * @return whether the queue took all of them
+     */
+    private boolean send(List<WebhookDelivery> due, Instant now) {
+        var sent = new LinkedHashMap<QueueMessage, WebhookDelivery>();
+        for (var delivery : due) {
+            var message = QueuedEvent.again(delivery, Objects.requireNonNullElse(delivery.due(), now))
+                    .message();
+            deliveries.put(delivery.waiting(now.plus(LOST))).ifPresent(stored -> sent.put(message, stored));
+        }
+        var owed = queue.send(List.copyOf(sent.keySet()), SENDING).owed();
+        owed.forEach(message ->
+                deliveries.put(Objects.requireNonNull(sent.get(message)).waiting(now)));
+        return owed.isEmpty();
+    }
+
+    private boolean probe(String caller, String id, Instant now) {
+        var endpoint = endpoints
+                .find(caller, id)
+                .filter(found -> found.health().state() == EndpointState.FAILING)
+                .filter(found -> !Objects.requireNonNullElse(found.health().probeAt(), now)
+                        .isAfter(now));
+        if (endpoint.isEmpty()) {
+            return true;
+        }
+        var oldest = parked(id, 1);
+        if (oldest.isEmpty()) {
+            endpoints.probed(endpoint.get(), now); // nothing to try it with before the next event
+            return true;
+        }
+        var period = Objects.requireNonNullElse(endpoint.get().health().probeAt(), now);
+        return queue.send(List.of(QueuedEvent.again(oldest.get(0), period).message()), SENDING)
+                .owed()
+                .isEmpty();
+    }
+
+    private boolean release(String id, Deadline deadline) {
+        var release = deliveries.findRelease(id);
+        if (release.isEmpty()) {
+            return true;
+        }
+        while (deadline.leaves(SENDING)) {
+            var now = clock.instant();
+            var page = parked(id, PAGE);
+            if (page.isEmpty()) {
+                end(release.get(), now);
+                return true;
+            }
+            if (!send(page, now)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void end(ParkedRelease release, Instant now) {
+        var last = release.since().plus(STRAGGLERS);
+        if (now.isBefore(last)) {
+            deliveries.postpone(release, last);
+        } else {
+            deliveries.releaseEnds(release);
+        }
+    }
+
+    private List<WebhookDelivery> parked(String endpoint, int limit) {
+        return deliveries.parked(endpoint, limit).stream()
+                .flatMap(event -> deliveries.find(endpoint, event).stream())
+                .filter(found -> found.state() == DeliveryState.PARKED)
+                .toList();
+    }
+}
