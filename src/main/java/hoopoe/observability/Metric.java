@@ -43,7 +43,9 @@ public enum Metric {
     /** Attempts after the first. */
     WEBHOOKS_RETRIED("WebhooksRetried", Unit.COUNT),
     /** Endpoints that are not called any more, because they said so or failed for too long. */
-    WEBHOOKS_DISABLED("WebhooksDisabled", Unit.COUNT);
+    WEBHOOKS_DISABLED("WebhooksDisabled", Unit.COUNT),
+    /** From the oldest change that an invocation of {@code publish} saw, for example a callback, to the end of telling. */
+    PUBLISH_LAG("PublishLag", Unit.SECONDS);
 
     /** Dimension: the account's name. */
     public static final String ACCOUNT = "Account";
@@ -92,7 +94,7 @@ public enum Metric {
     /** The sets of dimensions under which CloudWatch keeps it; the empty set is the sum of all. */
     public List<List<String>> dimensions() {
         return switch (this) {
-            case DUE_LAG, INTERNAL_ERRORS -> List.of(List.of());
+            case DUE_LAG, INTERNAL_ERRORS, PUBLISH_LAG -> List.of(List.of());
             case WEBHOOKS_DELIVERED, WEBHOOKS_FAILED, WEBHOOKS_RETRIED, WEBHOOKS_DISABLED ->
                 List.of(List.of(), List.of(ENDPOINT));
             case MESSAGES_FAILED -> List.of(List.of(), List.of(ACCOUNT), List.of(ACCOUNT, CODE));

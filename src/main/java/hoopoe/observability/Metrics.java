@@ -77,6 +77,11 @@ public class Metrics {
         add(MetricDimensions.ALL, Metric.DUE_LAG, seconds(age));
     }
 
+    /** How old the oldest change of an invocation of {@code publish} was when its events were told. */
+    public void published(Duration age) {
+        add(MetricDimensions.ALL, Metric.PUBLISH_LAG, seconds(age));
+    }
+
     /** Counts our failures that were caught and not rethrown. */
     public void internal(int failures) {
         if (failures > 0) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import hoopoe.dispatch.DispatchId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Records of the table's stream; only their keys are read, because their images are old.
  *
  * <p>{@code {"Records":[{"eventName":"INSERT","dynamodb":{"Keys":{"pk":{"S":"BATCH#…#0"},"sk":{"S":"DISPATCH#00000"}},
- * "NewImage":{…},"SequenceNumber":"100"}}]}}
+ * "NewImage":{…},"SequenceNumber":"100","ApproximateCreationDateTime":1795339800}}]}}
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -38,6 +40,13 @@ public record StreamEvent(@JsonProperty("Records") @Nullable List<StreamRecord> 
             return change == null || change.keys == null || change.keys.sk == null ? "" : change.keys.sk.text();
         }
 
+        /** When the item was written, to the second; empty where the record does not say. */
+        public Optional<Instant> created() {
+            return change == null || change.created == null
+                    ? Optional.empty()
+                    : Optional.of(Instant.ofEpochSecond(change.created.longValue()));
+        }
+
         public String sequenceNumber() {
             return change == null || change.sequenceNumber == null ? "" : change.sequenceNumber;
         }
@@ -47,7 +56,9 @@ public record StreamEvent(@JsonProperty("Records") @Nullable List<StreamRecord> 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Change(
             @JsonProperty("Keys") @Nullable RecordKeys keys,
-            @JsonProperty("SequenceNumber") @Nullable String sequenceNumber) {}
+            @JsonProperty("SequenceNumber") @Nullable String sequenceNumber,
+
+            @JsonProperty("ApproximateCreationDateTime") @Nullable BigDecimal created) {}
 
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)

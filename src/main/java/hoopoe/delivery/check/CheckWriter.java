@@ -116,7 +116,7 @@ public class CheckWriter {
         var untold = found.told()
                 .flatMap(told -> tell(
                         told, effectiveStatus, report.recipients(), settled, deadline.keeping(timeouts.callMargin())));
-        var leaves = settled && untold.isEmpty() && report.isSealed();
+        var leaves = settled && untold.isEmpty();
         batchTotalsWriter.begin(plan.batch(), check.id().n());
         var over = checkRepository.end(
                 check,

@@ -25,7 +25,6 @@ final class ReportBuilder {
     private final StatusMerger statusMerger;
     private DeliveryReport standing;
     private boolean knowsAllEvents;
-    private boolean sealed;
 
     ReportBuilder(
             StatusEvidence statusEvidence,
@@ -101,17 +100,6 @@ final class ReportBuilder {
                 : dispatch.state();
     }
 
-    /**
-     * Keeps an earlier check, whose worker wakes late, from changing the report. Only a page of the provider could: callbacks
-     * are counted.
-     *
-     * @return false where another writer changed the report meanwhile
-     */
-    boolean isSealed() {
-        sealed |= dispatch.submission().reference() == null || statusEvidence.seal(dispatch, standing);
-        return sealed;
-    }
-
     EffectiveStatus shown(Instant now) {
         return new EffectiveStatus(batch, dispatch.with(state()), standing, now);
     }
@@ -125,7 +113,6 @@ final class ReportBuilder {
             return false;
         }
         messageMetrics.learned(batch, dispatch, recipients, standing, deliveryReport);
-        sealed = true;
         statusMerger.written();
         standing = statusMerger.report();
         return true;

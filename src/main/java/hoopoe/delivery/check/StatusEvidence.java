@@ -242,15 +242,6 @@ public class StatusEvidence {
                 dispatch.lifetime().expires());
     }
 
-    /** @return false where another writer changed it meanwhile */
-    boolean seal(Dispatch dispatch, DeliveryReport deliveryReport) {
-        return deliveryReportRepository.seal(
-                dispatch.id(),
-                deliveryReport,
-                dispatch.checks().fence(),
-                dispatch.lifetime().expires());
-    }
-
     /**
      * Adopts callbacks that came before their dispatch was known, as far as there is time: the rest is still an orphan next
      * time.

@@ -4,23 +4,22 @@ import hoopoe.delivery.DeliveryReport;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
+import hoopoe.store.dispatch.DispatchItem;
+import hoopoe.store.table.ConflictRetry;
+import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.PackedAttribute;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.List;
 
 /** Stores the merged delivery report of each dispatch. */
 @ApplicationScoped
 public class DeliveryReportRepository {
 
     private static final String VERSION = "version";
-
-    /** Of the check that wrote the report last, or took its dispatch out of the {@code due} index. */
-    private static final String FENCE = "fence";
-
-    private static final String NO_LATER_CHECK = "attribute_not_exists({fence}) OR {fence} <= ?";
 
     private final Table table;
 
@@ -36,48 +35,31 @@ public class DeliveryReportRepository {
     }
 
     /**
-     * Writes a check's report over the version that it was made from.
+     * Writes a check's report over the version that it was made from, while the check holds its fence. A worker that wakes after
+     * its lease would else change what is shown after another check has taken the dispatch out of the {@code due} index, or write
+     * what it read of an earlier try into a dispatch that is sent again.
      *
      * @param fence of the check
-     * @return false where another version is stored by now, or a later check has written or sealed the report
+     * @return false where another version is stored by now, or the check is over
+     * @throws ContentionException where conflicts with other writers outlast the retries
      */
     public boolean write(DispatchId dispatch, DeliveryReport deliveryReport, int fence, Instant expires) {
-        var write = over(deliveryReport, item(dispatch, deliveryReport, expires).with(FENCE, fence));
-        return table.apply((deliveryReport.version() == 0 ? write : write.when(NO_LATER_CHECK, fence)).attempt())
-                .done();
+        return ConflictRetry.transact(
+                table,
+                List.of(
+                        put(dispatch, deliveryReport, expires).attempt(),
+                        Write.check(Keys.dispatch(dispatch.batch(), dispatch.n()))
+                                .when("{" + DispatchItem.CHECK_FENCE + "} = ?", fence)),
+                "report");
     }
 
-    /**
-     * Keeps earlier checks from writing, before a check that wrote nothing takes its dispatch out of the {@code due} index. A
-     * worker that wakes after its lease would change what is shown, and no check would follow.
-     *
-     * @return false where another version than {@code seen} is stored by now
-     */
-    public boolean seal(DispatchId dispatch, DeliveryReport seen, int fence, Instant expires) {
-        return seen.version() == 0
-                ? write(dispatch, DeliveryReport.NONE, fence, expires)
-                : table.apply(Write.update(Keys.report(dispatch.batch(), dispatch.n()))
-                                .set(FENCE, fence)
-                                .when("{version} = ?", seen.version())
-                                .when(NO_LATER_CHECK, fence)
-                                .attempt())
-                        .done();
-    }
-
-    /** A write over the version that the report was made from, in a transaction that makes the dispatch due. */
+    /** A write over the version that the report was made from. */
     public static Write put(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
-        return over(deliveryReport, item(dispatch, deliveryReport, expires));
-    }
-
-    private static Item item(DispatchId dispatch, DeliveryReport deliveryReport, Instant expires) {
-        return Item.of(Keys.report(dispatch.batch(), dispatch.n()))
+        var item = Item.of(Keys.report(dispatch.batch(), dispatch.n()))
                 .with(Attributes.KIND, "REPORT")
                 .with(VERSION, deliveryReport.version() + 1)
                 .with(PackedAttribute.ATTRIBUTE, DeliveryReportRows.pack(deliveryReport))
                 .with(Attributes.EXPIRES_AT, expires.getEpochSecond());
-    }
-
-    private static Write over(DeliveryReport deliveryReport, Item item) {
         return deliveryReport.version() == 0
                 ? Write.putNew(item)
                 : Write.put(item).when("{version} = ?", deliveryReport.version());

@@ -12,7 +12,6 @@ import hoopoe.batch.TickFixture;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.cancel.BatchCancellation;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.StatusFact;
 import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.Deadline;
@@ -20,9 +19,8 @@ import hoopoe.provider.ProviderException;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.http.HttpLimits;
+import hoopoe.testing.DynamoHook;
 import hoopoe.testing.FakeProvider;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +31,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** What a check asks and when, and when a dispatch is settled. */
@@ -422,10 +419,10 @@ class DispatchCheckTest {
     @Test
     void aCheckThatLostItsLeaseChangesNothing() {
         var frozen = new AtomicReference<Runnable>();
-        var over = new TickFixture(new AppFixture(before("REPORT#", () -> {
-            var meanwhile = frozen.getAndSet(null);
-            if (meanwhile != null) {
-                meanwhile.run();
+        var over = new TickFixture(new AppFixture(DynamoHook.client(request -> {
+            if (request instanceof PutItemRequest put
+                    && put.item().get("sk").s().startsWith("REPORT#")) {
+                Optional.ofNullable(frozen.getAndSet(null)).ifPresent(Runnable::run);
             }
         })));
         var batch = over.submitted(1, "ref");
@@ -447,24 +444,6 @@ class DispatchCheckTest {
         assertThat(over.dispatch(batch).due()).isNull();
         assertThat(over.dispatch(batch).checks().counts()).isEqualTo(Map.of("unknown", 1));
         assertThat(over.winner(batch, 0)).isEmpty();
-    }
-
-    /** A client that does this before each put of an item whose sort key begins so. */
-    private static DynamoDbClient before(String sortKey, Runnable first) {
-        var healthy = LocalDynamo.shared().client();
-        return (DynamoDbClient) Proxy.newProxyInstance(
-                DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, args) -> {
-                    if (args != null
-                            && args[0] instanceof PutItemRequest put
-                            && put.item().get("sk").s().startsWith(sortKey)) {
-                        first.run();
-                    }
-                    try {
-                        return method.invoke(healthy, args);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     @Test

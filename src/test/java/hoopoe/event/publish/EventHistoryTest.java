@@ -11,6 +11,7 @@ import hoopoe.batch.view.MessageView;
 import hoopoe.message.MessageState;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
+import hoopoe.testing.DynamoHook;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.FaultyDynamo.Killed;
@@ -50,10 +51,15 @@ class EventHistoryTest {
     private static final class History {
 
         private final Random random;
-        private final TickFixture tickFixture = new TickFixture();
-        private final AppFixture appFixture = tickFixture.appFixture;
+        private final AppFixture appFixture = new AppFixture(DynamoHook.client(request -> {
+            if (isBusy() && oneIn(12)) {
+                meanwhile();
+            }
+        }));
+        private final TickFixture tickFixture = new TickFixture(appFixture);
         private final List<Batch> batches = new ArrayList<>();
         private final Map<String, Integer> sizes = new TreeMap<>();
+        private boolean busy;
         private boolean nested;
 
         History(int seed) {
@@ -102,13 +108,19 @@ class EventHistoryTest {
             }
         }
 
+        private boolean isBusy() {
+            return busy && !nested;
+        }
+
         /** A worker: it may meet a fault at one of its writes. */
         private void faulty(Runnable work) {
             if (oneIn(2)) {
                 var faults = List.of(Fault.KILL_BEFORE, Fault.KILL_AFTER, Fault.LOST, Fault.CONFLICT);
                 appFixture.faults.at(1 + random.nextInt(7), faults.get(random.nextInt(faults.size())));
             }
+            busy = true;
             var thrown = catchThrowable(work::run);
+            busy = false;
             assertThat(thrown == null || thrown instanceof Killed || thrown instanceof RuntimeException)
                     .as("%s", thrown)
                     .isTrue();

@@ -112,6 +112,14 @@ class AlarmPolicyTest {
                                 "breaching",
                                 "every tick tells of it, so five silent minutes are five without a tick"),
                         new Alarm(
+                                "PublishLag",
+                                OURS,
+                                "PublishLag",
+                                "Maximum > 120",
+                                "2 of 2 x 300",
+                                QUIET,
+                                "callers learn late what became of messages; no calls are no lag"),
+                        new Alarm(
                                 "InternalErrors",
                                 OURS,
                                 "InternalErrors",

@@ -56,6 +56,7 @@ class AlarmsTest {
                         "AccountRefusals",
                         "Credit",
                         "DueLag",
+                        "PublishLag",
                         "InternalErrors",
                         "CallsRefused");
     }

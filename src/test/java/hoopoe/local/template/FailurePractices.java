@@ -16,7 +16,8 @@ final class FailurePractices {
     private static final String POLL = RESOURCES + "/PollFunction/Properties";
     private static final String SCHEDULE = "AWS::Scheduler::Schedule";
     private static final String TICK = "/clock/Resources/Worker3/Properties";
-    private static final String STREAM = RESOURCES + "/Unclaimed/Properties";
+    private static final String STREAM = "/sources/Resources/Unclaimed/Properties";
+    private static final String CHANGED = "/sources/Resources/Changed/Properties";
     private static final String FAILURES = RESOURCES + "/Failures/Properties";
 
     private FailurePractices() {}
@@ -35,9 +36,19 @@ final class FailurePractices {
                 value(
                         "failed stream records are kept",
                         STREAM + "/DestinationConfig/OnFailure/Destination",
-                        attribute("Failures.Arn")),
-                value("the stream is the table's", STREAM + "/EventSourceArn", attribute("Data.Outputs.StreamArn")),
-                value("the stream waits for who may read it", RESOURCES + "/Unclaimed/DependsOn", "StreamReader"),
+                        Practice.ref("Failures")),
+                value(
+                        "the stream is the table's",
+                        RESOURCES + "/Sources/Properties/Parameters/Stream",
+                        attribute("Data.Outputs.StreamArn")),
+                value("dispatch reads that stream", STREAM + "/EventSourceArn", Practice.ref("Stream")),
+                value("publish reads that stream", CHANGED + "/EventSourceArn", Practice.ref("Stream")),
+                value(
+                        "the stream waits for who may read it",
+                        "/sources/Resources/Unclaimed/DependsOn",
+                        "DispatchReads"),
+                value("so does the other reader", "/sources/Resources/Changed/DependsOn", "PublishReads"),
+                value("callbacks of a dispatch are looked at together", CHANGED + "/MaximumBatchingWindowInSeconds", 1),
                 value(
                         "a stream record says that it failed",
                         STREAM + "/FunctionResponseTypes",
@@ -46,7 +57,7 @@ final class FailurePractices {
                 value(
                         "how many read a shard is a parameter",
                         STREAM + "/ParallelizationFactor",
-                        Practice.ref("StreamParallelization")),
+                        Practice.ref("Parallelization")),
                 value("one reads a shard unless said", "/template/Parameters/StreamParallelization/Default", 1),
                 value("a stream record is not tried for ever", STREAM + "/MaximumRetryAttempts", 3),
                 value("an old stream record is left to the tick", STREAM + "/MaximumRecordAgeInSeconds", 600),

@@ -1,0 +1,112 @@
+package hoopoe.event.stream;
+
+import hoopoe.batch.Batch;
+import hoopoe.config.Timeouts;
+import hoopoe.delivery.check.BatchTotalsWriter;
+import hoopoe.delivery.check.DispatchCheck;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
+import hoopoe.platform.FairScheduler;
+import hoopoe.provider.Deadline;
+import hoopoe.store.StreamEvent;
+import hoopoe.store.StreamEvent.StreamRecord;
+import io.quarkus.funqy.Funq;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Settles what callbacks complete, and tells listeners what is new, from the table's stream. A record is a hint, and several of one
+ * dispatch are one: the dispatch stays due until all is told, so what is missed here, or fails, the tick does.
+ */
+@ApplicationScoped
+public class PublishFunction {
+
+    private static final Logger LOG = Logger.getLogger(PublishFunction.class);
+
+    /** Dispatches at once: each waits for the table and the sinks. */
+    private static final int AT_ONCE = 16;
+
+    private final DispatchCheck dispatchCheck;
+    private final BatchTotalsWriter batchTotalsWriter;
+    private final Timeouts timeouts;
+    private final Metrics metrics;
+    private final Clock clock;
+
+    public PublishFunction(
+            DispatchCheck dispatchCheck,
+            BatchTotalsWriter batchTotalsWriter,
+            Timeouts timeouts,
+            Metrics metrics,
+            Clock clock) {
+        this.dispatchCheck = dispatchCheck;
+        this.batchTotalsWriter = batchTotalsWriter;
+        this.timeouts = timeouts;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    /** Never throws: a record that fails must not hold up those behind it. */
+    @Funq("publish")
+    public void publish(StreamEvent batch) {
+        var deadline = Deadline.in(timeouts.function(), clock);
+        Map<String, Batch> settled = new ConcurrentHashMap<>();
+        try {
+            var dispatches = batch.all().stream()
+                    .map(StreamRecord::dispatch)
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.toSet());
+            var work = new FairScheduler(all -> AT_ONCE, Integer.MAX_VALUE);
+            dispatches.forEach(id -> work.add("", () -> isLookedAt(id, settled, deadline)));
+            run(work, Math.min(AT_ONCE, dispatches.size()), deadline);
+            settled.values().forEach(this::sumUp);
+            oldest(batch).ifPresent(at -> metrics.published(Duration.between(at, clock.instant())));
+        } finally {
+            metrics.flush();
+        }
+    }
+
+    private void run(FairScheduler work, int workers, Deadline deadline) {
+        var pool = Executors.newFixedThreadPool(Math.max(1, workers));
+        try {
+            work.run(pool, workers, () -> deadline.leaves(timeouts.reserve()));
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private boolean isLookedAt(DispatchId id, Map<String, Batch> settled, Deadline deadline) {
+        return isDone(id.toString(), () -> dispatchCheck.join(id, one -> settled.put(one.id(), one), deadline));
+    }
+
+    private void sumUp(Batch batch) {
+        isDone("totals of " + batch.id(), () -> batchTotalsWriter.end(batch));
+    }
+
+    private boolean isDone(String what, Runnable work) {
+        try {
+            work.run();
+            return true;
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf("%s is left to the tick: %s", what, SafeStackTrace.of(e));
+            return false;
+        }
+    }
+
+    private static Optional<Instant> oldest(StreamEvent batch) {
+        return batch.all().stream()
+                .map(StreamRecord::created)
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+}
