@@ -31,6 +31,7 @@ import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.event.PublishedRepository;
 import hoopoe.store.event.WebhookDeliveryRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
@@ -199,8 +200,8 @@ class LivesTest {
     }
 
     private static void reports() {
-        SHELF.deliveryReportRepository.write(
-                new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), DeliveryReport.NONE, 0, EXPIRES);
+        SHELF.table.apply(DeliveryReportRepository.put(
+                new DispatchId("bat_01ARZ3NDEKTSV4RRFFQ69G5FAV", 0), DeliveryReport.NONE, EXPIRES));
         var kept = new ProviderReference("fake", StoreFixture.ACCOUNT, "kept");
         var statusFact = new StatusFact(MessageState.DELIVERED, NOW, "100", "", null, StatusFact.Source.CALLBACK);
         var callbackEvent = CallbackEvent.delivery(null, statusFact, null);

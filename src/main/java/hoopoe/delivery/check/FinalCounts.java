@@ -3,6 +3,7 @@ package hoopoe.delivery.check;
 import hoopoe.batch.Batch;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
+import hoopoe.message.MessageState;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,8 +45,18 @@ public class FinalCounts {
      *
      * @param settling the dispatch that is being checked
      * @param its its own messages by state label
+     * @return empty where another dispatch waits again, since an operator decided on it: its own next check counts
      */
     Map<String, Integer> of(Batch batch, DispatchId settling, Map<String, Integer> its) {
+        var sum = sum(batch, settling, its);
+        return sum.keySet().stream().map(MessageState::of).allMatch(FinalCounts::isSettled) ? sum : Map.of();
+    }
+
+    private static boolean isSettled(MessageState state) {
+        return state.isFinal() || state == MessageState.UNKNOWN || state == MessageState.UNCONFIRMED;
+    }
+
+    private Map<String, Integer> sum(Batch batch, DispatchId settling, Map<String, Integer> its) {
         var sum = new TreeMap<>(its);
         if (batch.dispatches() > 1) {
             dispatchRepository.of(batch).stream()

@@ -108,13 +108,12 @@ public class EventPublisher {
     /**
      * Tells that a batch is finished, once.
      *
-     * @param counts its messages by state label, read only where that was not told
+     * @param counts its messages by state label, read only where that was not told; empty where it is not finished
      */
     public Optional<Instant> finish(Batch batch, Supplier<Map<String, Integer>> counts, Duration limit) {
         var told = publishedRepository.find(batch, 0);
-        var shown = told.states().containsKey(PublishedStates.BATCH)
-                ? Map.<Integer, ShownState>of()
-                : Map.of(PublishedStates.BATCH, finished(counts.get()));
+        var all = told.states().containsKey(PublishedStates.BATCH) ? Map.<String, Integer>of() : counts.get();
+        var shown = all.isEmpty() ? Map.<Integer, ShownState>of() : Map.of(PublishedStates.BATCH, finished(all));
         return tell(batch, 0, told, shown, limit);
     }
 

@@ -31,7 +31,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** What a check asks and when, and when a dispatch is settled. */
 class DispatchCheckTest {
@@ -420,8 +421,7 @@ class DispatchCheckTest {
     void aCheckThatLostItsLeaseChangesNothing() {
         var frozen = new AtomicReference<Runnable>();
         var over = new TickFixture(new AppFixture(DynamoHook.client(request -> {
-            if (request instanceof PutItemRequest put
-                    && put.item().get("sk").s().startsWith("REPORT#")) {
+            if (request instanceof TransactWriteItemsRequest writes && isReport(writes)) {
                 Optional.ofNullable(frozen.getAndSet(null)).ifPresent(Runnable::run);
             }
         })));
@@ -444,6 +444,12 @@ class DispatchCheckTest {
         assertThat(over.dispatch(batch).due()).isNull();
         assertThat(over.dispatch(batch).checks().counts()).isEqualTo(Map.of("unknown", 1));
         assertThat(over.winner(batch, 0)).isEmpty();
+    }
+
+    private static boolean isReport(TransactWriteItemsRequest writes) {
+        return writes.transactItems().stream()
+                .map(TransactWriteItem::put)
+                .anyMatch(put -> put != null && put.item().get("sk").s().startsWith("REPORT#"));
     }
 
     @Test

@@ -27,6 +27,10 @@ final class EventFold {
         return fold;
     }
 
+    private static boolean isOver(Event event) {
+        return Boolean.TRUE.equals(event.data().get("final")) || event.type() == EventType.MESSAGE_UNKNOWN;
+    }
+
     private void add(Event event) {
         var same = byId.put(event.id(), event);
         if (same != null) {

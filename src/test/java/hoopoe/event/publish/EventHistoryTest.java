@@ -59,6 +59,7 @@ class EventHistoryTest {
         private final TickFixture tickFixture = new TickFixture(appFixture);
         private final List<Batch> batches = new ArrayList<>();
         private final Map<String, Integer> sizes = new TreeMap<>();
+        private Batch at;
         private boolean busy;
         private boolean nested;
 
@@ -99,6 +100,7 @@ class EventHistoryTest {
                 return;
             }
             var batch = batches.get(random.nextInt(batches.size()));
+            at = batch;
             switch (random.nextInt(8)) {
                 case 0 -> appFixture.clock.move(Duration.ofSeconds(random.nextInt(200)));
                 case 1 -> appFixture.listener.down(oneIn(2));
@@ -132,7 +134,7 @@ class EventHistoryTest {
             if (!nested && !batches.isEmpty()) {
                 nested = true;
                 try {
-                    var batch = batches.get(random.nextInt(batches.size()));
+                    var batch = oneIn(3) ? batches.get(random.nextInt(batches.size())) : at;
                     if (oneIn(2)) {
                         calledBack(batch);
                     }

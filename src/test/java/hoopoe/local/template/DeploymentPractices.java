@@ -87,7 +87,9 @@ final class DeploymentPractices {
                                 .allMatch(alarm -> functions(documents, alarm).size() <= MOST_METRICS),
                         with(
                                 WORKERS + "/Metrics",
-                                Stream.concat(Stream.of("Poll"), Collections.nCopies(MOST_METRICS, "Dispatch").stream())
+                                Stream.concat(
+                                                Stream.of("Poll", "Publish"),
+                                                Collections.nCopies(MOST_METRICS, "Dispatch").stream())
                                         .map(DeploymentPractices::errorsOf)
                                         .toList())),
                 value("no calls are no errors", ALARM + "/TreatMissingData", "notBreaching"),

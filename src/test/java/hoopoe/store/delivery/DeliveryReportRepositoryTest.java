@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.dispatch.DispatchId;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.MessageReport;
 import hoopoe.message.MessageState;
 import hoopoe.message.ReplyId;
 import hoopoe.message.StatusFact;
-import hoopoe.store.table.Table;
+import hoopoe.testing.StoreFixture;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.HashMap;
@@ -22,10 +21,9 @@ import org.junit.jupiter.api.Test;
 class DeliveryReportRepositoryTest {
 
     private static final Instant EXPIRES = Instant.parse("2026-09-01T00:00:00Z");
-    private static final DispatchId ID = new DispatchId("bat_01KJKRV5G0X9YFDG96YJC4AFBR", 0);
-
-    private final DeliveryReportRepository deliveryReportRepository = new DeliveryReportRepository(
-            new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable()));
+    private final StoreFixture storeFixture = new StoreFixture();
+    private final DispatchId id = new DispatchId(storeFixture.batch(1).id(), 0);
+    private final DeliveryReportRepository deliveryReportRepository = storeFixture.deliveryReportRepository;
 
     @Test
     void areReadAsTheyWereWritten() {
@@ -36,10 +34,10 @@ class DeliveryReportRepositoryTest {
                 .with(List.of(new ReplyId(Instant.parse("2026-03-01T04:00:00Z"), "0".repeat(32))));
 
         assertThat(deliveryReportRepository.write(
-                        ID, new DeliveryReport(0, Map.of(7, messageReport), messageReport), 0, EXPIRES))
+                        id, new DeliveryReport(0, Map.of(7, messageReport), messageReport), 0, EXPIRES))
                 .isTrue();
 
-        assertThat(deliveryReportRepository.of(ID))
+        assertThat(deliveryReportRepository.of(id))
                 .isEqualTo(new DeliveryReport(1, Map.of(7, messageReport), messageReport));
     }
 
@@ -50,13 +48,13 @@ class DeliveryReportRepositoryTest {
                 Map.of(0, MessageReport.EMPTY.with(fact(MessageState.SUBMITTED, "0", "", null))),
                 MessageReport.EMPTY);
 
-        assertThat(deliveryReportRepository.write(ID, deliveryReport, 0, EXPIRES))
+        assertThat(deliveryReportRepository.write(id, deliveryReport, 0, EXPIRES))
                 .isTrue();
-        assertThat(deliveryReportRepository.write(ID, deliveryReport, 0, EXPIRES))
+        assertThat(deliveryReportRepository.write(id, deliveryReport, 0, EXPIRES))
                 .isFalse();
-        assertThat(deliveryReportRepository.write(ID, deliveryReportRepository.of(ID), 0, EXPIRES))
+        assertThat(deliveryReportRepository.write(id, deliveryReportRepository.of(id), 0, EXPIRES))
                 .isTrue();
-        assertThat(deliveryReportRepository.of(ID).version()).isEqualTo(2);
+        assertThat(deliveryReportRepository.of(id).version()).isEqualTo(2);
     }
 
     @Test
@@ -76,9 +74,9 @@ class DeliveryReportRepositoryTest {
         var deliveryReport = new DeliveryReport(0, lines, MessageReport.EMPTY);
 
         assertThat(DeliveryReportRows.pack(deliveryReport)).hasSizeLessThanOrEqualTo(DeliveryReportRows.MOST_BYTES);
-        assertThat(deliveryReportRepository.write(ID, deliveryReport, 0, EXPIRES))
+        assertThat(deliveryReportRepository.write(id, deliveryReport, 0, EXPIRES))
                 .isTrue();
-        var read = deliveryReportRepository.of(ID);
+        var read = deliveryReportRepository.of(id);
         assertThat(read.lines()).hasSize(2000);
         assertThat(read.line(5).history().winner())
                 .isEqualTo(deliveryReport.line(5).history().winner());
@@ -107,17 +105,9 @@ class DeliveryReportRepositoryTest {
     }
 
     @Test
-    void anEarlierCheckCannotWriteWhatALaterOneHasSealed() {
-        assertThat(deliveryReportRepository.seal(ID, DeliveryReport.NONE, 2, EXPIRES))
-                .isTrue();
-        var sealed = deliveryReportRepository.of(ID);
-
-        assertThat(sealed.version()).isEqualTo(1);
-        assertThat(deliveryReportRepository.write(ID, sealed, 1, EXPIRES)).isFalse();
-        assertThat(deliveryReportRepository.seal(ID, sealed, 1, EXPIRES)).isFalse();
-        assertThat(deliveryReportRepository.seal(ID, sealed, 3, EXPIRES)).isTrue();
-        assertThat(deliveryReportRepository.write(ID, sealed, 2, EXPIRES)).isFalse();
-        assertThat(deliveryReportRepository.write(ID, sealed, 3, EXPIRES)).isTrue();
-        assertThat(deliveryReportRepository.seal(ID, sealed, 4, EXPIRES)).isFalse();
+    void onlyTheCheckThatHoldsTheFenceWrites() {
+        assertThat(deliveryReportRepository.write(id, DeliveryReport.NONE, 1, EXPIRES))
+                .isFalse();
+        assertThat(deliveryReportRepository.of(id)).isEqualTo(DeliveryReport.NONE);
     }
 }
