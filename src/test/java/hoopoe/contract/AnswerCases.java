@@ -50,6 +50,11 @@ final class AnswerCases {
     private static final String UNREGISTER = "DELETE /v1/webhooks/{id}";
     private static final String ROTATE = "POST /v1/webhooks/{id}/rotate";
 
+    private static final String TEST = "POST /v1/webhooks/{id}/test";
+    private static final String RECOVER = "POST /v1/webhooks/{id}/recover";
+    private static final String DELIVERIES = "GET /v1/webhooks/{id}/deliveries";
+
+    private static final String SINCE = "{\"since\": \"2026-11-22T00:00:00Z\"}";
     private static final String NO_BATCH = "/v1/batches/bat_01ARZ3NDEKTSV4RRFFQ69G5FAV";
     private static final String TO_NOBODY =
             "{\"account\": \"nobody\", \"text\": \"a\", \"recipients\": [{\"to\": \"0912345678\"}]}";
@@ -597,7 +602,46 @@ final class AnswerCases {
             var newcomer = stackFixture.newcomer();
             return newcomer.post(registered(newcomer, "rotated") + "/rotate", "");
         });
-        for (var route : List.of(WEBHOOK, CHANGE, UNREGISTER, ROTATE)) {
+        add(TEST, 202, JSON, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            return newcomer.post(registered(newcomer, "tested") + "/test", "");
+        });
+        add(DELIVERIES, 200, JSON, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            var path = registered(newcomer, "tested");
+            newcomer.post(path + "/test", "");
+            newcomer.post(path + "/test", "");
+            return newcomer.get(path + "/deliveries?limit=1");
+        });
+        problem(DELIVERIES, ProblemCatalogue.CURSOR_INVALID, stackFixture -> stackFixture
+                .api()
+                .get(NO_WEBHOOK + "/deliveries?cursor=x"));
+        add(RECOVER, 202, JSON, stackFixture -> {
+            var newcomer = stackFixture.newcomer();
+            return newcomer.post(registered(newcomer, "recovered") + "/recover", SINCE);
+        });
+        for (var body : List.of("{", "{}", "{\"until\": 1}", "[".repeat(10_000))) {
+            var problem = Map.of(
+                            "{", ProblemCatalogue.INVALID_JSON,
+                            "{}", ProblemCatalogue.INVALID_REQUEST,
+                            "{\"until\": 1}", ProblemCatalogue.UNKNOWN_FIELD)
+                    .getOrDefault(body, ProblemCatalogue.PAYLOAD_TOO_LARGE);
+            problem(RECOVER, problem, stackFixture -> stackFixture.api().post(NO_WEBHOOK + "/recover", body));
+        }
+        for (var route : List.of(TEST, RECOVER)) {
+            problem(route, ProblemCatalogue.WEBHOOK_DISABLED, stackFixture -> {
+                var newcomer = stackFixture.newcomer();
+                var path = registered(newcomer, "disabled");
+                patch(newcomer, path, "{\"state\": \"disabled\"}");
+                return of(newcomer, route, path);
+            });
+            problem(route, ProblemCatalogue.CONTENDED, stackFixture -> {
+                var path = registered(stackFixture.mended(), StackFixture.key());
+                of(stackFixture.mended(), TEST, path);
+                return of(stackFixture.contended(), route, path);
+            });
+        }
+        for (var route : List.of(WEBHOOK, CHANGE, UNREGISTER, ROTATE, TEST, RECOVER, DELIVERIES)) {
             problem(
                     route,
                     ProblemCatalogue.WEBHOOK_NOT_FOUND,
@@ -609,7 +653,7 @@ final class AnswerCases {
                 return of(stackFixture.contended(), route, path);
             });
         }
-        for (var route : List.of(WEBHOOKS, WEBHOOK, UNREGISTER, ROTATE)) {
+        for (var route : List.of(WEBHOOKS, WEBHOOK, UNREGISTER, ROTATE, TEST, DELIVERIES)) {
             problem(
                     route,
                     ProblemCatalogue.INVALID_REQUEST,
@@ -658,8 +702,8 @@ final class AnswerCases {
 
     private static Response of(Api api, String route, String path) throws Exception {
         return api.given()
-                .body(route.equals(CHANGE) ? "{\"description\": \"d\"}" : "")
-                .request(route.split(" ")[0], path + (route.equals(ROTATE) ? "/rotate" : ""));
+                .body(route.equals(CHANGE) ? "{\"description\": \"d\"}" : route.equals(RECOVER) ? SINCE : "")
+                .request(route.split(" ")[0], route.split(" ")[1].replace("/v1/webhooks/{id}", path));
     }
 
     private static Response patch(Api api, String path, String body) throws Exception {
@@ -783,6 +827,7 @@ final class AnswerCases {
                     case SEND -> TO_NOBODY.replace("nobody", account);
                     case REGISTER -> TO_NOBODY_THERE.formatted("call");
                     case CHANGE -> "{}";
+                    case RECOVER -> SINCE;
                     default -> "";
                 };
         return send(api, route.replace("{id}", noBatch), account, body);

@@ -142,6 +142,7 @@ class LeastPrivilegeIT {
         var path = registered.header("Location");
         ok(api.get(path));
         ok(api.get("/v1/webhooks"));
+        ok(api.get(path + "/deliveries"));
         assertThat(api.delete(path).statusCode()).isEqualTo(204);
     }
 

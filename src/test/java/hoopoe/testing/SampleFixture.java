@@ -21,6 +21,10 @@ import hoopoe.dispatch.SendResult;
 import hoopoe.event.EndpointHealth;
 import hoopoe.event.EndpointSecrets;
 import hoopoe.event.EndpointState;
+import hoopoe.event.Event;
+import hoopoe.event.EventType;
+import hoopoe.event.WebhookDelivery;
+import hoopoe.event.WebhookDelivery.DeliveryState;
 import hoopoe.event.WebhookEndpoint;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
@@ -32,6 +36,7 @@ import hoopoe.store.delivery.CallbackEventRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.dispatch.SendResultRepository;
 import hoopoe.store.event.EndpointChange.EndpointWritten;
+import hoopoe.store.event.WebhookDeliveryRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.table.Table;
 import java.security.SecureRandom;
@@ -84,6 +89,7 @@ public final class SampleFixture {
         List.of(
                         "BATCH#" + BATCH,
                         "BATCH#" + BATCH + "#0",
+                        "WEBHOOK#" + WEBHOOK,
                         "REF#" + PROVIDER + '#' + SharedStack.DEFAULT + '#' + REFERENCE)
                 .forEach(this::clear);
         webhooks().list(CALLER).forEach(endpoint -> webhooks().delete(CALLER, endpoint.id()));
@@ -134,6 +140,29 @@ public final class SampleFixture {
     void isRotated() {
         assertThat(webhooks().find(CALLER, WEBHOOK).orElseThrow().secrets().signing(clock.instant()))
                 .hasSize(2);
+    }
+
+    void isTested() {
+        assertThat(deliveries().newest(WEBHOOK, null, 1))
+                .extracting(WebhookDelivery::type)
+                .containsExactly(EventType.WEBHOOK_TEST);
+    }
+
+    void missed() {
+        registered();
+        var id = Event.id(clock.instant(), "missed");
+        var first = WebhookDelivery.first(CALLER, WEBHOOK, id, EventType.MESSAGE_DELIVERED, "{}");
+        assertThat(deliveries().put(first.failed())).isPresent();
+    }
+
+    void isRecovered() {
+        assertThat(deliveries().newest(WEBHOOK, null, 1))
+                .extracting(WebhookDelivery::state)
+                .doesNotContain(DeliveryState.FAILED);
+    }
+
+    private WebhookDeliveryRepository deliveries() {
+        return new WebhookDeliveryRepository(table, clock);
     }
 
     void isUnregistered() {

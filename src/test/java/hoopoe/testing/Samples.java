@@ -61,6 +61,8 @@ public final class Samples {
                 http("webhooks", "webhooks", 201, scene -> {}, SampleFixture::isRegistered),
                 http("webhook-change", "webhooks", 200, SampleFixture::registered, SampleFixture::isDisabled),
                 http("webhook-rotate", "webhooks", 200, SampleFixture::registered, SampleFixture::isRotated),
+                http("webhook-test", "webhooks", 202, SampleFixture::registered, SampleFixture::isTested),
+                http("webhook-recover", "webhooks", 202, SampleFixture::missed, SampleFixture::isRecovered),
                 http("webhook-delete", "webhooks", 204, SampleFixture::registered, SampleFixture::isUnregistered),
                 http("callback", "callback", 200, SampleFixture::submitted, SampleFixture::isReported),
                 http("callback-post", "callback", 200, SampleFixture::submitted, SampleFixture::isReported),

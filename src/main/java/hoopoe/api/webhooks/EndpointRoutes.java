@@ -17,6 +17,7 @@ import hoopoe.store.event.EndpointChange;
 import hoopoe.store.event.EndpointChange.AddressInUse;
 import hoopoe.store.event.EndpointChange.EndpointWritten;
 import hoopoe.store.event.EndpointChange.NoSuchEndpoint;
+import hoopoe.store.event.WebhookDeliveryRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.table.ConflictRetry.ContentionException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,13 +37,20 @@ class EndpointRoutes {
 
     private final EndpointValidator validator;
     private final WebhookEndpointRepository endpoints;
+    private final WebhookDeliveryRepository deliveries;
     private final Clock clock;
     private final boolean on;
     private final SecureRandom random = new SecureRandom();
 
-    EndpointRoutes(EndpointValidator validator, WebhookEndpointRepository endpoints, Clock clock, Config config) {
+    EndpointRoutes(
+            EndpointValidator validator,
+            WebhookEndpointRepository endpoints,
+            WebhookDeliveryRepository deliveries,
+            Clock clock,
+            Config config) {
         this.validator = validator;
         this.endpoints = endpoints;
+        this.deliveries = deliveries;
         this.clock = clock;
         this.on = Setting.WEBHOOKS_QUEUE.text(config).isPresent();
     }
@@ -124,6 +132,9 @@ class EndpointRoutes {
                         health(seen, url, state),
                         seen.createdAt(),
                         seen.revision()));
+        if (before.health().state() != EndpointState.ENABLED && changed.health().state() == EndpointState.ENABLED) {
+            deliveries.release(changed.caller(), changed.id());
+        }
         LOG.infof(
                 "audit: webhook endpoint %s changed by %s",
                 changed.id(), apiRequest.grant().key());
@@ -188,7 +199,7 @@ class EndpointRoutes {
         return ApiResponse.empty();
     }
 
-    private static <T> T contended(Supplier<T> write) {
+    static <T> T contended(Supplier<T> write) {
         try {
             return write.get();
         } catch (ContentionException e) {

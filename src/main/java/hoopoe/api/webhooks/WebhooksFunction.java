@@ -16,10 +16,13 @@ public class WebhooksFunction {
 
     private final ApiGatewayAdapter apiGatewayAdapter;
     private final EndpointRoutes endpointRoutes;
+    private final DeliveryRoutes deliveryRoutes;
 
-    WebhooksFunction(ApiGatewayAdapter apiGatewayAdapter, EndpointRoutes endpointRoutes) {
+    WebhooksFunction(
+            ApiGatewayAdapter apiGatewayAdapter, EndpointRoutes endpointRoutes, DeliveryRoutes deliveryRoutes) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.endpointRoutes = endpointRoutes;
+        this.deliveryRoutes = deliveryRoutes;
     }
 
     @Funq("webhooks")
@@ -29,6 +32,9 @@ public class WebhooksFunction {
 
     private ApiResponse reply(ApiRequest apiRequest) {
         apiRequest.require(Scope.WEBHOOKS);
+        if (apiRequest.route().equals("GET /v1/webhooks/{id}/deliveries")) {
+            return deliveryRoutes.list(apiRequest);
+        }
         apiRequest.query();
         return switch (apiRequest.route()) {
             case "POST /v1/webhooks" -> endpointRoutes.create(apiRequest);
@@ -37,6 +43,8 @@ public class WebhooksFunction {
             case "PATCH /v1/webhooks/{id}" -> endpointRoutes.patch(apiRequest);
             case "DELETE /v1/webhooks/{id}" -> endpointRoutes.delete(apiRequest);
             case "POST /v1/webhooks/{id}/rotate" -> endpointRoutes.rotate(apiRequest);
+            case "POST /v1/webhooks/{id}/test" -> deliveryRoutes.test(apiRequest);
+            case "POST /v1/webhooks/{id}/recover" -> deliveryRoutes.recover(apiRequest);
             default -> throw ProblemCatalogue.NOT_FOUND.because("There is no such route.");
         };
     }

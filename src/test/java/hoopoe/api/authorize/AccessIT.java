@@ -135,7 +135,7 @@ class AccessIT {
         Await.until("answered", () -> one.replies(id), some -> !some.isEmpty());
 
         for (var route : routes().toList()) {
-            if (route.path().contains("{id}")) {
+            if (route.path().startsWith("/v1/batches/{id}")) {
                 var refused = call(other, route, id);
                 assertThat(refused.statusCode() + refused.jsonPath().getString("code"))
                         .as(route.key())
@@ -157,6 +157,28 @@ class AccessIT {
         assertThat(one.get("/v1/batches").asString()).contains(id);
         assertThat(one.get("/v1/replies").asString()).contains(id);
         assertThat(one.batch(id).at("/counts/delivered").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void nobodySeesAnothersEndpointsByAnyRoute() throws Exception {
+        var one = api.as(keys.create("listener", "live", Scope.values()));
+        var other = api.as(keys.create("eavesdropper", "live", Scope.values()));
+        var registered = one.post("/v1/webhooks", "{\"url\": \"https://93.184.216.34/\"}");
+        assertThat(registered.statusCode()).as(Api.text(registered)).isEqualTo(201);
+        String id = registered.path("id");
+
+        for (var route : routes().filter(route -> route.path().startsWith("/v1/webhooks/{id}"))
+                .toList()) {
+            var body = route.path().endsWith("/recover") ? "{\"since\": \"2026-11-22T00:00:00Z\"}" : "{}";
+            var refused = other.given()
+                    .body(body)
+                    .request(route.method(), route.path().replace("{id}", id));
+            assertThat(refused.statusCode() + refused.jsonPath().getString("code"))
+                    .as(route.key())
+                    .isEqualTo("404webhook_not_found");
+        }
+        assertThat(other.get("/v1/webhooks").asString()).doesNotContain(id);
+        assertThat(one.get("/v1/webhooks").asString()).contains(id).doesNotContain("whsec_");
     }
 
     @Test
@@ -310,6 +332,7 @@ class AccessIT {
             case "GET" -> caller.get(path, headers);
             case "DELETE" -> caller.delete(path, headers);
             case "POST" -> caller.post(path, "{}", headers);
+            case "PATCH" -> caller.given(headers).body("{}").patch(path);
             default -> throw new AssertionError(route.key());
         };
     }
