@@ -29,9 +29,22 @@ public final class SqsQueue {
     }
 
     /**
+     * @param body JSON. SQS refuses two characters that JSON permits (SendMessageBatch, "valid characters"); they go as escapes, and
+     *     who reads the JSON does not see a difference
      * @param group of which SQS takes turns where one sends too much ("fair queues"); null for none
      */
-    public record QueueMessage(String body, @Nullable String group) {}
+    public record QueueMessage(String body, @Nullable String group) {
+
+        public QueueMessage {
+            body = body.replace("\uFFFE", "\\uFFFE").replace("\uFFFF", "\\uFFFF");
+        }
+
+        /** Without the body, which is not for logs. */
+        @Override
+        public String toString() {
+            return "QueueMessage of " + group;
+        }
+    }
 
     /**
      * A message may come twice.

@@ -81,6 +81,18 @@ class SqsQueueTest {
     }
 
     @Test
+    void whatSqsRefusesIsWrittenOtherwise() {
+        var inner = Json.text(Map.of("text", "a\uFFFEb\uFFFFc\t\uFFFD😀"));
+        var message = new QueueMessage(Json.text(Map.of("body", inner)), null);
+
+        assertThat(message.body().codePoints())
+                .allMatch(point ->
+                        point >= 0x20 && point <= 0xD7FF || point >= 0xE000 && point <= 0xFFFD || point >= 0x10000);
+        assertThat(Json.tree(message.body()).orElseThrow().path("body").asText())
+                .isEqualTo(inner);
+    }
+
+    @Test
     void refusedMessagesAloneAreRepeated() throws IOException {
         var refusal = "{\"Successful\":[{\"Id\":\"2\"},{\"Id\":\"0\"}],\"Failed\":[{\"Id\":\"1\",\"SenderFault\":false,"
                 + "\"Code\":\"InternalError\",\"Message\":\"canary\"}]}";
