@@ -7,10 +7,13 @@ import hoopoe.provider.Deadline;
 import hoopoe.store.inbox.ReplyFeed;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutorService;
+import org.jboss.logging.Logger;
 
 /** Polls the accounts themselves: their inboxes in each tick, and their credit once an hour. */
 @ApplicationScoped
 public class AccountPoller {
+
+    private static final Logger LOG = Logger.getLogger(AccountPoller.class);
 
     private final InboxDrainer inboxDrainer;
     private final ReplyFeed replyFeed;
@@ -44,8 +47,14 @@ public class AccountPoller {
                             return true;
                         })));
         fairScheduler.run(pool, Tick.CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
-        errorBoundary.stage(
-                "the feed of replies", work, () -> replyFeed.catchUp(() -> deadline.leaves(timeouts.reserve())));
+        errorBoundary.stage("the feed of replies", work, () -> feed(deadline));
+    }
+
+    private void feed(Deadline deadline) {
+        int placed = replyFeed.catchUp(() -> deadline.leaves(timeouts.reserve()));
+        if (placed > 0) {
+            LOG.infof("%d replies had to wait for a place in the feed", placed);
+        }
     }
 
     void credit(TickProgress work, ExecutorService pool, Deadline deadline) {

@@ -21,9 +21,7 @@ public final class Keys {
     public static final String REF = "REF";
 
     public static final String FEED = "FEED";
-
-    /** Sorts behind every place. */
-    public static final String FEED_WAITING = "WAIT#";
+    public static final String FEED_WAITING = "FEED#WAITING";
 
     public static final String API_KEYS = "KEYS";
     public static final String LISTENERS = "WEBHOOKS";
@@ -156,12 +154,14 @@ public final class Keys {
         return new Key(FEED, place);
     }
 
+    /** Sorts behind every place. */
     public static Key feedClock() {
         return new Key(FEED, "CLOCK");
     }
 
+    /** An entry that has no place yet. In a partition of its own, because the feed's has only so many writes a second. */
     public static Key feedWaiting(ReplyId id, boolean late) {
-        return new Key(FEED, FEED_WAITING + id + (late ? "#LATE" : ""));
+        return new Key(FEED_WAITING, id + (late ? "#LATE" : ""));
     }
 
     public static Key quarantine(String account, LocalDate day, String raw) {

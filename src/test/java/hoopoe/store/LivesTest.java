@@ -117,7 +117,7 @@ class LivesTest {
             Life.of("inbound", "INBOUND#2026-03-02#\\d .*", Duration.ofDays(90)),
             Life.of("seen", "SEEN#\\w+ SEEN", Duration.ofDays(90)),
             Life.of("feed", "FEED 2026-03-02T.*", Duration.ofDays(90)),
-            Life.of("feedWaiting", "FEED WAIT#.*", Duration.ofDays(90)),
+            Life.of("feedWaiting", "FEED#WAITING .*", Duration.ofDays(90)),
             Life.forEver("feedClock", "FEED CLOCK"),
             Life.of("quarantine", "QUARANTINE#main#2026-03-02 \\w+", Duration.ofDays(30)),
             Life.of("inboxQuestion", "INBOX#main OPEN#.*", Duration.ofDays(30)),

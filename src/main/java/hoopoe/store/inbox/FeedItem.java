@@ -27,24 +27,26 @@ final class FeedItem {
 
     /** @param previous the place of the entry before; null for the first of all */
     static Item of(FeedEntry entry, @Nullable Instant previous) {
-        return item(entry, Keys.feed(SortableTime.of(entry.at())), entry.at()).with(PREVIOUS, previous);
+        return item("FEED", entry, Keys.feed(SortableTime.of(entry.at()))).with(PREVIOUS, previous);
     }
 
     /** An entry that has no place yet. */
     static Item waiting(FeedEntry entry) {
-        return item(entry, Keys.feedWaiting(entry.reply(), entry.late()), entry.at())
+        return item("FEED_WAITING", entry, Keys.feedWaiting(entry.reply(), entry.late()))
                 .with(MADE, entry.at());
     }
 
-    private static Item item(FeedEntry entry, Key key, Instant at) {
+    private static Item item(String kind, FeedEntry entry, Key key) {
         return Item.of(key)
-                .with(Attributes.KIND, "FEED")
+                .with(Attributes.KIND, kind)
                 .with(REPLY, entry.reply().toString())
                 .with(ACCOUNT, entry.account())
                 .with(CALLER, entry.caller())
                 .with(SHARED, entry.shared() ? Boolean.TRUE : null)
                 .with(LATE, entry.late() ? Boolean.TRUE : null)
-                .with(Attributes.EXPIRES_AT, at.plus(ReplyRepository.KEPT).getEpochSecond());
+                .with(
+                        Attributes.EXPIRES_AT,
+                        entry.at().plus(ReplyRepository.KEPT).getEpochSecond());
     }
 
     static FeedEntry read(Item item) {

@@ -104,10 +104,8 @@ public class ReplyFeed {
     }
 
     private List<Item> waiting() {
-        return table.query(query -> query.keyConditionExpression("pk = :pk AND begins_with(sk, :waiting)")
-                        .expressionAttributeValues(Map.of(
-                                ":pk", AttributeValue.fromS(Keys.FEED),
-                                ":waiting", AttributeValue.fromS(Keys.FEED_WAITING)))
+        return table.query(query -> query.keyConditionExpression("pk = :pk")
+                        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(Keys.FEED_WAITING)))
                         .consistentRead(true)
                         .limit(AT_ONCE))
                 .items();
@@ -174,6 +172,11 @@ public class ReplyFeed {
             }
         }
         return new RepliesPage(found, next);
+    }
+
+    /** The entries for all callers that are later than an instant, in order: for one who tells others of them. */
+    public List<FeedEntry> after(Instant place, int limit) {
+        return entries(place, END, limit);
     }
 
     /**

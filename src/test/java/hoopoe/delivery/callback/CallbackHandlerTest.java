@@ -19,6 +19,7 @@ import hoopoe.provider.CallbackContent;
 import hoopoe.provider.CallbackRequest;
 import hoopoe.testing.Canary;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.LogLines;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -271,6 +272,21 @@ class CallbackHandlerTest {
             assertThat(tickFixture.report(batch).line(1).replies()).containsExactly(reply.id());
         });
         assertThat(tickFixture.report(batch).line(1).history().facts()).isEmpty();
+    }
+
+    /** The provider is thanked, and the reply becomes visible at the next tick. */
+    @Test
+    void aReplyThatComesInACrowdIsNotRefused() {
+        tickFixture.appFixture.faults.each("FEED_CLOCK", FaultyDynamo.Fault.CONFLICT);
+        tickFixture.calledBack(TickFixture.reply("ref", 0, "crowded", Instant.parse("2026-03-01T04:00:01Z")));
+        tickFixture.appFixture.faults.heal();
+        assertThat(tickFixture.replies()).isEmpty();
+
+        tickFixture.tick();
+
+        assertThat(tickFixture.replies())
+                .extracting(reply -> reply.sms().text())
+                .containsExactly("crowded");
     }
 
     @Test

@@ -130,6 +130,25 @@ class ReplyFeedTest {
         assertThat(texts(search("stranger", false))).isEmpty();
     }
 
+    /** Each entry says for whom it is, so whoever tells callers of replies is a follower too. */
+    @Test
+    void oneWhoTellsOthersFollowsTheEntriesOfAll() {
+        keep(said("mine", "main", "bat_1", "local"));
+        var unplaced = keep(said("to whom?", "main", null, null));
+        var batch = storeFixture.batch(1);
+        replyRepository.assign(unplaced, batch, 0);
+
+        var first = replyFeed.after(Instant.EPOCH, 1);
+        var rest = replyFeed.after(first.get(0).at(), 10);
+
+        assertThat(first).singleElement().satisfies(entry -> assertThat(entry.caller())
+                .isEqualTo("local"));
+        assertThat(rest).extracting(FeedEntry::reply).containsExactly(unplaced, unplaced);
+        assertThat(rest).extracting(FeedEntry::caller).containsExactly(null, batch.caller());
+        assertThat(rest).extracting(FeedEntry::late).containsExactly(false, true);
+        assertThat(replyFeed.after(rest.get(1).at(), 10)).isEmpty();
+    }
+
     @Test
     void twoOfOneInstantHaveTwoPlacesAndAClockThatIsBehindGivesLaterOnesToo() {
         keep(said("one", "main", null, null));
