@@ -281,8 +281,10 @@ class OpenApiTest {
     private record Example(JsonNode schema, JsonNode value) {}
 
     private Stream<Example> examples() {
-        var bodies = document.operations().stream()
-                .map(operation -> operation.node().path("requestBody").path("content"))
+        var told = StreamSupport.stream(document.at("/webhooks").spliterator(), false)
+                .map(hook -> hook.path("post"));
+        var bodies = Stream.concat(document.operations().stream().map(Operation::node), told)
+                .map(operation -> operation.path("requestBody").path("content"))
                 .flatMap(content -> content.properties().stream());
         var answers = document.responses().stream().flatMap(Response::contents);
         return Stream.concat(bodies, answers).flatMap(content -> examples(content.getValue()));
