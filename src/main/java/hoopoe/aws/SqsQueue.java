@@ -24,7 +24,7 @@ public final class SqsQueue {
         return new SqsQueue(url, AwsJsonClient.of(AwsApi.SQS, url.resolve("/"), config));
     }
 
-    SqsQueue(URI url, AwsJsonClient client) {
+    public SqsQueue(URI url, AwsJsonClient client) {
         calls = new BatchCalls<>(client, new SendMessageBatch(url));
     }
 

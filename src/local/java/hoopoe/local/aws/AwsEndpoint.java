@@ -20,6 +20,7 @@ public final class AwsEndpoint {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String target;
+    private final String type;
     private final Signature signature;
     private final Operations operations;
 
@@ -39,7 +40,13 @@ public final class AwsEndpoint {
      * @param target its name in the header
      */
     public AwsEndpoint(String service, String target, Clock clock, Operations operations) {
+        this(service, target, "1.1", clock, operations);
+    }
+
+    /** @param version of the JSON protocol */
+    public AwsEndpoint(String service, String target, String version, Clock clock, Operations operations) {
         this.target = target + '.';
+        this.type = "application/x-amz-json-" + version;
         this.signature = new Signature(LocalDynamo.CREDENTIAL, LocalDynamo.REGION, service, clock);
         this.operations = operations;
     }
@@ -63,7 +70,7 @@ public final class AwsEndpoint {
 
     Answer answer(Request request) {
         try {
-            return Answer.of(200, TYPE, work(request).toString());
+            return Answer.of(200, type, work(request).toString());
         } catch (AwsRefusal refusal) {
             return refusal.answer();
         }
@@ -73,8 +80,8 @@ public final class AwsEndpoint {
         if (!request.method().equals("POST") || !request.target().equals("/")) {
             throw new AwsRefusal("UnknownOperationException", "");
         }
-        if (!request.header("Content-Type").orElse("").equals(TYPE)) {
-            throw new AwsRefusal("SerializationException", "the content type is " + TYPE);
+        if (!request.header("Content-Type").orElse("").equals(type)) {
+            throw new AwsRefusal("SerializationException", "the content type is " + type);
         }
         var principal = signature.check(request);
         return operations.answer(principal, operation(request), body(request));

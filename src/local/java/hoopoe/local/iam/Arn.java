@@ -27,6 +27,11 @@ public final class Arn {
         return of("secretsmanager", "secret:" + name + "-L0caL1");
     }
 
+    /** Of SQS. */
+    public static String queue(String name) {
+        return of("sqs", name);
+    }
+
     /** Of EventBridge. */
     public static String bus(String name) {
         return of("events", "event-bus/" + name);

@@ -46,19 +46,29 @@ final class WebhookStage implements AutoCloseable {
     boolean queueIsDown;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
-    private final WebhookPost webhookPost = new WebhookPost(vertx, Duration.ofSeconds(5), null);
-    final WebhookQueue queue = new WebhookQueue(Optional.of(this::send));
-    final WebhookFunction function = new WebhookFunction(
-            new WebhookCourier(
-                    endpoints,
-                    deliveries,
-                    new AddressPolicy(true, InetAddress::getAllByName),
-                    webhookPost,
-                    List.of(new Listener()),
-                    metrics.metrics(),
-                    clock),
-            metrics.metrics());
-    private final WebhookDueItems dueItems = new WebhookDueItems(queue, endpoints, deliveries, clock);
+    private final WebhookPost webhookPost;
+    private final WebhookDueItems dueItems;
+    final WebhookFunction function;
+
+    WebhookStage() {
+        this(Duration.ofSeconds(5));
+    }
+
+    /** @param limit of a call */
+    WebhookStage(Duration limit) {
+        webhookPost = new WebhookPost(vertx, limit, null);
+        function = new WebhookFunction(
+                new WebhookCourier(
+                        endpoints,
+                        deliveries,
+                        new AddressPolicy(true, InetAddress::getAllByName),
+                        webhookPost,
+                        List.of(new Listener()),
+                        metrics.metrics(),
+                        clock),
+                metrics.metrics());
+        dueItems = new WebhookDueItems(new WebhookQueue(Optional.of(this::send)), endpoints, deliveries, clock);
+    }
 
     private BatchResult<QueueMessage> send(List<QueueMessage> messages, Duration limit) {
         if (queueIsDown) {

@@ -1,0 +1,142 @@
+package hoopoe.event.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hoopoe.aws.AwsApi;
+import hoopoe.aws.AwsJsonClient;
+import hoopoe.aws.SqsQueue;
+import hoopoe.event.EndpointState;
+import hoopoe.event.WebhookEndpoint;
+import hoopoe.local.dynamo.LocalDynamo;
+import hoopoe.local.iam.Guard;
+import hoopoe.local.queue.LocalQueue;
+import hoopoe.local.queue.QueuePump;
+import hoopoe.local.template.QueueDefinition;
+import hoopoe.platform.Json;
+import hoopoe.testing.SocketPeer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/** By a real queue, and as many functions at once as the template lets there be. */
+@Timeout(300)
+class DeadEndpointTest {
+
+    private static final int FUNCTIONS = 10;
+    private static final int WAITING = 5_000;
+    private static final Duration MOST = Duration.ofSeconds(5);
+    private static final QueueDefinition MAPPING = new QueueDefinition(1, FUNCTIONS, true, Duration.ofSeconds(60), 5);
+
+    private final WebhookStage stage = new WebhookStage(Duration.ofSeconds(8)); // longer than others may wait
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
+    /** Never answers, so that each call lasts its whole time; far more are waiting than there are functions. */
+    @Test
+    void delaysNoEventOfAnother() throws Exception {
+        BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        try (var silent = new SocketPeer(line -> {
+                    most.accumulateAndGet(calls.incrementAndGet(), Math::max);
+                    try {
+                        line.hold();
+                    } finally {
+                        calls.decrementAndGet();
+                    }
+                });
+                var lively = new SocketPeer(line -> {
+                    arrived.add(line.request());
+                    line.say(SocketPeer.http(200, "text/plain", ""));
+                });
+                var queue = LocalQueue.start(MAPPING, 0, Guard.NONE)) {
+            var dead = stage.register(silent.url());
+            var other = stage.register(lively.url());
+            send(queue, dead, WAITING);
+            var pump = QueuePump.start(queue, MAPPING, this::invoke);
+            try {
+                while (calls.get() == 0) {
+                    Thread.sleep(10);
+                }
+                for (int n = 0; n < 10; n++) {
+                    send(queue, other, 1);
+                    assertThat(arrived.poll(MOST.toMillis(), TimeUnit.MILLISECONDS))
+                            .as("event %s", n)
+                            .isNotNull();
+                    Thread.sleep(300);
+                }
+                assertThat(most.get()).isBetween(1, QueuedEvent.CALLS);
+                while (stage.endpoint(dead).health().state() != EndpointState.FAILING) {
+                    Thread.sleep(50);
+                }
+                var before = silent.connections();
+                Thread.sleep(2_000); // what still waits is parked without a call
+                assertThat(silent.connections() - before).isLessThanOrEqualTo(QueuedEvent.CALLS);
+                assertThat(stage.deliveries.parked(dead.id(), 10)).hasSize(10);
+            } finally {
+                pump.close();
+            }
+        } finally {
+            stage.close();
+        }
+    }
+
+    @Test
+    void aMessageThatCanNeverBeProcessedIsSetAside() throws Exception {
+        var hasty = new QueueDefinition(1, 2, true, Duration.ofSeconds(1), 2);
+        try (var queue = LocalQueue.start(hasty, 0, Guard.NONE)) {
+            var pump = QueuePump.start(queue, hasty, this::invoke);
+            queue(queue).send(List.of(new SqsQueue.QueueMessage("{}", "g")), MOST);
+            var aside = new ArrayList<String>();
+            while (aside.isEmpty()) {
+                Thread.sleep(200);
+                aside.addAll(queue.dead());
+            }
+            pump.close();
+            assertThat(aside).containsExactly("{}");
+        } finally {
+            stage.close();
+        }
+    }
+
+    private void send(LocalQueue queue, WebhookEndpoint endpoint, int events) {
+        var messages = new ArrayList<SqsQueue.QueueMessage>();
+        for (int n = 0; n < events; n++) {
+            messages.add(QueuedEvent.first(stage.event(endpoint.id() + n + System.nanoTime()), endpoint)
+                    .message());
+        }
+        assertThat(queue(queue).send(messages, Duration.ofMinutes(2)).owed()).isEmpty();
+    }
+
+    private static SqsQueue queue(LocalQueue queue) {
+        var url = URI.create(queue.url());
+        return new SqsQueue(
+                url,
+                new AwsJsonClient(
+                        AwsApi.SQS,
+                        url.resolve("/"),
+                        LocalDynamo.REGION,
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create("publish", LocalDynamo.CREDENTIAL)),
+                        AwsJsonClient.http()));
+    }
+
+    private Optional<byte[]> invoke(byte[] event) {
+        try {
+            var batch = new ObjectMapper().readValue(event, WebhookFunction.QueueEvent.class);
+            return Optional.of(Json.text(stage.function.webhook(batch)).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
