@@ -2,6 +2,7 @@ package hoopoe.schedule;
 
 import hoopoe.account.credit.CreditReader;
 import hoopoe.config.Timeouts;
+import hoopoe.event.publish.ReplyEvents;
 import hoopoe.inbox.drain.InboxDrainer;
 import hoopoe.provider.Deadline;
 import hoopoe.store.inbox.ReplyFeed;
@@ -17,6 +18,7 @@ public class AccountPoller {
 
     private final InboxDrainer inboxDrainer;
     private final ReplyFeed replyFeed;
+    private final ReplyEvents replyEvents;
     private final CreditReader creditReader;
     private final ErrorBoundary errorBoundary;
     private final Timeouts timeouts;
@@ -24,17 +26,22 @@ public class AccountPoller {
     public AccountPoller(
             InboxDrainer inboxDrainer,
             ReplyFeed replyFeed,
+            ReplyEvents replyEvents,
             CreditReader creditReader,
             ErrorBoundary errorBoundary,
             Timeouts timeouts) {
         this.inboxDrainer = inboxDrainer;
         this.replyFeed = replyFeed;
+        this.replyEvents = replyEvents;
         this.creditReader = creditReader;
         this.errorBoundary = errorBoundary;
         this.timeouts = timeouts;
     }
 
-    /** All inboxes together get a part of the time. Then replies become visible that had to wait for it. */
+    /**
+     * All inboxes together get a part of the time. Then replies become visible that had to wait for it,
+     * and are told.
+     */
     void inboxes(TickProgress work, ExecutorService pool, Deadline deadline) {
         var asking = deadline.within(timeouts.inboxes());
         var fairScheduler = Tick.scheduler();
@@ -48,6 +55,7 @@ public class AccountPoller {
                         })));
         fairScheduler.run(pool, Tick.CALLS, () -> !asking.isOver() && deadline.leaves(timeouts.reserve()));
         errorBoundary.stage("the feed of replies", work, () -> feed(deadline));
+        errorBoundary.stage("events of replies", work, () -> replyEvents.tell(deadline.keeping(timeouts.callMargin())));
     }
 
     private void feed(Deadline deadline) {

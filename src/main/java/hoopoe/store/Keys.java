@@ -159,6 +159,10 @@ public final class Keys {
         return new Key(FEED, "CLOCK");
     }
 
+    public static Key feedFollower(String name) {
+        return new Key(FEED, "TOLD#" + name);
+    }
+
     /** An entry that has no place yet. In a partition of its own, because the feed's has only so many writes a second. */
     public static Key feedWaiting(ReplyId id, boolean late) {
         return new Key(FEED_WAITING, id + (late ? "#LATE" : ""));

@@ -36,6 +36,7 @@ import hoopoe.store.event.PublishedRepository;
 import hoopoe.store.event.WebhookDeliveryRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
 import hoopoe.store.inbox.InboxRepository;
+import hoopoe.store.inbox.ReplyFeed;
 import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
@@ -118,6 +119,7 @@ class LivesTest {
             Life.of("seen", "SEEN#\\w+ SEEN", Duration.ofDays(90)),
             Life.of("feed", "FEED 2026-03-02T.*", Duration.ofDays(90)),
             Life.of("feedWaiting", "FEED#WAITING .*", Duration.ofDays(90)),
+            Life.forEver("feedFollower", "FEED TOLD#bus"),
             Life.forEver("feedClock", "FEED CLOCK"),
             Life.of("quarantine", "QUARANTINE#main#2026-03-02 \\w+", Duration.ofDays(30)),
             Life.of("inboxQuestion", "INBOX#main OPEN#.*", Duration.ofDays(30)),
@@ -146,6 +148,7 @@ class LivesTest {
         inbound();
         inboxes();
         keys();
+        new ReplyFeed(SHELF.table, CLOCK).isMoved("bus", null, NOW);
         new WebhookEndpointRepository(SHELF.table).add(WebhookEndpoints.of("shop", "https://example.com/"));
         webhooks();
         new DynamoSessionStore(SHELF.table).replace("main", Session.NONE, Session.NONE);

@@ -44,8 +44,17 @@ class OldItemKindsTest {
 
     /** These kinds did not exist then. */
     private static final Set<String> SINCE = Set.of(
-            "feed", "feedClock", "feedWaiting", "inboxPart", "listener", "published", "totals",
-            "webhookDelivery", "webhookEndpoint", "webhookRelease");
+            "feed",
+            "feedClock",
+            "feedFollower",
+            "feedWaiting",
+            "inboxPart",
+            "listener",
+            "published",
+            "totals",
+            "webhookDelivery",
+            "webhookEndpoint",
+            "webhookRelease");
 
     /** These are written and read no more; TTL takes those that are still there. */
     private static final Set<String> GONE = Set.of("inboundDays");

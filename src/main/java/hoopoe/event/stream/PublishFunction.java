@@ -5,10 +5,12 @@ import hoopoe.config.Timeouts;
 import hoopoe.delivery.check.BatchTotalsWriter;
 import hoopoe.delivery.check.DispatchCheck;
 import hoopoe.dispatch.DispatchId;
+import hoopoe.event.publish.ReplyEvents;
 import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.platform.FairScheduler;
 import hoopoe.provider.Deadline;
+import hoopoe.store.Keys;
 import hoopoe.store.StreamEvent;
 import hoopoe.store.StreamEvent.StreamRecord;
 import io.quarkus.funqy.Funq;
@@ -38,6 +40,7 @@ public class PublishFunction {
 
     private final DispatchCheck dispatchCheck;
     private final BatchTotalsWriter batchTotalsWriter;
+    private final ReplyEvents replyEvents;
     private final Timeouts timeouts;
     private final Metrics metrics;
     private final Clock clock;
@@ -45,11 +48,13 @@ public class PublishFunction {
     public PublishFunction(
             DispatchCheck dispatchCheck,
             BatchTotalsWriter batchTotalsWriter,
+            ReplyEvents replyEvents,
             Timeouts timeouts,
             Metrics metrics,
             Clock clock) {
         this.dispatchCheck = dispatchCheck;
         this.batchTotalsWriter = batchTotalsWriter;
+        this.replyEvents = replyEvents;
         this.timeouts = timeouts;
         this.metrics = metrics;
         this.clock = clock;
@@ -69,6 +74,9 @@ public class PublishFunction {
             dispatches.forEach(id -> work.add("", () -> isLookedAt(id, settled, deadline)));
             run(work, Math.min(AT_ONCE, dispatches.size()), deadline);
             settled.values().forEach(this::sumUp);
+            if (batch.all().stream().anyMatch(record -> record.pk().equals(Keys.FEED))) {
+                isDone("replies", () -> replyEvents.tell(deadline));
+            }
             oldest(batch).ifPresent(at -> metrics.published(Duration.between(at, clock.instant())));
         } finally {
             metrics.flush();

@@ -17,6 +17,7 @@ final class FeedItem {
     private static final String ACCOUNT = "account";
     private static final String CALLER = "caller";
     private static final String SHARED = "shared";
+    private static final String BATCH = "batch";
     private static final String LATE = "late";
     private static final String PREVIOUS = "previous";
 
@@ -43,6 +44,7 @@ final class FeedItem {
                 .with(ACCOUNT, entry.account())
                 .with(CALLER, entry.caller())
                 .with(SHARED, entry.shared() ? Boolean.TRUE : null)
+                .with(BATCH, entry.batch())
                 .with(LATE, entry.late() ? Boolean.TRUE : null)
                 .with(
                         Attributes.EXPIRES_AT,
@@ -57,6 +59,7 @@ final class FeedItem {
                 item.text(ACCOUNT),
                 item.textOrNull(CALLER),
                 item.flag(SHARED),
+                item.textOrNull(BATCH),
                 item.flag(LATE));
     }
 

@@ -12,6 +12,7 @@ import hoopoe.store.Keys;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.ConflictRetry.ContentionException;
 import hoopoe.store.table.Item;
+import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -174,9 +176,39 @@ public class ReplyFeed {
         return new RepliesPage(found, next);
     }
 
-    /** The entries for all callers that are later than an instant, in order: for one who tells others of them. */
-    public List<FeedEntry> after(Instant place, int limit) {
-        return entries(place, END, limit);
+    /** The last place; empty where the feed has no entry yet. */
+    public Optional<Instant> last() {
+        return table.get(Keys.feedClock()).map(item -> item.requiredInstant(LAST));
+    }
+
+    /** Up to which place a follower has told on what became visible; empty where it has told nothing yet. */
+    public Optional<Instant> told(String follower) {
+        return table.get(Keys.feedFollower(follower)).map(item -> item.requiredInstant(LAST));
+    }
+
+    /** @return false where another worker has moved it from {@code from}; null where it is new */
+    public boolean isMoved(String follower, @Nullable Instant from, Instant to) {
+        var write = Write.update(Keys.feedFollower(follower))
+                .set(Attributes.KIND, "FEED_FOLLOWER")
+                .set(LAST, to);
+        return ConflictRetry.apply(
+                table,
+                (from == null ? write.when("attribute_not_exists({last})") : write.when("{last} = ?", from)).attempt(),
+                "feed");
+    }
+
+    /** An entry and its reply; empty where TTL has deleted the reply. */
+    public record FollowedEntry(FeedEntry entry, Optional<Reply> reply) {}
+
+    /** The next entries after a place, whoever they are for; they end before one whose reply is not there yet. */
+    public List<FollowedEntry> follow(Instant after, int limit) {
+        var entries = entries(after, END, limit);
+        var keys = entries.stream().map(entry -> Keys.inbound(entry.reply())).collect(Collectors.toSet());
+        var replies = read(keys);
+        return entries.stream()
+                .map(entry -> new FollowedEntry(entry, Optional.ofNullable(replies.get(entry.reply()))))
+                .takeWhile(one -> one.reply().isPresent() || !isSettling(one.entry(), clock.instant()))
+                .toList();
     }
 
     /**
@@ -259,6 +291,10 @@ public class ReplyFeed {
                 .filter(search::wants)
                 .map(entry -> Keys.inbound(entry.reply()))
                 .collect(Collectors.toSet());
+        return read(keys);
+    }
+
+    private Map<ReplyId, Reply> read(Set<Key> keys) {
         return table.getAll(keys).stream().map(ReplyItem::read).collect(Collectors.toMap(Reply::id, reply -> reply));
     }
 }

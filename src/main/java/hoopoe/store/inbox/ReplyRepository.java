@@ -151,7 +151,7 @@ public class ReplyRepository {
         write.when("attribute_not_exists({caller})");
         var isDone = reply.shared()
                 ? ConflictRetry.apply(table, write, "reply")
-                : replyFeed.append(List.of(write), FeedEntry.late(reply, batch.caller(), clock.instant()));
+                : replyFeed.append(List.of(write), FeedEntry.late(reply, batch, clock.instant()));
         return isDone || assign(id, batch, message); // another worker was first, so the caller is known now
     }
 

@@ -138,15 +138,21 @@ class ReplyFeedTest {
         var batch = storeFixture.batch(1);
         replyRepository.assign(unplaced, batch, 0);
 
-        var first = replyFeed.after(Instant.EPOCH, 1);
-        var rest = replyFeed.after(first.get(0).at(), 10);
+        var first = follow(Instant.EPOCH, 1);
+        var rest = follow(first.get(0).at(), 10);
 
         assertThat(first).singleElement().satisfies(entry -> assertThat(entry.caller())
                 .isEqualTo("local"));
         assertThat(rest).extracting(FeedEntry::reply).containsExactly(unplaced, unplaced);
         assertThat(rest).extracting(FeedEntry::caller).containsExactly(null, batch.caller());
         assertThat(rest).extracting(FeedEntry::late).containsExactly(false, true);
-        assertThat(replyFeed.after(rest.get(1).at(), 10)).isEmpty();
+        assertThat(follow(rest.get(1).at(), 10)).isEmpty();
+    }
+
+    private List<FeedEntry> follow(Instant after, int limit) {
+        return replyFeed.follow(after, limit).stream()
+                .map(ReplyFeed.FollowedEntry::entry)
+                .toList();
     }
 
     @Test
@@ -264,6 +270,7 @@ class ReplyFeedTest {
                         "main",
                         "other",
                         false,
+                        null,
                         false))
                 .map(entry -> FeedItem.of(entry, entry.at().minusMillis(1)).attributes())
                 .map(item ->
