@@ -10,6 +10,8 @@ import hoopoe.local.lambda.Artifact;
 import hoopoe.local.lambda.LocalFunction;
 import hoopoe.local.lambda.Outcome;
 import hoopoe.local.lambda.Workers;
+import hoopoe.local.queue.LocalQueue;
+import hoopoe.local.queue.QueuePump;
 import hoopoe.local.secrets.LocalSecrets;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
@@ -47,6 +49,7 @@ public final class Stack implements AutoCloseable {
     private final LocalBus bus;
     private final String busName;
     private final Workers workers;
+    private final Optional<LocalQueue> queue;
     private final Gateway gateway;
     /** Closes the parts that were opened, the last one first. */
     private final Deque<Runnable> opened = new ArrayDeque<>();
@@ -75,6 +78,7 @@ public final class Stack implements AutoCloseable {
                     Map.of(
                             "Data.Outputs.TableArn", Arn.table(table),
                             "Events.Outputs.BusArn", Arn.bus(busName),
+                            "Events.Outputs.WebhooksArn", Arn.queue("webhooks"),
                             "SecretsPrefix", secretsPrefix));
             dynamo.guard(table, policies);
             workers = Workers.start(line -> {
@@ -86,6 +90,11 @@ public final class Stack implements AutoCloseable {
             opened.push(secrets::close);
             bus = LocalBus.start(builder.busPort, policies);
             opened.push(bus::close);
+            queue = template.functions().stream()
+                    .flatMap(function -> function.queues().stream())
+                    .findFirst()
+                    .map(mapping -> LocalQueue.start(mapping, 0, policies));
+            queue.ifPresent(started -> opened.push(started::close));
             gateway = new Gateway(
                     template.functions(),
                     template.authorizer(),
@@ -163,6 +172,11 @@ public final class Stack implements AutoCloseable {
     /** Where functions put events, if the template's parameter {@code EventBus} says so. */
     public LocalBus bus() {
         return bus;
+    }
+
+    /** Where functions put events for webhooks, if the template has the queue. */
+    public Optional<LocalQueue> queue() {
+        return queue;
     }
 
     /** The name of an account's secret. */
@@ -243,6 +257,10 @@ public final class Stack implements AutoCloseable {
                     dynamo, table, mapping, event -> returned(function, event), givenUp::add, builder.clock);
             opened.push(pump::close);
         }
+        for (var mapping : definition.queues()) {
+            var pump = QueuePump.start(queue.orElseThrow(), mapping, event -> returned(function, event));
+            opened.push(pump::close);
+        }
     }
 
     private Optional<byte[]> returned(LocalFunction function, byte[] event) throws InterruptedException {
@@ -250,7 +268,7 @@ public final class Stack implements AutoCloseable {
         if (outcome instanceof Outcome.Returned returned) {
             return Optional.of(returned.body());
         }
-        workers.log().accept("stream to " + function.name() + ": " + outcome);
+        workers.log().accept("stream or queue to " + function.name() + ": " + outcome);
         return Optional.empty();
     }
 
@@ -262,6 +280,8 @@ public final class Stack implements AutoCloseable {
         settings.put("quarkus.dynamodb.endpoint-override", dynamo.endpoint().toString());
         settings.put("hoopoe.events.bus", busName);
         settings.put("hoopoe.events.endpoint", bus.url());
+        queue.ifPresent(started -> settings.put("hoopoe.webhooks.queue", started.url()));
+        settings.put("hoopoe.webhooks.loopback", "true");
         simulators.forEach(simulator -> settings.putAll(simulator.settings()));
         var variables = Settings.variables(settings);
         variables.putAll(builder.variables);

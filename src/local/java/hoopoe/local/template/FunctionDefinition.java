@@ -18,12 +18,14 @@ public record FunctionDefinition(
         Map<String, String> environment,
         List<RouteDefinition> routes,
         List<ScheduleDefinition> schedules,
-        List<StreamDefinition> streams) {
+        List<StreamDefinition> streams,
+        List<QueueDefinition> queues) {
 
     public FunctionDefinition {
         environment = Map.copyOf(environment);
         routes = List.copyOf(routes);
         schedules = List.copyOf(schedules);
         streams = List.copyOf(streams);
+        queues = List.copyOf(queues);
     }
 }

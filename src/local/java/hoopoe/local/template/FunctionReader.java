@@ -17,6 +17,7 @@ final class FunctionReader {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String EXPORT = "QUARKUS_FUNQY_EXPORT";
+    private static final String SCALING = "ScalingConfig";
 
     private final Deployment.Parameters parameters;
     private final JsonNode globals;
@@ -24,22 +25,32 @@ final class FunctionReader {
     private final List<RouteDefinition> routes = new ArrayList<>();
     private final List<ScheduleDefinition> schedules;
     private final List<StreamDefinition> streams;
+    private final List<QueueDefinition> queues;
 
     /**
-     * @param mappings the properties of its event source mappings, all of streams
+     * @param mappings the properties of its event source mappings, of streams and of the queue
      * @param schedules the properties of its schedules that are resources by themselves
+     * @param queue the properties of the queue that mappings read
      */
     FunctionReader(
             Deployment.Parameters parameters,
             JsonNode globals,
             JsonNode properties,
             List<JsonNode> mappings,
-            List<JsonNode> schedules) {
+            List<JsonNode> schedules,
+            JsonNode queue) {
         this.parameters = parameters;
         this.globals = globals;
         this.properties = properties;
         this.schedules = new ArrayList<>(schedules.stream().map(this::schedule).toList());
-        this.streams = mappings.stream().map(this::stream).toList();
+        this.streams = mappings.stream()
+                .filter(mapping -> !mapping.has(SCALING))
+                .map(this::stream)
+                .toList();
+        this.queues = mappings.stream()
+                .filter(mapping -> mapping.has(SCALING))
+                .map(mapping -> queue(mapping, queue))
+                .toList();
     }
 
     FunctionDefinition read() {
@@ -57,7 +68,8 @@ final class FunctionReader {
                 environment,
                 routes,
                 schedules,
-                streams);
+                streams,
+                queues);
     }
 
     private Map<String, String> environment() {
@@ -118,6 +130,16 @@ final class FunctionReader {
                 Duration.ofSeconds(event.path("MaximumRecordAgeInSeconds").asInt(86_400)),
                 event.path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures"),
                 event.path("BisectBatchOnFunctionError").asBoolean());
+    }
+
+    /** Only the mapping of a queue says how many functions it calls at once. Defaults are those of Lambda and SQS, but that ten calls at once are the most here. */
+    private static QueueDefinition queue(JsonNode mapping, JsonNode queue) {
+        return new QueueDefinition(
+                mapping.path("BatchSize").asInt(10),
+                mapping.at("/" + SCALING + "/MaximumConcurrency").asInt(10),
+                mapping.path("FunctionResponseTypes").toString().contains("ReportBatchItemFailures"),
+                Duration.ofSeconds(queue.path("VisibilityTimeout").asInt(30)),
+                queue.at("/RedrivePolicy/maxReceiveCount").asInt(10));
     }
 
     private int parallelization(JsonNode factor) {

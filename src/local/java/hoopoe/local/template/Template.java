@@ -52,7 +52,8 @@ public record Template(
                                                 function,
                                                 "AWS::Lambda::EventSourceMapping",
                                                 "/FunctionName"),
-                                        callers(deployment, function, "AWS::Scheduler::Schedule", "/Target/Arn"))
+                                        callers(deployment, function, "AWS::Scheduler::Schedule", "/Target/Arn"),
+                                        queue(deployment))
                                 .read())
                         .toList(),
                 authorizer(document),
@@ -119,6 +120,16 @@ public record Template(
                 texts(identity.path("Headers")),
                 texts(identity.path("Context")).contains("routeKey"),
                 Duration.ofSeconds(identity.path("ReauthorizeEvery").asInt(300)));
+    }
+
+    /** The properties of the queue that gives up what failed often: the only one with a mapping. */
+    private static JsonNode queue(Deployment deployment) {
+        return deployment
+                .of("AWS::SQS::Queue")
+                .map(Resource::properties)
+                .filter(properties -> properties.has("RedrivePolicy"))
+                .findFirst()
+                .orElseGet(JsonNodeFactory.instance::objectNode);
     }
 
     /** The properties of the resources of a type that call the function by its alias. */

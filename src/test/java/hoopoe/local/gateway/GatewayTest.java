@@ -207,7 +207,8 @@ class GatewayTest {
     }
 
     private static FunctionDefinition function(String name, RouteDefinition route) {
-        return new FunctionDefinition(name, Duration.ofSeconds(1), 128, Map.of(), List.of(route), List.of(), List.of());
+        return new FunctionDefinition(
+                name, Duration.ofSeconds(1), 128, Map.of(), List.of(route), List.of(), List.of(), List.of());
     }
 
     private static final class Echo implements Gateway.Functions {

@@ -100,6 +100,13 @@ class RoutesTest {
 
     private static FunctionDefinition function(RouteDefinition... routes) {
         return new FunctionDefinition(
-                "any", Duration.ofSeconds(1), 128, Map.of(), Stream.of(routes).toList(), List.of(), List.of());
+                "any",
+                Duration.ofSeconds(1),
+                128,
+                Map.of(),
+                Stream.of(routes).toList(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 }

@@ -78,7 +78,7 @@ class LocalFunctionIT {
     @Test
     void whatTakesTooLongIsEnded() throws Exception {
         var hasty = new FunctionDefinition(
-                "status", Duration.ofSeconds(1), 128, status.environment(), List.of(), List.of(), List.of());
+                "status", Duration.ofSeconds(1), 128, status.environment(), List.of(), List.of(), List.of(), List.of());
         try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var settings = Map.of("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", "http://127.0.0.1:" + silent.getLocalPort());
 

@@ -57,6 +57,7 @@ class AlarmsTest {
                         "Credit",
                         "DueLag",
                         "PublishLag",
+                        "WebhooksDisabled",
                         "InternalErrors",
                         "CallsRefused");
     }

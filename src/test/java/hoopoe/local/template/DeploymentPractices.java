@@ -88,7 +88,7 @@ final class DeploymentPractices {
                         with(
                                 WORKERS + "/Metrics",
                                 Stream.concat(
-                                                Stream.of("Poll", "Publish"),
+                                                Stream.of("Poll", "Publish", "Webhook"),
                                                 Collections.nCopies(MOST_METRICS, "Dispatch").stream())
                                         .map(DeploymentPractices::errorsOf)
                                         .toList())),
