@@ -31,6 +31,13 @@ class EventPayloadTest {
                         Arrays.stream(EventType.values()).map(EventType::label).toList());
     }
 
+    /** They would make operations of a client of it, where it is one who is called, and one of them a program that does not compile. */
+    @Test
+    void generatorsOfClientsLeaveThemOut() {
+        assertThat(document.at("/webhooks")).isNotEmpty().allMatch(hook -> hook.at("/post/x-internal")
+                .asBoolean());
+    }
+
     @Test
     void whatIsToldIsOneOfThem() {
         appFixture.listener.listening();
