@@ -59,7 +59,7 @@ final class AnswerCases {
     private static final String TO_NOBODY =
             "{\"account\": \"nobody\", \"text\": \"a\", \"recipients\": [{\"to\": \"0912345678\"}]}";
     private static final String NO_WEBHOOK = "/v1/webhooks/wh_01ARZ3NDEKTSV4RRFFQ69G5FAV";
-    private static final String TO_NOBODY_THERE = "{\"url\": \"https://93.184.216.34/%s\"}";
+    private static final String TO_NOBODY_THERE = "{\"url\": \"http://127.0.0.1:9/%s\"}";
     private static final String REFERENCE = "{\"reference\": \"%s\"}";
     private static final String LONG_AGO = "2020-02-02T20:20:20.000Z";
 
@@ -552,7 +552,7 @@ final class AnswerCases {
 
     private void webhooks() {
         add(REGISTER, 201, JSON, stackFixture -> stackFixture.newcomer().post("/v1/webhooks", """
-                {"url": "https://93.184.216.34/", "types": ["reply.received"], "accounts": ["%s"], "content": true,
+                {"url": "http://127.0.0.1:9/", "types": ["reply.received"], "accounts": ["%s"], "content": true,
                  "description": "d"}""".formatted(
                         stackFixture.tenant().name())));
         endpoint(REGISTER, body -> stackFixture -> stackFixture.api().post("/v1/webhooks", body));
@@ -665,14 +665,14 @@ final class AnswerCases {
     private void endpoint(String route, Endpoint told) {
         problem(route, ProblemCatalogue.INVALID_JSON, told.by("{"));
         problem(route, ProblemCatalogue.INVALID_REQUEST, told.by("{\"url\": 1}"));
-        problem(route, ProblemCatalogue.UNKNOWN_FIELD, told.by("{\"uri\": \"https://93.184.216.34/\"}"));
+        problem(route, ProblemCatalogue.UNKNOWN_FIELD, told.by("{\"uri\": \"http://127.0.0.1:9/\"}"));
         problem(route, ProblemCatalogue.PAYLOAD_TOO_LARGE, told.by("[".repeat(10_000)));
         problem(
                 route,
                 ProblemCatalogue.ACCOUNT_NOT_FOUND,
-                told.by("{\"url\": \"https://93.184.216.34/\", \"accounts\": [\"nobody\"]}"));
+                told.by("{\"url\": \"http://127.0.0.1:9/\", \"accounts\": [\"nobody\"]}"));
         problem(route, ProblemCatalogue.ACCOUNT_LIVE_ONLY, stackFixture -> {
-            var body = "{\"url\": \"https://93.184.216.34/\", \"accounts\": [\"%s\"]}"
+            var body = "{\"url\": \"http://127.0.0.1:9/\", \"accounts\": [\"%s\"]}"
                     .formatted(stackFixture.tenant().name());
             return stackFixture
                     .testing()
@@ -693,7 +693,7 @@ final class AnswerCases {
         Attempt by(String body);
     }
 
-    /** @return the path of a new endpoint, at an address that is never called */
+    /** @return the path of a new endpoint, where nobody listens */
     private static String registered(Api api, String name) throws Exception {
         var answer = api.post("/v1/webhooks", TO_NOBODY_THERE.formatted(name));
         assertThat(answer.statusCode()).as(Api.text(answer)).isEqualTo(201);

@@ -75,7 +75,6 @@ class LeastPrivilegeIT {
         return Stack.builder()
                 .timeout(Duration.ofMinutes(3))
                 .settings(SharedStack.UNHURRIED)
-                .settings(SharedStack.WEBHOOKS)
                 .settings(Map.of(
                         "quarkus.dynamodb.endpoint-override", gate.url(),
                         "hoopoe.default-account", "main",
@@ -137,7 +136,7 @@ class LeastPrivilegeIT {
     }
 
     private void registersAnEndpoint() throws Exception {
-        var registered = api.post("/v1/webhooks", "{\"url\": \"https://93.184.216.34/\"}");
+        var registered = api.post("/v1/webhooks", "{\"url\": \"http://127.0.0.1:9/\"}");
         assertThat(registered.statusCode()).as(Api.text(registered)).isEqualTo(201);
         var path = registered.header("Location");
         ok(api.get(path));

@@ -57,7 +57,6 @@ public final class HastyStack implements AutoCloseable {
         var builder = Stack.builder()
                 .timeout(COLD)
                 .settings(LIMITS)
-                .settings(SharedStack.WEBHOOKS)
                 .settings(Map.of("quarkus.dynamodb.endpoint-override", gate.url()));
         for (int n = 0; n < TENANTS; n++) {
             builder.simulator(tenant("hasty" + n, Map.of(), made));

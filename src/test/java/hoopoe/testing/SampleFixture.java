@@ -116,7 +116,7 @@ public final class SampleFixture {
         var endpoint = new WebhookEndpoint(
                 CALLER,
                 WEBHOOK,
-                "https://93.184.216.34/",
+                "http://127.0.0.1:9/",
                 Set.of(),
                 Set.of(),
                 false,

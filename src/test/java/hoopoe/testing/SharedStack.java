@@ -51,9 +51,6 @@ public final class SharedStack implements AutoCloseable {
     public static final Map<String, String> UNHURRIED =
             Map.of("hoopoe.timing.session", "14s", "hoopoe.provider.call-timeout", "8s");
 
-    /** Endpoints can be registered; nothing is put into this queue. */
-    public static final Map<String, String> WEBHOOKS = Map.of("hoopoe.webhooks.queue", "http://127.0.0.1:9/queue");
-
     private final Map<String, Tenant> tenants = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Queue<PremiumTenant> premium = new ConcurrentLinkedQueue<>();
     private final Queue<PanelTenant> panels = new ConcurrentLinkedQueue<>();
@@ -65,7 +62,6 @@ public final class SharedStack implements AutoCloseable {
         var builder = Stack.builder()
                 .timeout(COLD)
                 .settings(UNHURRIED)
-                .settings(WEBHOOKS)
                 .settings(Map.of(
                         "hoopoe.default-account", DEFAULT, "hoopoe.accounts." + MISSPELT + ".provider", "evry8d"))
                 .simulator(tenant(DEFAULT, Map.of("simulated", "true")))
