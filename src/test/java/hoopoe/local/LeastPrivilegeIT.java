@@ -73,6 +73,7 @@ class LeastPrivilegeIT {
 
     private Stack start() {
         return Stack.builder()
+                .parameter("EventBus", "new")
                 .timeout(Duration.ofMinutes(3))
                 .settings(SharedStack.UNHURRIED)
                 .settings(Map.of(
