@@ -1,5 +1,6 @@
 package hoopoe.config;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -41,6 +42,10 @@ public enum Setting {
             "hoopoe.events.content",
             "false",
             "`true`: events on the bus have the numbers and texts of messages and replies"),
+    CREDIT_LOW(
+            "hoopoe.events.credit-low",
+            "100",
+            "points of an account below which `account.credit_low` is told; the template sets its `CreditLow`"),
     EVENTS_ENDPOINT("hoopoe.events.endpoint", "", "the address of EventBridge; default: the region's own"),
     DEFAULT_ACCOUNT("hoopoe.default-account", "", "the account of a batch that names none; default: the only account"),
     TABLE("hoopoe.store.table", "hoopoe", "the DynamoDB table"),
@@ -140,6 +145,15 @@ public enum Setting {
             return config.getOptionalValue(key, Duration.class).orElseGet(this::usual);
         } catch (IllegalArgumentException e) { // its message repeats the value
             throw new Misconfiguration(key + " is no duration, as 20s, 500ms or 2m are");
+        }
+    }
+
+    /** @throws Misconfiguration where the value is not a number */
+    public BigDecimal decimal(Config config) {
+        try {
+            return new BigDecimal(text(config).orElseThrow());
+        } catch (NumberFormatException e) { // as below
+            throw new Misconfiguration(key + " is no number, as 100 and 0.5 are");
         }
     }
 

@@ -1,10 +1,8 @@
 package hoopoe.event;
 
-import hoopoe.message.MessageState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -60,44 +58,44 @@ public record PublishedStates(
      */
     public record PendingEvents(Instant at, Set<String> owed, boolean content) {}
 
+    /** What a state that is shown is to one that was told. */
+    public enum StateChange {
+        /** Nothing new. */
+        NONE,
+        /** New, and no event says it; stored, so that what follows is seen as new. */
+        UNTOLD,
+        /** New, and to be told. */
+        TOLD
+    }
+
+    /** Compares what is shown with what was told of the same subject, which is null where nothing was. */
+    public interface StateChanges {
+
+        StateChange of(int n, @Nullable ShownState told, ShownState shown);
+    }
+
     /**
-     * The next version, where some of what is shown was not told. A listener is told each state, and another code of a final state;
-     * never a step back that only the clock of a worker makes; of a batch once.
+     * The next version, where some of what is shown is new.
      *
      * @param shown by message number
+     * @param found what is pending, if any of it is to be told
      * @return empty where nothing is new
      */
-    public Optional<PublishedStates> with(Map<Integer, ShownState> shown, PendingEvents found) {
+    public Optional<PublishedStates> with(Map<Integer, ShownState> shown, StateChanges changes, PendingEvents found) {
         var next = new TreeMap<Integer, PublishedState>();
         states.forEach((n, told) -> next.put(n, new PublishedState(told.shown(), told.version(), false)));
         var isNew = false;
         for (var entry : shown.entrySet()) {
             var told = states.get(entry.getKey());
-            if (isNews(entry.getKey(), told, entry.getValue())) {
-                next.put(
-                        entry.getKey(),
-                        new PublishedState(entry.getValue(), told == null ? 1 : told.version() + 1, true));
+            var change = changes.of(entry.getKey(), told == null ? null : told.shown(), entry.getValue());
+            if (change != StateChange.NONE) {
+                var version = told == null ? 0 : told.version();
+                var isTold = change == StateChange.TOLD;
+                next.put(entry.getKey(), new PublishedState(entry.getValue(), isTold ? version + 1 : version, isTold));
                 isNew = true;
             }
         }
-        return isNew ? Optional.of(new PublishedStates(version, next, found)) : Optional.empty();
-    }
-
-    private static boolean isNews(int n, @Nullable PublishedState told, ShownState shown) {
-        if (n == BATCH) {
-            return told == null;
-        }
-        var state = MessageState.of(shown.state());
-        if (EventType.of(state).isEmpty()) {
-            return false;
-        } else if (told == null) {
-            return true;
-        }
-        var before = MessageState.of(told.shown().state());
-        if (before == MessageState.UNKNOWN && (state == MessageState.SUBMITTED || state == MessageState.SCHEDULED)) {
-            return false;
-        }
-        return before != state
-                || state.isFinal() && !Objects.equals(told.shown().code(), shown.code());
+        var isPending = next.values().stream().anyMatch(PublishedState::pending);
+        return isNew ? Optional.of(new PublishedStates(version, next, isPending ? found : null)) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package hoopoe.schedule;
 
 import hoopoe.account.credit.CreditReader;
 import hoopoe.config.Timeouts;
+import hoopoe.event.publish.AccountEvents;
 import hoopoe.event.publish.ReplyEvents;
 import hoopoe.inbox.drain.InboxDrainer;
 import hoopoe.provider.Deadline;
@@ -19,6 +20,7 @@ public class AccountPoller {
     private final InboxDrainer inboxDrainer;
     private final ReplyFeed replyFeed;
     private final ReplyEvents replyEvents;
+    private final AccountEvents accountEvents;
     private final CreditReader creditReader;
     private final ErrorBoundary errorBoundary;
     private final Timeouts timeouts;
@@ -27,12 +29,14 @@ public class AccountPoller {
             InboxDrainer inboxDrainer,
             ReplyFeed replyFeed,
             ReplyEvents replyEvents,
+            AccountEvents accountEvents,
             CreditReader creditReader,
             ErrorBoundary errorBoundary,
             Timeouts timeouts) {
         this.inboxDrainer = inboxDrainer;
         this.replyFeed = replyFeed;
         this.replyEvents = replyEvents;
+        this.accountEvents = accountEvents;
         this.creditReader = creditReader;
         this.errorBoundary = errorBoundary;
         this.timeouts = timeouts;
@@ -75,6 +79,7 @@ public class AccountPoller {
                             if (creditReader.isDue(account)) {
                                 creditReader.refresh(account, deadline);
                             }
+                            accountEvents.tell(account, deadline.left());
                             return true;
                         })));
         fairScheduler.run(pool, Tick.CALLS, () -> deadline.leaves(timeouts.reserve()));

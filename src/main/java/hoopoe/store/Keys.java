@@ -67,6 +67,11 @@ public final class Keys {
         return new Key(partition(batch, n), "PUBLISHED#" + padded(n));
     }
 
+    /** What listeners were told of an account. */
+    public static Key accountPublished(String account) {
+        return new Key("PUBLISHED#" + account, "ACCOUNT");
+    }
+
     /** The partition of a reference and of the callbacks that name it. */
     public static String reference(ProviderReference providerReference) {
         return "REF#" + providerReference.provider() + '#' + providerReference.account() + '#'

@@ -20,6 +20,7 @@ import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.http.HttpLimits;
+import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.batch.IdempotencyStore;
@@ -106,8 +107,10 @@ public final class AppFixture {
         this.config = config;
         provider.limits(HttpLimits.of(config));
         told = new MetricLog(clock);
+        var table = new Table(faults.client(), name);
         beans = new Beans(
-                new Table(faults.client(), name),
+                table,
+                new DynamoSessionStore(table),
                 clock,
                 config,
                 told.metrics(),

@@ -32,6 +32,7 @@ import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackQuarantine;
 import hoopoe.store.delivery.DeliveryReportRepository;
+import hoopoe.store.event.PublishedKey;
 import hoopoe.store.event.PublishedRepository;
 import hoopoe.store.event.WebhookDeliveryRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
@@ -134,6 +135,7 @@ class LivesTest {
             Life.of("webhookDelivery", "WEBHOOK#wh_\\w+ evt_\\w+", Duration.ofDays(30)),
             Life.of("webhookRelease", "WEBHOOK#wh_\\w+ RELEASE", Duration.ofDays(30)),
             Life.forEver("listener", "WEBHOOKS CALLER#shop"),
+            Life.forEver("accountPublished", "PUBLISHED#main ACCOUNT"),
             Life.forEver("inbox", "INBOX#main INBOX"),
             Life.forEver("session", "SESSION#main SESSION"),
             Life.forEver("balance", "BALANCE#main BALANCE"),
@@ -188,7 +190,8 @@ class LivesTest {
         var one = SHELF.batch(1);
         var reservation = new Reservation("fake", StoreFixture.ACCOUNT, "ours", List.of("4711"));
         SHELF.dispatchRepository.claim(SHELF.dispatch(one, 0), reservation, CLOCK.instant(), CLOCK.instant());
-        new PublishedRepository(SHELF.table).write(two, 0, PublishedStates.NONE);
+        new PublishedRepository(SHELF.table).write(PublishedKey.of(two, 0), PublishedStates.NONE);
+        new PublishedRepository(SHELF.table).write(PublishedKey.of("main"), PublishedStates.NONE);
         CLOCK.move(Duration.ofDays(1));
         SHELF.submit(two, 0);
         SHELF.lose(two, 1);

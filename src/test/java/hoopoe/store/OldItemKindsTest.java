@@ -44,6 +44,7 @@ class OldItemKindsTest {
 
     /** These kinds did not exist then. */
     private static final Set<String> SINCE = Set.of(
+            "accountPublished",
             "feed",
             "feedClock",
             "feedFollower",

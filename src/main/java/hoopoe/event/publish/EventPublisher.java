@@ -3,19 +3,19 @@ package hoopoe.event.publish;
 import hoopoe.batch.Batch;
 import hoopoe.batch.BatchState;
 import hoopoe.batch.Recipient;
-import hoopoe.config.Setting;
 import hoopoe.delivery.EffectiveStatus;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.event.Event;
-import hoopoe.event.EventSink;
 import hoopoe.event.EventType;
 import hoopoe.event.PublishedStates;
+import hoopoe.event.PublishedStates.StateChange;
 import hoopoe.event.PublishedStates.PendingEvents;
 import hoopoe.event.PublishedStates.PublishedState;
 import hoopoe.event.PublishedStates.ShownState;
 import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
 import hoopoe.store.batch.RecipientRepository;
+import hoopoe.store.event.PublishedKey;
 import hoopoe.store.event.PublishedRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,15 +25,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,27 +46,22 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class EventPublisher {
 
-    /** So long other workers leave pending events to the worker that found them. */
-    private static final Duration TELLING = Duration.ofSeconds(60);
-
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
-
     private final PublishedRepository publishedRepository;
     private final RecipientRepository recipientRepository;
     private final EventSinks eventSinks;
-    private final Config config;
+    private final EventTeller eventTeller;
     private final Clock clock;
 
     public EventPublisher(
             PublishedRepository publishedRepository,
             RecipientRepository recipientRepository,
             EventSinks eventSinks,
-            Config config,
+            EventTeller eventTeller,
             Clock clock) {
         this.publishedRepository = publishedRepository;
         this.recipientRepository = recipientRepository;
         this.eventSinks = eventSinks;
-        this.config = config;
+        this.eventTeller = eventTeller;
         this.clock = clock;
     }
 
@@ -80,7 +74,7 @@ public class EventPublisher {
     public Optional<PublishedStates> told(Batch batch, int n) {
         return eventSinks.of(batch.caller()).isEmpty()
                 ? Optional.empty()
-                : Optional.of(publishedRepository.find(batch, n));
+                : Optional.of(publishedRepository.find(PublishedKey.of(batch, n)));
     }
 
     /**
@@ -111,7 +105,7 @@ public class EventPublisher {
      * @param counts its messages by state label, read only where that was not told; empty where it is not finished
      */
     public Optional<Instant> finish(Batch batch, Supplier<Map<String, Integer>> counts, Duration limit) {
-        var told = publishedRepository.find(batch, 0);
+        var told = publishedRepository.find(PublishedKey.of(batch, 0));
         var all = told.states().containsKey(PublishedStates.BATCH) ? Map.<String, Integer>of() : counts.get();
         var shown = all.isEmpty() ? Map.<Integer, ShownState>of() : Map.of(PublishedStates.BATCH, finished(all));
         return tell(batch, 0, told, shown, limit);
@@ -119,53 +113,52 @@ public class EventPublisher {
 
     private Optional<Instant> tell(
             Batch batch, int n, PublishedStates told, Map<Integer, ShownState> shown, Duration limit) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var before = told;
-        if (before.pending() != null) {
-            if (now.isBefore(before.pending().at().plus(TELLING))) {
-                return Optional.of(now.plus(TELLING));
+        return eventTeller.tell(new DispatchSubject(batch, n), told, shown, limit);
+    }
+
+    private final class DispatchSubject implements EventTeller.Subject {
+
+        private final Batch batch;
+        private final int n;
+
+        private DispatchSubject(Batch batch, int n) {
+            this.batch = batch;
+            this.n = n;
+        }
+
+        @Override
+        public PublishedKey key() {
+            return PublishedKey.of(batch, n);
+        }
+
+        @Override
+        public String caller() {
+            return batch.caller();
+        }
+
+        /** Each state, and another code of a final state; never a step back that only a worker's clock makes; of a batch once. */
+        @Override
+        public StateChange of(int number, @Nullable ShownState told, ShownState shown) {
+            if (number == PublishedStates.BATCH) {
+                return told == null ? StateChange.TOLD : StateChange.NONE;
             }
-            before = given(batch, n, before, before.pending(), limit);
-            if (before.pending() != null) {
-                return Optional.of(again(before.pending(), now));
+            var state = MessageState.of(shown.state());
+            if (EventType.of(state).isEmpty()) {
+                return StateChange.NONE;
+            } else if (told == null) {
+                return StateChange.TOLD;
             }
+            var before = MessageState.of(told.state());
+            var isClock = before == MessageState.UNKNOWN
+                    && (state == MessageState.SUBMITTED || state == MessageState.SCHEDULED);
+            var isNew = before != state || state.isFinal() && !Objects.equals(told.code(), shown.code());
+            return isNew && !isClock ? StateChange.TOLD : StateChange.NONE;
         }
-        var owed = eventSinks.of(batch.caller()).stream().map(EventSink::name).collect(Collectors.toSet());
-        var found = before.with(shown, new PendingEvents(now, owed, isContentWanted()));
-        if (found.isEmpty() || owed.isEmpty()) {
-            return Optional.empty();
-        }
-        var stored = publishedRepository.write(batch, n, found.get());
-        if (stored.isEmpty()) {
-            return Optional.of(now.plus(TELLING));
-        }
-        var given = given(batch, n, stored.get(), stored.get().pending(), limit);
-        return Optional.ofNullable(given.pending()).map(pending -> again(pending, now));
-    }
 
-    private boolean isContentWanted() {
-        return Setting.EVENTS_CONTENT.text(config).filter("true"::equals).isPresent();
-    }
-
-    /** Later and later, so that what waits for a sink that is down crowds out nothing else. */
-    private static Instant again(PendingEvents pending, Instant now) {
-        var age = Duration.between(pending.at(), now);
-        var pause = age.compareTo(TELLING) < 0 ? TELLING : age;
-        return now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
-    }
-
-    /** @return without pending events where all sinks took them, and it is stored that they did */
-    private PublishedStates given(Batch batch, int n, PublishedStates told, PendingEvents pending, Duration limit) {
-        var events = events(batch, n, told, pending);
-        var owed = new HashSet<>(pending.owed());
-        owed.removeIf(name -> eventSinks.isTakenBy(name, events, pending.content(), limit));
-        if (owed.equals(pending.owed())) {
-            return told;
+        @Override
+        public List<Event> events(PublishedStates told, PendingEvents pending) {
+            return EventPublisher.this.events(batch, n, told, pending);
         }
-        var left = new PendingEvents(pending.at(), owed, pending.content());
-        return publishedRepository.taken(batch, n, told, owed)
-                ? new PublishedStates(told.version() + 1, told.states(), owed.isEmpty() ? null : left)
-                : told;
     }
 
     private List<Event> events(Batch batch, int n, PublishedStates told, PendingEvents pending) {

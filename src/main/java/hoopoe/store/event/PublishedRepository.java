@@ -3,14 +3,12 @@ package hoopoe.store.event;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
-import hoopoe.batch.Batch;
 import hoopoe.event.PublishedStates;
 import hoopoe.event.PublishedStates.PendingEvents;
 import hoopoe.event.PublishedStates.PublishedState;
 import hoopoe.event.PublishedStates.ShownState;
 import hoopoe.platform.Json;
 import hoopoe.store.Attributes;
-import hoopoe.store.Keys;
 import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.PackedAttribute;
@@ -18,7 +16,6 @@ import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +24,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Stores what listeners were told of the messages of each dispatch. */
+/** Stores what listeners were told of the messages of each dispatch, and of accounts. */
 @ApplicationScoped
 public class PublishedRepository {
-
-    /** It outlives its dispatch, because TTL deletes in any order: otherwise versions could begin anew. */
-    private static final Duration LONGER = Duration.ofDays(7);
 
     private static final String VERSION = "version";
     private static final String PENDING = "pending_at";
@@ -47,10 +41,8 @@ public class PublishedRepository {
     }
 
     /** Strongly consistent. */
-    public PublishedStates find(Batch batch, int n) {
-        return table.get(Keys.published(batch.id(), n))
-                .map(PublishedRepository::read)
-                .orElse(PublishedStates.NONE);
+    public PublishedStates find(PublishedKey subject) {
+        return table.get(subject.key()).map(PublishedRepository::read).orElse(PublishedStates.NONE);
     }
 
     /**
@@ -59,16 +51,18 @@ public class PublishedRepository {
      * @param found made from the version that is stored
      * @return as it is stored; empty where another worker has written it since it was read
      */
-    public Optional<PublishedStates> write(Batch batch, int n, PublishedStates found) {
+    public Optional<PublishedStates> write(PublishedKey subject, PublishedStates found) {
         var next = new PublishedStates(found.version() + 1, found.states(), found.pending());
         var item = pending(
-                Item.of(Keys.published(batch.id(), n))
+                Item.of(subject.key())
                         .with(Attributes.KIND, "PUBLISHED")
                         .with(VERSION, next.version())
                         .with(PackedAttribute.ATTRIBUTE, pack(next.states()))
                         .with(
                                 Attributes.EXPIRES_AT,
-                                batch.lifetime().expires().plus(LONGER).getEpochSecond()),
+                                subject.expires() == null
+                                        ? null
+                                        : subject.expires().getEpochSecond()),
                 next.pending());
         var write = found.version() == 0 ? Write.putNew(item) : Write.put(item).when("{version} = ?", found.version());
         return Optional.of(next).filter(done -> ConflictRetry.apply(table, write.attempt(), "published"));
@@ -80,8 +74,8 @@ public class PublishedRepository {
      * @param owed names of those that have not; none where all have
      * @return false where another worker has written it since it was read
      */
-    public boolean taken(Batch batch, int n, PublishedStates told, Set<String> owed) {
-        var write = Write.update(Keys.published(batch.id(), n))
+    public boolean taken(PublishedKey subject, PublishedStates told, Set<String> owed) {
+        var write = Write.update(subject.key())
                 .set(VERSION, told.version() + 1)
                 .set(OWED, owed)
                 .when("{version} = ?", told.version())
