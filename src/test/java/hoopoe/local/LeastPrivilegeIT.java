@@ -16,14 +16,18 @@ import hoopoe.testing.IssuedKeys;
 import hoopoe.testing.PanelTenant;
 import hoopoe.testing.PremiumTenant;
 import hoopoe.testing.SharedStack;
+import hoopoe.testing.SocketPeer;
 import hoopoe.testing.TableGate;
 import hoopoe.testing.TableGate.Moment;
 import hoopoe.testing.Tenant;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,12 +48,16 @@ class LeastPrivilegeIT {
     private static final int MANY = 100;
 
     private final TableGate gate = new TableGate(LocalDynamo.shared().endpoint());
+    private final SocketPeer good = receiver(200);
+    private final SocketPeer sore = receiver(500);
+    private final SocketPeer left = receiver(410);
     private Tenant main;
     private Tenant wide;
     private PremiumTenant premium;
     private PanelTenant panel;
     private Stack stack;
     private Api api;
+    private String gone = "";
 
     @BeforeEach
     void begin() {
@@ -58,9 +66,12 @@ class LeastPrivilegeIT {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         stack.close();
         gate.close();
+        good.close();
+        sore.close();
+        left.close();
     }
 
     @Test
@@ -92,6 +103,7 @@ class LeastPrivilegeIT {
     private void tell() throws Exception {
         api.awake();
         issuesKeys();
+        listens();
         credits();
         sends();
         reads();
@@ -100,6 +112,31 @@ class LeastPrivilegeIT {
         answersByPremiumSms();
         emptiesAnInbox();
         diesInTheMiddle();
+        Await.until("disabled", () -> ok(api.get(gone)).path("state"), "disabled"::equals);
+        assertThat(api.given().body("{\"state\": \"enabled\"}").patch(gone).statusCode())
+                .isEqualTo(200);
+    }
+
+    /** One takes what it is told, one is gone, of which the first is told, and one fails. */
+    private void listens() {
+        for (var receiver : List.of(good, sore)) {
+            registered(receiver.url().toString());
+        }
+        gone = registered(left.url().toString());
+    }
+
+    private String registered(String url) {
+        var registered = api.post("/v1/webhooks", "{\"url\": \"" + url + "\"}");
+        assertThat(registered.statusCode()).as(Api.text(registered)).isEqualTo(201);
+        return registered.header("Location");
+    }
+
+    private static SocketPeer receiver(int status) {
+        try {
+            return SocketPeer.saying(SocketPeer.http(status, "text/plain", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void issuesKeys() throws InterruptedException {
@@ -137,9 +174,7 @@ class LeastPrivilegeIT {
     }
 
     private void registersAnEndpoint() throws Exception {
-        var registered = api.post("/v1/webhooks", "{\"url\": \"http://127.0.0.1:9/\"}");
-        assertThat(registered.statusCode()).as(Api.text(registered)).isEqualTo(201);
-        var path = registered.header("Location");
+        var path = registered("http://127.0.0.1:9/");
         ok(api.get(path));
         ok(api.get("/v1/webhooks"));
         ok(api.get(path + "/deliveries"));
