@@ -148,6 +148,13 @@ public final class SampleFixture {
                 .containsExactly(EventType.WEBHOOK_TEST);
     }
 
+    /** Nobody listens there. */
+    void isPosted() {
+        assertThat(deliveries().newest(WEBHOOK, null, 1))
+                .allSatisfy(delivery -> assertThat(delivery.attempts()).isNotEmpty())
+                .isNotEmpty();
+    }
+
     void missed() {
         registered();
         var id = Event.id(clock.instant(), "missed");

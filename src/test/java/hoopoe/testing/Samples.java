@@ -73,6 +73,13 @@ public final class Samples {
                         SampleFixture::waiting,
                         "{\"batchItemFailures\":[]}",
                         SampleFixture::isSent),
+                new Sample("publish", "publish", SampleFixture::submitted, "", scene -> {}),
+                new Sample(
+                        "webhook",
+                        "webhook",
+                        SampleFixture::registered,
+                        "{\"batchItemFailures\":[]}",
+                        SampleFixture::isPosted),
                 new Sample("poll", "poll", scene -> {}, "\"failed\":0", scene -> {}));
     }
 
