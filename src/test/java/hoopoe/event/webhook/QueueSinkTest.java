@@ -1,0 +1,147 @@
+package hoopoe.event.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hoopoe.account.Accounts;
+import hoopoe.aws.BatchCalls.BatchResult;
+import hoopoe.aws.SqsQueue.QueueMessage;
+import hoopoe.event.Event;
+import hoopoe.event.EventType;
+import hoopoe.event.WebhookEndpoint;
+import hoopoe.platform.Json;
+import hoopoe.testing.WebhookEndpoints;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class QueueSinkTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final Accounts ACCOUNTS = new Accounts(new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(
+                    Map.of(
+                            "hoopoe.accounts.main.provider",
+                            "every8d",
+                            "hoopoe.accounts.main.url",
+                            "https://a.example/"),
+                    "test",
+                    100))
+            .build());
+
+    private final WebhookStage stage = new WebhookStage();
+    private final List<QueuedEvent> sent = new ArrayList<>();
+    private int refusals;
+    private final QueueSink sink =
+            new QueueSink(new WebhookQueue(Optional.of(this::send)), stage.endpoints, ACCOUNTS, stage.clock);
+
+    @AfterEach
+    void close() {
+        stage.close();
+    }
+
+    private BatchResult<QueueMessage> send(List<QueueMessage> messages, Duration limit) {
+        var owed = messages.subList(0, Math.min(refusals, messages.size()));
+        var taken = messages.subList(owed.size(), messages.size());
+        taken.forEach(message -> sent.add(Json.read(message.body(), QueuedEvent.class)));
+        return new BatchResult<>(taken, owed, Optional.of("code").filter(code -> !owed.isEmpty()));
+    }
+
+    private WebhookEndpoint register(String caller, Set<String> types, boolean content) {
+        var made = WebhookEndpoints.of(caller, "https://example.com/" + types + content);
+        var endpoint = new WebhookEndpoint(
+                made.caller(),
+                made.id(),
+                URI.create("https://example.com/" + made.id()).toString(),
+                types,
+                Set.of(),
+                content,
+                null,
+                made.secrets(),
+                made.health(),
+                made.createdAt(),
+                0);
+        stage.endpoints.add(endpoint);
+        return endpoint;
+    }
+
+    private Event event(@Nullable String caller, EventType type) {
+        var now = stage.clock.instant();
+        return new Event(
+                Event.id(now, caller + type),
+                type,
+                now,
+                caller,
+                "main",
+                Map.of("a", 1),
+                Map.of("number", "+886912345678"));
+    }
+
+    @Test
+    void eachEndpointThatTakesAnEventHasAMessage() {
+        var all = register("shop", Set.of(), false);
+        var some = register("shop", Set.of("message.failed"), true);
+        register("other", Set.of(), false);
+        var delivered = event("shop", EventType.MESSAGE_DELIVERED);
+        var failed = event("shop", EventType.MESSAGE_FAILED);
+        var result = sink.give(List.of(delivered, failed), true, LIMIT);
+        assertThat(result.taken()).containsExactly(delivered, failed);
+        assertThat(sent)
+                .extracting(message -> message.event().id() + message.endpoint())
+                .containsExactlyInAnyOrder(delivered.id() + all.id(), failed.id() + all.id(), failed.id() + some.id());
+        assertThat(sent).allSatisfy(message -> assertThat(message.body().contains("+886912345678"))
+                .isEqualTo(message.endpoint().equals(some.id())));
+    }
+
+    @Test
+    void anEventIsOwedWhileOneOfItsMessagesIsNotTaken() {
+        register("shop", Set.of(), false);
+        register("shop", Set.of("message.failed"), false);
+        var failed = event("shop", EventType.MESSAGE_FAILED);
+        var delivered = event("shop", EventType.MESSAGE_DELIVERED);
+        refusals = 1;
+        var result = sink.give(List.of(failed, delivered), false, LIMIT);
+        assertThat(result.owed()).containsExactly(failed);
+        assertThat(result.taken()).containsExactly(delivered);
+        assertThat(result.code()).hasValue("code");
+    }
+
+    /** Of an account that is no simulator, to callers with live keys only. */
+    @Test
+    void anEventOfAnAccountIsForAllWhoReachIt() {
+        var live = register("shop", Set.of(), false);
+        register("test:shop", Set.of(), false);
+        sink.give(List.of(event(null, EventType.ACCOUNT_BLOCKED)), false, LIMIT);
+        assertThat(sent).extracting(QueuedEvent::endpoint).containsExactly(live.id());
+    }
+
+    @Test
+    void aFirstRegistrationIsSeenWithinAMinute() {
+        assertThat(sink.listens("shop")).isFalse();
+        assertThat(sink.listens(null)).isFalse();
+        register("shop", Set.of(), false);
+        assertThat(sink.listens("shop")).isFalse();
+        stage.clock.move(Duration.ofMinutes(1));
+        assertThat(sink.listens("shop")).isTrue();
+        assertThat(sink.listens(null)).isTrue();
+        assertThat(sink.listens("other")).isFalse();
+    }
+
+    @Test
+    void withoutAQueueNobodyListensAndNothingIsOwed() {
+        register("shop", Set.of(), false);
+        var off = new QueueSink(new WebhookQueue(Optional.empty()), stage.endpoints, ACCOUNTS, stage.clock);
+        var event = event("shop", EventType.MESSAGE_FAILED);
+        assertThat(off.listens("shop")).isFalse();
+        assertThat(off.give(List.of(event), false, LIMIT).taken()).containsExactly(event);
+        assertThat(sent).isEmpty();
+    }
+}
