@@ -133,6 +133,7 @@ class EventHistoryTest {
         private void meanwhile() {
             if (!nested && !batches.isEmpty()) {
                 nested = true;
+                appFixture.clock.move(Duration.ofMillis(1 + random.nextInt(2000)));
                 try {
                     var batch = oneIn(3) ? batches.get(random.nextInt(batches.size())) : at;
                     if (oneIn(2)) {

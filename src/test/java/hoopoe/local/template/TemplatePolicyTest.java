@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TemplatePolicyTest {
 
-    private static final int LINES = 290;
+    private static final int LINES = 280;
 
     private final Documents ours = Documents.ours();
 
