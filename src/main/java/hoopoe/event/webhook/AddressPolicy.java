@@ -38,10 +38,10 @@ public class AddressPolicy {
 
     /** At least two labels, the last of which begins with a letter: so {@code 127.1}, {@code 0x7f.1} and {@code 2130706433} are no names. */
     private static final Pattern NAME = Pattern.compile(
-            "(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?");
+            "(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)++[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?");
 
     private static final String BYTE = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern V4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}");
+    private static final Pattern V4 = Pattern.compile(BYTE + "(?:\\." + BYTE + "){3}+");
     private static final Pattern V6 = Pattern.compile("\\[[0-9a-f:.]+]");
 
     private static final String LOOPBACK = "127.0.0.1";
