@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import hoopoe.event.Event;
+import hoopoe.event.EventType;
 import hoopoe.message.PhoneNumber;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -43,6 +45,9 @@ class SecretsInTextTest {
             Map.entry("access.ApiKey", Set.of("secret")),
             Map.entry("access.IssuedKey", Set.of("hash")),
             Map.entry("api.keys.KeysResponse$Created", Set.of("key")),
+            Map.entry("api.webhooks.EndpointView", Set.of("secret", "url")),
+            Map.entry("event.EndpointSecrets", Set.of("current", "previous")),
+            Map.entry("event.WebhookEndpoint", Set.of("url")),
             Map.entry("account.session.Session$StoredKey", Set.of("value")),
             Map.entry("provider.every8d.Every8dLogin$SessionKey", Set.of("value")),
             Map.entry("provider.every8d.Every8dLoginResult$LoggedIn", Set.of("value")),
@@ -78,6 +83,16 @@ class SecretsInTextTest {
         samples.put(Duration.class, Duration.ZERO);
         samples.put(URI.class, URI.create("http://127.0.0.1/"));
         samples.put(PhoneNumber.class, new PhoneNumber("+886912345678"));
+        samples.put(
+                Event.class,
+                new Event(
+                        Event.id(Instant.EPOCH, "x"),
+                        EventType.REPLY_RECEIVED,
+                        Instant.EPOCH,
+                        "x",
+                        "x",
+                        Map.of(),
+                        Map.of("text", CANARY)));
         return samples;
     }
 
