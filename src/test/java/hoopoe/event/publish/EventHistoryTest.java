@@ -38,7 +38,7 @@ class EventHistoryTest {
             List.of(MessageState.SUBMITTED, MessageState.UNDELIVERED, MessageState.DELIVERED, MessageState.EXPIRED);
 
     static IntStream seeds() {
-        return IntStream.rangeClosed(1, Integer.getInteger("hoopoe.seeds", 20));
+        return IntStream.rangeClosed(1, Integer.getInteger("hoopoe.seeds", 12));
     }
 
     @ParameterizedTest
