@@ -15,7 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 record Meter(Stack stack, CountedTable table, List<Customer> customers) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> BEHIND_THE_API = Set.of("send", "status", "erase", "credit", "callback", "webhooks");
+    private static final Set<String> BEHIND_THE_API =
+            Set.of("send", "status", "erase", "credit", "callback", "webhooks");
 
     /** Of each function, as template.yaml has it. */
     private static final double GIGABYTES = 0.5;

@@ -79,9 +79,7 @@ class EventsIT {
     }
 
     private List<JsonNode> details() {
-        return stack.bus().events().stream()
-                .map(event -> event.path("detail"))
-                .toList();
+        return stack.bus().events().stream().map(event -> event.path("detail")).toList();
     }
 
     private static List<JsonNode> bodies(SocketPeer receiver) {

@@ -164,7 +164,8 @@ class MetricsTest {
             case CREDIT -> metrics.credit("a", BigDecimal.ONE);
             case INTERNAL_ERRORS -> metrics.internal(1);
             case DUE_LAG -> metrics.lag(Duration.ofSeconds(1));
-            case WEBHOOKS_DELIVERED, WEBHOOKS_FAILED, WEBHOOKS_RETRIED, WEBHOOKS_DISABLED -> metrics.webhook(metric, "wh_1");
+            case WEBHOOKS_DELIVERED, WEBHOOKS_FAILED, WEBHOOKS_RETRIED, WEBHOOKS_DISABLED ->
+                metrics.webhook(metric, "wh_1");
             default -> metrics.count(metric, "a", 1);
         }
         metrics.flush();

@@ -121,10 +121,7 @@ public enum ProblemCatalogue {
             "A callback or a report named it, so it was sent.",
             "Wait for the next check, which shows its state."),
     WEBHOOK_DISABLED(
-            409,
-            "The endpoint is disabled",
-            "Nothing is posted to it.",
-            "Enable it by PATCH /v1/webhooks/{id}."),
+            409, "The endpoint is disabled", "Nothing is posted to it.", "Enable it by PATCH /v1/webhooks/{id}."),
     WEBHOOK_URL_IN_USE(
             409,
             "Another endpoint has this URL",
