@@ -31,12 +31,6 @@ record EndpointView(
         @Nullable Instant previousSecretUntil,
         @Nullable String secret) {
 
-    /** Neither the secret nor the address, which may hold one of the receiver's. */
-    @Override
-    public String toString() {
-        return "EndpointView[" + id + ", " + state + ", ********]";
-    }
-
     @RegisterForReflection
     record EndpointListResponse(List<EndpointView> webhooks) {}
 
