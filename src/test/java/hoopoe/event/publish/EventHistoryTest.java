@@ -141,6 +141,7 @@ class EventHistoryTest {
                     }
                     join(batch);
                 } finally {
+                    appFixture.clock.move(Duration.ofMillis(1 + random.nextInt(2000)));
                     nested = false;
                 }
             }

@@ -70,7 +70,7 @@ class ExecutableIT {
         var arm64 = new Elf(executable).architecture().equals("arm64");
 
         assertThat(Files.size(executable)).isLessThan((arm64 ? 75 : 66) * MB);
-        assertThat(Files.size(ZIP)).isLessThan(arm64 ? 26_000_000 : 22_500_000);
+        assertThat(Files.size(ZIP)).isLessThan(arm64 ? 27_000_000 : 23_500_000);
     }
 
     /** Lambda's own format: the executable alone, under this name. */
