@@ -34,6 +34,15 @@ public final class Samples {
             return of(name);
         }
 
+        /** What the same call is answered when it comes once more. */
+        public String again() {
+            return switch (name) {
+                case "webhooks" -> answer.replace("201", "409");
+                case "webhook-delete" -> answer.replace("204", "404");
+                default -> answer;
+            };
+        }
+
         /** Empty where it is no call of the API. */
         public String route() {
             return Api.json(new String(event(), StandardCharsets.UTF_8))
