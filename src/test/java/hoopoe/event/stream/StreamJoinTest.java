@@ -36,6 +36,7 @@ class StreamJoinTest {
 
     private final TickFixture tickFixture = new TickFixture("hoopoe.timing.function", "PT60S");
     private final AppFixture appFixture = tickFixture.appFixture;
+    private volatile MessageState reported = MessageState.SUBMITTED;
     private final PublishFunction function = appFixture.beans.get(PublishFunction.class);
 
     /** Ten minutes of single sends, of which each is called back within a minute: one after another, since none touches another. */
@@ -60,10 +61,9 @@ class StreamJoinTest {
     /** Two events of each message, and one of the batch: each once, in calls of hundreds, for two writes a call. */
     @Test
     void tenThousandAreToldInFewCalls() {
-        appFixture.listener.listening();
-        var calls = new AtomicInteger();
-        appFixture.listener.before(events -> calls.incrementAndGet());
         var batch = manySubmitted(10_000, 500);
+        var calls = new AtomicInteger();
+        appFixture.listener.listening().before(events -> calls.incrementAndGet());
         int writes = appFixture.faults.writes();
 
         publishAll(batch);
@@ -71,7 +71,8 @@ class StreamJoinTest {
         assertThat(appFixture.faults.writes() - writes).isEqualTo(2 * batch.dispatches());
         assertThat(types()).isEqualTo(Map.of("message.submitted", 10_000L));
 
-        for (int i = 0; i < 5 && tickFixture.again(batch).progress().settled().size() < batch.dispatches(); i++) {
+        reported = MessageState.DELIVERED;
+        for (int i = 0; i < 10 && tickFixture.again(batch).progress().settled().size() < batch.dispatches(); i++) {
             appFixture.clock.move(Duration.ofMinutes(2));
             tickFixture.tick();
         }
@@ -120,8 +121,9 @@ class StreamJoinTest {
     private Batch manySubmitted(int messages, int each) {
         appFixture.provider.dispatchSize(each).maxRecipients(messages);
         Map<String, List<Integer>> numbers = new ConcurrentHashMap<>();
+        var sends = new AtomicInteger();
         appFixture.provider.sending(order -> {
-            var reference = "ref" + numbers.size();
+            var reference = "ref" + sends.getAndIncrement();
             numbers.put(
                     reference,
                     order.recipients().stream()
@@ -133,7 +135,7 @@ class StreamJoinTest {
         tickFixture.provider.reporting((reference, page) -> new ReportPage(
                 each,
                 numbers.get(reference).stream()
-                        .map(n -> TickFixture.row(n, MessageState.DELIVERED, "100"))
+                        .map(n -> TickFixture.row(n, reported, "100"))
                         .toList(),
                 false));
         var batch = appFixture.admitted(AppFixture.to(messages));
