@@ -148,6 +148,11 @@ public enum Setting {
         }
     }
 
+    /** Whether the value is {@code true}. */
+    public boolean flag(Config config) {
+        return text(config).filter("true"::equals).isPresent();
+    }
+
     /** @throws Misconfiguration where the value is not a number */
     public BigDecimal decimal(Config config) {
         try {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public class EventTeller {
 
     /** So long other workers leave pending events to the worker that found them. */
-    static final Duration TELLING = Duration.ofSeconds(60);
+    private static final Duration TELLING = Duration.ofSeconds(60);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
@@ -74,7 +74,7 @@ public class EventTeller {
             }
         }
         var owed = eventSinks.of(subject.caller()).stream().map(EventSink::name).collect(Collectors.toSet());
-        var content = Setting.EVENTS_CONTENT.text(config).filter("true"::equals).isPresent();
+        var content = Setting.EVENTS_CONTENT.flag(config);
         var found = before.with(shown, subject, new PendingEvents(now, owed, content));
         if (found.isEmpty() || owed.isEmpty()) {
             return Optional.empty();

@@ -74,7 +74,7 @@ public class ReplyEvents {
         if (entries.isEmpty()) {
             return Optional.empty();
         }
-        var content = Setting.EVENTS_CONTENT.text(config).filter("true"::equals).isPresent();
+        var content = Setting.EVENTS_CONTENT.flag(config);
         var events = events(entries, content);
         var to = entries.get(entries.size() - 1).entry().at();
         return (events.isEmpty() || eventSinks.isTakenBy(sink.name(), events, content, deadline.left()))

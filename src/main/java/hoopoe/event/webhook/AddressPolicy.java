@@ -52,7 +52,7 @@ public class AddressPolicy {
 
     @Inject
     AddressPolicy(Config config) {
-        this(Setting.WEBHOOKS_LOOPBACK.text(config).map(Boolean::valueOf).orElse(false), InetAddress::getAllByName);
+        this(Setting.WEBHOOKS_LOOPBACK.flag(config), InetAddress::getAllByName);
     }
 
     /** @param loopback whether {@code http://127.0.0.1} may be called too, for the local stack */
