@@ -84,7 +84,7 @@ public class DispatchCheck {
                 .find(seen.dispatch().id().batch())
                 .flatMap(batch -> checkWriter
                         .begin(seen, leaseEnd(deadline), now)
-                        .flatMap(check -> check(batch, check, bulkReportResult, settled, deadline)))
+                        .flatMap(check -> check(batch, check, Optional.of(bulkReportResult), settled, deadline)))
                 .orElse(Outcome.NOTHING);
     }
 
@@ -138,20 +138,10 @@ public class DispatchCheck {
             if (complete) {
                 checkWriter
                         .begin(seen, leaseEnd(deadline), now)
-                        .ifPresent(check -> end(batch, check, settled, deadline));
+                        .flatMap(check -> check(batch, check, Optional.empty(), settled, deadline));
             } else {
                 told.ifPresent(states -> checkWriter.tell(states, live, deadline));
             }
-        });
-    }
-
-    private void end(Batch batch, CheckState begun, Consumer<Batch> settled, Deadline deadline) {
-        var told = checkWriter.told(batch, begun.id());
-        current(begun, told).ifPresent(check -> {
-            var plan = new CheckSchedule(ages, batch, check.dispatch());
-            merged(plan, deadline)
-                    .map(report -> new CheckFindings(check, told, plan, report, PollResult.nothing(check)))
-                    .ifPresent(found -> checkWriter.end(found, settled, deadline));
         });
     }
 
@@ -159,26 +149,29 @@ public class DispatchCheck {
         return deadline.at().plus(timeouts.callMargin());
     }
 
-    /** Callbacks are read after the dispatch, so that one that is counted later is noticed at the end. */
+    /**
+     * Callbacks are read after the dispatch, so that one that is counted later is noticed at the end.
+     *
+     * @param reported what the provider reported already; empty where it is not to be called at all
+     */
     private Optional<Outcome> check(
             Batch batch,
             CheckState begun,
-            BulkReportResult bulkReportResult,
+            Optional<BulkReportResult> reported,
             Consumer<Batch> settled,
             Deadline deadline) {
         var told = checkWriter.told(batch, begun.id());
         return current(begun, told).flatMap(check -> {
             // The check itself needs time after a cancellation.
-            var dispatch = batchCancellation.takenBack(batch, check.dispatch(), deadline.keeping(timeouts.reserve()));
+            var dispatch = reported.isEmpty()
+                    ? check.dispatch()
+                    : batchCancellation.takenBack(batch, check.dispatch(), deadline.keeping(timeouts.reserve()));
             var plan = new CheckSchedule(ages, batch, dispatch);
             return merged(plan, deadline)
-                    .flatMap(report -> (isToBeAsked(
-                                            plan,
-                                            check,
-                                            report,
-                                            deadline.clock().instant())
-                                    ? reportPoller.ask(report, check, bulkReportResult, deadline)
-                                    : Optional.of(PollResult.nothing(check)))
+                    .flatMap(report -> reported.filter(bulk -> isToBeAsked(
+                                    plan, check, report, deadline.clock().instant()))
+                            .map(bulk -> reportPoller.ask(report, check, bulk, deadline))
+                            .orElseGet(() -> Optional.of(PollResult.nothing(check)))
                             .map(answer -> new CheckFindings(check, told, plan, report, answer)))
                     .map(found -> checkWriter.end(found, settled, deadline));
         });
