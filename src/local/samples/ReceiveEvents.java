@@ -19,7 +19,7 @@ public final class ReceiveEvents {
     /** In your service: a table whose primary key is the event's id. */
     private static final Set<String> SEEN = new HashSet<>();
 
-    /** In your service: a column beside what you know of the message or batch. */
+    /** In your service: a column beside what you know of the message. */
     private static final Map<String, Integer> VERSIONS = new HashMap<>();
 
     private static final Webhook WEBHOOK = new Webhook(System.getenv("HOOPOE_SECRET"));
@@ -57,11 +57,13 @@ public final class ReceiveEvents {
             return;
         }
         var data = event.path("data");
-        var about = data.path("message_id").asText(data.path("batch_id").asText());
+        var message = data.path("message_id").asText();
         var version = data.path("version").asInt();
-        if (version == 0 || version > VERSIONS.getOrDefault(about, 0)) { // else something newer is known already
+        if (message.isEmpty()) {
             handle(event);
-            VERSIONS.put(about, version);
+        } else if (version > VERSIONS.getOrDefault(message, 0)) { // else something newer is known already
+            handle(event);
+            VERSIONS.put(message, version);
         }
         SEEN.add(event.path("id").asText());
     }

@@ -5,12 +5,12 @@ import { Webhook } from 'standardwebhooks';
 interface HoopoeEvent {
   id: string;
   type: string;
-  data: { message_id?: string; batch_id?: string; version?: number };
+  data: { message_id?: string; version?: number };
 }
 
 const webhook = new Webhook(process.env.HOOPOE_SECRET!);
 const seen = new Set<string>(); // in your service: a table whose primary key is the event's id
-const versions = new Map<string, number>(); // in your service: a column beside what you know of the message or batch
+const versions = new Map<string, number>(); // in your service: a column beside what you know of the message
 
 /** Your own work. It may see an event twice if the program ends before the id is written. */
 function handle(event: HoopoeEvent): void {
@@ -19,11 +19,13 @@ function handle(event: HoopoeEvent): void {
 
 function take(event: HoopoeEvent): void {
   if (seen.has(event.id)) return;
-  const about = event.data.message_id ?? event.data.batch_id;
+  const message = event.data.message_id;
   const version = event.data.version ?? 0;
-  if (about === undefined || version > (versions.get(about) ?? 0)) { // else something newer is known already
+  if (message === undefined) {
     handle(event);
-    if (about !== undefined && version > 0) versions.set(about, version);
+  } else if (version > (versions.get(message) ?? 0)) { // else something newer is known already
+    handle(event);
+    versions.set(message, version);
   }
   seen.add(event.id);
 }

@@ -8,7 +8,7 @@ from standardwebhooks import Webhook, WebhookVerificationError
 
 WEBHOOK = Webhook(os.environ["HOOPOE_SECRET"])
 seen = set()  # in your service: a table whose primary key is the event's id
-versions = {}  # in your service: a column beside what you know of the message or batch
+versions = {}  # in your service: a column beside what you know of the message
 
 
 def handle(event):
@@ -19,11 +19,12 @@ def handle(event):
 def take(event):
     if event["id"] in seen:
         return
-    about, version = event["data"].get("message_id") or event["data"].get("batch_id"), event["data"].get("version", 0)
-    if about is None or version > versions.get(about, 0):  # else something newer is known already
+    message, version = event["data"].get("message_id"), event["data"].get("version")
+    if message is None:
         handle(event)
-        if version:
-            versions[about] = version
+    elif version > versions.get(message, 0):  # else something newer is known already
+        handle(event)
+        versions[message] = version
     seen.add(event["id"])
 
 
