@@ -26,8 +26,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
 /**
  * Calls one service of AWS by its JSON protocol: a POST with the operation in a header, signed by Signature Version 4 with the SDK's
- * signer. A call never hangs: 2 s to connect, 2 s of silence, three tries, and all within the time that the caller gives. Tries are
- * repeated with pauses of random length, where nobody knows what became of one or AWS says that it may be repeated; so an operation
+ * signer. A call never hangs: 2 s to connect, 2 s of silence, three tries, and all within the time that the caller gives. A call is
+ * repeated after a pause of random length where its outcome is unknown, or where AWS says that it may be repeated; so an operation
  * must bear to be carried out twice.
  */
 public final class AwsJsonClient {
@@ -66,7 +66,7 @@ public final class AwsJsonClient {
         this.http = http;
     }
 
-    /** Follows no redirect, and repeats nothing by itself: it is told the length of a body, and then it cannot. */
+    /** Follows no redirect, and repeats no POST by itself: its bodies have a fixed length, which the JDK does not send twice. */
     public static SdkHttpClient http() {
         return UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)

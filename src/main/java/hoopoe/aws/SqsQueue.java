@@ -31,7 +31,7 @@ public final class SqsQueue {
     /**
      * @param body JSON. SQS refuses two characters that JSON permits (SendMessageBatch, "valid characters"); they go as escapes, and
      *     who reads the JSON does not see a difference
-     * @param group of which SQS takes turns where one sends too much ("fair queues"); null for none
+     * @param group of a FIFO queue: one message of it is worked off at a time; null in a standard queue
      */
     public record QueueMessage(String body, @Nullable String group) {
 

@@ -19,7 +19,8 @@ public record EndpointSecrets(
     /** So long the key before signs too. */
     public static final Duration OVERLAP = Duration.ofHours(24);
 
-    private static final String PREFIX = "whsec_";
+    /** Each secret begins with it (Standard Webhooks 1.0, "Signature scheme"); base64 follows. */
+    public static final String PREFIX = "whsec_";
     private static final int BYTES = 32;
 
     public static EndpointSecrets random(SecureRandom random) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp when it was found, in whole milliseconds
  * @param caller whom it concerns; null where that is nobody, or all callers of the account
  * @param account null where it concerns none
- * @param data without numbers and texts of people; values are texts, numbers, truths, and maps of them; what is null is left out
+ * @param data without numbers and texts of people; values are texts, numbers, booleans, and maps of them; what is null is left out
  * @param content numbers and texts of people, for those who asked for them; as {@code data}
  */
 public record Event(
@@ -31,7 +31,8 @@ public record Event(
         Map<String, Object> data,
         Map<String, Object> content) {
 
-    private static final String PREFIX = "evt_";
+    /** Each id begins with it. */
+    public static final String PREFIX = "evt_";
 
     /** @throws IllegalArgumentException where the id is of another time */
     public Event {

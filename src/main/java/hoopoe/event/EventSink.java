@@ -12,8 +12,8 @@ public interface EventSink {
     String name();
 
     /**
-     * Whether somebody takes events of this caller there; where nobody does, nothing is stored of what was told. Known to the
-     * minute.
+     * Whether somebody takes events of this caller there; where nobody does, nothing is stored of what was told. The answer may
+     * be a minute old.
      *
      * @param caller null for events that concern no single caller
      */
@@ -32,7 +32,7 @@ public interface EventSink {
      * Each given event is in one of both lists.
      *
      * @param taken never lost from now on
-     * @param owed to be given again, these alone
+     * @param owed to be given again; those that were taken may come with them
      * @param code why some are owed, by AWS' error code or ours; nothing private
      */
     record SinkResult(List<Event> taken, List<Event> owed, Optional<String> code) {

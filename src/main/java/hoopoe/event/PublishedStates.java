@@ -9,11 +9,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What listeners were told of the messages of one dispatch, and what they are being told. That of the first dispatch of a batch
- * says of the batch too whether it is finished.
+ * What listeners were told of one subject, and what they are being told. A subject is the messages of a dispatch or an account;
+ * that of the first dispatch of a batch says of the batch too whether it is finished.
  *
  * @param version grows with every write; 0 where none is stored
- * @param states by message number; {@link #BATCH} for the batch
+ * @param states by message number; {@link #BATCH} for the batch; by what is told of an account
  * @param pending null where all was told
  */
 public record PublishedStates(

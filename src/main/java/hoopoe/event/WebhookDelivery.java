@@ -34,7 +34,7 @@ public record WebhookDelivery(
 
     /** Where a delivery stands. */
     public enum DeliveryState {
-        /** It is posted again at its due time. */
+        /** It is in the queue, or is put into it again at its due time. */
         WAITING,
         /** Its endpoint is failing: it is posted when the endpoint answers again. */
         PARKED,

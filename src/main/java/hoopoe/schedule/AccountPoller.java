@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.ExecutorService;
 import org.jboss.logging.Logger;
 
-/** Polls the accounts themselves: their inboxes in each tick, and their credit once an hour. */
+/** Polls the accounts themselves: their inboxes in each tick, and their credit once an hour. Tells what is new of replies and accounts. */
 @ApplicationScoped
 public class AccountPoller {
 

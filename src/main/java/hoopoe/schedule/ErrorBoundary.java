@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Runs work so that no piece stops another: our own failures are logged and counted, and the work is done after a pause. */
+/** Runs work so that no piece stops another: our own failures are logged and counted. A check is repeated after a pause, other work by the next tick. */
 @ApplicationScoped
 public class ErrorBoundary {
 

@@ -1,4 +1,4 @@
-/** The function {@code poll}, run each minute: reads due items and gives each account its fair share of workers. */
+/** The function {@code poll}, run each minute: reads due items and gives each account its fair share of calls. */
 @NullMarked
 package hoopoe.schedule;
 

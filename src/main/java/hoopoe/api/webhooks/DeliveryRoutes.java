@@ -45,7 +45,6 @@ class DeliveryRoutes {
     /** Reserved for the answer. */
     private static final Duration MARGIN = Duration.ofSeconds(5);
 
-    private static final String PREFIX = "evt_";
     private static final byte[] LEAST = new byte[16];
 
     private final EndpointRoutes endpointRoutes;
@@ -99,7 +98,7 @@ class DeliveryRoutes {
 
     /** The last event that was seen: no secret, and no other list has such cursors. */
     private static String cursor(String text) {
-        if (!text.startsWith(PREFIX) || !Ulid.isUlid(text.substring(PREFIX.length()))) {
+        if (!text.startsWith(Event.PREFIX) || !Ulid.isUlid(text.substring(Event.PREFIX.length()))) {
             throw ProblemCatalogue.CURSOR_INVALID.because("The cursor is not one that this list gave.");
         }
         return text;
@@ -108,7 +107,7 @@ class DeliveryRoutes {
     ApiResponse test(ApiRequest apiRequest) {
         var endpoint = called(apiRequest);
         var now = clock.instant();
-        var id = PREFIX + Ulid.next(now, random);
+        var id = Event.PREFIX + Ulid.next(now, random);
         var event = new Event(
                 id,
                 EventType.WEBHOOK_TEST,
@@ -126,7 +125,7 @@ class DeliveryRoutes {
     ApiResponse recover(ApiRequest apiRequest) {
         var since = since(apiRequest.body(RecoveryRequest.class).since());
         var endpoint = called(apiRequest);
-        var from = PREFIX + Ulid.of(since, LEAST);
+        var from = Event.PREFIX + Ulid.of(since, LEAST);
         int recovered = 0;
         while (true) {
             var page = deliveries.oldest(endpoint.id(), from, MOST);

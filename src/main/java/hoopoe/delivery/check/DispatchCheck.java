@@ -54,7 +54,7 @@ public class DispatchCheck {
         /** Not due, not to be checked, or another worker checks it. */
         NOTHING,
         DONE,
-        /** The provider does not answer. This is stored, and the dispatch is due again after a pause. */
+        /** The provider does not answer, or cannot be called. This is stored, and the dispatch is due again after a pause. */
         AWAY
     }
 

@@ -46,7 +46,7 @@ final class ReportBuilder {
     boolean joinEvents(BooleanSupplier isTime) {
         var kept = statusEvidence.events(dispatch);
         var joined = statusEvidence.join(batch, dispatch, statusMerger, kept, isTime);
-        if (!isWritten()) {
+        if (!write()) {
             return false;
         }
         knowsAllEvents = joined && statusEvidence.adopt(dispatch, kept, isTime);
@@ -66,7 +66,7 @@ final class ReportBuilder {
      */
     Optional<PageMergeResult> join(ReportPage page, int from, BooleanSupplier isTime) {
         var joined = statusEvidence.join(batch, dispatch, statusMerger, page, from, isTime);
-        return isWritten() ? Optional.of(joined) : Optional.empty();
+        return write() ? Optional.of(joined) : Optional.empty();
     }
 
     ReportQuery query(String reference) {
@@ -104,7 +104,7 @@ final class ReportBuilder {
         return new EffectiveStatus(batch, dispatch.with(state()), standing, now);
     }
 
-    private boolean isWritten() {
+    private boolean write() {
         var deliveryReport = statusMerger.report();
         if (deliveryReport.says(standing)) {
             return true;

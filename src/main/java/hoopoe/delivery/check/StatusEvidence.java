@@ -28,7 +28,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** Reads and merges what is known of a dispatch's messages: its report, the callbacks that name its reference, and replies. */
+/**
+ * Reads and merges what is known of a dispatch's messages: its report, the callbacks that name its reference, and replies. Writes
+ * the merged report, and what of callbacks and replies became known to be this dispatch's.
+ */
 @ApplicationScoped
 public class StatusEvidence {
 
@@ -182,7 +185,7 @@ public class StatusEvidence {
                     if (at - from == MOST_REPLIES || failed == MOST_FAILURES || !isTime.getAsBoolean()) {
                         return new PageMergeResult(at, false, failed > 0);
                     }
-                    failed += isKept(batch, dispatch, statusMerger, reportRow, reply) ? 0 : 1;
+                    failed += keep(batch, dispatch, statusMerger, reportRow, reply) ? 0 : 1;
                 }
                 at++;
             }
@@ -190,7 +193,7 @@ public class StatusEvidence {
         return new PageMergeResult(at, true, failed > 0);
     }
 
-    private boolean isKept(
+    private boolean keep(
             Batch batch,
             Dispatch dispatch,
             StatusMerger statusMerger,

@@ -50,7 +50,7 @@ public class EventSinks {
      * @param name of a sink
      * @return whether it took all, or is no more
      */
-    boolean isTakenBy(String name, List<Event> events, boolean content, Duration limit) {
+    boolean give(String name, List<Event> events, boolean content, Duration limit) {
         return all.stream()
                 .filter(sink -> sink.name().equals(name))
                 .findFirst()

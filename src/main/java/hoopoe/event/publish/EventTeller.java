@@ -97,7 +97,7 @@ public class EventTeller {
     private PublishedStates given(Subject subject, PublishedStates told, PendingEvents pending, Duration limit) {
         var events = subject.events(told, pending);
         var owed = new HashSet<>(pending.owed());
-        owed.removeIf(name -> eventSinks.isTakenBy(name, events, pending.content(), limit));
+        owed.removeIf(name -> eventSinks.give(name, events, pending.content(), limit));
         if (owed.equals(pending.owed())) {
             return told;
         }

@@ -62,7 +62,7 @@ public class ReplyEvents {
     /** A sink that is new is told from now on; of an empty feed from its first entry, whatever the clock of its writer says. */
     private Instant begin(EventSink sink, Instant now) {
         var end = replyFeed.last().orElse(now.minus(NEWS));
-        return replyFeed.isMoved(sink.name(), null, end)
+        return replyFeed.move(sink.name(), null, end)
                 ? end
                 : replyFeed.told(sink.name()).orElse(end);
     }
@@ -77,8 +77,8 @@ public class ReplyEvents {
         var content = Setting.EVENTS_CONTENT.flag(config);
         var events = events(entries, content);
         var to = entries.get(entries.size() - 1).entry().at();
-        return (events.isEmpty() || eventSinks.isTakenBy(sink.name(), events, content, deadline.left()))
-                        && replyFeed.isMoved(sink.name(), from, to)
+        return (events.isEmpty() || eventSinks.give(sink.name(), events, content, deadline.left()))
+                        && replyFeed.move(sink.name(), from, to)
                 ? Optional.of(to)
                 : Optional.empty();
     }

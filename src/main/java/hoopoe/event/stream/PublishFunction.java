@@ -71,11 +71,11 @@ public class PublishFunction {
                     .flatMap(Optional::stream)
                     .collect(Collectors.toSet());
             var work = new FairScheduler(all -> AT_ONCE, Integer.MAX_VALUE);
-            dispatches.forEach(id -> work.add("", () -> isLookedAt(id, settled, deadline)));
-            run(work, Math.min(AT_ONCE, dispatches.size()), deadline);
+            dispatches.forEach(id -> work.add("", () -> look(id, settled, deadline)));
+            runAll(work, Math.min(AT_ONCE, dispatches.size()), deadline);
             settled.values().forEach(this::sumUp);
             if (batch.all().stream().anyMatch(record -> record.pk().equals(Keys.FEED))) {
-                isDone("replies", () -> replyEvents.tell(deadline));
+                run("replies", () -> replyEvents.tell(deadline));
             }
             oldest(batch).ifPresent(at -> metrics.published(Duration.between(at, clock.instant())));
         } finally {
@@ -83,7 +83,7 @@ public class PublishFunction {
         }
     }
 
-    private void run(FairScheduler work, int workers, Deadline deadline) {
+    private void runAll(FairScheduler work, int workers, Deadline deadline) {
         var pool = Executors.newFixedThreadPool(Math.max(1, workers));
         try {
             work.run(pool, workers, () -> deadline.leaves(timeouts.reserve()));
@@ -92,15 +92,15 @@ public class PublishFunction {
         }
     }
 
-    private boolean isLookedAt(DispatchId id, Map<String, Batch> settled, Deadline deadline) {
-        return isDone(id.toString(), () -> dispatchCheck.join(id, one -> settled.put(one.id(), one), deadline));
+    private boolean look(DispatchId id, Map<String, Batch> settled, Deadline deadline) {
+        return run(id.toString(), () -> dispatchCheck.join(id, one -> settled.put(one.id(), one), deadline));
     }
 
     private void sumUp(Batch batch) {
-        isDone("totals of " + batch.id(), () -> batchTotalsWriter.end(batch));
+        run("totals of " + batch.id(), () -> batchTotalsWriter.end(batch));
     }
 
-    private boolean isDone(String what, Runnable work) {
+    private boolean run(String what, Runnable work) {
         try {
             work.run();
             return true;

@@ -178,7 +178,7 @@ public class WebhookCourier {
 
     private void delivered(WebhookEndpoint endpoint, WebhookDelivery tried) {
         if (endpoint.health().state() == EndpointState.FAILING) {
-            // Before it is well again: where this function dies in between, what is parked is only freed too early.
+            // Before it is enabled again: where this function dies in between, what is parked is only freed too early.
             deliveries.release(endpoint.caller(), endpoint.id());
         }
         endpoints.succeeded(endpoint);

@@ -1,5 +1,6 @@
 package hoopoe.event.webhook;
 
+import hoopoe.event.EndpointSecrets;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -17,8 +18,6 @@ import javax.crypto.spec.SecretKeySpec;
  * between two. Signed is {@code <id>.<timestamp>.<body>} by HMAC-SHA-256.
  */
 final class WebhookSignature {
-
-    private static final String PREFIX = "whsec_";
 
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -45,7 +44,7 @@ final class WebhookSignature {
     }
 
     private static byte[] key(String secret) {
-        return Base64.getDecoder().decode(secret.substring(PREFIX.length()));
+        return Base64.getDecoder().decode(secret.substring(EndpointSecrets.PREFIX.length()));
     }
 
     private static String signature(byte[] key, String begin, byte[] body) {

@@ -32,7 +32,7 @@ public class CancellationRepository {
                 .set(BatchItem.ERASE, now)
                 .when("attribute_exists({pk}) AND attribute_not_exists({erase})")
                 .attempt();
-        return isWritten(mark)
+        return write(mark)
                 || table.get(Keys.batch(batch))
                         .filter(item -> item.has(BatchItem.ERASE))
                         .isPresent();
@@ -49,7 +49,7 @@ public class CancellationRepository {
                 .set(DispatchItem.DELETED, deleted)
                 .set(DispatchItem.REFUNDED, refunded)
                 .checkAttempt();
-        isWritten(
+        write(
                 refunded == null
                         ? write.when("attribute_exists({pk}) AND attribute_not_exists({deleted})")
                         : write.when("attribute_exists({pk})"
@@ -59,13 +59,13 @@ public class CancellationRepository {
     /** Makes the dispatch due by then at the latest. */
     public void wake(DispatchId dispatch, Instant due) {
         var soon = DueIndex.upTo(due);
-        if (!isWritten(counted(dispatch).when("attribute_exists({pk}) AND {due_at} <= ?", soon))) {
-            isWritten(DueIndex.set(counted(dispatch), due)
+        if (!write(counted(dispatch).when("attribute_exists({pk}) AND {due_at} <= ?", soon))) {
+            write(DueIndex.set(counted(dispatch), due)
                     .when("attribute_exists({pk}) AND (attribute_not_exists({due_at}) OR {due_at} > ?)", soon));
         }
     }
 
-    private boolean isWritten(Write write) {
+    private boolean write(Write write) {
         return ConflictRetry.settle(() -> table.apply(write)).done();
     }
 

@@ -97,7 +97,7 @@ public class ReplyFeed {
         int placed = 0;
         while (isTime.getAsBoolean()) {
             var waiting = waiting();
-            if (waiting.isEmpty() || !isPlaced(waiting)) {
+            if (waiting.isEmpty() || !place(waiting)) {
                 break;
             }
             placed += waiting.size();
@@ -114,7 +114,7 @@ public class ReplyFeed {
     }
 
     /** False where another worker took some of them. */
-    private boolean isPlaced(List<Item> waiting) {
+    private boolean place(List<Item> waiting) {
         var writes = waiting.stream()
                 .map(item -> Write.delete(item.key()).when("attribute_exists({pk})"))
                 .toList();
@@ -187,7 +187,7 @@ public class ReplyFeed {
     }
 
     /** @return false where another worker has moved it from {@code from}; null where it is new */
-    public boolean isMoved(String follower, @Nullable Instant from, Instant to) {
+    public boolean move(String follower, @Nullable Instant from, Instant to) {
         var write = Write.update(Keys.feedFollower(follower))
                 .set(Attributes.KIND, "FEED_FOLLOWER")
                 .set(LAST, to);
