@@ -150,7 +150,7 @@ class LivesTest {
         inbound();
         inboxes();
         keys();
-        new ReplyFeed(SHELF.table, CLOCK).isMoved("bus", null, NOW);
+        new ReplyFeed(SHELF.table, CLOCK).move("bus", null, NOW);
         new WebhookEndpointRepository(SHELF.table).add(WebhookEndpoints.of("shop", "https://example.com/"));
         webhooks();
         new DynamoSessionStore(SHELF.table).replace("main", Session.NONE, Session.NONE);
