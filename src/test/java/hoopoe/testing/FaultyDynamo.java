@@ -57,6 +57,7 @@ public final class FaultyDynamo {
     private final DynamoDbClient healthy;
     private final AtomicInteger writes = new AtomicInteger();
     private final List<String> names = new ArrayList<>();
+    private final List<String> reads = new ArrayList<>();
     private final List<Process> processes = new CopyOnWriteArrayList<>();
     private volatile IntFunction<@Nullable Fault> plan = write -> null;
     private volatile @Nullable Predicate<Object[]> poisoned;
@@ -121,6 +122,11 @@ public final class FaultyDynamo {
         return List.copyOf(names);
     }
 
+    /** The operations of all reads so far. A paginator is one, however many pages it reads. */
+    public synchronized List<String> reads() {
+        return List.copyOf(reads);
+    }
+
     public DynamoDbClient client() {
         var process = new Process();
         processes.add(process);
@@ -146,9 +152,10 @@ public final class FaultyDynamo {
             throw new Killed();
         }
         if (!WRITES.contains(name)) {
+            note(reads, name);
             return call.run();
         }
-        note(name);
+        note(names, name);
         var fault = fault(writes.incrementAndGet(), args);
         return fault == null ? call.run() : faulty(process, name, fault, call);
     }
@@ -158,8 +165,8 @@ public final class FaultyDynamo {
         return lost != null && lost.test(args) ? poison : plan.apply(write);
     }
 
-    private synchronized void note(String name) {
-        names.add(name);
+    private synchronized void note(List<String> all, String name) {
+        all.add(name);
     }
 
     private @Nullable Object faulty(Process process, String name, Fault now, Call call) throws Throwable {

@@ -5,6 +5,7 @@ import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.delivery.check.CheckSchedule.CheckIntervals;
+import hoopoe.delivery.check.StatusEvidence.StoredEvidence;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.cancel.BatchCancellation;
@@ -84,7 +85,7 @@ public class DispatchCheck {
                 .find(seen.dispatch().id().batch())
                 .flatMap(batch -> checkWriter
                         .begin(seen, leaseEnd(deadline), now)
-                        .flatMap(check -> check(batch, check, Optional.of(bulkReportResult), settled, deadline)))
+                        .flatMap(check -> check(batch, check, bulkReportResult, settled, deadline)))
                 .orElse(Outcome.NOTHING);
     }
 
@@ -112,8 +113,8 @@ public class DispatchCheck {
         checkWriter
                 .find(id)
                 .filter(seen -> isChecked(seen, deadline.clock().instant()) && (listened || mayBeComplete(seen)))
-                .flatMap(seen -> batchRepository.find(id.batch()))
-                .ifPresent(batch -> join(batch, id, settled, deadline));
+                .ifPresent(seen ->
+                        batchRepository.find(id.batch()).ifPresent(batch -> join(batch, seen, settled, deadline)));
     }
 
     /** Whether each message can have its final state: of an earlier check, or by one of the callbacks that were counted. */
@@ -126,19 +127,26 @@ public class DispatchCheck {
         return dispatch.state().isEndedUnsent() || finals + dispatch.checks().events() >= dispatch.size();
     }
 
-    /** What was told is read first: {@link CheckWriter#told}. */
-    private void join(Batch batch, DispatchId id, Consumer<Batch> settled, Deadline deadline) {
-        var told = checkWriter.told(batch, id);
+    /** What was told is read first: {@link CheckWriter#told}. What is read here, the check that settles the dispatch merges. */
+    private void join(Batch batch, CheckState found, Consumer<Batch> settled, Deadline deadline) {
+        var told = checkWriter.told(batch, found.id());
         var now = deadline.clock().instant();
-        checkWriter.find(id).filter(seen -> isChecked(seen, now)).ifPresent(seen -> {
-            var live = statusEvidence.live(batch, seen.dispatch(), now);
+        var current = told.isPresent()
+                ? checkWriter.find(found.id()).filter(seen -> isChecked(seen, now))
+                : Optional.of(found).filter(DispatchCheck::mayBeComplete);
+        current.ifPresent(seen -> {
+            var stored = statusEvidence.read(seen.dispatch());
+            var live = statusEvidence.live(batch, seen.dispatch(), stored, now);
             var complete = seen.replies() == null
                     && !BatchCancellation.isPending(batch, seen.dispatch())
                     && live.status().isSettled(live.recipients());
             if (complete) {
-                checkWriter
-                        .begin(seen, leaseEnd(deadline), now)
-                        .flatMap(check -> check(batch, check, Optional.empty(), settled, deadline));
+                checkWriter.begin(seen, leaseEnd(deadline), now).ifPresent(check -> {
+                    var plan = new CheckSchedule(ages, batch, check.dispatch());
+                    merged(plan, stored, deadline)
+                            .map(report -> new CheckFindings(check, told, plan, report, PollResult.nothing(check)))
+                            .ifPresent(findings -> checkWriter.end(findings, settled, deadline));
+                });
             } else {
                 told.ifPresent(states -> checkWriter.tell(states, live, deadline));
             }
@@ -149,37 +157,34 @@ public class DispatchCheck {
         return deadline.at().plus(timeouts.callMargin());
     }
 
-    /**
-     * Callbacks are read after the dispatch, so that one that is counted later is noticed at the end.
-     *
-     * @param reported what the provider reported already; empty where it is not to be called at all
-     */
+    /** Callbacks are read after the dispatch, so that one that is counted later is noticed at the end. */
     private Optional<Outcome> check(
             Batch batch,
             CheckState begun,
-            Optional<BulkReportResult> reported,
+            BulkReportResult bulkReportResult,
             Consumer<Batch> settled,
             Deadline deadline) {
         var told = checkWriter.told(batch, begun.id());
         return current(begun, told).flatMap(check -> {
             // The check itself needs time after a cancellation.
-            var dispatch = reported.isEmpty()
-                    ? check.dispatch()
-                    : batchCancellation.takenBack(batch, check.dispatch(), deadline.keeping(timeouts.reserve()));
+            var dispatch = batchCancellation.takenBack(batch, check.dispatch(), deadline.keeping(timeouts.reserve()));
             var plan = new CheckSchedule(ages, batch, dispatch);
-            return merged(plan, deadline)
-                    .flatMap(report -> reported.filter(bulk -> isToBeAsked(
-                                    plan, check, report, deadline.clock().instant()))
-                            .map(bulk -> reportPoller.ask(report, check, bulk, deadline))
-                            .orElseGet(() -> Optional.of(PollResult.nothing(check)))
+            return merged(plan, statusEvidence.read(dispatch), deadline)
+                    .flatMap(report -> (isToBeAsked(
+                                            plan,
+                                            check,
+                                            report,
+                                            deadline.clock().instant())
+                                    ? reportPoller.ask(report, check, bulkReportResult, deadline)
+                                    : Optional.of(PollResult.nothing(check)))
                             .map(answer -> new CheckFindings(check, told, plan, report, answer)))
                     .map(found -> checkWriter.end(found, settled, deadline));
         });
     }
 
     /** What is known without the provider; empty where another writer changed the report meanwhile. */
-    private Optional<ReportBuilder> merged(CheckSchedule plan, Deadline deadline) {
-        var report = statusEvidence.open(plan.batch(), plan.dispatch(), messageMetrics);
+    private Optional<ReportBuilder> merged(CheckSchedule plan, StoredEvidence stored, Deadline deadline) {
+        var report = statusEvidence.open(plan.batch(), plan.dispatch(), stored, messageMetrics);
         return Optional.of(report).filter(builder -> builder.joinEvents(() -> deadline.leaves(timeouts.reserve())));
     }
 

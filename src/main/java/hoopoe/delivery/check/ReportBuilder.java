@@ -5,10 +5,12 @@ import hoopoe.batch.Recipient;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.EffectiveStatus;
 import hoopoe.delivery.check.StatusEvidence.PageMergeResult;
+import hoopoe.delivery.check.StatusEvidence.StoredEvidence;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
+import hoopoe.store.delivery.CallbackEventRepository;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ final class ReportBuilder {
     private final Batch batch;
     private final Dispatch dispatch;
     private final List<Recipient> recipients;
+    private final List<CallbackEventRepository.Kept> callbacks;
     private final StatusMerger statusMerger;
     private DeliveryReport standing;
     private boolean knowsAllEvents;
@@ -31,25 +34,24 @@ final class ReportBuilder {
             MessageMetrics messageMetrics,
             Batch batch,
             Dispatch dispatch,
-            List<Recipient> recipients,
-            DeliveryReport standing) {
+            StoredEvidence stored) {
         this.statusEvidence = statusEvidence;
         this.messageMetrics = messageMetrics;
         this.batch = batch;
         this.dispatch = dispatch;
-        this.recipients = recipients;
-        this.statusMerger = new StatusMerger(recipients, standing);
-        this.standing = standing;
+        this.recipients = stored.recipients();
+        this.callbacks = stored.callbacks();
+        this.statusMerger = new StatusMerger(recipients, stored.report());
+        this.standing = stored.report();
     }
 
     /** Merges callbacks, as far as there is time. @return false where another writer changed the report meanwhile */
     boolean joinEvents(BooleanSupplier isTime) {
-        var kept = statusEvidence.events(dispatch);
-        var joined = statusEvidence.join(batch, dispatch, statusMerger, kept, isTime);
+        var joined = statusEvidence.join(batch, dispatch, statusMerger, callbacks, isTime);
         if (!write()) {
             return false;
         }
-        knowsAllEvents = joined && statusEvidence.adopt(dispatch, kept, isTime);
+        knowsAllEvents = joined && statusEvidence.adopt(dispatch, callbacks, isTime);
         return true;
     }
 

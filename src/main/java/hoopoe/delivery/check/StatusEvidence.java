@@ -67,9 +67,32 @@ public class StatusEvidence {
 
     /** The report as of now: callbacks that are not yet merged are merged here, and not written. */
     public DeliveryReport live(Dispatch dispatch, List<Recipient> to) {
-        var statusMerger = new StatusMerger(to, written(dispatch));
-        counting(dispatch, events(dispatch)).forEach(event -> statusMerger.event(event.event()));
+        return live(dispatch, to, written(dispatch), events(dispatch));
+    }
+
+    private DeliveryReport live(
+            Dispatch dispatch,
+            List<Recipient> to,
+            DeliveryReport written,
+            List<CallbackEventRepository.Kept> callbacks) {
+        var statusMerger = new StatusMerger(to, written);
+        counting(dispatch, callbacks).forEach(event -> statusMerger.event(event.event()));
         return statusMerger.report();
+    }
+
+    /**
+     * What is stored of a dispatch's messages.
+     *
+     * @param report as of the last check
+     * @param callbacks merged or not
+     */
+    record StoredEvidence(
+            List<Recipient> recipients, DeliveryReport report, List<CallbackEventRepository.Kept> callbacks) {}
+
+    /** To be read after the dispatch, so that a callback that is counted later is noticed when the dispatch is written. */
+    StoredEvidence read(Dispatch dispatch) {
+        return new StoredEvidence(
+                recipientRepository.of(dispatch.id().batch(), dispatch.id().n()), written(dispatch), events(dispatch));
     }
 
     /** The messages of a dispatch, as they are now. */
@@ -77,8 +100,12 @@ public class StatusEvidence {
 
     /** The messages of a dispatch, as they are now. */
     public LiveStatus live(Batch batch, Dispatch dispatch, Instant now) {
-        var recipients = recipientRepository.of(batch.id(), dispatch.id().n());
-        return new LiveStatus(new EffectiveStatus(batch, dispatch, live(dispatch, recipients), now), recipients);
+        return live(batch, dispatch, read(dispatch), now);
+    }
+
+    LiveStatus live(Batch batch, Dispatch dispatch, StoredEvidence stored, Instant now) {
+        var report = live(dispatch, stored.recipients(), stored.report(), stored.callbacks());
+        return new LiveStatus(new EffectiveStatus(batch, dispatch, report, now), stored.recipients());
     }
 
     /** The report as of the last check. */
@@ -87,14 +114,8 @@ public class StatusEvidence {
     }
 
     /** The report for a check, to be merged and written. */
-    ReportBuilder open(Batch batch, Dispatch dispatch, MessageMetrics messageMetrics) {
-        return new ReportBuilder(
-                this,
-                messageMetrics,
-                batch,
-                dispatch,
-                recipientRepository.of(dispatch.id().batch(), dispatch.id().n()),
-                deliveryReportRepository.of(dispatch.id()));
+    ReportBuilder open(Batch batch, Dispatch dispatch, StoredEvidence stored, MessageMetrics messageMetrics) {
+        return new ReportBuilder(this, messageMetrics, batch, dispatch, stored);
     }
 
     /** The query for the provider, from the report of the last check. */

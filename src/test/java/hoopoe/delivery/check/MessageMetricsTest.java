@@ -180,8 +180,13 @@ class MessageMetricsTest {
     void twoChecksAtOnceCountWhatOneOfThemWrote() {
         var batch = tickFixture.submitted(1, "ref");
         tickFixture.appFixture.clock.move(Duration.ofMinutes(1));
-        var open = tickFixture.statusEvidence.open(
-                batch, tickFixture.dispatch(batch), new MessageMetrics(told.metrics(), tickFixture.appFixture.clock));
+        var evidence = tickFixture.statusEvidence;
+        var dispatch = tickFixture.dispatch(batch);
+        var open = evidence.open(
+                batch,
+                dispatch,
+                evidence.read(dispatch),
+                new MessageMetrics(told.metrics(), tickFixture.appFixture.clock));
         tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, DELIVERED, "100"));
         tickFixture.checkWhenDue(batch);
 
