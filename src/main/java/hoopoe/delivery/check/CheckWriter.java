@@ -150,7 +150,7 @@ public class CheckWriter {
             Deadline deadline) {
         var batch = status.batch();
         var id = status.dispatch().id();
-        var finishes = settled && finalCounts.isSettled(batch);
+        var finishes = settled && finalCounts.isWholeBatchSettled(batch);
         var first = id.n() == 0;
         var isNew = !told.states().containsKey(PublishedStates.BATCH);
         var untold = eventPublisher.tell(

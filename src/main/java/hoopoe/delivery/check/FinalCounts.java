@@ -32,7 +32,7 @@ public class FinalCounts {
     }
 
     /** Whether all dispatches are settled by now. */
-    boolean isSettled(Batch batch) {
+    boolean isWholeBatchSettled(Batch batch) {
         return batch.dispatches() == 1
                 || batchRepository
                         .find(batch.id())
@@ -49,10 +49,11 @@ public class FinalCounts {
      */
     Map<String, Integer> of(Batch batch, DispatchId settling, Map<String, Integer> its) {
         var sum = sum(batch, settling, its);
-        return sum.keySet().stream().map(MessageState::of).allMatch(FinalCounts::isSettled) ? sum : Map.of();
+        return sum.keySet().stream().map(MessageState::of).allMatch(FinalCounts::isAtRest) ? sum : Map.of();
     }
 
-    private static boolean isSettled(MessageState state) {
+    /** Whether only an operator, or a late report, changes the state. */
+    private static boolean isAtRest(MessageState state) {
         return state.isFinal() || state == MessageState.UNKNOWN || state == MessageState.UNCONFIRMED;
     }
 
