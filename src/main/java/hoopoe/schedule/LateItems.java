@@ -29,7 +29,7 @@ public class LateItems {
     /** What sends and checks leave to them, where there are any. */
     static final Duration SHARE = Duration.ofSeconds(5);
 
-    /** How many a tick keeps in mind. The others stay due. */
+    /** How many of a kind a tick keeps in mind. The others stay due. Each kind has its own, so that none crowds out another. */
     private static final int MOST = 2000;
 
     private final List<DueItemHandler> handlers;
@@ -59,21 +59,18 @@ public class LateItems {
     final class FoundItems {
 
         private final Map<DueItemHandler, List<DueItem>> found = new LinkedHashMap<>();
-        private int size;
 
         boolean isEmpty() {
-            return size == 0;
+            return found.isEmpty();
         }
 
         void add(List<DueItem> items) {
             items.forEach(item -> handlers.stream()
-                    .filter(handler -> size < MOST && handler.handles(item))
+                    .filter(handler -> handler.handles(item))
                     .findFirst()
-                    .ifPresent(handler -> {
-                        found.computeIfAbsent(handler, first -> new ArrayList<>())
-                                .add(item);
-                        size++;
-                    }));
+                    .map(handler -> found.computeIfAbsent(handler, first -> new ArrayList<>()))
+                    .filter(kind -> kind.size() < MOST)
+                    .ifPresent(kind -> kind.add(item)));
         }
 
         /** Kinds have equal shares of the calls. */

@@ -58,10 +58,14 @@ class LateItemsTest {
 
     private LateItems.FoundItems found(DueItemHandler handler, String pk, int items) {
         var found = new LateItems(Stream.of(handler), errorBoundary, tickFixture.appFixture.timeouts).find();
-        found.add(IntStream.range(0, items)
-                .mapToObj(n -> new DueItem(tickFixture.appFixture.clock.instant(), pk, "item " + n))
-                .toList());
+        found.add(due(pk, items));
         return found;
+    }
+
+    private List<DueItem> due(String pk, int items) {
+        return IntStream.range(0, items)
+                .mapToObj(n -> new DueItem(tickFixture.appFixture.clock.instant(), pk, "item " + n))
+                .toList();
     }
 
     private void handle(LateItems.FoundItems found) {
@@ -94,6 +98,21 @@ class LateItemsTest {
         handle(found(new Kind("HOOK#", items -> true), "HOOK#1", 2500));
 
         assertThat(items()).isEqualTo(2000);
+    }
+
+    @Test
+    void aKindThatIsFullLeavesRoomForTheOthers() {
+        var kinds = Stream.of("HOOK#", "OTHER#").map(prefix -> new Kind(prefix, items -> true));
+        var found = new LateItems(kinds.map(DueItemHandler.class::cast), errorBoundary, tickFixture.appFixture.timeouts)
+                .find();
+        found.add(due("HOOK#1", 2500));
+        found.add(due("OTHER#1", 15));
+        handle(found);
+
+        assertThat(handled.stream().flatMap(List::stream).map(DueItem::pk))
+                .hasSize(2015)
+                .filteredOn("OTHER#1"::equals)
+                .hasSize(15);
     }
 
     @Test
