@@ -3,17 +3,15 @@ package hoopoe.local.bus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.local.aws.AwsEndpoint;
+import hoopoe.local.aws.AwsServer;
 import hoopoe.local.iam.Guard;
 import hoopoe.local.stage.Control;
 import hoopoe.local.stage.FixedJob;
 import hoopoe.local.stage.MovableClock;
 import hoopoe.local.stage.Switches;
 import hoopoe.local.wire.Answer;
-import hoopoe.local.wire.Faults;
 import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
-import hoopoe.local.wire.WireLog;
-import hoopoe.local.wire.WireServer;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -22,31 +20,26 @@ import java.util.Map;
  * A bus of Amazon EventBridge on 127.0.0.1, which keeps what comes. Beside {@code PutEvents} it lets people with curl see the events at
  * {@code GET /_sim/events}, without the first n of them by {@code ?after=n}; {@code GET /_sim} lists what else they can ask and change.
  */
-public final class LocalBus implements AutoCloseable {
+public final class LocalBus extends AwsServer {
 
     private static final String EVENTS = "GET /_sim/events";
     private static final String AFTER = "after=";
 
     private final MovableClock clock = new MovableClock(Clock.systemUTC(), () -> {});
-    private final Faults faults = new Faults();
     private final BusEvents events;
-    private final AwsEndpoint door;
-    private final WireServer server;
+    private final AwsEndpoint endpoint;
 
     private LocalBus(int port, Guard guard) {
+        super(port);
         events = new BusEvents(guard, clock);
-        door = new AwsEndpoint("events", "AWSEvents", clock, events);
-        server = WireServer.bind(port, this::receive).begin();
+        endpoint = new AwsEndpoint("events", "AWSEvents", clock, events);
     }
 
     /** @param port 0 for a free one */
     public static LocalBus start(int port, Guard guard) {
-        return new LocalBus(port, guard);
-    }
-
-    /** Where it answers, without a slash at its end. */
-    public String url() {
-        return server.address();
+        var bus = new LocalBus(port, guard);
+        bus.begin();
+        return bus;
     }
 
     /** As a rule's target gets them, in the order in which they came. */
@@ -59,33 +52,15 @@ public final class LocalBus implements AutoCloseable {
         events.refuse(entries, code);
     }
 
-    /** Of {@code PutEvents}. */
-    public Faults faults() {
-        return faults;
-    }
-
-    public WireLog wire() {
-        return server.log();
-    }
-
-    /** For faults before a request is read. */
-    public WireServer server() {
-        return server;
-    }
-
     @Override
-    public void close() {
-        server.close();
-    }
-
-    private Job receive(Request request) {
+    protected Job receive(Request request) {
         if (!Control.leadsHere(request)) {
-            return door.receive(request, faults, server::pause);
+            return operation(endpoint, request);
         }
         if ((request.method() + ' ' + request.path()).equals(EVENTS)) {
             return new FixedJob("", shown(request.query()));
         }
-        return new Control(wire(), new Switches(NoSwitches.class), faults, clock, new Own()).receive(request);
+        return new Control(wire(), new Switches(NoSwitches.class), faults(), clock, new Own()).receive(request);
     }
 
     private Answer shown(String query) {

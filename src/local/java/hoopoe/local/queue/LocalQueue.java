@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hoopoe.local.aws.AwsEndpoint;
 import hoopoe.local.aws.AwsRefusal;
+import hoopoe.local.aws.AwsServer;
 import hoopoe.local.iam.Arn;
 import hoopoe.local.iam.Guard;
 import hoopoe.local.template.QueueDefinition;
-import hoopoe.local.wire.Faults;
-import hoopoe.local.wire.WireServer;
+import hoopoe.local.wire.Job;
+import hoopoe.local.wire.Request;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,19 +21,19 @@ import java.util.UUID;
  * A FIFO queue with its dead-letter queue, as the template has them. Functions send to it by {@code SendMessageBatch}, signed and with
  * the permission of their role; the mapping takes from it.
  */
-public final class LocalQueue implements AutoCloseable {
+public final class LocalQueue extends AwsServer {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ElasticMq elasticMq = ElasticMq.shared();
-    private final Faults faults = new Faults();
     private final String name;
     private final String dead;
     private final String arn;
     private final Guard guard;
-    private final WireServer server;
+    private final AwsEndpoint endpoint;
 
     private LocalQueue(QueueDefinition definition, int port, Guard guard) {
+        super(port);
         this.guard = guard;
         var id = UUID.randomUUID().toString();
         name = "webhooks-" + id + ".fifo";
@@ -41,18 +41,19 @@ public final class LocalQueue implements AutoCloseable {
         arn = Arn.queue("webhooks");
         elasticMq.call("CreateQueue", Map.of("QueueName", dead, "Attributes", Map.of("FifoQueue", "true")));
         elasticMq.call("CreateQueue", Map.of("QueueName", name, "Attributes", attributes(definition)));
-        var door = new AwsEndpoint("sqs", "AmazonSQS", "1.0", Clock.systemUTC(), this::answer);
-        server = WireServer.bind(port, request -> door.receive(request, faults, this::pause))
-                .begin();
-    }
-
-    private void pause(Duration time) {
-        server.pause(time);
+        endpoint = new AwsEndpoint("sqs", "AmazonSQS", "1.0", Clock.systemUTC(), this::answer);
     }
 
     /** @param port 0 for a free one */
     public static LocalQueue start(QueueDefinition definition, int port, Guard guard) {
-        return new LocalQueue(definition, port, guard);
+        var queue = new LocalQueue(definition, port, guard);
+        queue.begin();
+        return queue;
+    }
+
+    @Override
+    protected Job receive(Request request) {
+        return operation(endpoint, request);
     }
 
     private Map<String, String> attributes(QueueDefinition definition) {
@@ -69,13 +70,9 @@ public final class LocalQueue implements AutoCloseable {
     }
 
     /** For {@code hoopoe.webhooks.queue}. */
+    @Override
     public String url() {
-        return server.address() + '/' + ElasticMq.ACCOUNT + '/' + name;
-    }
-
-    /** By operation, {@code SendMessageBatch}. */
-    public Faults faults() {
-        return faults;
+        return super.url() + '/' + ElasticMq.ACCOUNT + '/' + name;
     }
 
     /** At most so many messages that nobody else has now: of each group those that follow each other. */
@@ -110,7 +107,7 @@ public final class LocalQueue implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        super.close();
         for (var queue : List.of(name, dead)) {
             elasticMq.call("DeleteQueue", Map.of("QueueUrl", elasticMq.queue(queue)));
         }

@@ -2,15 +2,13 @@ package hoopoe.local.secrets;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.local.aws.AwsEndpoint;
+import hoopoe.local.aws.AwsServer;
 import hoopoe.local.iam.Guard;
 import hoopoe.local.secrets.StoredSecrets.Version;
 import hoopoe.local.stage.FixedJob;
 import hoopoe.local.wire.Answer;
-import hoopoe.local.wire.Faults;
 import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
-import hoopoe.local.wire.WireLog;
-import hoopoe.local.wire.WireServer;
 import java.time.Clock;
 import java.util.Set;
 
@@ -18,29 +16,24 @@ import java.util.Set;
  * AWS Secrets Manager on 127.0.0.1. Beside AWS' operations it lets people with curl list the names at {@code GET /_sim/secrets}, and
  * {@code GET}, {@code PUT} and {@code DELETE /_sim/secrets/<name>}.
  */
-public final class LocalSecrets implements AutoCloseable {
+public final class LocalSecrets extends AwsServer {
 
     private static final String CONTROL = "/_sim/secrets";
 
     private final StoredSecrets box = new StoredSecrets();
-    private final Faults faults = new Faults();
-    private final AwsEndpoint door;
-    private final WireServer server;
+    private final AwsEndpoint endpoint;
 
     private LocalSecrets(int port, Guard guard) {
-        door = new AwsEndpoint(
+        super(port);
+        endpoint = new AwsEndpoint(
                 "secretsmanager", "secretsmanager", Clock.systemUTC(), new SecretsOperations(box, guard));
-        server = WireServer.bind(port, this::receive).begin();
     }
 
     /** @param port 0 for a free one */
     public static LocalSecrets start(int port, Guard guard) {
-        return new LocalSecrets(port, guard);
-    }
-
-    /** Where it answers, without a slash at its end. */
-    public String url() {
-        return server.address();
+        var secrets = new LocalSecrets(port, guard);
+        secrets.begin();
+        return secrets;
     }
 
     /**
@@ -61,29 +54,11 @@ public final class LocalSecrets implements AutoCloseable {
         return box.names();
     }
 
-    /** By operation, {@code GetSecretValue}. */
-    public Faults faults() {
-        return faults;
-    }
-
-    public WireLog wire() {
-        return server.log();
-    }
-
-    /** For faults before a request is read. */
-    public WireServer server() {
-        return server;
-    }
-
     @Override
-    public void close() {
-        server.close();
-    }
-
-    private Job receive(Request request) {
+    protected Job receive(Request request) {
         return request.path().startsWith(CONTROL)
                 ? new FixedJob("", controlled(request))
-                : door.receive(request, faults, server::pause);
+                : operation(endpoint, request);
     }
 
     private Answer controlled(Request request) {
