@@ -2,13 +2,13 @@ package hoopoe.schedule;
 
 import hoopoe.config.Timeouts;
 import hoopoe.platform.FairScheduler;
+import hoopoe.platform.WorkerPools;
 import hoopoe.provider.Deadline;
 import hoopoe.schedule.TickRounds.DuePass;
 import hoopoe.store.DueItemRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 
@@ -35,6 +35,7 @@ public class Tick {
     private final LateItems lateItems;
     private final ErrorBoundary errorBoundary;
     private final Timeouts timeouts;
+    private final WorkerPools workerPools;
 
     public Tick(
             DueItemRepository due,
@@ -42,13 +43,15 @@ public class Tick {
             AccountPoller accountPoller,
             LateItems lateItems,
             ErrorBoundary errorBoundary,
-            Timeouts timeouts) {
+            Timeouts timeouts,
+            WorkerPools workerPools) {
         this.due = due;
         this.tickRounds = tickRounds;
         this.accountPoller = accountPoller;
         this.lateItems = lateItems;
         this.errorBoundary = errorBoundary;
         this.timeouts = timeouts;
+        this.workerPools = workerPools;
     }
 
     /** Shares the calls of a tick among several, of which a single one may have all. */
@@ -65,7 +68,7 @@ public class Tick {
         var begin = deadline.clock().instant();
         var work = new TickProgress();
         var late = lateItems.find();
-        var pool = Executors.newFixedThreadPool(CALLS);
+        var pool = workerPools.of(CALLS);
         try {
             var pass = tickRounds.begin(share, late, work, pool, deadline);
             var lag = lag(share, pass, begin);

@@ -3,6 +3,7 @@ package hoopoe.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hoopoe.batch.TickFixture;
+import hoopoe.platform.WorkerPools;
 import hoopoe.provider.Deadline;
 import hoopoe.store.DueItemRepository.DueItem;
 import java.time.Duration;
@@ -169,7 +170,8 @@ class LateItemsTest {
                 beans.get(AccountPoller.class),
                 beans.get(LateItems.class),
                 errorBoundary,
-                tickFixture.appFixture.timeouts);
+                tickFixture.appFixture.timeouts,
+                beans.get(WorkerPools.class));
         tickFixture.appFixture.clock.move(Duration.ofMinutes(2));
         var deadline = tickFixture.deadline();
 

@@ -2,6 +2,7 @@ package hoopoe.testing;
 
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ public final class Beans {
     /** @param given what is not made, first come first served: a table, a clock, a configuration */
     public Beans(Object... given) {
         beans.addAll(List.of(given));
+        beans.add(new SecureRandom());
     }
 
     /** From now on this one is the bean. */

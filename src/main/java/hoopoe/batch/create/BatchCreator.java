@@ -31,7 +31,7 @@ public class BatchCreator {
     private final ReplyRepository replyRepository;
     private final BatchAcceptance batchAcceptance;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final SecureRandom random;
 
     public BatchCreator(
             AccountSelector accountSelector,
@@ -39,13 +39,15 @@ public class BatchCreator {
             IdempotencyStore idempotencyStore,
             ReplyRepository replyRepository,
             BatchAcceptance batchAcceptance,
-            Clock clock) {
+            Clock clock,
+            SecureRandom random) {
         this.accountSelector = accountSelector;
         this.providers = providers;
         this.idempotencyStore = idempotencyStore;
         this.replyRepository = replyRepository;
         this.batchAcceptance = batchAcceptance;
         this.clock = clock;
+        this.random = random;
     }
 
     /**

@@ -4,6 +4,7 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.send.Dispatcher.DispatchOutcome;
 import hoopoe.platform.FairScheduler;
+import hoopoe.platform.WorkerPools;
 import hoopoe.provider.Deadline;
 import hoopoe.store.dispatch.DispatchRepository;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +13,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 import org.jboss.logging.Logger;
 
@@ -33,12 +33,17 @@ public class DispatchRound {
     private final DispatchRepository dispatchRepository;
     private final Dispatcher dispatcher;
     private final WaitingDispatches waitingDispatches;
+    private final WorkerPools workerPools;
 
     public DispatchRound(
-            DispatchRepository dispatchRepository, Dispatcher dispatcher, WaitingDispatches waitingDispatches) {
+            DispatchRepository dispatchRepository,
+            Dispatcher dispatcher,
+            WaitingDispatches waitingDispatches,
+            WorkerPools workerPools) {
         this.dispatchRepository = dispatchRepository;
         this.dispatcher = dispatcher;
         this.waitingDispatches = waitingDispatches;
+        this.workerPools = workerPools;
     }
 
     /**
@@ -86,7 +91,7 @@ public class DispatchRound {
                 return dispatch.trail().follow(() -> send(dispatch, failed, deadline));
             });
         }
-        var pool = Executors.newFixedThreadPool(CALLS);
+        var pool = workerPools.of(CALLS);
         try {
             fairScheduler.run(pool, Math.min(CALLS, seen.size()), () -> true);
         } finally {

@@ -9,6 +9,7 @@ import hoopoe.event.publish.ReplyEvents;
 import hoopoe.observability.Metrics;
 import hoopoe.observability.SafeStackTrace;
 import hoopoe.platform.FairScheduler;
+import hoopoe.platform.WorkerPools;
 import hoopoe.provider.Deadline;
 import hoopoe.store.Keys;
 import hoopoe.store.StreamEvent;
@@ -22,7 +23,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -42,6 +42,7 @@ public class PublishFunction {
     private final BatchTotalsWriter batchTotalsWriter;
     private final ReplyEvents replyEvents;
     private final Timeouts timeouts;
+    private final WorkerPools workerPools;
     private final Metrics metrics;
     private final Clock clock;
 
@@ -50,12 +51,14 @@ public class PublishFunction {
             BatchTotalsWriter batchTotalsWriter,
             ReplyEvents replyEvents,
             Timeouts timeouts,
+            WorkerPools workerPools,
             Metrics metrics,
             Clock clock) {
         this.dispatchCheck = dispatchCheck;
         this.batchTotalsWriter = batchTotalsWriter;
         this.replyEvents = replyEvents;
         this.timeouts = timeouts;
+        this.workerPools = workerPools;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -84,7 +87,7 @@ public class PublishFunction {
     }
 
     private void runAll(FairScheduler work, int workers, Deadline deadline) {
-        var pool = Executors.newFixedThreadPool(Math.max(1, workers));
+        var pool = workerPools.of(Math.max(1, workers));
         try {
             work.run(pool, workers, () -> deadline.leaves(timeouts.reserve()));
         } finally {

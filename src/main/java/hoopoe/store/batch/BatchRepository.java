@@ -72,7 +72,7 @@ public class BatchRepository {
             table.putAll(recipients(added, expires));
         }
         var writes = writes(added, claim, due);
-        var writeResult = ConflictRetry.settle(() -> table.transact(writes));
+        var writeResult = ConflictRetry.settle(table, () -> table.transact(writes));
         if (writeResult.done()) {
             return new StoreResult.BatchStored();
         }

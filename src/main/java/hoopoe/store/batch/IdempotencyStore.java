@@ -66,7 +66,7 @@ public class IdempotencyStore {
     /** For a request whose effect is not a batch. Claim first, then cause the effect, and let it be repeatable. */
     public IdempotencyClaim claim(IdempotencyKey idempotencyKey, String target) {
         var write = write(idempotencyKey, target);
-        var writeResult = ConflictRetry.settle(() -> table.apply(write));
+        var writeResult = ConflictRetry.settle(table, () -> table.apply(write));
         return writeResult.done()
                 ? new IdempotencyClaim.FirstCall()
                 : earlier(idempotencyKey, writeResult, 0)

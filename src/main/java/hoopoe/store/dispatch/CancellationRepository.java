@@ -66,7 +66,7 @@ public class CancellationRepository {
     }
 
     private boolean write(Write write) {
-        return ConflictRetry.settle(() -> table.apply(write)).done();
+        return ConflictRetry.settle(table, () -> table.apply(write)).done();
     }
 
     /** Counts it like a callback: a running check may not know of the mark, and must not put off the next one. */

@@ -161,7 +161,7 @@ public class DecisionRepository {
             List<Write> writes, Optional<IdempotencyKey> claim, String batch, DecisionResult third) {
         int place = writes.size();
         claim.ifPresent(key -> writes.add(idempotencyStore.write(key, batch)));
-        var writeResult = ConflictRetry.settle(() -> table.transact(writes));
+        var writeResult = ConflictRetry.settle(table, () -> table.transact(writes));
         if (writeResult.done()) {
             return new DecisionResult.DecisionStored();
         }

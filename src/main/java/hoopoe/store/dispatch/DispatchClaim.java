@@ -90,7 +90,7 @@ final class DispatchClaim {
     private ClaimResult claim(Lease lease, Write claim, Reservation reservation) {
         var writes = new ArrayList<>(List.of(claim));
         writes.addAll(ReservationWrites.take(reservation, lease.dispatch(), lease.expires()));
-        var writeResult = ConflictRetry.settle(() -> table.transact(writes));
+        var writeResult = ConflictRetry.settle(table, () -> table.transact(writes));
         if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
             return refused(reservation, conditionFailed);
         }

@@ -59,7 +59,7 @@ final class DispatchCreation {
 
     private Put put(List<Integer> numbers, boolean last) {
         var left = new ArrayList<>(numbers);
-        return ConflictRetry.until(ConflictRetry.PATIENCE, () -> {
+        return ConflictRetry.until(table, ConflictRetry.PATIENCE, () -> {
                     var writeResult = table.transact(writes(left, last));
                     if (writeResult instanceof WriteResult.ConditionFailed conditionFailed) {
                         if (conditionFailed.by(0)) {

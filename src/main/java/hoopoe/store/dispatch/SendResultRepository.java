@@ -92,9 +92,9 @@ public class SendResultRepository {
     }
 
     /** Retries until the time is over, whatever the table does, because the provider's answer is known nowhere else. */
-    private static Recorded insist(Duration limit, Supplier<Optional<Recorded>> write) {
+    private Recorded insist(Duration limit, Supplier<Optional<Recorded>> write) {
         var failure = new AtomicReference<@Nullable SdkException>();
-        return ConflictRetry.until(limit, () -> {
+        return ConflictRetry.until(table, limit, () -> {
                     try {
                         return write.get();
                     } catch (SdkException e) {

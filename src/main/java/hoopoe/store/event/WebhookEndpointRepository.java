@@ -212,7 +212,8 @@ public class WebhookEndpointRepository {
     }
 
     /** Reads, decides and writes until what was read still stands when it is written. */
-    private static <T> T decided(Supplier<Optional<T>> attempt) {
-        return ConflictRetry.until(ConflictRetry.PATIENCE, attempt).orElseThrow(() -> new ContentionException(WHAT));
+    private <T> T decided(Supplier<Optional<T>> attempt) {
+        return ConflictRetry.until(table, ConflictRetry.PATIENCE, attempt)
+                .orElseThrow(() -> new ContentionException(WHAT));
     }
 }

@@ -128,7 +128,7 @@ public class InboxRepository {
         var answered = question.answered(raw, clock.instant());
         var parts = new ArrayDeque<>(InboxFetchItem.rest(answered));
         parts.add(InboxFetchItem.of(answered)); // last: with its answer the fetch is whole
-        return ConflictRetry.until(limit, () -> {
+        return ConflictRetry.until(table, limit, () -> {
             while (!parts.isEmpty() && isPut(parts.element())) {
                 parts.remove();
             }

@@ -81,11 +81,12 @@ public class ReplyFeed {
      * @throws ContentionException where conflicts with other writers outlast the retries
      */
     boolean append(List<Write> writes, FeedEntry entry) {
-        return ConflictRetry.until(CROWD, () -> placed(writes, List.of(entry))).orElseGet(() -> {
-            var waiting = new ArrayList<>(writes);
-            waiting.add(Write.put(FeedItem.waiting(entry)));
-            return ConflictRetry.transact(table, waiting, "reply");
-        });
+        return ConflictRetry.until(table, CROWD, () -> placed(writes, List.of(entry)))
+                .orElseGet(() -> {
+                    var waiting = new ArrayList<>(writes);
+                    waiting.add(Write.put(FeedItem.waiting(entry)));
+                    return ConflictRetry.transact(table, waiting, "reply");
+                });
     }
 
     /**
@@ -119,7 +120,7 @@ public class ReplyFeed {
                 .map(item -> Write.delete(item.key()).when("attribute_exists({pk})"))
                 .toList();
         var entries = waiting.stream().map(FeedItem::read).toList();
-        return ConflictRetry.until(ConflictRetry.PATIENCE, () -> placed(writes, entries))
+        return ConflictRetry.until(table, ConflictRetry.PATIENCE, () -> placed(writes, entries))
                 .orElse(false);
     }
 

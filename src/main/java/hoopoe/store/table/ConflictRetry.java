@@ -4,7 +4,6 @@ import hoopoe.store.table.Table.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /** Repeats a write while other writers write the same item, with pauses of full jitter. Only its condition refuses it. */
@@ -33,12 +32,12 @@ public final class ConflictRetry {
      * @throws ContentionException where the conflicts outlast the retries
      */
     public static boolean apply(Table table, Write write, String what) {
-        return isDone(settle(() -> table.apply(write)), what);
+        return isDone(settle(table, () -> table.apply(write)), what);
     }
 
     /** The same for several writes, all or none. */
     public static boolean transact(Table table, List<Write> writes, String what) {
-        return isDone(settle(() -> table.transact(writes)), what);
+        return isDone(settle(table, () -> table.transact(writes)), what);
     }
 
     private static boolean isDone(WriteResult writeResult, String what) {
@@ -49,37 +48,28 @@ public final class ConflictRetry {
     }
 
     /** @return the last result; a conflict only where the conflicts outlast the retries */
-    public static WriteResult settle(Supplier<WriteResult> write) {
-        return until(PATIENCE, () -> Optional.of(write.get()).filter(tried -> !(tried instanceof WriteResult.Conflict)))
+    public static WriteResult settle(Table table, Supplier<WriteResult> write) {
+        return until(table, PATIENCE, () -> Optional.of(write.get())
+                        .filter(tried -> !(tried instanceof WriteResult.Conflict)))
                 .orElseGet(WriteResult.Conflict::new);
     }
 
     /**
      * Repeats an attempt that is not refused, but may come to nothing. It is made at least once.
      *
-     * @param limit in real time, whatever clock is injected
+     * @param limit by the table's {@link Pauses}, whatever clock is injected
      * @return what the attempt made; empty where all attempts until the limit made nothing
      */
-    public static <T> Optional<T> until(Duration limit, Supplier<Optional<T>> attempt) {
-        long end = System.nanoTime() + limit.toNanos();
+    public static <T> Optional<T> until(Table table, Duration limit, Supplier<Optional<T>> attempt) {
+        var pauses = table.pauses();
+        long end = pauses.nanoTime() + limit.toNanos();
         int bound = FIRST_MILLIS;
         while (true) {
             var made = attempt.get();
-            if (made.isPresent() || System.nanoTime() - end >= 0 || !pause(bound)) {
+            if (made.isPresent() || pauses.nanoTime() - end >= 0 || !pauses.pause(bound)) {
                 return made;
             }
             bound = Math.min(bound * 2, LONGEST_MILLIS);
-        }
-    }
-
-    /** @return false where the thread is interrupted */
-    private static boolean pause(int bound) {
-        try {
-            Thread.sleep(1 + ThreadLocalRandom.current().nextInt(bound));
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 }

@@ -41,6 +41,7 @@ public class Table {
 
     private final DynamoDbClient client;
     private final String name;
+    private final Pauses pauses;
 
     @Inject
     Table(Config config) {
@@ -56,8 +57,18 @@ public class Table {
     }
 
     public Table(DynamoDbClient client, String name) {
+        this(client, name, Pauses.REAL);
+    }
+
+    /** @param pauses between the tries of a write */
+    public Table(DynamoDbClient client, String name, Pauses pauses) {
         this.client = client;
         this.name = name;
+        this.pauses = pauses;
+    }
+
+    Pauses pauses() {
+        return pauses;
     }
 
     /** How a write, or a transaction, ended. */
@@ -207,8 +218,8 @@ public class Table {
     }
 
     /** Repeats a request whose items are throttled. */
-    private static void untilTaken(BooleanSupplier isTaken) {
-        ConflictRetry.until(THROTTLED, () -> isTaken.getAsBoolean() ? Optional.of(true) : Optional.empty())
+    private void untilTaken(BooleanSupplier isTaken) {
+        ConflictRetry.until(this, THROTTLED, () -> isTaken.getAsBoolean() ? Optional.of(true) : Optional.empty())
                 .orElseThrow(() -> new IllegalStateException("throttled for " + THROTTLED));
     }
 
