@@ -32,7 +32,7 @@ public interface EventSink {
      * Each given event is in one of both lists.
      *
      * @param taken never lost from now on
-     * @param owed to be given again; those that were taken may come with them
+     * @param owed to be given again, together with those that were taken
      * @param code why some are owed, by AWS' error code or ours; nothing private
      */
     record SinkResult(List<Event> taken, List<Event> owed, Optional<String> code) {

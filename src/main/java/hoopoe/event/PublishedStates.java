@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +52,14 @@ public record PublishedStates(
      * Events that were found and are being told: as they are stored, they are the same in each try.
      *
      * @param at when they were found
-     * @param owed names of the sinks that have not taken them
+     * @param owed the sinks that have not taken all of them, by name: how many, from the first, each has taken
      * @param content whether the deployment's setting asked for numbers and texts
      */
-    public record PendingEvents(Instant at, Set<String> owed, boolean content) {}
+    public record PendingEvents(Instant at, Map<String, Integer> owed, boolean content) {
+        public PendingEvents {
+            owed = Map.copyOf(owed);
+        }
+    }
 
     /** What a state that is shown is to one that was told. */
     public enum StateChange {

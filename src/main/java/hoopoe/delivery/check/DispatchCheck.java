@@ -134,7 +134,7 @@ public class DispatchCheck {
         var current = told.isPresent()
                 ? checkWriter.find(found.id()).filter(seen -> isChecked(seen, now))
                 : Optional.of(found).filter(DispatchCheck::mayBeComplete);
-        current.ifPresent(seen -> {
+        current.filter(seen -> !isLeftToTheTick(batch, seen, told, now)).ifPresent(seen -> {
             var stored = statusEvidence.read(seen.dispatch());
             var live = statusEvidence.live(batch, seen.dispatch(), stored, now);
             var complete = seen.replies() == null
@@ -151,6 +151,18 @@ public class DispatchCheck {
                 told.ifPresent(states -> checkWriter.tell(states, live, deadline));
             }
         });
+    }
+
+    /**
+     * Whether all is settled, and waits only for a sink that is down. A check would write, the stream would say so, and each look
+     * would make the next one.
+     */
+    private static boolean isLeftToTheTick(Batch batch, CheckState seen, Optional<PublishedStates> told, Instant now) {
+        var due = seen.dispatch().due();
+        return told.filter(states -> states.pending() != null).isPresent()
+                && batch.progress().settled().contains(seen.id().n())
+                && due != null
+                && due.isAfter(now);
     }
 
     private Instant leaseEnd(Deadline deadline) {

@@ -105,7 +105,15 @@ public class EventPublisher {
      * @param counts its messages by state label, read only where that was not told; empty where it is not finished
      */
     public Optional<Instant> finish(Batch batch, Supplier<Map<String, Integer>> counts, Duration limit) {
-        var told = publishedRepository.find(PublishedKey.of(batch, 0));
+        var key = PublishedKey.of(batch, 0);
+        var told = publishedRepository.find(key);
+        if (told.pending() != null) { // to count reads all dispatches, and would be in vain as long as these are owed
+            var untold = tell(batch, 0, told, Map.of(), limit);
+            if (untold.isPresent()) {
+                return untold;
+            }
+            told = publishedRepository.find(key);
+        }
         var all = told.states().containsKey(PublishedStates.BATCH) ? Map.<String, Integer>of() : counts.get();
         var shown = all.isEmpty() ? Map.<Integer, ShownState>of() : Map.of(PublishedStates.BATCH, finished(all));
         return tell(batch, 0, told, shown, limit);

@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +28,9 @@ public class EventTeller {
 
     /** So long other workers leave pending events to the worker that found them. */
     private static final Duration TELLING = Duration.ofSeconds(60);
+
+    /** So many events are given at once: what a sink makes of them has to fit into memory, and a failure costs no more than these. */
+    private static final int AT_ONCE = 100;
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
@@ -73,7 +76,7 @@ public class EventTeller {
                 return Optional.of(again(before.pending(), now));
             }
         }
-        var owed = eventSinks.of(subject.caller()).stream().map(EventSink::name).collect(Collectors.toSet());
+        var owed = eventSinks.of(subject.caller()).stream().collect(Collectors.toMap(EventSink::name, sink -> 0));
         var content = Setting.EVENTS_CONTENT.flag(config);
         var found = before.with(shown, subject, new PendingEvents(now, owed, content));
         if (found.isEmpty() || owed.isEmpty()) {
@@ -93,11 +96,27 @@ public class EventTeller {
         return now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     }
 
+    /** @return how many of the events a sink has taken by the end, from the first */
+    private int give(String name, List<Event> events, int taken, boolean content, Instant end) {
+        var next = taken;
+        while (next < events.size()) {
+            var some = events.subList(next, Math.min(next + AT_ONCE, events.size()));
+            var left = Duration.between(clock.instant(), end);
+            if (left.isNegative() || !eventSinks.give(name, some, content, left)) {
+                return next;
+            }
+            next += some.size();
+        }
+        return next;
+    }
+
     /** @return without pending events where all sinks took them, and it is stored that they did */
     private PublishedStates given(Subject subject, PublishedStates told, PendingEvents pending, Duration limit) {
         var events = subject.events(told, pending);
-        var owed = new HashSet<>(pending.owed());
-        owed.removeIf(name -> eventSinks.give(name, events, pending.content(), limit));
+        var end = clock.instant().plus(limit);
+        var owed = new HashMap<>(pending.owed());
+        owed.replaceAll((name, taken) -> give(name, events, taken, pending.content(), end));
+        owed.values().removeIf(taken -> taken == events.size());
         if (owed.equals(pending.owed())) {
             return told;
         }

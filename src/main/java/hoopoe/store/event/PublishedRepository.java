@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what listeners were told of the messages of each dispatch, and of accounts. */
@@ -69,15 +70,15 @@ public class PublishedRepository {
     }
 
     /**
-     * Stores which sinks have taken the pending events.
+     * Stores what sinks have taken of the pending events.
      *
-     * @param owed names of those that have not; none where all have
+     * @param owed the sinks that have not taken all, by name: how many they have; none where all have taken all
      * @return false where another worker has written it since it was read
      */
-    public boolean taken(PublishedKey subject, PublishedStates told, Set<String> owed) {
+    public boolean taken(PublishedKey subject, PublishedStates told, Map<String, Integer> owed) {
         var write = Write.update(subject.key())
                 .set(VERSION, told.version() + 1)
-                .set(OWED, owed)
+                .set(OWED, text(owed))
                 .when("{version} = ?", told.version())
                 .attempt();
         return ConflictRetry.apply(table, owed.isEmpty() ? write.remove(PENDING).remove(CONTENT) : write, "published");
@@ -86,7 +87,9 @@ public class PublishedRepository {
     private static Item pending(Item item, @Nullable PendingEvents pending) {
         return pending == null
                 ? item
-                : item.with(PENDING, pending.at()).with(OWED, pending.owed()).with(CONTENT, pending.content());
+                : item.with(PENDING, pending.at())
+                        .with(OWED, text(pending.owed()))
+                        .with(CONTENT, pending.content());
     }
 
     private static PublishedStates read(Item item) {
@@ -97,7 +100,20 @@ public class PublishedRepository {
         return new PublishedStates(
                 item.number(VERSION),
                 states,
-                at == null ? null : new PendingEvents(at, item.texts(OWED), item.flag(CONTENT)));
+                at == null ? null : new PendingEvents(at, owed(item.texts(OWED)), item.flag(CONTENT)));
+    }
+
+    /** {@code bus:0}, {@code webhooks:300}. */
+    private static Set<String> text(Map<String, Integer> owed) {
+        return owed.entrySet().stream()
+                .map(entry -> entry.getKey() + ':' + entry.getValue())
+                .collect(Collectors.toSet());
+    }
+
+    private static Map<String, Integer> owed(Set<String> texts) {
+        return texts.stream()
+                .map(text -> text.split(":", -1))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> Integer.parseInt(parts[1])));
     }
 
     private static byte[] pack(Map<Integer, PublishedState> states) {

@@ -3,6 +3,7 @@ package hoopoe.event.publish;
 import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.UNDELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
@@ -151,6 +152,53 @@ class EventPublisherTest {
 
         assertThat(states.dispatch().due()).isNotNull();
         assertThat(EventFold.of(appFixture.listener.taken()).states()).containsEntry(batch.messageId(1), "unknown");
+    }
+
+    /** Each look that wrote would be another record of the stream, and so the next look. */
+    @Test
+    void theStreamLeavesToTheTickWhatASinkThatIsDownOwes() {
+        appFixture.listener.listening().down(true);
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        join(batch);
+        var before = tickFixture.dispatch(batch);
+        join(batch);
+
+        assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(batch)).isEqualTo(before);
+    }
+
+    @Test
+    void aSinkThatFailsInTheMiddleIsGivenTheRest() {
+        appFixture
+                .listener
+                .listening()
+                .before(events ->
+                        appFixture.listener.down(appFixture.listener.taken().size() == 200));
+        var batch = tickFixture.submitted(250, "ref");
+        join(batch);
+        assertThat(types()).hasSize(200);
+
+        appFixture.listener.before(events -> {});
+        appFixture.listener.down(false);
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(appFixture.listener.taken()).hasSize(250).doesNotHaveDuplicates();
+    }
+
+    /** To count reads all dispatches: each check of each would do it again as long as a sink is down. */
+    @Test
+    void aBatchIsNotCountedWhileEventsAreOwed() {
+        appFixture.listener.listening().down(true);
+        var batch = tickFixture.submitted(2, "ref");
+        join(batch);
+
+        var untold = appFixture
+                .beans
+                .get(EventPublisher.class)
+                .finish(batch, () -> fail("counted in vain"), Duration.ofSeconds(10));
+
+        assertThat(untold).isPresent();
     }
 
     private void join(Batch batch) {
