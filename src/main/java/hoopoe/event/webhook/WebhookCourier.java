@@ -241,7 +241,7 @@ public class WebhookCourier {
                 now,
                 endpoint.caller(),
                 null,
-                Map.of(DISABLED_ID, endpoint.id(), "reason", reason),
+                Map.of(DISABLED_ID, endpoint.id(), "caller", endpoint.caller(), "reason", reason),
                 Map.of());
         LOG.warnf("webhook %s is disabled: %s", endpoint.id(), reason);
         for (var sink : sinks) {
