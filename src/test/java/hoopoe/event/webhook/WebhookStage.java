@@ -33,7 +33,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /** Table, queue, function and tick of webhooks, on a clock that the test moves. */
-final class WebhookStage implements AutoCloseable {
+public final class WebhookStage implements AutoCloseable {
 
     final MovableClock clock = MovableClock.at("2026-03-02T04:00:00Z");
     final Table table =
@@ -42,7 +42,7 @@ final class WebhookStage implements AutoCloseable {
     final WebhookDeliveryRepository deliveries = new WebhookDeliveryRepository(table, clock);
     final ConcurrentLinkedQueue<QueueMessage> queued = new ConcurrentLinkedQueue<>();
     final MetricLog metrics = new MetricLog(clock);
-    final List<Event> told = new ArrayList<>();
+    public final List<Event> told = new ArrayList<>();
     boolean queueIsDown;
 
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
@@ -50,7 +50,7 @@ final class WebhookStage implements AutoCloseable {
     private final WebhookDueItems dueItems;
     final WebhookFunction function;
 
-    WebhookStage() {
+    public WebhookStage() {
         this(Duration.ofSeconds(5));
     }
 
@@ -97,7 +97,7 @@ final class WebhookStage implements AutoCloseable {
         }
     }
 
-    WebhookEndpoint register(URI url) {
+    public WebhookEndpoint register(URI url) {
         return ((EndpointWritten) endpoints.add(WebhookEndpoints.of("shop", url.toString()))).endpoint();
     }
 
@@ -118,14 +118,14 @@ final class WebhookStage implements AutoCloseable {
     }
 
     /** Puts an event into the queue, as the sink does. */
-    Event tell(WebhookEndpoint endpoint, String subject) {
+    public Event tell(WebhookEndpoint endpoint, String subject) {
         var event = event(subject);
         queued.add(QueuedEvent.first(event, endpoint).message());
         return event;
     }
 
     /** Gives all that is in the queue to the function, one by one. @return how many messages there were */
-    int pump() {
+    public int pump() {
         int n = 0;
         for (var message = queued.poll(); message != null; message = queued.poll(), n++) {
             give(message);
