@@ -2,7 +2,6 @@ package hoopoe.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +59,8 @@ public final class Run {
                         LocalPort.of(given, "hoopoe.local.secrets-port", 3004).free())
                 .parameter("EventBus", "new")
                 .busPort(LocalPort.of(given, "hoopoe.local.bus-port", 3005).free())
+                .receiverPort(
+                        LocalPort.of(given, "hoopoe.local.receiver-port", 3006).free())
                 .every(Duration.ofSeconds(Settings.number(given, "hoopoe.local.tick", 1)))
                 .simulators(LocalProvider.all(given))
                 .settings(Map.of("hoopoe.default-account", LocalProvider.defaultAccount()))
@@ -71,7 +72,7 @@ public final class Run {
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "close"));
         warmUp(stack);
         var seconds = (System.nanoTime() - began) / 1_000_000_000.0;
-        System.out.println(welcome(stack.url(), stack.bus().url(), stack.simulators(), seconds));
+        System.out.println(welcome(stack, seconds));
     }
 
     /** Calls all functions behind the gateway once, with harmless requests; the ids in them do not exist. */
@@ -98,7 +99,7 @@ public final class Run {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static String welcome(URI api, String bus, List<Simulator> providers, double seconds) {
+    static String welcome(Stack stack, double seconds) {
         return """
 
                 Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Try:
@@ -109,6 +110,13 @@ public final class Run {
                     -d '{"text": "Hello 你好", "recipients": [{"to": "0912345678"}, {"to": "0912345907"}]}'
                   curl -i -H "Authorization: Bearer $KEY" %1$s/v1/batches/<id>
                   curl -i -H "Authorization: Bearer $KEY" %1$s/v1/replies
+
+                To get events by webhook, register the stack's receiver, which takes the secret from the response. Then send again,
+                and see some seconds later what came to it, and what is on the bus:
+
+                  curl -s -H "Authorization: Bearer $KEY" %1$s/v1/webhooks -H 'content-type: application/json' \\
+                    -d '{"url": "%7$s"}' | curl %7$s_sim/secrets -d @-
+                  curl %7$s_sim/webhooks
                   curl %6$s/_sim/events
 
                 The key reaches simulators only. Real providers too, where an account is pointed at one, are for
@@ -118,7 +126,14 @@ public final class Run {
                 The providers behind it, each with its controls under /_sim there:
 
                 %3$s
-                """.formatted(api, seconds, addresses(providers), LocalKeys.TEST, LocalKeys.LIVE, bus);
+                """.formatted(
+                        stack.url(),
+                        seconds,
+                        addresses(stack.simulators()),
+                        LocalKeys.TEST,
+                        LocalKeys.LIVE,
+                        stack.bus().url(),
+                        stack.receiver().url());
     }
 
     private static String addresses(List<Simulator> providers) {

@@ -16,6 +16,7 @@ import hoopoe.local.secrets.LocalSecrets;
 import hoopoe.local.template.FunctionDefinition;
 import hoopoe.local.template.Template;
 import hoopoe.local.template.ThrottleDefinition;
+import hoopoe.local.webhook.WebhookReceiver;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,7 @@ import java.util.function.Consumer;
 
 /**
  * The packaged artifact behind the routes, schedules and stream mapping of {@code template.yaml}, with DynamoDB Local, a Secrets
- * Manager that has the accounts' credentials, a bus, and provider simulators, all on the loopback address. Each has a table of its own; any number run side by side.
+ * Manager that has the accounts' credentials, a bus, a receiver of webhooks, and provider simulators, all on the loopback address. Each has a table of its own; any number run side by side.
  */
 public final class Stack implements AutoCloseable {
 
@@ -48,6 +49,7 @@ public final class Stack implements AutoCloseable {
     private final String secretsPrefix;
     private final LocalBus bus;
     private final String busName;
+    private final WebhookReceiver receiver;
     private final Workers workers;
     private final Optional<LocalQueue> queue;
     private final Gateway gateway;
@@ -90,6 +92,8 @@ public final class Stack implements AutoCloseable {
             opened.push(secrets::close);
             bus = LocalBus.start(builder.busPort, policies);
             opened.push(bus::close);
+            receiver = WebhookReceiver.start(builder.receiverPort);
+            opened.push(receiver::close);
             queue = template.functions().stream()
                     .flatMap(function -> function.queues().stream())
                     .findFirst()
@@ -172,6 +176,11 @@ public final class Stack implements AutoCloseable {
     /** Where functions put events, if the template's parameter {@code EventBus} says so. */
     public LocalBus bus() {
         return bus;
+    }
+
+    /** To be registered by a caller. */
+    public WebhookReceiver receiver() {
+        return receiver;
     }
 
     /** Where functions put events for webhooks, if the template has the queue. */
@@ -282,6 +291,7 @@ public final class Stack implements AutoCloseable {
         settings.put("hoopoe.events.endpoint", bus.url());
         queue.ifPresent(started -> settings.put("hoopoe.webhooks.queue", started.url()));
         settings.put("hoopoe.webhooks.loopback", "true");
+        settings.put("hoopoe.timing.listeners", "1s");
         simulators.forEach(simulator -> settings.putAll(simulator.settings()));
         var variables = Settings.variables(settings);
         variables.putAll(builder.variables);
@@ -352,6 +362,7 @@ public final class Stack implements AutoCloseable {
         private int port;
         private int secretsPort;
         private int busPort;
+        private int receiverPort;
 
         private Builder() {}
 
@@ -404,6 +415,12 @@ public final class Stack implements AutoCloseable {
         /** @param number of the bus; 0 for any that is free */
         public Builder busPort(int number) {
             busPort = number;
+            return this;
+        }
+
+        /** @param number of the receiver of webhooks; 0 for any that is free */
+        public Builder receiverPort(int number) {
+            receiverPort = number;
             return this;
         }
 

@@ -55,6 +55,10 @@ public enum Setting {
             "time limit of a DynamoDB call with all its retries; the template sets `3s` for the authorizer, for which API Gateway waits 10 s"),
     FUNCTION("hoopoe.timing.function", "28s", "time limit of an invocation: the template's `Timeout` of the function"),
     SESSION("hoopoe.timing.session", "4s", "how long a send waits for a login session"),
+    LISTENERS(
+            "hoopoe.timing.listeners",
+            "1m",
+            "how long a function remembers which callers have webhooks: so late it may see the first one of a caller"),
     LEASE("hoopoe.timing.lease", "60s", "how long a lease lasts after the end of the invocation that holds it"),
     LONGEST_FUNCTION(
             "hoopoe.timing.longest-function",

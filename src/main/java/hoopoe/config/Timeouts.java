@@ -54,6 +54,11 @@ public class Timeouts {
         return Setting.SESSION.duration(config);
     }
 
+    /** How long it is remembered who has webhooks. */
+    public Duration listeners() {
+        return Setting.LISTENERS.duration(config);
+    }
+
     /** A lease ends this much after the invocation that holds it. */
     public Duration lease() {
         return Setting.LEASE.duration(config);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Scope;
 import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.local.every8d.Switch;
+import hoopoe.local.webhook.WebhookReceiver;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
@@ -16,18 +17,14 @@ import hoopoe.testing.IssuedKeys;
 import hoopoe.testing.PanelTenant;
 import hoopoe.testing.PremiumTenant;
 import hoopoe.testing.SharedStack;
-import hoopoe.testing.SocketPeer;
 import hoopoe.testing.TableGate;
 import hoopoe.testing.TableGate.Moment;
 import hoopoe.testing.Tenant;
 import io.restassured.response.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -48,9 +45,8 @@ class LeastPrivilegeIT {
     private static final int MANY = 100;
 
     private final TableGate gate = new TableGate(LocalDynamo.shared().endpoint());
-    private final SocketPeer good = receiver(200);
-    private final SocketPeer sore = receiver(500);
-    private final SocketPeer left = receiver(410);
+    private final WebhookReceiver sore = receiver(500);
+    private final WebhookReceiver left = receiver(410);
     private Tenant main;
     private Tenant wide;
     private PremiumTenant premium;
@@ -66,10 +62,9 @@ class LeastPrivilegeIT {
     }
 
     @AfterEach
-    void close() throws IOException {
+    void close() {
         stack.close();
         gate.close();
-        good.close();
         sore.close();
         left.close();
     }
@@ -119,10 +114,9 @@ class LeastPrivilegeIT {
 
     /** One takes what it is told, one is gone, of which the first is told, and one fails. */
     private void listens() {
-        for (var receiver : List.of(good, sore)) {
-            registered(receiver.url().toString());
-        }
-        gone = registered(left.url().toString());
+        registered(stack.receiver().url());
+        registered(sore.url());
+        gone = registered(left.url());
     }
 
     private String registered(String url) {
@@ -131,12 +125,10 @@ class LeastPrivilegeIT {
         return registered.header("Location");
     }
 
-    private static SocketPeer receiver(int status) {
-        try {
-            return SocketPeer.saying(SocketPeer.http(status, "text/plain", ""));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static WebhookReceiver receiver(int status) {
+        var receiver = WebhookReceiver.start(0);
+        receiver.faults().always(WebhookReceiver.OPERATION, Fault.refuses(status));
+        return receiver;
     }
 
     private void issuesKeys() throws InterruptedException {

@@ -60,7 +60,7 @@ public final class LocalBus extends AwsServer {
         if ((request.method() + ' ' + request.path()).equals(EVENTS)) {
             return new FixedJob("", shown(request.query()));
         }
-        return new Control(wire(), new Switches(NoSwitches.class), faults(), clock, new Own()).receive(request);
+        return new Control(wire(), Switches.none(), faults(), clock, new Own()).receive(request);
     }
 
     private Answer shown(String query) {
@@ -70,8 +70,6 @@ public final class LocalBus extends AwsServer {
                 .forEach(all::add);
         return Answer.of(200, "application/json", all.toPrettyString() + '\n');
     }
-
-    private static final class NoSwitches {}
 
     private final class Own implements Control.Own {
 

@@ -2,6 +2,7 @@ package hoopoe.local.dynamo;
 
 import hoopoe.local.template.StreamDefinition;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.model.Shard;
@@ -35,6 +37,7 @@ public final class StreamPump implements AutoCloseable {
     private final String stream;
     private final StreamFilter filter;
     private final int batchSize;
+    private final Duration window;
     private final Delivery delivery;
     private final List<BlockingQueue<StreamRecord>> lanes = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -49,6 +52,7 @@ public final class StreamPump implements AutoCloseable {
                 .latestStreamArn();
         this.filter = new StreamFilter(mapping.filters());
         this.batchSize = mapping.batchSize();
+        this.window = mapping.window();
         this.delivery = delivery;
         for (var i = 0; i < mapping.parallelization(); i++) {
             lanes.add(new LinkedBlockingQueue<>());
@@ -131,7 +135,14 @@ public final class StreamPump implements AutoCloseable {
 
     private void deliver(BlockingQueue<StreamRecord> lane) throws InterruptedException {
         var batch = new ArrayList<>(List.of(lane.take()));
-        lane.drainTo(batch, batchSize - 1);
+        var end = System.nanoTime() + window.toNanos();
+        var next = batch.get(0);
+        while (next != null && batch.size() < batchSize) {
+            next = lane.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next != null) {
+                batch.add(next);
+            }
+        }
         delivery.deliver(batch);
     }
 

@@ -1,6 +1,7 @@
 package hoopoe.local.stage;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,7 +88,7 @@ public abstract class CallbackRepeater implements AutoCloseable {
     private void attempt(URI url, int number) {
         var answer = client.get(url, readsBody);
         boolean taken = answer.filter(this::isTaken).isPresent();
-        keep(new CallbackAttempt(url, number, answer, taken));
+        keep(new CallbackAttempt(url, number, answer, taken, Instant.now()));
         if (!taken && number <= repeats) {
             again.accept(() -> submit(url, number + 1));
         }

@@ -22,6 +22,8 @@ final class FaultJson {
             Map.entry("cut", json -> Fault.cut(bytes(json), ending(json))),
             Map.entry("cut-body", json -> Fault.cutBody(bytes(json), ending(json))),
             Map.entry("shortened", json -> Fault.shortened(bytes(json))),
+            Map.entry("endless", json -> Fault.endless()),
+            Map.entry("redirects", json -> Fault.redirects(Control.text(json, "text"))),
             Map.entry("html-500", json -> Fault.html500()),
             Map.entry("html-500-after-work", json -> Fault.html500AfterWork()),
             Map.entry("garbage", json -> Fault.garbage()),
@@ -48,7 +50,7 @@ final class FaultJson {
                         "ending",
                         "close|reset|silence",
                         "text",
-                        "for says and fails",
+                        "for says, fails and redirects",
                         "code",
                         -99));
     }

@@ -20,6 +20,11 @@ public final class Switches {
         this.catalogue = catalogue;
     }
 
+    /** For who has none. */
+    public static Switches none() {
+        return new Switches(Void.class);
+    }
+
     /** Turns one switch. */
     public <E extends Enum<E>> Switches set(E choice) {
         chosen.put(choice.getDeclaringClass(), choice);

@@ -125,6 +125,7 @@ final class FunctionReader {
         return new StreamDefinition(
                 filters,
                 event.path("BatchSize").asInt(100),
+                Duration.ofSeconds(event.path("MaximumBatchingWindowInSeconds").asInt()),
                 parallelization(event.path("ParallelizationFactor")),
                 event.path("MaximumRetryAttempts").asInt(10),
                 Duration.ofSeconds(event.path("MaximumRecordAgeInSeconds").asInt(86_400)),

@@ -18,9 +18,9 @@ public record Answer(int status, String contentType, byte[] body, Delivery deliv
         return of(status, "text/html; charset=utf-8", body);
     }
 
-    /** No answer at all. */
+    /** No answer at all, which is status 0. */
     public static Answer nothing(Ending ending) {
-        return html(500, "").by(Delivery.nothing(ending));
+        return html(0, "").by(Delivery.nothing(ending));
     }
 
     public Answer by(Delivery other) {

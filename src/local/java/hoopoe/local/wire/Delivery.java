@@ -8,6 +8,8 @@ import java.util.Arrays;
 @FunctionalInterface
 public interface Delivery {
 
+    byte[] FILLING = new byte[1024];
+
     /** Sends; true when the connection can carry another request. */
     boolean send(Answer answer, Line line) throws IOException;
 
@@ -69,6 +71,16 @@ public interface Delivery {
         return (answer, line) -> {
             int head = answer.bytes().length - answer.body().length;
             return cut(head + bytes, ending).send(answer, line);
+        };
+    }
+
+    /** The head, and a body that goes on until the other side leaves. */
+    static Delivery endless() {
+        return (answer, line) -> {
+            line.write(answer.head("Connection: close"));
+            while (true) {
+                line.write(FILLING);
+            }
         };
     }
 

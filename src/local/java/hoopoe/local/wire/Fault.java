@@ -74,6 +74,17 @@ public interface Fault {
         return work -> Answer.nothing(Ending.CLOSE).by(Delivery.raw(bytes, Ending.CLOSE));
     }
 
+    /** The work was done; the body of its answer never ends. */
+    static Fault endless() {
+        return twist(Delivery.endless());
+    }
+
+    /** The request is to be made somewhere else, by the same method; nothing was done. */
+    static Fault redirects(String location) {
+        String head = "HTTP/1.1 307 Temporary Redirect\r\nLocation: " + location + "\r\nContent-Length: 0\r\n\r\n";
+        return work -> Answer.html(307, "").by(Delivery.raw(head.getBytes(StandardCharsets.US_ASCII), Ending.CLOSE));
+    }
+
     /** Another answer, nothing done. */
     static Fault instead(Answer answer) {
         return work -> answer;

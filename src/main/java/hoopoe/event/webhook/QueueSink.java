@@ -4,6 +4,7 @@ import hoopoe.access.Grant;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
 import hoopoe.aws.SqsQueue.QueueMessage;
+import hoopoe.config.Timeouts;
 import hoopoe.event.Event;
 import hoopoe.event.EventSink;
 import hoopoe.event.WebhookEndpoint;
@@ -24,22 +25,26 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class QueueSink implements EventSink {
 
-    /** So long a first registration may stay unseen. */
-    private static final Duration KNOWN = Duration.ofMinutes(1);
-
     private final WebhookQueue queue;
     private final WebhookEndpointRepository endpoints;
     private final Accounts accounts;
+    private final Timeouts timeouts;
     private final Clock clock;
 
     private volatile Listening listening = new Listening(Set.of(), Instant.MIN);
 
     private record Listening(Set<String> callers, Instant until) {}
 
-    public QueueSink(WebhookQueue queue, WebhookEndpointRepository endpoints, Accounts accounts, Clock clock) {
+    public QueueSink(
+            WebhookQueue queue,
+            WebhookEndpointRepository endpoints,
+            Accounts accounts,
+            Timeouts timeouts,
+            Clock clock) {
         this.queue = queue;
         this.endpoints = endpoints;
         this.accounts = accounts;
+        this.timeouts = timeouts;
         this.clock = clock;
     }
 
@@ -60,7 +65,7 @@ public class QueueSink implements EventSink {
     private Set<String> callers() {
         var now = clock.instant();
         if (!now.isBefore(listening.until())) {
-            listening = new Listening(Set.copyOf(endpoints.callersListening()), now.plus(KNOWN));
+            listening = new Listening(Set.copyOf(endpoints.callersListening()), now.plus(timeouts.listeners()));
         }
         return listening.callers();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.account.Accounts;
 import hoopoe.aws.BatchCalls.BatchResult;
 import hoopoe.aws.SqsQueue.QueueMessage;
+import hoopoe.config.Timeouts;
 import hoopoe.event.Event;
 import hoopoe.event.EventType;
 import hoopoe.event.WebhookEndpoint;
@@ -37,11 +38,13 @@ class QueueSinkTest {
                     100))
             .build());
 
+    private static final Timeouts TIMEOUTS = new Timeouts(new SmallRyeConfigBuilder().build());
+
     private final WebhookStage stage = new WebhookStage();
     private final List<QueuedEvent> sent = new ArrayList<>();
     private int refusals;
     private final QueueSink sink =
-            new QueueSink(new WebhookQueue(Optional.of(this::send)), stage.endpoints, ACCOUNTS, stage.clock);
+            new QueueSink(new WebhookQueue(Optional.of(this::send)), stage.endpoints, ACCOUNTS, TIMEOUTS, stage.clock);
 
     @AfterEach
     void close() {
@@ -138,7 +141,7 @@ class QueueSinkTest {
     @Test
     void withoutAQueueNobodyListensAndNothingIsOwed() {
         register("shop", Set.of(), false);
-        var off = new QueueSink(new WebhookQueue(Optional.empty()), stage.endpoints, ACCOUNTS, stage.clock);
+        var off = new QueueSink(new WebhookQueue(Optional.empty()), stage.endpoints, ACCOUNTS, TIMEOUTS, stage.clock);
         var event = event("shop", EventType.MESSAGE_FAILED);
         assertThat(off.listens("shop")).isFalse();
         assertThat(off.give(List.of(event), false, LIMIT).taken()).containsExactly(event);

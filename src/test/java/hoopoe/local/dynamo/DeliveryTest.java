@@ -86,7 +86,7 @@ class DeliveryTest {
     }
 
     private Delivery delivery(boolean bisect, Function<List<String>, Optional<String>> function) {
-        var mapping = new StreamDefinition(List.of(), 10, 1, 1, Duration.ofSeconds(600), true, bisect);
+        var mapping = new StreamDefinition(List.of(), 10, Duration.ZERO, 1, 1, Duration.ofSeconds(600), true, bisect);
         return new Delivery(
                 mapping,
                 event -> {

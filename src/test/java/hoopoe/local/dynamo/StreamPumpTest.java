@@ -41,7 +41,8 @@ class StreamPumpTest {
     void deliversWhatTheFilterLetsThroughAsLambdaWritesIt() throws Exception {
         var filter =
                 JSON.readTree("{\"eventName\":[\"INSERT\"],\"dynamodb\":{\"NewImage\":{\"kind\":{\"S\":[\"A\"]}}}}");
-        var mapping = new StreamDefinition(List.of(filter), 10, 2, 0, Duration.ofMinutes(1), true, false);
+        var mapping =
+                new StreamDefinition(List.of(filter), 10, Duration.ZERO, 2, 0, Duration.ofMinutes(1), true, false);
         put("before", "A");
 
         pump = StreamPump.start(dynamo, table, mapping, this::take, record -> {}, Clock.systemUTC());
@@ -63,6 +64,28 @@ class StreamPumpTest {
                          "ns":{"NS":["3"]}}
                         """));
         assertThat(record.at("/dynamodb/SequenceNumber").asText()).isNotEmpty();
+    }
+
+    /** An hour, which the third of three does not wait for. */
+    @Test
+    void aBatchIsFilledForAWhile() throws Exception {
+        var mapping = new StreamDefinition(List.of(), 3, Duration.ofHours(1), 1, 0, Duration.ofMinutes(1), true, false);
+        pump = StreamPump.start(dynamo, table, mapping, this::take, record -> {}, Clock.systemUTC());
+        for (var key : List.of("one", "two", "three")) {
+            assertThat(events).isEmpty();
+            put(key, "A");
+        }
+        assertThat(events.poll(20, TimeUnit.SECONDS).path("Records")).hasSize(3);
+    }
+
+    /** One that never comes does not hold up what is there. */
+    @Test
+    void aBatchThatIsNotFullIsDeliveredAfterItsWindow() throws Exception {
+        var mapping =
+                new StreamDefinition(List.of(), 3, Duration.ofMillis(300), 1, 0, Duration.ofMinutes(1), true, false);
+        put("one", "A");
+        pump = StreamPump.start(dynamo, table, mapping, this::take, record -> {}, Clock.systemUTC());
+        assertThat(next()).isEqualTo("one");
     }
 
     private Optional<byte[]> take(byte[] event) {
