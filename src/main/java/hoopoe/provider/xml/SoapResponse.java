@@ -50,14 +50,16 @@ public sealed interface SoapResponse {
             return new UnreadableSoap();
         }
         SoapResponse answer = new UnreadableSoap();
+        int bodies = 0;
         while (cursor.toChild()) {
             if (cursor.name().equals("Body")) {
+                bodies++;
                 answer = body(cursor, operation);
             } else {
                 cursor.skip();
             }
         }
-        return answer;
+        return bodies == 1 ? answer : new UnreadableSoap();
     }
 
     private static SoapResponse body(XmlCursor cursor, String operation) throws XMLStreamException {
@@ -73,20 +75,22 @@ public sealed interface SoapResponse {
                 cursor.skip();
             }
         }
-        // Two answers may contradict each other, so they count as none.
+        // Two answers may contradict each other, so they count as none; so do two bodies, and two results.
         return answers == 1 ? answer : new UnreadableSoap();
     }
 
-    private static SoapResult result(XmlCursor cursor, String name) throws XMLStreamException {
+    private static SoapResponse result(XmlCursor cursor, String name) throws XMLStreamException {
         var soapResult = new SoapResult("");
+        int results = 0;
         while (cursor.toChild()) {
             if (cursor.name().equals(name)) {
+                results++;
                 soapResult = new SoapResult(cursor.text());
             } else {
                 cursor.skip();
             }
         }
-        return soapResult;
+        return results > 1 ? new UnreadableSoap() : soapResult;
     }
 
     /** The text of the child of this name; empty where there is none. */

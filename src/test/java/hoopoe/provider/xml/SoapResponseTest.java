@@ -104,6 +104,10 @@ class SoapResponseTest {
                 .isEqualTo(new UnreadableSoap());
         assertThat(read(envelope(V11, RESPONSE.formatted("1") + "<soap:Fault/>")))
                 .isEqualTo(new UnreadableSoap());
+        assertThat(read(envelope(V11, RESPONSE.formatted("1") + "</soap:Body><soap:Body>" + RESPONSE.formatted("2"))))
+                .isEqualTo(new UnreadableSoap());
+        assertThat(read(envelope(V11, RESPONSE.formatted("1</getCreditResult><getCreditResult>2"))))
+                .isEqualTo(new UnreadableSoap());
     }
 
     @Test
