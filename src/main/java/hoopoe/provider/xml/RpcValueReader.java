@@ -13,15 +13,19 @@ import javax.xml.stream.XMLStreamException;
 
 /**
  * Reads the values of elements by structure (providers.md C3.2 step 3). References may lead anywhere in the document, in
- * circles, and to one element many times, so depth and number of values are limited.
+ * circles, and to one element many times, so depth, number of values and text are limited.
  */
 final class RpcValueReader {
 
     private static final int DEEPEST = 50;
     private static final int MOST = 200_000;
 
+    /** Twice what an answer may have: only references to one long text have more. */
+    private static final int MOST_CHARACTERS = 8 << 20;
+
     private final Map<String, XmlElement> byId = new HashMap<>();
     private int read;
+    private int characters;
 
     /** @param document the one that contains the targets of references */
     RpcValueReader(XmlElement document) {
@@ -58,7 +62,15 @@ final class RpcValueReader {
         if (isArray(written)) {
             return items(written, depth);
         }
-        return written.children().isEmpty() ? new Text(written.text()) : struct(written, depth);
+        return written.children().isEmpty() ? text(written) : struct(written, depth);
+    }
+
+    private Text text(XmlElement written) throws XMLStreamException {
+        characters += written.text().length();
+        if (characters > MOST_CHARACTERS) {
+            throw new XMLStreamException("more text than was written");
+        }
+        return new Text(written.text());
     }
 
     private XmlElement referred(String href) throws XMLStreamException {

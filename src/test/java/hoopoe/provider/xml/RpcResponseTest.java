@@ -114,6 +114,16 @@ class RpcResponseTest {
                 .isEqualTo(new UnreadableRpc());
     }
 
+    /** Else whoever joins the values has a gigabyte of them. */
+    @Test
+    void aLongTextThatIsReferredToManyTimesIsBounded() {
+        var text = "<m id=\"a\">" + "x".repeat(100_000) + "</m>";
+        assertThat(read("<r><return>" + "<item href=\"#a\"/>".repeat(100) + "</return></r>" + text))
+                .isEqualTo(new UnreadableRpc());
+        assertThat(read("<r><return>" + "<item href=\"#a\"/>".repeat(80) + "</return></r>" + text))
+                .isInstanceOf(RpcResult.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
