@@ -24,7 +24,8 @@ public final class Json {
             .build();
 
     private static final ObjectReader TREE = MAPPER.reader();
-    private static final ObjectReader DOCUMENT = TREE.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader DOCUMENT = TREE.with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .with(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     private static final ObjectReader EXACT = DOCUMENT.with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
     private Json() {}
@@ -34,7 +35,7 @@ public final class Json {
         return tree(TREE, text);
     }
 
-    /** Empty also where more follows after the first value. */
+    /** Empty also where more follows after the first value, and where an object has a member twice: they could contradict. */
     public static Optional<JsonNode> document(String text) {
         return tree(DOCUMENT, text);
     }

@@ -60,7 +60,7 @@ final class Every8dSendResultParser {
 
     /** {@code {"Result":false,"Status":"…","Msg":"…"}}, the answer of some endpoints (providers.md fact 23). */
     private static Every8dSendResult json(String text) {
-        return Json.tree(text).map(Every8dSendResultParser::json).orElseGet(MalformedResult::new);
+        return Json.document(text).map(Every8dSendResultParser::json).orElseGet(MalformedResult::new);
     }
 
     private static Every8dSendResult json(JsonNode json) {
@@ -78,7 +78,7 @@ final class Every8dSendResultParser {
     /** The error line of an answer in JSON; the text itself where it is not JSON. */
     static String errorLine(String text) {
         return text.startsWith("{")
-                ? Json.tree(text).map(Every8dSendResultParser::message).orElse(text)
+                ? Json.document(text).map(Every8dSendResultParser::message).orElse(text)
                 : text;
     }
 

@@ -30,15 +30,16 @@ public sealed interface RpcValue {
         }
     }
 
-    /** A struct, or a {@code Map} with its keys; in document order, with the first value of a key. */
+    /** A struct, or a {@code Map} with its keys; in document order; a key with several values has an array of them. */
     record Entries(Map<String, RpcValue> entries) implements RpcValue {
 
         /** Finds a value by name, ignoring case and underscores. */
         public Optional<RpcValue> get(String name) {
-            return entries.entrySet().stream()
+            var values = entries.entrySet().stream()
                     .filter(entry -> plain(entry.getKey()).equals(plain(name)))
                     .map(Map.Entry::getValue)
-                    .findFirst();
+                    .toList();
+            return values.isEmpty() ? Optional.empty() : Optional.of(only(values));
         }
 
         private static String plain(String key) {
@@ -49,6 +50,11 @@ public sealed interface RpcValue {
         public String toString() {
             return "Entries[" + entries.size() + ']';
         }
+    }
+
+    /** The value, or the array of several that differ: one alone could be the opposite of another. */
+    static RpcValue only(List<RpcValue> values) {
+        return values.size() == 1 || values.stream().distinct().count() == 1 ? values.get(0) : new Items(values);
     }
 
     /** Whether it is empty: nil, an empty text, an empty array or struct. */

@@ -122,20 +122,32 @@ final class RpcValueReader {
     }
 
     private Entries struct(XmlElement element, int depth) throws XMLStreamException {
-        var entries = new LinkedHashMap<String, RpcValue>();
+        var entries = new LinkedHashMap<String, List<RpcValue>>();
         for (var child : element.children()) {
-            entries.putIfAbsent(child.name(), value(child, depth + 1));
+            add(entries, child.name(), value(child, depth + 1));
         }
+        return entries(entries);
+    }
+
+    private static void add(Map<String, List<RpcValue>> entries, String key, RpcValue value) {
+        entries.computeIfAbsent(key, unknown -> new ArrayList<>(1)).add(value);
+    }
+
+    private static Entries entries(Map<String, List<RpcValue>> written) {
+        var entries = new LinkedHashMap<String, RpcValue>();
+        written.forEach((key, values) -> entries.put(key, RpcValue.only(values)));
         return new Entries(entries);
     }
 
     private Entries map(XmlElement element, int depth) throws XMLStreamException {
-        var entries = new LinkedHashMap<String, RpcValue>();
+        var entries = new LinkedHashMap<String, List<RpcValue>>();
         for (var item : element.children()) {
-            entries.putIfAbsent(
-                    value(only(item, "key"), depth + 1).asText().orElse(""), value(only(item, "value"), depth + 1));
+            add(
+                    entries,
+                    value(only(item, "key"), depth + 1).asText().orElse(""),
+                    value(only(item, "value"), depth + 1));
         }
-        return new Entries(entries);
+        return entries(entries);
     }
 
     private static XmlElement only(XmlElement item, String name) throws XMLStreamException {

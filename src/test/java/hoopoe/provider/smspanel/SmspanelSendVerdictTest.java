@@ -150,6 +150,15 @@ class SmspanelSendVerdictTest {
     }
 
     @Test
+    void twoErrorCodesAreNoProof() {
+        assertThat(verdict(Answers.envelope(
+                        "<return><ErrCode>-1</ErrCode><ErrCode>0</ErrCode><result>no</result></return>")))
+                .isEqualTo(new Unconfirmed("malformed", "", Optional.empty()));
+        assertThat(verdict(Answers.json("{\"ErrCode\":0,\"ErrCode\":-1,\"result\":\"no\"}")))
+                .isEqualTo(new Unconfirmed("malformed", "", Optional.empty()));
+    }
+
+    @Test
     void mixedResultsAreEachRecipientsOwn() {
         assertThat(verdict(Answers.json("{\"0\":" + one("-5") + ",\"1\":-3}")))
                 .isEqualTo(accepted(

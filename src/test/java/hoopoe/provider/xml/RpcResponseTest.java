@@ -217,6 +217,30 @@ class RpcResponseTest {
         assertThat(RpcResponse.read(body, type)).isEqualTo(new RpcResult(new Text(read)));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<return><a>1</a><b>2</b><a>0</a></return>",
+                "<return><a>1</a><b>2</b><A>0</A></return>",
+                "<return><item><key>a</key><value>1</value></item><item><key>b</key><value>2</value></item>"
+                        + "<item><key>a</key><value>0</value></item></return>"
+            })
+    void aKeyThatIsWrittenTwiceHasBothValues(String part) {
+        assertThat(((Entries) value(part)).get("a")).hasValue(new Items(List.of(new Text("1"), new Text("0"))));
+    }
+
+    @Test
+    void aValueThatIsWrittenTwiceIsOne() {
+        assertThat(((Entries) value("<return><a>1</a><b>2</b><a>1</a></return>")).get("a"))
+                .hasValue(new Text("1"));
+    }
+
+    @Test
+    void jsonThatNamesAMemberTwiceIsAText() {
+        var json = "{\"a\":1,\"a\":0}";
+        assertThat(value("<return>" + json + "</return>")).isEqualTo(new Text(json));
+    }
+
     @Test
     void keysAreFoundHoweverTheyAreSpelt() {
         var entries = new Entries(Map.of("err_code", new Text("1")));
