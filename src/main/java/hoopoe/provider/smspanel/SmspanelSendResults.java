@@ -120,6 +120,10 @@ final class SmspanelSendResults {
                 error.isRefusal() ? MessageState.REJECTED : MessageState.UNCONFIRMED, null, error.code(), error.text());
     }
 
+    static boolean isId(RpcValue value) {
+        return id(value).isPresent();
+    }
+
     private static Optional<String> id(RpcValue value) {
         return value.asText()
                 .filter(text -> ID.matcher(text).matches())

@@ -65,13 +65,17 @@ final class SmspanelSendVerdict {
         if (code.isEmpty()) {
             return each(value);
         }
-        if (!code.get().equals("0")) {
-            return refused(SmspanelError.of(code.get(), value));
-        }
         var result = value instanceof Entries entries
-                ? entries.get(SmspanelError.RESULT).orElse(new Nothing())
+                ? entries.get(SmspanelError.RESULT).orElse(new Nothing()).structured()
                 : new Nothing();
-        return accepted(new SmspanelSendResults(to, true).of(result.structured()));
+        if (code.get().equals("0")) {
+            return accepted(new SmspanelSendResults(to, true).of(result));
+        }
+        var error = SmspanelError.of(code.get(), value);
+        // An error has words; ids are of messages that were accepted.
+        return members(result).stream().anyMatch(SmspanelSendResults::isId)
+                ? new Unconfirmed(error.code(), error.text(), Optional.empty())
+                : refused(error);
     }
 
     /** A list without a result for the whole call: one answer per recipient, or one error repeated any number of times. */

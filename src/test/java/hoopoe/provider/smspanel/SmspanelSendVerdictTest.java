@@ -149,6 +149,18 @@ class SmspanelSendVerdictTest {
                         "", FIRST, new RecipientResult(MessageState.UNCONFIRMED, null, "-1", "no ********568")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-5"})
+    void anErrorBesideIdsIsNoProof(String code) {
+        assertThat(verdict(Answers.json("{\"ErrCode\":" + code + ",\"result\":[536221499,536221500]}")))
+                .isEqualTo(new Unconfirmed(
+                        code,
+                        "[\"536221499\",\"536221500\"]".replaceAll("\\d{6}(?=\\d{3})", "******"),
+                        Optional.empty()));
+        assertThat(verdict(Answers.json("{\"ErrCode\":" + code + ",\"result\":[]}")))
+                .isInstanceOfAny(NotSent.class, Rejected.class);
+    }
+
     @Test
     void twoErrorCodesAreNoProof() {
         assertThat(verdict(Answers.envelope(
