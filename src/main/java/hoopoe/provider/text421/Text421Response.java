@@ -42,6 +42,10 @@ record Text421Response(
     private static final Pattern ERROR = Pattern.compile(
             "ERROR[\\s:]*(\\d{3})(?:\\s*[,;:-]\\s*|\\s+|$)(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+    /** In a body that cannot be read. A word of success there is none, but it is a doubt. */
+    private static final Pattern TAKEN =
+            Pattern.compile("status\\W{1,20}(?:200|OK\\b)|recipients\\W{1,20}0{0,9}[1-9]", Pattern.CASE_INSENSITIVE);
+
     /** Never throws. */
     static Text421Response read(byte[] body) {
         var text = text(body).strip();
@@ -133,7 +137,12 @@ record Text421Response(
     }
 
     private static Text421Response unreadable(String text) {
-        return new Text421Response(Layout.UNREADABLE, Optional.empty(), text, Optional.empty(), false);
+        return new Text421Response(
+                Layout.UNREADABLE,
+                Optional.empty(),
+                text,
+                Optional.empty(),
+                TAKEN.matcher(text).find());
     }
 
     /** Decodes UTF-8; other bytes are read in the charset of old Slovak systems. */

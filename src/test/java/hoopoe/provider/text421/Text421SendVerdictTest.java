@@ -173,6 +173,21 @@ class Text421SendVerdictTest {
         assertThat(unconfirmed(of(401, body)).code()).isEqualTo("http_401");
     }
 
+    /** The same where the body is broken: what can still be seen in it is a doubt. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<r><status>200</status><status>fine</status></r>",
+                "<r><status>200</status><description>O",
+                "<r><recipients>1</recip",
+                "{\"status\": \"OK\", \"recipients\"",
+                "{\"status\":200,\"status\":401}"
+            })
+    void aBrokenBodyThatSaysThatItWasTakenIsNoRefusal(String body) {
+        assertThat(unconfirmed(of(400, body)).code()).isEqualTo("http_400");
+        assertThat(unconfirmed(of(401, body)).code()).isEqualTo("http_401");
+    }
+
     @Test
     void wordsAloneAreNoSuccess() {
         assertThat(unconfirmed(of(200, "<error><description>unknown prefix 421999</description></error>"))
