@@ -24,7 +24,8 @@ public final class Redactor {
 
     /** One line, with the last three digits of each number. */
     public static String text(String words) {
-        var line = Surrogates.cut(CONTROL.matcher(words).replaceAll(" ").strip(), LOOKED_AT);
+        var line = Surrogates.cut(
+                CONTROL.matcher(Surrogates.whole(words)).replaceAll(" ").strip(), LOOKED_AT);
         var keys = KEY.matcher(line).replaceAll(key -> "*".repeat(key.group().length()));
         var masked = Surrogates.cut(NUMBER.matcher(keys).replaceAll(Redactor::allButThree), LONGEST);
         return MASKED_KEY.matcher(masked).replaceAll("********");

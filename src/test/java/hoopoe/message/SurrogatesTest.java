@@ -25,6 +25,11 @@ class SurrogatesTest {
         assertThat(Surrogates.cut(text, units)).isEqualTo(cut);
     }
 
+    @Test
+    void aHalfIsReplaced() {
+        assertThat(Surrogates.whole("\uD83D\uDE00a\uD83D")).isEqualTo("\uD83D\uDE00a?");
+    }
+
     /** What was torn before is not the cut's to mend. */
     @Test
     void aHalfThatStoodAloneStays() {

@@ -55,6 +55,11 @@ class RedactorTest {
     }
 
     @Test
+    void halfACharacterIsReplaced() {
+        assertThat(Redactor.text("a\uD83Db\uD83D\uDE00")).isEqualTo("a?b\uD83D\uDE00");
+    }
+
+    @Test
     void itsEndIsAWholeCharacter() {
         assertThat(Redactor.text("a" + "😀".repeat(100))).isEqualTo("a" + "😀".repeat(99));
     }

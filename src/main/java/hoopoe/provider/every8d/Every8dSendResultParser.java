@@ -1,6 +1,7 @@
 package hoopoe.provider.every8d;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.message.Surrogates;
 import hoopoe.platform.Json;
 import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.Contradiction;
 import hoopoe.provider.every8d.Every8dSendResultParser.Every8dSendResult.ErrorLine;
@@ -83,7 +84,7 @@ final class Every8dSendResultParser {
     }
 
     private static String message(JsonNode json) {
-        return json.path("Msg").asText("").strip();
+        return Surrogates.whole(json.path("Msg").asText("")).strip();
     }
 
     static boolean isGuid(String batch) {

@@ -3,6 +3,7 @@ package hoopoe.provider.text421;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import hoopoe.message.StatusFact;
+import hoopoe.message.Surrogates;
 import hoopoe.platform.Json;
 import hoopoe.secret.Credentials;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +66,6 @@ final class Text421DeliveryJson {
     /** Empty also for null, which the provider may answer for an id that it does not know. */
     private static String text(JsonNode node, String name) {
         var value = node.path(name);
-        return value.isNull() ? "" : value.asText().strip();
+        return value.isNull() ? "" : Surrogates.whole(value.asText()).strip();
     }
 }

@@ -2,12 +2,12 @@ package hoopoe.provider.xml;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import hoopoe.message.Surrogates;
 import hoopoe.platform.Json;
 import hoopoe.provider.xml.RpcValue.Entries;
 import hoopoe.provider.xml.RpcValue.Items;
 import hoopoe.provider.xml.RpcValue.Nothing;
 import hoopoe.provider.xml.RpcValue.Text;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,12 +37,7 @@ final class RpcValueJson {
             node.properties().forEach(entry -> entries.put(entry.getKey(), value(entry.getValue())));
             return new Entries(entries);
         }
-        return node.isNull() || node.isMissingNode() ? new Nothing() : new Text(whole(node.asText()));
-    }
-
-    /** Replaces half a surrogate pair, because it cannot be stored. */
-    private static String whole(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return node.isNull() || node.isMissingNode() ? new Nothing() : new Text(Surrogates.whole(node.asText()));
     }
 
     private static JsonNode node(RpcValue value) {

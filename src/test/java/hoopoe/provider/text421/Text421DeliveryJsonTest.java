@@ -87,6 +87,15 @@ class Text421DeliveryJsonTest {
                 .contains(Map.of());
     }
 
+    /** Half a character cannot be stored: the report of the whole dispatch would fail at every check. */
+    @Test
+    void halfACharacterIsReplaced() {
+        assertThat(read("{\"delivery\":[{\"id\":\"a\\udc00\",\"status\":\"\\ud83d\"}]}")
+                        .orElseThrow())
+                .hasEntrySatisfying(
+                        "a?", facts -> assertThat(facts.get(0).code()).isEqualTo("?"));
+    }
+
     @Test
     void anIdThatIsANumber() {
         assertThat(read("{\"delivery\":[{\"id\":122231,\"status\":\"waiting\"}]}")
