@@ -5,8 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import hoopoe.dispatch.DispatchId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -40,11 +42,16 @@ public record StreamEvent(@JsonProperty("Records") @Nullable List<StreamRecord> 
             return change == null || change.keys == null || change.keys.sk == null ? "" : change.keys.sk.text();
         }
 
-        /** When the item was written, to the second; empty where the record does not say. */
+        /** When the item was written, to the second; empty where the record does not say, or says what is no time. */
         public Optional<Instant> created() {
-            return change == null || change.created == null
-                    ? Optional.empty()
-                    : Optional.of(Instant.ofEpochSecond(change.created.longValue()));
+            if (change == null || change.created == null) {
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(Instant.ofEpochSecond(change.created.longValue()));
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
         }
 
         public String sequenceNumber() {
@@ -76,6 +83,8 @@ public record StreamEvent(@JsonProperty("Records") @Nullable List<StreamRecord> 
 
     /** Never null. */
     public List<StreamRecord> all() {
-        return records == null ? List.of() : records;
+        return records == null
+                ? List.of()
+                : records.stream().filter(Objects::nonNull).toList();
     }
 }

@@ -10,6 +10,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,9 @@ public class WebhookFunction {
             @JsonProperty("Records") @Nullable List<QueueRecord> records) {
 
         List<QueueRecord> messages() {
-            return records == null ? List.of() : records;
+            return records == null
+                    ? List.of()
+                    : records.stream().filter(Objects::nonNull).toList();
         }
     }
 

@@ -87,7 +87,8 @@ class DispatchFunctionTest {
         assertThat(function.dispatch(batch(
                                 record("SESSION#main", "SESSION", 1),
                                 record("BATCH#bat_01KJKRV5G0G03PTWWX5D7W6HRD#0", "DISPATCH#00000", 2),
-                                "{}"))
+                                "{}",
+                                "null"))
                         .failures())
                 .isEmpty();
         assertThat(function.dispatch(new StreamEvent(null)).failures()).isEmpty();
