@@ -16,6 +16,7 @@ import hoopoe.local.wire.WireServer;
 import hoopoe.local.wire.Work;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -125,7 +126,7 @@ public final class WebhookReceiver implements AutoCloseable {
 
     private static JsonNode shown(ReceivedWebhook webhook) {
         return JSON.createObjectNode()
-                .put("at", webhook.at().toString())
+                .put("at", webhook.at().truncatedTo(ChronoUnit.MILLIS).toString())
                 .put("path", webhook.request().target())
                 .put("webhook-id", webhook.header("webhook-id"))
                 .put("webhook-timestamp", webhook.header("webhook-timestamp"))
