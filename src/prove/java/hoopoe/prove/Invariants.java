@@ -1,0 +1,277 @@
+package hoopoe.prove;
+
+import hoopoe.batch.Batch;
+import hoopoe.batch.view.BatchReader;
+import hoopoe.batch.view.MessageReader;
+import hoopoe.batch.view.MessageView;
+import hoopoe.dispatch.Dispatch;
+import hoopoe.event.Event;
+import hoopoe.event.EventType;
+import hoopoe.inbox.ReplySearch;
+import hoopoe.message.MessageState;
+import hoopoe.message.PhoneNumber;
+import hoopoe.prove.MemoryTable.Change;
+import hoopoe.provider.CallbackContent;
+import hoopoe.store.batch.BatchRepository;
+import hoopoe.store.dispatch.DispatchRepository;
+import hoopoe.store.inbox.ReplyFeed;
+import hoopoe.testing.Beans;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What must hold after every write, and when faults are over and nothing is due. */
+final class Invariants {
+
+    /** States that say that nobody got the message from us. */
+    private static final Set<String> UNSENT = Set.of("rejected", "cancelled", "expired", "failed");
+
+    private final World world;
+
+    Invariants(World world) {
+        this.world = world;
+    }
+
+    /** Cheap: of one item that was written. */
+    void after(Change change) {
+        var now = change.now();
+        if (now != null && now.get("sk").s().startsWith("DISPATCH#")) {
+            var state = now.get("state").s();
+            check(
+                    now.containsKey("due_at") || !(state.equals("accepted") || state.equals("dispatching")),
+                    "nothing is out of due that is not done",
+                    () -> now.get("pk").s() + " is " + state + " and due never again");
+        }
+    }
+
+    void atRest() {
+        var beans = world.outside();
+        var folded = new Folded();
+        world.bus.taken().forEach(folded::add);
+        var shown = new TreeMap<String, String>();
+        for (var id : batches()) {
+            var batch = beans.get(BatchRepository.class).find(id).orElseThrow();
+            var messages = messages(beans, batch);
+            messages.forEach(message -> shown.put(message.id(), message.state()));
+            settled(batch, beans.get(DispatchRepository.class).of(batch));
+            var tries = tries(batch, beans.get(DispatchRepository.class).of(batch));
+            messages.forEach(message -> truthful(message, tries.get(message.number())));
+            folded.byId.values().stream()
+                    .filter(event -> batch.id().equals(event.data().get("batch_id")))
+                    .forEach(event -> unsent(event, messages, tries));
+            own(beans, batch);
+            folded.finished(batch, messages);
+        }
+        world.accepted.values().forEach(id -> check(batches().contains(id), "nothing accepted is lost", () -> id));
+        folded.versions();
+        check(
+                folded.states().equals(shown),
+                "events folded are what GET shows",
+                () -> "told " + folded.states() + ", shown " + shown);
+        replies(beans, folded);
+        world.table
+                .all()
+                .forEach(item -> check(!item.containsKey("due_at"), "nothing done is due", () -> item.get("pk")
+                        .s()));
+    }
+
+    private Set<String> batches() {
+        return world.table.all().stream()
+                .filter(item -> item.get("sk").s().equals("BATCH"))
+                .map(item -> item.get("pk").s().replaceFirst("BATCH#", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<MessageView> messages(Beans beans, Batch batch) {
+        return beans.get(MessageReader.class).page(batch, 0, 1000).messages();
+    }
+
+    private static void settled(Batch batch, List<Dispatch> dispatches) {
+        check(
+                dispatches.size() == batch.ranges().size()
+                        && batch.progress().settled().size() == dispatches.size(),
+                "every accepted message ends",
+                () -> batch.id() + " has " + dispatches.size() + " dispatches of "
+                        + batch.ranges().size() + ", and settled are "
+                        + batch.progress().settled());
+        dispatches.forEach(dispatch -> check(
+                !Set.of("accepted", "dispatching").contains(dispatch.state().label()),
+                "every accepted message ends",
+                () -> dispatch.id() + " is " + dispatch.state()));
+    }
+
+    /** The last try of each message's dispatch, by the message's number. */
+    private static Map<Integer, Dispatch> tries(Batch batch, List<Dispatch> dispatches) {
+        var tries = new HashMap<Integer, Dispatch>();
+        dispatches.forEach(dispatch -> {
+            var range = batch.ranges().get(dispatch.id().n());
+            IntStream.rangeClosed(range.first(), range.last()).forEach(n -> tries.put(n, dispatch));
+        });
+        return tries;
+    }
+
+    /**
+     * What is sent no more often than an operator said; what is shown as not sent, and was not; what the provider says, and is shown.
+     * A resend is an operator's word that the tries before sent nothing.
+     */
+    private void truthful(MessageView message, Dispatch dispatch) {
+        var number = new PhoneNumber(message.to());
+        int sent = world.provider.sent().getOrDefault(message.to(), 0);
+        check(
+                sent <= 1 + dispatch.tries().resends(),
+                "never twice without an operator's word",
+                () -> message.id() + " was sent " + sent + " times");
+        check(
+                world.provider.sent(number, dispatch.token()) == 0 || !UNSENT.contains(message.state()),
+                "nothing shown as not sent was sent",
+                () -> message.id() + " is " + message.state() + ", and was sent");
+        check(sent > 0 || !message.state().equals("delivered"), "nothing is delivered that was not sent", message::id);
+        var fate = world.provider.fate(number);
+        if (sent == 1 && fate.isPresent() && isTold(number, fate.get().state())) {
+            check(
+                    message.state().equals(fate.get().state().label()),
+                    "a callback that was answered is shown",
+                    () -> message.id() + " is " + message.state() + ", and the provider said "
+                            + fate.get().state());
+        }
+    }
+
+    private boolean isTold(PhoneNumber number, MessageState state) {
+        return world.acknowledged.stream()
+                .anyMatch(content -> content instanceof CallbackContent.DeliveryCallback delivery
+                        && number.equals(delivery.to())
+                        && delivery.fact().state() == state
+                        && world.isKnown(delivery));
+    }
+
+    private void unsent(Event event, List<MessageView> messages, Map<Integer, Dispatch> tries) {
+        if (UNSENT.contains(String.valueOf(event.data().get("state")))
+                && event.data().containsKey("message_id")) {
+            var id = event.data().get("message_id");
+            messages.stream()
+                    .filter(message -> message.id().equals(id))
+                    .forEach(message -> check(
+                            world.provider.sent(
+                                            new PhoneNumber(message.to()),
+                                            tries.get(message.number()).token())
+                                    == 0,
+                            "nothing told as not sent was sent",
+                            () -> id + " was told to be " + event.data().get("state")));
+        }
+    }
+
+    private void own(Beans beans, Batch batch) {
+        for (int k = 0; k < 2; k++) {
+            var caller = World.caller(k);
+            check(
+                    beans.get(BatchReader.class).find(caller, batch.id()).isPresent()
+                            == caller.owner().equals(batch.caller()),
+                    "callers see their own",
+                    () -> caller.owner() + " and " + batch.id());
+        }
+    }
+
+    /** Each reply that was answered is in the feed once, and told to its caller alone. */
+    private void replies(Beans beans, Folded folded) {
+        var feed = Stream.of("alice", "bob", "operator")
+                .map(name ->
+                        new ReplySearch(name, name.equals("operator"), null, null, null, Instant.EPOCH, null, 1000))
+                .flatMap(search -> beans.get(ReplyFeed.class).page(search).replies().stream())
+                .toList();
+        world.acknowledged.stream()
+                .filter(CallbackContent.ReplyCallback.class::isInstance)
+                .map(CallbackContent.ReplyCallback.class::cast)
+                .map(CallbackContent.ReplyCallback::text)
+                .distinct()
+                .forEach(text -> check(
+                        feed.stream()
+                                        .filter(one -> one.reply().sms().text().equals(text))
+                                        .map(one -> one.reply().id())
+                                        .distinct()
+                                        .count()
+                                == 1,
+                        "each reply is kept once",
+                        () -> text + ": "
+                                + feed.stream()
+                                        .filter(one -> one.reply().sms().text().equals(text))
+                                        .count()));
+        feed.stream()
+                .filter(one -> one.reply().caller() != null)
+                .forEach(one -> check(
+                        folded.replies
+                                .getOrDefault(one.reply().id().toString(), Set.of())
+                                .equals(Set.of(one.reply().caller())),
+                        "a reply is told to its caller",
+                        () -> one.reply().id() + ": " + folded.replies));
+    }
+
+    /** What a listener knows who drops repeats by id. */
+    private static final class Folded {
+
+        private final Map<String, Event> byId = new TreeMap<>();
+        private final Map<String, TreeMap<Integer, Event>> bySubject = new TreeMap<>();
+        private final Map<String, Set<String>> replies = new TreeMap<>();
+
+        void add(Event event) {
+            var same = byId.put(event.id(), event);
+            check(same == null || same.body(true).equals(event.body(true)), "one id has one content", event::id);
+            if (event.type() == EventType.REPLY_RECEIVED) {
+                replies.computeIfAbsent((String) event.data().get("reply_id"), id -> new TreeSet<>())
+                        .add(event.caller());
+            } else if (event.type().label().startsWith("message.")) {
+                var other = bySubject
+                        .computeIfAbsent((String) event.data().get("message_id"), subject -> new TreeMap<>())
+                        .put((Integer) event.data().get("version"), event);
+                check(other == null || other.id().equals(event.id()), "one version is one event", event::id);
+            }
+        }
+
+        void versions() {
+            bySubject.forEach((subject, versions) -> check(
+                    versions.firstKey() == 1 && versions.lastKey() == versions.size(),
+                    "versions rise by one",
+                    () -> subject + ": " + versions.keySet()));
+        }
+
+        Map<String, String> states() {
+            var states = new TreeMap<String, String>();
+            bySubject.forEach((subject, versions) -> states.put(
+                    subject, (String) versions.lastEntry().getValue().data().get("state")));
+            return states;
+        }
+
+        void finished(Batch batch, List<MessageView> messages) {
+            var told = byId.values().stream()
+                    .filter(event -> event.type() == EventType.BATCH_FINISHED
+                            && batch.id().equals(event.data().get("batch_id")))
+                    .toList();
+            check(told.size() == 1, "batch.finished comes once", () -> batch.id() + ": " + told);
+            var counts = new TreeMap<String, Integer>();
+            messages.forEach(message -> counts.merge(message.state(), 1, Integer::sum));
+            boolean isLast = byId.values().stream()
+                    .filter(event -> batch.id().equals(event.data().get("batch_id")))
+                    .allMatch(event -> !event.timestamp().isAfter(told.get(0).timestamp()));
+            check(
+                    !isLast || new TreeMap<>((Map<?, ?>) told.get(0).data().get("counts")).equals(counts),
+                    "batch.finished counts as one counts",
+                    () -> told.get(0).data().get("counts") + ", and there are " + counts);
+        }
+    }
+
+    private interface Words {
+        String say();
+    }
+
+    private static void check(boolean holds, String invariant, Words what) {
+        if (!holds) {
+            throw new Breach(invariant, what.say());
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package hoopoe.prove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.ExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The invariants hold in every history that is played here; {@code mvn -Pprove -Dseeds=…} plays more (src/site/proof.md). */
+class SimulationTest {
+
+    private static final Logger LOG = Logger.getLogger("hoopoe");
+    private static final ExecutorService THREADS = Simulation.threads();
+
+    /** Thousands of failures that faults provoke are no news. */
+    @BeforeAll
+    static void quiet() {
+        LOG.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void loud() {
+        LOG.setLevel(null);
+        THREADS.shutdown();
+    }
+
+    @Test
+    void invariantsHold() {
+        var summary = Simulation.run(1, Long.getLong("seeds", 2_000), true, done -> {});
+        System.out.println(summary);
+        summary.failed().stream().limit(1).forEach(failed -> Prove.tell(failed.plan()));
+        assertThat(summary.failed()).as("%s", summary).isEmpty();
+    }
+
+    /** Byte for byte: a history that cannot be played again proves nothing. The hashes are the same on every JDK. */
+    @Test
+    void sameSeedSameHistory() {
+        for (long seed : new long[] {3, 14, 1593}) {
+            var once = Simulation.play(Plan.of(seed), THREADS, true);
+            var again = Simulation.play(Plan.of(seed), THREADS, true);
+            assertThat(again.story()).isEqualTo(once.story()).isNotEmpty();
+            System.out.println("seed " + seed + ": " + once.hash());
+        }
+    }
+
+    /** What is left of a failing history fails in the same way, and is less. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void failuresShrink(int without) {
+        var plan = LongStream.range(1, 100)
+                .mapToObj(Plan::of)
+                .filter(one -> Simulation.play(one, THREADS, false).faults().size() > 3)
+                .findFirst()
+                .orElseThrow();
+        var whole = Simulation.play(plan, THREADS, true);
+        var fewer = new Plan(plan.seed(), java.util.Set.copyOf(whole.faults().subList(without, 2)), null);
+        assertThat(Simulation.play(fewer, THREADS, true).faults())
+                .as("only the planned faults happen")
+                .isSubsetOf(whole.faults().subList(without, 2));
+        assertThat(Shrink.of(plan, THREADS))
+                .as("what does not fail is left whole")
+                .isSameAs(plan);
+    }
+}
