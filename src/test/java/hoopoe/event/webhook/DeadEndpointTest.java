@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hoopoe.aws.AwsApi;
 import hoopoe.aws.AwsJsonClient;
 import hoopoe.aws.SqsQueue;
+import hoopoe.event.EndpointHealth;
 import hoopoe.event.EndpointState;
 import hoopoe.event.WebhookEndpoint;
 import hoopoe.local.dynamo.LocalDynamo;
@@ -14,8 +15,10 @@ import hoopoe.local.queue.LocalQueue;
 import hoopoe.local.queue.QueuePump;
 import hoopoe.local.template.QueueDefinition;
 import hoopoe.platform.Json;
+import hoopoe.testing.Await;
 import hoopoe.testing.SocketPeer;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,25 +40,23 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class DeadEndpointTest {
 
     private static final int FUNCTIONS = 10;
-    private static final int WAITING = 5_000;
+    private static final int WAITING = 200;
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final QueueDefinition MAPPING = new QueueDefinition(1, FUNCTIONS, true, Duration.ofSeconds(60), 5);
 
-    private final WebhookStage stage = new WebhookStage(Duration.ofSeconds(8)); // longer than others may wait
-    private final AtomicInteger calls = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
+    private final WebhookStage stage = new WebhookStage(Duration.ofMinutes(2)); // the test ends the calls
+    private final AtomicInteger held = new AtomicInteger();
 
-    /** Never answers, so that each call lasts its whole time; far more are waiting than there are functions. */
+    /** Does not answer while far more are waiting than there are functions. */
     @Test
     void delaysNoEventOfAnother() throws Exception {
         BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
+        var givesUp = new CountDownLatch(1);
         try (var silent = new SocketPeer(line -> {
-                    most.accumulateAndGet(calls.incrementAndGet(), Math::max);
-                    try {
-                        line.hold();
-                    } finally {
-                        calls.decrementAndGet();
-                    }
+                    line.request();
+                    held.incrementAndGet();
+                    await(givesUp);
+                    line.say(SocketPeer.http(500, "text/plain", ""));
                 });
                 var lively = new SocketPeer(line -> {
                     arrived.add(line.request());
@@ -66,29 +68,39 @@ class DeadEndpointTest {
             send(queue, dead, WAITING);
             var pump = QueuePump.start(queue, MAPPING, this::invoke);
             try {
-                while (calls.get() == 0) {
-                    Thread.sleep(10);
-                }
+                Await.until("all calls there may be", held::get, calls -> calls == QueuedEvent.CALLS);
                 for (int n = 0; n < 10; n++) {
                     send(queue, other, 1);
-                    assertThat(arrived.poll(MOST.toMillis(), TimeUnit.MILLISECONDS))
+                    assertThat(arrived.poll(1, TimeUnit.MINUTES))
                             .as("event %s", n)
                             .isNotNull();
-                    Thread.sleep(300);
                 }
-                assertThat(most.get()).isBetween(1, QueuedEvent.CALLS);
-                while (stage.endpoint(dead).health().state() != EndpointState.FAILING) {
-                    Thread.sleep(50);
-                }
-                var before = silent.connections();
-                Thread.sleep(2_000); // what still waits is parked without a call
-                assertThat(silent.connections() - before).isLessThanOrEqualTo(QueuedEvent.CALLS);
-                assertThat(stage.deliveries.parked(dead.id(), 10)).hasSize(10);
+                assertThat(held).as("no call ended, and none began").hasValue(QueuedEvent.CALLS);
+
+                givesUp.countDown();
+                Await.until(
+                        "failing",
+                        () -> stage.endpoint(dead).health().state(),
+                        state -> state == EndpointState.FAILING);
+                // What still waits is parked without a call.
+                Await.until(
+                        "all parked",
+                        () -> stage.deliveries.parked(dead.id(), WAITING).size(),
+                        parked -> parked > WAITING - EndpointHealth.FAILING_AFTER - QueuedEvent.CALLS);
+                assertThat(held).hasValueLessThan(EndpointHealth.FAILING_AFTER + QueuedEvent.CALLS);
             } finally {
                 pump.close();
             }
         } finally {
             stage.close();
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException(); // the peer is closed
         }
     }
 
@@ -98,11 +110,7 @@ class DeadEndpointTest {
         try (var queue = LocalQueue.start(hasty, 0, Guard.NONE)) {
             var pump = QueuePump.start(queue, hasty, this::invoke);
             queue(queue).send(List.of(new SqsQueue.QueueMessage("{}", "g")), MOST);
-            var aside = new ArrayList<String>();
-            while (aside.isEmpty()) {
-                Thread.sleep(200);
-                aside.addAll(queue.dead());
-            }
+            var aside = Await.until("set aside", queue::dead, bodies -> !bodies.isEmpty());
             pump.close();
             assertThat(aside).containsExactly("{}");
         } finally {

@@ -13,6 +13,7 @@ import io.vertx.core.net.PemTrustOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -342,13 +343,18 @@ class WebhookPostTest {
     }
 
     private static void drip(SocketPeer.Line line, String text) throws IOException {
+        line.socket().setSoTimeout(20);
+        do {
+            line.say(text);
+        } while (!hasLeft(line));
+    }
+
+    /** Whether the client leaves while it is waited for. */
+    private static boolean hasLeft(SocketPeer.Line line) throws IOException {
         try {
-            while (true) {
-                line.say(text);
-                Thread.sleep(20);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return line.socket().getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
         }
     }
 }
