@@ -17,6 +17,7 @@ import hoopoe.store.table.Table;
 import hoopoe.store.table.Table.WriteResult;
 import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,6 @@ public class ReplyFeed {
     /** Entries of one read. */
     private static final int READ = 500;
 
-    /** How many entries one search reads, however few of them are for its caller. */
     private static final int MOST_READ = 20_000;
 
     /** Replies that are read at once, at least and at most: a filter may leave few of them. */
@@ -67,10 +67,18 @@ public class ReplyFeed {
 
     private final Table table;
     private final Clock clock;
+    private final int mostRead;
 
+    @Inject
     public ReplyFeed(Table table, Clock clock) {
+        this(table, clock, MOST_READ);
+    }
+
+    /** @param mostRead how many entries one search reads, however few of them are for its caller */
+    ReplyFeed(Table table, Clock clock, int mostRead) {
         this.table = table;
         this.clock = clock;
+        this.mostRead = mostRead;
     }
 
     /**
@@ -164,7 +172,7 @@ public class ReplyFeed {
         var found = new ArrayList<VisibleReply>();
         var next = search.after();
         var until = search.until() == null ? END : before(search.until());
-        for (int read = 0; read < MOST_READ && found.size() < search.limit(); read += READ) {
+        for (int read = 0; read < mostRead && found.size() < search.limit(); read += READ) {
             var entries = entries(next, until, READ);
             var looked = look(entries, search, found);
             if (looked > 0) {
