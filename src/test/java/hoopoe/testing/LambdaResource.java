@@ -39,6 +39,7 @@ public final class LambdaResource implements QuarkusTestResourceLifecycleManager
     public Map<String, String> start() {
         tenant.every8d().switches().set(Switch.Callbacks.OFF);
         var settings = new TreeMap<>(tenant.settings());
+        settings.putAll(SharedStack.UNHURRIED); // else a send on a busy machine may leave its dispatch to the next tick
         settings.put("quarkus.funqy.export", "status");
         settings.put(
                 "quarkus.dynamodb.endpoint-override",
