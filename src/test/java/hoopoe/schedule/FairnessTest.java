@@ -29,7 +29,7 @@ class FairnessTest {
     /** Of each of eight shards seven. */
     private static final int READ = 48;
 
-    private static final int WAITING = 160;
+    private static final int WAITING = 112;
 
     /** Some shard has more of them than others. */
     private static final int SOON = 6;
@@ -206,7 +206,7 @@ class FairnessTest {
         assertThat(within(SOON, () -> are(DispatchState.SUBMITTED, batch))).isTrue();
         appFixture.clock.move(Duration.ofMinutes(5));
         tickFixture.provider.reportingOf(query -> {
-            appFixture.clock.move(Duration.ofMillis(400));
+            appFixture.clock.move(Duration.ofMillis(500));
             return delivered(query);
         });
         var begin = appFixture.clock.instant();

@@ -42,6 +42,9 @@ class PollWorkersTest {
 
     private static final int MOST = 55 - 10 + Tick.CALLS;
 
+    /** In seconds. */
+    private static final long LATE = 120;
+
     private static final String[] SETTINGS = {
         "hoopoe.provider.call-timeout",
         "PT40S",
@@ -112,9 +115,9 @@ class PollWorkersTest {
     }
 
     @Test
-    void twiceFourAndEightTimesAsManyWorkersCheckAsManyTimesMoreAndNoneTwice() {
-        submitted(8 * MOST + 250);
-        for (int workers : List.of(1, 2, 4, 8)) {
+    void twiceAndFourTimesAsManyWorkersCheckAsManyTimesMoreAndNoneTwice() {
+        submitted(4 * MOST + 125);
+        for (int workers : List.of(1, 2, 4)) {
             appFixture.clock.move(Duration.ofHours(3));
             asked.clear();
 
@@ -128,14 +131,17 @@ class PollWorkersTest {
     @Test
     void theLagStaysUnderTwoMinutesWhereThereAreWorkersEnough() {
         var call = CALL.multipliedBy(3);
-        assertThat(lag(8, 48, call)).isLessThan(120);
-        assertThat(lag(1, 48, call)).isGreaterThan(120);
+        assertThat(lag(8, 48, call)).isLessThan(LATE);
+        assertThat(lag(1, 48, call)).isGreaterThan(LATE);
     }
 
-    /** @return the longest lag in seconds in some minutes with so many new dispatches each, that no callback tells of */
+    /**
+     * @return the longest lag in seconds in some minutes with so many new dispatches each, that no callback tells of; these minutes end
+     *     where it is too long
+     */
     private long lag(int workers, int each, Duration call) {
         long longest = 0;
-        for (int minute = 0; minute < 8; minute++) {
+        for (int minute = 0; minute < 6 && longest <= LATE; minute++) {
             submitted(each);
             appFixture.clock.move(MINUTE);
             longest = Math.max(longest, minute(workers, call, DELIVERED).get(0).oldestSeconds());

@@ -175,7 +175,7 @@ class EventHistoryTest {
             appFixture.listener.down(false);
             appFixture.listener.before(events -> {});
             for (int i = 0; i < 60 && anyDue(); i++) {
-                appFixture.clock.move(i < 10 ? Duration.ofMinutes(3) : Duration.ofHours(6));
+                appFixture.clock.move(i < 4 ? Duration.ofMinutes(3) : Duration.ofHours(12));
                 tickFixture.tick();
             }
         }

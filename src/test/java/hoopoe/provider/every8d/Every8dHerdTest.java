@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Many workers that share nothing but a table and a provider. */
 class Every8dHerdTest {
 
-    private static final int HERD = 500;
+    private static final int HERD = 150;
     private static final Accounts ACCOUNTS = new Accounts(new SmallRyeConfigBuilder()
             .withSources(new PropertiesConfigSource(Map.of("hoopoe.accounts.taipei.provider", "every8d"), "test", 100))
             .build());
