@@ -5,33 +5,36 @@ import hoopoe.local.wire.Job;
 import hoopoe.local.wire.Request;
 import hoopoe.local.wire.WireLog;
 import hoopoe.local.wire.WireServer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A service of AWS that is played on 127.0.0.1: its server, what was asked of it, and its faults. */
 public abstract class AwsServer implements AutoCloseable {
 
     private final Faults faults = new Faults();
-    private final WireServer server;
+    private final int port;
+    private @Nullable WireServer server;
 
-    /** @param port 0 for a free one; nothing is answered before {@link #begin} */
+    /** @param port 0 for a free one; nobody listens before {@link #begin} */
     protected AwsServer(int port) {
-        server = WireServer.bind(port, this::receive);
+        this.port = port;
     }
 
     /** To be called once all is there that answers need. */
     protected final void begin() {
-        server.begin();
+        server = WireServer.bind(port, this::receive).begin();
     }
 
     protected abstract Job receive(Request request);
 
     /** An operation of AWS. */
     protected final Job operation(AwsEndpoint endpoint, Request request) {
-        return endpoint.receive(request, faults, server::pause);
+        return endpoint.receive(request, faults, server()::pause);
     }
 
     /** Where it answers, without a slash at its end. */
     public String url() {
-        return server.address();
+        return server().address();
     }
 
     /** By operation, {@code GetSecretValue}. */
@@ -40,16 +43,16 @@ public abstract class AwsServer implements AutoCloseable {
     }
 
     public WireLog wire() {
-        return server.log();
+        return server().log();
     }
 
     /** For faults before a request is read. */
     public WireServer server() {
-        return server;
+        return Objects.requireNonNull(server, "not begun");
     }
 
     @Override
     public void close() {
-        server.close();
+        server().close();
     }
 }
