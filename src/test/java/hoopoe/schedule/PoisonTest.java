@@ -70,6 +70,19 @@ class PoisonTest {
         assertThat(tickFixture.dispatch(broken).due()).isAfter(appFixture.clock.instant());
     }
 
+    /** As seed 18 of the simulation found it: it stayed due for ever. */
+    @Test
+    void aReportThatBlowsIsNotWaitedForLongerThanItsMessagesHaveTime() {
+        var broken = tickFixture.submitted(1, "broken");
+        tickFixture.provider.reporting((reference, page) -> blow());
+        appFixture.clock.move(Duration.ofDays(5));
+
+        assertThat(tick().failed()).isZero();
+
+        assertThat(tickFixture.again(broken).progress().settled()).containsExactly(0);
+        assertThat(tickFixture.dispatch(broken).due()).isNull();
+    }
+
     @Test
     void whatBlowsOnBeingAskedTogetherIsAskedOneByOne() {
         appFixture.provider.reportsAtOnce(10);

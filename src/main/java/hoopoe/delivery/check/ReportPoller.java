@@ -11,6 +11,8 @@ import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.Providers;
+import hoopoe.provider.ReportPage;
+import hoopoe.provider.ReportQuery;
 import hoopoe.store.delivery.CheckRepository;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -97,7 +99,7 @@ public class ReportPoller {
                 int next = page + 1;
                 var answer = bulkReportResult
                         .of(query.reference())
-                        .orElseGet(() -> providers.of(account).report(account, query, next, callEnd(deadline)));
+                        .orElseGet(() -> page(account, query, next, report, deadline));
                 var joined =
                         report.join(answer, replies == null ? 0 : replies, () -> deadline.leaves(timeouts.reserve()));
                 var unkept = PollResult.unkept(page, replies == null ? 0 : replies, check);
@@ -122,6 +124,21 @@ public class ReportPoller {
             LOG.warnf("check of %s: %s", check.id(), e.getMessage());
             return Optional.of(PollResult.failed(
                     page, replies, check, e.code(), e instanceof ProviderException.ProviderUnavailable));
+        }
+    }
+
+    /** A page that an adapter stumbles over stops the check, which is repeated; but not for longer than the messages have time. */
+    private ReportPage page(Account account, ReportQuery query, int page, ReportBuilder report, Deadline deadline) {
+        try {
+            return providers.of(account).report(account, query, page, callEnd(deadline));
+        } catch (ProviderException e) {
+            throw e;
+        } catch (RuntimeException | VirtualMachineError e) {
+            if (!report.shown(clock.instant()).isSettled(report.recipients())) {
+                throw e;
+            }
+            LOG.errorf(e, "%s is settled without its report", report.batch().id());
+            throw new ProviderException.MalformedAnswer("report", "internal");
         }
     }
 
