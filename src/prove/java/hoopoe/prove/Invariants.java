@@ -5,6 +5,7 @@ import hoopoe.batch.view.BatchReader;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
 import hoopoe.dispatch.Dispatch;
+import hoopoe.dispatch.DispatchId;
 import hoopoe.event.Event;
 import hoopoe.event.EventType;
 import hoopoe.inbox.ReplySearch;
@@ -12,6 +13,7 @@ import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.prove.MemoryTable.Change;
 import hoopoe.provider.CallbackContent;
+import hoopoe.store.Keys;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.inbox.ReplyFeed;
@@ -26,6 +28,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What must hold after every write, and when faults are over and nothing is due. */
 final class Invariants {
@@ -48,7 +51,46 @@ final class Invariants {
                     now.containsKey("due_at") || !(state.equals("accepted") || state.equals("dispatching")),
                     "nothing is out of due that is not done",
                     () -> now.get("pk").s() + " is " + state + " and due never again");
+            if (state.equals("dispatching") && change.before() != null) {
+                begun(now.get("pk").s().split("#")[1]);
+            }
         }
+    }
+
+    /** A worker claims a dispatch of a batch. */
+    private void begun(String batch) {
+        var worker = world.scheduler.current();
+        var cancelled = world.cancelled.get(batch);
+        check(
+                worker == null || cancelled == null || !worker.began().isAfter(cancelled),
+                "what is cancelled is not sent later",
+                () -> batch + " was cancelled at " + cancelled);
+    }
+
+    /** A worker has ended: what it was told without a fault since is written. */
+    void ended() {
+        var worker = world.scheduler.current();
+        for (var answer : world.provider.answers()) {
+            if (answer.worker() == worker && answer.faults() == worker.faults()) {
+                var parts = answer.token().split("-");
+                var n = Integer.parseInt(parts[1]);
+                var dispatch =
+                        world.table.find(Keys.dispatch("bat_" + parts[0], n).attributes());
+                check(
+                        dispatch != null
+                                && (dispatch.containsKey("reference")
+                                        || !answer.token().equals(token(parts[0], n, dispatch))),
+                        "an answer in hand is written",
+                        () -> answer.token() + " was taken, and " + AttributeValues.text(dispatch));
+            }
+        }
+    }
+
+    private static String token(String batch, int n, Map<String, AttributeValue> dispatch) {
+        int resends = dispatch.containsKey("resends")
+                ? Integer.parseInt(dispatch.get("resends").n())
+                : 0;
+        return new DispatchId("bat_" + batch, n).token(resends);
     }
 
     void atRest() {

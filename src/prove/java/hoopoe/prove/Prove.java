@@ -35,6 +35,17 @@ public final class Prove {
         }
     }
 
+    /** @return the first seed that fails and how; where none does, how many histories there were */
+    static String search(long first, long seeds) {
+        LOG.setLevel(Level.OFF);
+        var summary = Simulation.run(first, seeds, true, done -> {});
+        return summary.failed().stream()
+                .findFirst()
+                .map(failed -> failed.plan().seed() + " | "
+                        + failed.breach().getMessage().replaceFirst(":.*", ""))
+                .orElseGet(summary::toString);
+    }
+
     /** The story of a history, as short as it can be made. */
     static void tell(Plan plan) {
         var threads = Simulation.threads();

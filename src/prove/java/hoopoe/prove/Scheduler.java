@@ -64,16 +64,23 @@ final class Scheduler {
         final String name;
         private final Runnable work;
         private volatile @Nullable Thread thread;
+        private final long began = now;
         private boolean sleeps;
         private boolean isDead;
+        private int faults;
 
         private Worker(String name, Runnable work) {
             this.name = name;
             this.work = work;
         }
 
-        boolean isDead() {
-            return isDead;
+        /** How many faults it has met. */
+        int faults() {
+            return faults;
+        }
+
+        Instant began() {
+            return BEGIN.plusMillis(began);
         }
 
         private void run() {
@@ -319,6 +326,7 @@ final class Scheduler {
             turn(worker);
         }
         var fault = fault(faults);
+        worker.faults += fault == null ? 0 : 1;
         story.add(() -> line(
                 worker,
                 what.get()

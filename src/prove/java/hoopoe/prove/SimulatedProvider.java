@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -73,15 +74,26 @@ final class SimulatedProvider implements SmsProvider {
         private final String account;
         private final String reference;
         private final SendOrder order;
-        private final boolean isReferenceTold;
         private final Map<PhoneNumber, StatusFact> fates = new LinkedHashMap<>();
+        private final boolean isPoison;
         private boolean erased;
 
-        Call(String account, String reference, SendOrder order, boolean isReferenceTold) {
+        Call(String account, String reference, SendOrder order, boolean isPoison) {
             this.account = account;
             this.reference = reference;
             this.order = order;
-            this.isReferenceTold = isReferenceTold;
+            this.isPoison = isPoison;
+        }
+    }
+
+    /**
+     * That it took a call, told to a worker.
+     *
+     * @param faults that the worker had met until then
+     */
+    record Answer(String token, Scheduler.Worker worker, int faults) {
+        private Answer(String token, Scheduler.Worker worker) {
+            this(token, worker, worker.faults());
         }
     }
 
@@ -93,6 +105,7 @@ final class SimulatedProvider implements SmsProvider {
     private final Scheduler scheduler;
     private final HttpLimits limits = HttpLimits.DEFAULT;
     private final List<Call> calls = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
     private final Map<String, Integer> sent = new TreeMap<>();
     private final Map<String, CallbackContent> callbacks = new TreeMap<>();
     private CallbackListener listener = (account, request, content) -> {};
@@ -104,6 +117,11 @@ final class SimulatedProvider implements SmsProvider {
 
     void listener(CallbackListener to) {
         listener = to;
+    }
+
+    /** What workers were told. */
+    List<Answer> answers() {
+        return answers;
     }
 
     /** How often each number was sent its message: what a handset would see. Numbers have one message in a history. */
@@ -177,12 +195,24 @@ final class SimulatedProvider implements SmsProvider {
         }
         var end = Deadline.in(limits.call(), deadline.clock());
         try {
+            slow();
             var outcome = scheduler.effect(() -> "POST " + order.token(), SILENT, POST, () -> taken(account, order));
-            return deadline.clock().instant().isAfter(end.at())
-                    ? new SendOutcome.Unconfirmed("timeout", "", Optional.empty())
-                    : outcome;
+            slow();
+            if (deadline.clock().instant().isAfter(end.at())) {
+                return new SendOutcome.Unconfirmed("timeout", "", Optional.empty());
+            } else if (outcome instanceof SendOutcome.Accepted) {
+                answers.add(new Answer(order.token(), Objects.requireNonNull(scheduler.current())));
+            }
+            return outcome;
         } catch (Silence e) {
             return new SendOutcome.Unconfirmed("lost", "", Optional.empty());
+        }
+    }
+
+    /** Others go on. */
+    private void slow() {
+        if (!scheduler.isCalm() && scheduler.oneIn(4)) {
+            scheduler.sleep(scheduler.random(11_000));
         }
     }
 
@@ -201,8 +231,7 @@ final class SimulatedProvider implements SmsProvider {
             return new SendOutcome.Unconfirmed("http_500", "", Optional.empty());
         }
         var reference = order.reference() == null ? "R" + (calls.size() + 1) : order.reference();
-        boolean isReferenceTold = way >= 24;
-        take(new Call(account.name(), reference, order, isReferenceTold));
+        take(new Call(account.name(), reference, order, scheduler.oneIn(15)));
         if (way < 24) {
             return new SendOutcome.Unconfirmed("malformed", "", Optional.empty());
         } else if (way < 28) {
@@ -299,8 +328,13 @@ final class SimulatedProvider implements SmsProvider {
     public ReportPage report(Account account, ReportQuery query, int page, Deadline deadline) {
         return asked("report", deadline, () -> {
             var rows = new ArrayList<ReportPage.ReportRow>();
-            calls.stream()
+            var asked = calls.stream()
                     .filter(call -> call.account.equals(account.name()) && call.reference.equals(query.reference()))
+                    .toList();
+            if (asked.stream().anyMatch(call -> call.isPoison)) {
+                throw new IllegalStateException("what this adapter cannot read");
+            }
+            asked.stream()
                     .forEach(call -> call.fates.forEach(
                             (number, fate) -> row(call, number, fate).ifPresent(rows::add)));
             return new ReportPage(rows.size(), rows, false);

@@ -110,6 +110,9 @@ final class World {
     /** The id of the batch that was accepted for each key. */
     final Map<String, String> accepted = new TreeMap<>();
 
+    /** When the cancellation of a batch was answered. */
+    final Map<String, Instant> cancelled = new TreeMap<>();
+
     /** Callbacks that were answered with 200. */
     final List<CallbackContent> acknowledged = new ArrayList<>();
 
@@ -244,6 +247,7 @@ final class World {
             try {
                 work.accept(environment);
                 isDone = true;
+                invariants.ended();
                 waiting.add(environment);
             } catch (RuntimeException e) {
                 if (!mayThrow) {
@@ -416,6 +420,7 @@ final class World {
         if (what == 0) {
             tell("an operator cancels " + id);
             environment.get(BatchCancellation.class).erase(batch, environment.in(Duration.ofSeconds(28)));
+            cancelled.putIfAbsent(id, scheduler.now());
             return;
         }
         for (var dispatch : environment.get(DispatchRepository.class).of(batch)) {
