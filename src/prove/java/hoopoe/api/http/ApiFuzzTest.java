@@ -145,7 +145,7 @@ class ApiFuzzTest {
     private static void check(APIGatewayV2HTTPResponse response, boolean isOurs) {
         must(response.getStatusCode() < 500 || !isOurs, "a fault of ours");
         must(response.getBody().isEmpty() || Json.document(response.getBody()).isPresent(), "the response is no JSON");
-        must(!Surrogates.areTorn(response.getBody()), "the response has half a character");
+        must(!isOurs || !Surrogates.areTorn(response.getBody()), "the response has half a character");
         must(
                 response.getHeaders().values().stream()
                         .allMatch(value -> value.chars().allMatch(c -> c >= ' ' && c != 127)),
