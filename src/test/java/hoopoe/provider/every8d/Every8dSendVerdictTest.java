@@ -173,6 +173,8 @@ class Every8dSendVerdictTest {
     void anyOtherFaultIsUnconfirmed() {
         assertThat(verdict(500, new SoapResponse.SoapFault("Server", "Server was unable to process +886912345678")))
                 .isEqualTo(new Unconfirmed("http_500", "Server was unable to process +*********678", Optional.empty()));
+        assertThat(verdict(400, new SoapResponse.SoapFault("Client", "no")))
+                .isEqualTo(new Unconfirmed("http_400", "no", Optional.empty()));
     }
 
     @Test
