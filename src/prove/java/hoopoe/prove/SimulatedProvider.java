@@ -146,6 +146,11 @@ final class SimulatedProvider implements SmsProvider {
                 .findFirst();
     }
 
+    /** Whether it was delivered after all. */
+    boolean isRevised(PhoneNumber number) {
+        return fate(number).filter(fate -> fate.code().equals("8")).isPresent();
+    }
+
     @Override
     public String type() {
         return TYPE;
@@ -249,22 +254,32 @@ final class SimulatedProvider implements SmsProvider {
                     scheduler.oneIn(4) ? 1 : 1000L * (1 + scheduler.random(scheduler.oneIn(3) ? 7200 : 60)));
             var state = scheduler.oneIn(4) ? MessageState.UNDELIVERED : MessageState.DELIVERED;
             call.fates.put(recipient.to(), new StatusFact(state, at, "7", "", null, StatusFact.Source.REPORT));
-            callBack(call, recipient.to(), at);
+            callBack(call, recipient.to(), at, state);
         }
     }
 
     /** Once, twice, or never; and perhaps about something earlier first. */
-    private void callBack(Call call, PhoneNumber number, Instant at) {
+    private void callBack(Call call, PhoneNumber number, Instant at, MessageState state) {
         if (scheduler.oneIn(6)) {
             scheduler.at(at.minusMillis(10), () -> deliver(call, number, MessageState.SUBMITTED, "0"));
         }
         for (int times = scheduler.oneIn(8) ? 0 : scheduler.oneIn(6) ? 2 : 1; times > 0; times--) {
-            scheduler.at(
-                    at.plusMillis(scheduler.random(5000)),
-                    () -> deliver(call, number, call.fates.get(number).state(), "7"));
+            scheduler.at(at.plusMillis(scheduler.random(5000)), () -> deliver(call, number, state, "7"));
+        }
+        if (state == MessageState.UNDELIVERED && scheduler.oneIn(2)) {
+            var later = at.plusMillis(scheduler.random(scheduler.oneIn(2) ? 6_000 : 600_000));
+            scheduler.at(later, () -> deliverAfterAll(call, number));
         }
         if (scheduler.oneIn(5)) {
             scheduler.at(at.plusSeconds(scheduler.random(600)), () -> reply(call, number));
+        }
+    }
+
+    private void deliverAfterAll(Call call, PhoneNumber number) {
+        if (!call.erased) {
+            var at = scheduler.now();
+            call.fates.put(number, new StatusFact(MessageState.DELIVERED, at, "8", "", null, StatusFact.Source.REPORT));
+            deliver(call, number, MessageState.DELIVERED, "8");
         }
     }
 
@@ -287,7 +302,7 @@ final class SimulatedProvider implements SmsProvider {
                             token(call),
                             number,
                             scheduler.now().truncatedTo(ChronoUnit.SECONDS),
-                            "reply of " + number.e164(),
+                            "reply of " + number.e164() + " to " + call.order.token(),
                             Optional.empty(),
                             Optional.empty(),
                             Optional.empty(),
@@ -350,7 +365,7 @@ final class SimulatedProvider implements SmsProvider {
         var fact = new StatusFact(
                 state,
                 state == fate.state() ? fate.at() : null,
-                state == fate.state() ? "7" : "0",
+                state == fate.state() ? fate.code() : "0",
                 "",
                 null,
                 StatusFact.Source.REPORT);

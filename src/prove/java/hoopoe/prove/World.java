@@ -399,6 +399,9 @@ final class World {
         tell("request " + k + " is answered: " + (id == null ? result : id));
         if (id != null) {
             var earlier = accepted.put("key-" + k, id);
+            if (earlier == null && scheduler.oneIn(6)) { // the caller thinks better of it
+                scheduler.in(scheduler.random(2 * MINUTE), () -> operate(id, 0));
+            }
             if (earlier != null && !earlier.equals(id)) {
                 throw new Breach("one key, one batch", earlier + " and " + id);
             }
@@ -411,7 +414,10 @@ final class World {
             return;
         }
         var id = batches.get(scheduler.random(batches.size()));
-        int what = scheduler.random(5);
+        operate(id, scheduler.random(5));
+    }
+
+    private void operate(String id, int what) {
         invoke("operator", true, environment -> operate(environment, id, what), isDone -> {});
     }
 
