@@ -364,11 +364,8 @@ final class AnswerCases {
             return stackFixture.contended().given().post(confirm(id));
         });
         add(RESEND, 202, JSON, stackFixture -> {
-            var path = resend(stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled()));
-            return twice(key -> Await.until(
-                    "late enough",
-                    () -> stackFixture.mended().post(path, "{\"note\": \"as they say\"}", "Idempotency-Key", key),
-                    answer -> !"too_early_to_resend".equals(answer.path("code"))));
+            var path = resend(longUnconfirmed(stackFixture));
+            return twice(key -> stackFixture.api().post(path, "{\"note\": \"as they say\"}", "Idempotency-Key", key));
         });
         problem(RESEND, ProblemCatalogue.BATCH_CANCELLED, stackFixture -> {
             var id = stackFixture.unconfirmed(stackFixture.api(), stackFixture.tenant());
@@ -391,20 +388,23 @@ final class AnswerCases {
                 .given()
                 .post(resend(stackFixture.unconfirmed(stackFixture.api(), stackFixture.ownTenant()))));
         problem(RESEND, ProblemCatalogue.IDEMPOTENCY_KEY_REUSED, stackFixture -> {
-            var path = resend(stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled()));
-            var key = StackFixture.key();
-            Await.until(
-                    "late enough",
-                    () -> stackFixture.mended().given("Idempotency-Key", key).post(path),
-                    answer -> !"too_early_to_resend".equals(answer.path("code")));
-            return stackFixture.mended().post(path, "{\"note\": \"another\"}", "Idempotency-Key", key);
+            var path = resend(longUnconfirmed(stackFixture));
+            return changed(
+                    key -> stackFixture.api().given("Idempotency-Key", key).post(path),
+                    key -> stackFixture.api().post(path, "{\"note\": \"another\"}", "Idempotency-Key", key));
         });
         problem(RESEND, ProblemCatalogue.CONTENDED, stackFixture -> {
-            var path = resend(stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled()));
-            return Await.until(
-                    "late enough", () -> stackFixture.contended().given().post(path), answer -> !"too_early_to_resend"
-                            .equals(answer.path("code")));
+            var id = stackFixture.unconfirmed(stackFixture.mended(), stackFixture.ownTroubled());
+            stackFixture.amendTroubledDispatch(id, "claimed", LONG_AGO);
+            return stackFixture.contended().given().post(resend(id));
         });
+    }
+
+    /** One that was claimed so long ago that it may be sent again. */
+    private static String longUnconfirmed(StackFixture stackFixture) throws Exception {
+        var id = stackFixture.unconfirmed(stackFixture.api(), stackFixture.tenant());
+        stackFixture.amendDispatch(id, "claimed", LONG_AGO);
+        return id;
     }
 
     /** What is wrong with a word whichever it is. */

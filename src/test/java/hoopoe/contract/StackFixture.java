@@ -113,16 +113,24 @@ final class StackFixture implements AutoCloseable {
 
     /** Sets an attribute of a batch: the time when it must have gone out does not come while a test waits for it. */
     void amendBatch(String batch, String name, String value) {
-        amend(Map.of("pk", "BATCH#" + batch, "sk", "BATCH"), name, value);
+        amend(shared.stack(), Map.of("pk", "BATCH#" + batch, "sk", "BATCH"), name, value);
     }
 
     /** Sets an attribute of a batch's first dispatch. */
     void amendDispatch(String batch, String name, String value) {
-        amend(Map.of("pk", "BATCH#" + batch + "#0", "sk", "DISPATCH#00000"), name, value);
+        amend(shared.stack(), firstDispatch(batch), name, value);
     }
 
-    private void amend(Map<String, String> key, String name, String value) {
-        var stack = shared.stack();
+    /** The same of a batch that the table holds which can be made to fail. */
+    void amendTroubledDispatch(String batch, String name, String value) {
+        amend(hasty.stack(), firstDispatch(batch), name, value);
+    }
+
+    private static Map<String, String> firstDispatch(String batch) {
+        return Map.of("pk", "BATCH#" + batch + "#0", "sk", "DISPATCH#00000");
+    }
+
+    private static void amend(Stack stack, Map<String, String> key, String name, String value) {
         stack.dynamo().client().updateItem(update -> update.tableName(stack.table())
                 .key(Map.of(
                         "pk", AttributeValue.fromS(key.get("pk")),
