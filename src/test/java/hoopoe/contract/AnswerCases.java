@@ -62,6 +62,7 @@ final class AnswerCases {
     private static final String TO_NOBODY_THERE = "{\"url\": \"http://127.0.0.1:9/%s\"}";
     private static final String REFERENCE = "{\"reference\": \"%s\"}";
     private static final String LONG_AGO = "2020-02-02T20:20:20.000Z";
+    private static final String FAR = "2099-02-02T20:20:20.000Z";
 
     /** Recipients of a batch by EVERY8D. */
     private static final int MOST = 10_000;
@@ -379,8 +380,9 @@ final class AnswerCases {
         });
         problem(RESEND, ProblemCatalogue.PROVIDER_HAS_IT, stackFixture -> {
             var id = stackFixture.unconfirmedPremium();
-            stackFixture.reportPremium(id);
             stackFixture.amendDispatch(id, "claimed", LONG_AGO);
+            stackFixture.amendDispatch(id, "check_until", FAR); // or a check would settle it before it is resent
+            stackFixture.reportPremium(id);
             return stackFixture.api().given().post(resend(id));
         });
         problem(RESEND, ProblemCatalogue.TOO_EARLY_TO_RESEND, stackFixture -> stackFixture
