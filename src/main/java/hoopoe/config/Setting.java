@@ -93,6 +93,10 @@ public enum Setting {
             "hoopoe.webhooks.queue",
             "",
             "URL of the SQS queue between events and webhooks; without it there are no webhooks"),
+    WEBHOOKS_CALLS(
+            "hoopoe.webhooks.calls",
+            "20",
+            "functions that call webhooks at once, of which one endpoint has at most a fifth; the template sets its `WebhookCalls`"),
     WEBHOOKS_LOOPBACK(
             "hoopoe.webhooks.loopback",
             "false",

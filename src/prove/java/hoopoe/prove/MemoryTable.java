@@ -52,7 +52,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * errors. {@code MemoryTablePropertyTest} holds it to DynamoDB Local. What is not here (projections, filters, return values,
  * scans) is refused. One thread at a time may use it.
  */
-final class MemoryTable implements DynamoDbClient {
+public final class MemoryTable implements DynamoDbClient {
 
     private static final TableDefinition DEFINITION = TableDefinition.read(Path.of("infra", "data.yaml"));
 
@@ -202,12 +202,12 @@ final class MemoryTable implements DynamoDbClient {
     private final List<Change> changes = new ArrayList<>();
     private boolean indexesAreLate;
 
-    MemoryTable() {
+    public MemoryTable() {
         DEFINITION.indexes().forEach(index -> indexes.put(index.name(), new Partitions(index.keys(), true)));
     }
 
     /** While it is so, indexes do not change. */
-    void lateIndexes(boolean now) {
+    public void lateIndexes(boolean now) {
         indexesAreLate = now;
         while (!now && !late.isEmpty()) {
             index(late.remove());

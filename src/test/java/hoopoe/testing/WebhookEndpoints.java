@@ -18,9 +18,13 @@ public final class WebhookEndpoints {
     private WebhookEndpoints() {}
 
     public static WebhookEndpoint of(String caller, String url) {
+        return of(caller, "wh_" + Ulid.next(CREATED, RANDOM), url);
+    }
+
+    public static WebhookEndpoint of(String caller, String id, String url) {
         return new WebhookEndpoint(
                 caller,
-                "wh_" + Ulid.next(CREATED, RANDOM),
+                id,
                 url,
                 Set.of(),
                 Set.of(),
@@ -30,5 +34,21 @@ public final class WebhookEndpoints {
                 EndpointHealth.GOOD,
                 CREATED,
                 0);
+    }
+
+    /** The same at another address. */
+    public static WebhookEndpoint at(WebhookEndpoint endpoint, String url) {
+        return new WebhookEndpoint(
+                endpoint.caller(),
+                endpoint.id(),
+                url,
+                endpoint.types(),
+                endpoint.accounts(),
+                endpoint.content(),
+                endpoint.description(),
+                endpoint.secrets(),
+                endpoint.health(),
+                endpoint.createdAt(),
+                endpoint.revision());
     }
 }

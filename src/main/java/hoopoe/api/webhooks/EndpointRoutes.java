@@ -35,6 +35,8 @@ class EndpointRoutes {
 
     private static final Logger LOG = Logger.getLogger(EndpointRoutes.class);
 
+    private static final String PREFIX = "wh_";
+
     private final EndpointValidator validator;
     private final WebhookEndpointRepository endpoints;
     private final WebhookDeliveryRepository deliveries;
@@ -70,7 +72,7 @@ class EndpointRoutes {
         var now = clock.instant();
         var endpoint = new WebhookEndpoint(
                 apiRequest.caller(),
-                "wh_" + Ulid.next(now, random),
+                PREFIX + Ulid.next(now, random),
                 validator.url(asked.url()),
                 types,
                 accounts,
@@ -101,9 +103,16 @@ class EndpointRoutes {
 
     /** @throws ProblemException {@code webhook_not_found} also for another caller's */
     WebhookEndpoint find(ApiRequest apiRequest) {
-        return endpoints
-                .find(apiRequest.caller(), apiRequest.pathParameter("id"))
-                .orElseThrow(EndpointRoutes::none);
+        return endpoints.find(apiRequest.caller(), id(apiRequest)).orElseThrow(EndpointRoutes::none);
+    }
+
+    /** What is no id, and could be longer than a key may be, is nobody's. */
+    private static String id(ApiRequest apiRequest) {
+        var id = apiRequest.pathParameter("id");
+        if (!id.startsWith(PREFIX) || !Ulid.isUlid(id.substring(PREFIX.length()))) {
+            throw none();
+        }
+        return id;
     }
 
     private static ProblemException none() {
@@ -120,25 +129,32 @@ class EndpointRoutes {
         var url = asked.url() == null || asked.url().equals(before.url()) ? null : validator.url(asked.url());
         var changed = change(
                 apiRequest,
-                seen -> new WebhookEndpoint(
-                        seen.caller(),
-                        seen.id(),
-                        url == null ? seen.url() : url,
-                        types == null ? seen.types() : types,
-                        accounts == null ? seen.accounts() : accounts,
-                        seen.content(),
-                        asked.description() == null ? seen.description() : description,
-                        seen.secrets(),
-                        health(seen, url, state),
-                        seen.createdAt(),
-                        seen.revision()));
-        if (before.health().state() != EndpointState.ENABLED && changed.health().state() == EndpointState.ENABLED) {
-            deliveries.release(changed.caller(), changed.id());
-        }
+                seen -> released(
+                        seen,
+                        new WebhookEndpoint(
+                                seen.caller(),
+                                seen.id(),
+                                url == null ? seen.url() : url,
+                                types == null ? seen.types() : types,
+                                accounts == null ? seen.accounts() : accounts,
+                                seen.content(),
+                                asked.description() == null ? seen.description() : description,
+                                seen.secrets(),
+                                health(seen, url, state),
+                                seen.createdAt(),
+                                seen.revision())));
         LOG.infof(
                 "audit: webhook endpoint %s changed by %s",
                 changed.id(), apiRequest.grant().key());
         return ApiResponse.ok(EndpointView.of(changed, clock.instant()));
+    }
+
+    /** Frees what is parked, before the change is written: where this function dies in between, the repeated call does it again. */
+    private WebhookEndpoint released(WebhookEndpoint seen, WebhookEndpoint next) {
+        if (seen.health().state() != EndpointState.ENABLED && next.health().state() == EndpointState.ENABLED) {
+            deliveries.release(seen.caller(), seen.id());
+        }
+        return next;
     }
 
     private static @Nullable EndpointState state(@Nullable String asked) {
@@ -169,7 +185,7 @@ class EndpointRoutes {
     }
 
     private WebhookEndpoint change(ApiRequest apiRequest, UnaryOperator<WebhookEndpoint> change) {
-        return written(() -> endpoints.change(apiRequest.caller(), apiRequest.pathParameter("id"), change));
+        return written(() -> endpoints.change(apiRequest.caller(), id(apiRequest), change));
     }
 
     private static WebhookEndpoint written(Supplier<EndpointChange> write) {
@@ -189,7 +205,7 @@ class EndpointRoutes {
     }
 
     ApiResponse delete(ApiRequest apiRequest) {
-        var id = apiRequest.pathParameter("id");
+        var id = id(apiRequest);
         if (!contended(() -> endpoints.delete(apiRequest.caller(), id))) {
             throw none();
         }

@@ -3,7 +3,6 @@ package hoopoe.event.webhook;
 import hoopoe.access.Grant;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
-import hoopoe.aws.SqsQueue.QueueMessage;
 import hoopoe.config.Timeouts;
 import hoopoe.event.Event;
 import hoopoe.event.EventSink;
@@ -77,18 +76,13 @@ public class QueueSink implements EventSink {
             return SinkResult.all(events);
         }
         var known = new HashMap<String, List<WebhookEndpoint>>();
-        var messages = new ArrayList<QueueMessage>();
-        var eventOf = new HashMap<QueueMessage, Event>();
+        var queued = new ArrayList<QueuedEvent>();
         for (var event : events) {
-            takers(event, known).forEach(endpoint -> {
-                var message = QueuedEvent.first(event, endpoint).message();
-                messages.add(message);
-                eventOf.put(message, event);
-            });
+            takers(event, known).forEach(endpoint -> queued.add(QueuedEvent.first(event, endpoint)));
         }
-        var result = queue.send(messages, limit);
+        var result = queue.send(queued, limit);
         var owed = new HashSet<String>();
-        result.owed().forEach(message -> owed.add(eventOf.get(message).id()));
+        result.owed().forEach(one -> owed.add(one.event().id()));
         return new SinkResult(
                 events.stream().filter(event -> !owed.contains(event.id())).toList(),
                 events.stream().filter(event -> owed.contains(event.id())).toList(),

@@ -28,9 +28,6 @@ record QueuedEvent(
         String body,
         @Nullable Instant due) {
 
-    /** As many calls of one endpoint may be under way at once: the queue gives out one message of a group at a time. */
-    static final int CALLS = 4;
-
     /** What tells the event from others, for whoever reads the queue. */
     @RegisterForReflection
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -69,10 +66,11 @@ record QueuedEvent(
                 due);
     }
 
-    QueueMessage message() {
+    /** @param groups of the endpoint, of which each is in one function at a time */
+    QueueMessage message(int groups) {
         return new QueueMessage(
                 Json.text(this),
-                endpoint + '-' + Math.floorMod(Sha256.hex(event.id).hashCode(), CALLS));
+                endpoint + '-' + Math.floorMod(Sha256.hex(event.id).hashCode(), groups));
     }
 
     /** Without the body, which is not for logs. */

@@ -89,13 +89,15 @@ public class WebhookCourier {
         this.clock = clock;
     }
 
-    /** A message of an endpoint that is no more, and one of an event that has ended there, does nothing. */
+    /** A message of an endpoint that is no more, and one of an event that has ended there, posts nothing. */
     void deliver(QueuedEvent queued) {
         var found = endpoints.find(queued.caller(), queued.endpoint());
-        if (found.isEmpty()) {
+        var stored = deliveries.find(queued.endpoint(), queued.event().id());
+        if (found.isEmpty()) { // else the tick would put what is stored into the queue for ever
+            stored.filter(left -> !left.isEnded()).ifPresent(left -> deliveries.put(left.failed()));
             return;
         }
-        var delivery = deliveries.find(queued.endpoint(), queued.event().id()).orElseGet(() -> first(queued));
+        var delivery = stored.orElseGet(() -> first(queued));
         if (delivery.isEnded() || isRepeat(delivery, queued)) {
             return;
         }
@@ -151,9 +153,9 @@ public class WebhookCourier {
         }
         if (result.isDelivered()) {
             delivered(endpoint, tried);
-        } else if (result.isGone()) {
+        } else if (result.isGone() && isStill(endpoint)) {
             tellDisabled(endpoint, "gone", at);
-            endpoints.disable(endpoint.caller(), endpoint.id());
+            endpoints.disable(endpoint);
             end(endpoint, tried.failed());
         } else {
             LOG.infof(
@@ -176,21 +178,41 @@ public class WebhookCourier {
                 body);
     }
 
+    /** Whether the endpoint has the address that was called, and is not disabled yet. */
+    private boolean isStill(WebhookEndpoint called) {
+        return endpoints
+                .find(called.caller(), called.id())
+                .filter(found -> found.url().equals(called.url()))
+                .filter(found -> found.health().state() != EndpointState.DISABLED)
+                .isPresent();
+    }
+
     private void delivered(WebhookEndpoint endpoint, WebhookDelivery tried) {
-        if (endpoint.health().state() == EndpointState.FAILING) {
-            // Before it is enabled again: where this function dies in between, what is parked is only freed too early.
-            deliveries.release(endpoint.caller(), endpoint.id());
+        answered(endpoint);
+        var last = tried.attempts().get(tried.attempts().size() - 1);
+        var next = Optional.of(tried.delivered());
+        while (next.isPresent() && deliveries.put(next.get()).isEmpty()) {
+            next = deliveries // somebody else wrote it meanwhile, for example that it failed: that it was taken counts
+                    .find(tried.endpoint(), tried.event())
+                    .filter(standing -> standing.state() != WebhookDelivery.DeliveryState.DELIVERED)
+                    .map(standing -> standing.with(last).delivered());
         }
-        endpoints.succeeded(endpoint);
-        deliveries
-                .put(tried.delivered())
-                .or(() -> deliveries // another function failed with it meanwhile: that it was taken counts
-                        .find(tried.endpoint(), tried.event())
-                        .filter(standing -> standing.state() != WebhookDelivery.DeliveryState.DELIVERED)
-                        .flatMap(standing -> deliveries.put(standing.with(
-                                        tried.attempts().get(tried.attempts().size() - 1))
-                                .delivered())));
         metrics.webhook(Metric.WEBHOOKS_DELIVERED, endpoint.id());
+    }
+
+    /** The endpoint is enabled again if it was failing, whatever else is written of it at the same time. */
+    private void answered(WebhookEndpoint seen) {
+        var standing = Optional.of(seen);
+        while (standing.isPresent()) {
+            if (standing.get().health().state() == EndpointState.FAILING) {
+                // First: where this function dies in between, the endpoint is only tried once more.
+                deliveries.release(seen.caller(), seen.id());
+            }
+            if (endpoints.succeeded(standing.get()).isPresent()) {
+                return;
+            }
+            standing = endpoints.find(seen.caller(), seen.id());
+        }
     }
 
     private void failed(WebhookEndpoint endpoint, WebhookDelivery tried) {
@@ -212,10 +234,10 @@ public class WebhookCourier {
         metrics.webhook(Metric.WEBHOOKS_FAILED, endpoint.id());
     }
 
-    /** Counts a failure of the endpoint, however many others are counted at the same time. */
+    /** Counts a failure of the endpoint, however many others are counted at the same time. Of an address that it had before, none. */
     private Optional<WebhookEndpoint> count(WebhookEndpoint seen, Instant now) {
         var standing = Optional.of(seen);
-        while (standing.isPresent()) {
+        while (standing.isPresent() && standing.get().url().equals(seen.url())) {
             var health = standing.get().health();
             if (health.state() != EndpointState.DISABLED && health.failed(now).state() == EndpointState.DISABLED) {
                 tellDisabled(standing.get(), "failing", now);

@@ -1,6 +1,5 @@
 package hoopoe.event.webhook;
 
-import hoopoe.aws.SqsQueue.QueueMessage;
 import hoopoe.event.EndpointState;
 import hoopoe.event.WebhookDelivery;
 import hoopoe.event.WebhookDelivery.DeliveryState;
@@ -16,13 +15,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Puts back into the queue what is to be posted again: deliveries at their time, one of each failing endpoint once a period, and
- * all that was parked for an endpoint that answers again.
+ * all that was parked for an endpoint that is enabled again.
  */
 @ApplicationScoped
 public class WebhookDueItems implements DueItemHandler {
@@ -102,15 +103,14 @@ public class WebhookDueItems implements DueItemHandler {
      * @return whether the queue took all of them
      */
     private boolean send(List<WebhookDelivery> due, Instant now) {
-        var sent = new LinkedHashMap<QueueMessage, WebhookDelivery>();
+        var sent = new LinkedHashMap<QueuedEvent, WebhookDelivery>();
         for (var delivery : due) {
-            var message = QueuedEvent.again(delivery, Objects.requireNonNullElse(delivery.due(), now))
-                    .message();
-            deliveries.put(delivery.waiting(now.plus(LOST))).ifPresent(stored -> sent.put(message, stored));
+            var queued = QueuedEvent.again(delivery, Objects.requireNonNullElse(delivery.due(), now));
+            deliveries.put(delivery.waiting(now.plus(LOST))).ifPresent(stored -> sent.put(queued, stored));
         }
         var owed = queue.send(List.copyOf(sent.keySet()), SENDING).owed();
-        owed.forEach(message ->
-                deliveries.put(Objects.requireNonNull(sent.get(message)).waiting(now)));
+        owed.forEach(queued ->
+                deliveries.put(Objects.requireNonNull(sent.get(queued)).waiting(now)));
         return owed.isEmpty();
     }
 
@@ -123,13 +123,16 @@ public class WebhookDueItems implements DueItemHandler {
         if (endpoint.isEmpty()) {
             return true;
         }
-        var oldest = parked(id, 1);
-        if (oldest.isEmpty()) {
+        var period = Objects.requireNonNullElse(endpoint.get().health().probeAt(), now);
+        var parked = new ArrayList<>(deliveries.parked(id, PAGE));
+        Collections.rotate(
+                parked, period.hashCode()); // another each time: its receiver may refuse one and take the others
+        var one = parked.stream().flatMap(event -> parked(id, event)).findFirst();
+        if (one.isEmpty()) {
             endpoints.probed(endpoint.get(), now); // nothing to try it with before the next event
             return true;
         }
-        var period = Objects.requireNonNullElse(endpoint.get().health().probeAt(), now);
-        return queue.send(List.of(QueuedEvent.again(oldest.get(0), period).message()), SENDING)
+        return queue.send(List.of(QueuedEvent.again(one.get(), period)), SENDING)
                 .owed()
                 .isEmpty();
     }
@@ -139,11 +142,19 @@ public class WebhookDueItems implements DueItemHandler {
         if (release.isEmpty()) {
             return true;
         }
+        boolean enabled = endpoints
+                .find(release.get().caller(), id)
+                .filter(found -> found.health().state() == EndpointState.ENABLED)
+                .isPresent();
         while (deadline.leaves(SENDING)) {
             var now = clock.instant();
-            var page = parked(id, PAGE);
-            if (page.isEmpty()) {
+            var events = enabled ? deliveries.parked(id, PAGE) : List.<String>of();
+            if (events.isEmpty()) {
                 end(release.get(), now);
+                return true;
+            }
+            var page = events.stream().flatMap(event -> parked(id, event)).toList();
+            if (page.isEmpty()) { // the index is behind, and there may be more after these
                 return true;
             }
             if (!send(page, now)) {
@@ -153,6 +164,10 @@ public class WebhookDueItems implements DueItemHandler {
         return true;
     }
 
+    /**
+     * Not at once: the endpoint is enabled only after this was written, and what a function parks that had read it before comes
+     * later still. Whoever enables it again begins anew.
+     */
     private void end(ParkedRelease release, Instant now) {
         var last = release.since().plus(STRAGGLERS);
         if (now.isBefore(last)) {
@@ -162,10 +177,8 @@ public class WebhookDueItems implements DueItemHandler {
         }
     }
 
-    private List<WebhookDelivery> parked(String endpoint, int limit) {
-        return deliveries.parked(endpoint, limit).stream()
-                .flatMap(event -> deliveries.find(endpoint, event).stream())
-                .filter(found -> found.state() == DeliveryState.PARKED)
-                .toList();
+    /** Whether it is still parked. The index may be older than the item. */
+    private Stream<WebhookDelivery> parked(String endpoint, String event) {
+        return deliveries.find(endpoint, event).filter(found -> found.state() == DeliveryState.PARKED).stream();
     }
 }

@@ -36,8 +36,11 @@ class WebhookPost {
     /** From the connect to the end of the answer. */
     static final Duration LIMIT = Duration.ofSeconds(15);
 
-    /** Most bytes of an answer that are read; of its headers, as many again. */
+    /** Most bytes of an answer that are read. */
     private static final int ANSWER = 4 << 10;
+
+    /** Most bytes of its headers: what servers that stand before receivers pass on themselves. A longer head is no answer. */
+    private static final int HEADERS = 16 << 10;
 
     /** To one endpoint at once: more than one function ever makes. */
     private static final int CALLS = 64;
@@ -57,7 +60,7 @@ class WebhookPost {
         this.client = vertx.createHttpClient(new HttpClientOptions()
                 .setKeepAlive(false)
                 .setMaxPoolSize(CALLS)
-                .setMaxHeaderSize(ANSWER)
+                .setMaxHeaderSize(HEADERS)
                 .setConnectTimeout((int) limit.toMillis())
                 .setSslHandshakeTimeout(limit.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)

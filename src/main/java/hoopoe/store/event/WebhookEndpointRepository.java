@@ -174,11 +174,14 @@ public class WebhookEndpointRepository {
     /**
      * Disables an endpoint that says that it is gone, whatever else happens to it meanwhile.
      *
-     * @return as it is now; empty where it was disabled before, or is no more
+     * @param called as it was when it said so
+     * @return as it is now; empty where it was disabled before, has another address, or is no more
      */
-    public Optional<WebhookEndpoint> disable(String caller, String id) {
+    public Optional<WebhookEndpoint> disable(WebhookEndpoint called) {
         return decided(() -> {
-            var seen = find(caller, id).filter(endpoint -> endpoint.health().state() != EndpointState.DISABLED);
+            var seen = find(called.caller(), called.id())
+                    .filter(endpoint -> endpoint.health().state() != EndpointState.DISABLED)
+                    .filter(endpoint -> endpoint.url().equals(called.url()));
             if (seen.isEmpty()) {
                 return Optional.of(Optional.<WebhookEndpoint>empty());
             }

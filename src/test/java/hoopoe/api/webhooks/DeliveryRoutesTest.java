@@ -238,7 +238,7 @@ class DeliveryRoutesTest {
     @Test
     void nothingIsPostedToOneThatIsDisabled() {
         delivery(10, WebhookDelivery::failed);
-        endpoints.disable("local", endpoint.id());
+        endpoints.disable(endpoint);
 
         is(call(TEST, "", ""), 409, "webhook_disabled");
         is(call(RECOVER, "", "{\"since\": \"2026-03-01T00:00:00Z\"}"), 409, "webhook_disabled");

@@ -28,6 +28,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhooksFunctionTest {
 
@@ -139,6 +140,13 @@ class WebhooksFunctionTest {
                 "{} | 400 | invalid_request | /url",
                 "{\"url\": 5} | 400 | invalid_request | /url",
                 "{\"url\": \"https://a.example\", \"types\": [\"reply.received\", \"sms\"]} | 400 | invalid_request | /types/1",
+                "{\"url\": \"https://a.example\", \"types\": [null]} | 400 | invalid_request | /types/0",
+                "{\"url\": \"https://a.example\", \"accounts\": [null]} | 400 | invalid_request | /accounts/0",
+                "{\"url\": \"https://a.example\", \"accounts\": [\"MAIN\"]} | 404 | account_not_found | /accounts/0",
+                "{\"url\": \"https://user@a.example\"} | 422 | webhook_url_invalid | /url",
+                "{\"url\": \"https://b\u00fccher.example\"} | 422 | webhook_url_invalid | /url",
+                "{\"url\": \"https://0x7f.1/\"} | 422 | webhook_url_invalid | /url",
+                "{\"url\": null} | 400 | invalid_request | /url",
                 "{\"url\": \"https://a.example\", \"types\": \"sms\"} | 400 | invalid_request | /types",
                 "{\"url\": \"https://a.example\", \"accounts\": [\"nobody\"]} | 404 | account_not_found | /accounts/0",
                 "{\"url\": \"https://a.example\", \"secret\": \"mine\"} | 400 | unknown_field | /secret",
@@ -345,6 +353,20 @@ class WebhooksFunctionTest {
         is(call("GET /v1/webhooks/{id}", id), 404, "webhook_not_found", "");
         assertThat(endpoints.callersListening()).isEmpty();
         assertThat(made()).isNotEqualTo(id);
+    }
+
+    /** Longer than a key of the table, among others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "wh_", "WH_01KJKRV5G0YBP1CB76VE99NK3D", "wh_01KJKRV5G0YBP1CB76VE99NK3D#", "wh_測", "x"})
+    void whatIsNoIdIsNobodys(String id) {
+        for (var one : List.of(id, id + "0".repeat(2_000))) {
+            is(call("GET /v1/webhooks/{id}", one), 404, "webhook_not_found", "");
+            is(call("DELETE /v1/webhooks/{id}", one), 404, "webhook_not_found", "");
+            is(call("POST /v1/webhooks/{id}/rotate", one), 404, "webhook_not_found", "");
+            is(call("POST /v1/webhooks/{id}/test", one), 404, "webhook_not_found", "");
+            is(call("GET /v1/webhooks/{id}/deliveries", one), 404, "webhook_not_found", "");
+            is(patch(one, "{\"state\": \"enabled\"}"), 404, "webhook_not_found", "");
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 class DeadEndpointTest {
 
     private static final int FUNCTIONS = 10;
+    private static final int CALLS = 4; // of one endpoint
     private static final int WAITING = 200;
     private static final Duration MOST = Duration.ofSeconds(5);
     private static final QueueDefinition MAPPING = new QueueDefinition(1, FUNCTIONS, true, Duration.ofSeconds(60), 5);
@@ -68,14 +69,14 @@ class DeadEndpointTest {
             send(queue, dead, WAITING);
             var pump = QueuePump.start(queue, MAPPING, this::invoke);
             try {
-                Await.until("all calls there may be", held::get, calls -> calls == QueuedEvent.CALLS);
+                Await.until("all calls there may be", held::get, calls -> calls == CALLS);
                 for (int n = 0; n < 10; n++) {
                     send(queue, other, 1);
                     assertThat(arrived.poll(1, TimeUnit.MINUTES))
                             .as("event %s", n)
                             .isNotNull();
                 }
-                assertThat(held).as("no call ended, and none began").hasValue(QueuedEvent.CALLS);
+                assertThat(held).as("no call ended, and none began").hasValue(CALLS);
 
                 givesUp.countDown();
                 Await.until(
@@ -86,8 +87,8 @@ class DeadEndpointTest {
                 Await.until(
                         "all parked",
                         () -> stage.deliveries.parked(dead.id(), WAITING).size(),
-                        parked -> parked > WAITING - EndpointHealth.FAILING_AFTER - QueuedEvent.CALLS);
-                assertThat(held).hasValueLessThan(EndpointHealth.FAILING_AFTER + QueuedEvent.CALLS);
+                        parked -> parked > WAITING - EndpointHealth.FAILING_AFTER - CALLS);
+                assertThat(held).hasValueLessThan(EndpointHealth.FAILING_AFTER + CALLS);
             } finally {
                 pump.close();
             }
@@ -122,7 +123,7 @@ class DeadEndpointTest {
         var messages = new ArrayList<SqsQueue.QueueMessage>();
         for (int n = 0; n < events; n++) {
             messages.add(QueuedEvent.first(stage.event(endpoint.id() + n + System.nanoTime()), endpoint)
-                    .message());
+                    .message(CALLS));
         }
         assertThat(queue(queue).send(messages, Duration.ofMinutes(2)).owed()).isEmpty();
     }

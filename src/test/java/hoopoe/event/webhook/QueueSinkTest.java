@@ -16,13 +16,17 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class QueueSinkTest {
 
@@ -43,8 +47,12 @@ class QueueSinkTest {
     private final WebhookStage stage = new WebhookStage();
     private final List<QueuedEvent> sent = new ArrayList<>();
     private int refusals;
-    private final QueueSink sink =
-            new QueueSink(new WebhookQueue(Optional.of(this::send)), stage.endpoints, ACCOUNTS, TIMEOUTS, stage.clock);
+    private final QueueSink sink = new QueueSink(
+            new WebhookQueue(Optional.of(this::send), WebhookStage.CALLS),
+            stage.endpoints,
+            ACCOUNTS,
+            TIMEOUTS,
+            stage.clock);
 
     @AfterEach
     void close() {
@@ -117,6 +125,25 @@ class QueueSinkTest {
         assertThat(result.code()).hasValue("code");
     }
 
+    /** So five that never answer are needed to hold all functions. */
+    @ParameterizedTest
+    @CsvSource({"2, 1", "5, 1", "20, 4", "200, 40", "1000, 200"})
+    void anEndpointHasAFifthOfTheFunctions(int functions, int groups) {
+        var endpoint = register("shop", Set.of(), false);
+        var seen = new HashSet<String>();
+        var queue = new WebhookQueue(
+                Optional.of((messages, limit) -> {
+                    messages.forEach(message -> seen.add(message.group()));
+                    return new BatchResult<>(messages, List.of(), Optional.empty());
+                }),
+                functions);
+        var events = IntStream.range(0, groups * 12)
+                .mapToObj(n -> QueuedEvent.first(stage.event("n" + n), endpoint))
+                .toList();
+        assertThat(queue.send(events, LIMIT).taken()).isEqualTo(events);
+        assertThat(seen).hasSize(groups).allMatch(group -> group.startsWith(endpoint.id()));
+    }
+
     /** Of an account that is no simulator, to callers with live keys only. */
     @Test
     void anEventOfAnAccountIsForAllWhoReachIt() {
@@ -141,7 +168,12 @@ class QueueSinkTest {
     @Test
     void withoutAQueueNobodyListensAndNothingIsOwed() {
         register("shop", Set.of(), false);
-        var off = new QueueSink(new WebhookQueue(Optional.empty()), stage.endpoints, ACCOUNTS, TIMEOUTS, stage.clock);
+        var off = new QueueSink(
+                new WebhookQueue(Optional.empty(), WebhookStage.CALLS),
+                stage.endpoints,
+                ACCOUNTS,
+                TIMEOUTS,
+                stage.clock);
         var event = event("shop", EventType.MESSAGE_FAILED);
         assertThat(off.listens("shop")).isFalse();
         assertThat(off.give(List.of(event), false, LIMIT).taken()).containsExactly(event);

@@ -176,6 +176,67 @@ class WebhookPostTest {
         }
     }
 
+    /** Policies and cookies make some kilobytes. */
+    @Test
+    void aLongHeadIsAnAnswer() throws IOException {
+        var headers =
+                "Content-Security-Policy: " + "x".repeat(7_000) + "\r\nSet-Cookie: a=" + "y".repeat(7_000) + "\r\n";
+        assertThat(answer("HTTP/1.1 200 OK\r\n" + headers + "Content-Length: 0\r\n\r\n"))
+                .isEqualTo(PostResult.answered(200));
+    }
+
+    /** The receiver has decided, and does not care for what is still on its way. */
+    @Test
+    void anAnswerBeforeTheEndOfTheRequestCounts() throws IOException {
+        var body = "x".repeat(4 << 20).getBytes(StandardCharsets.UTF_8);
+        try (var peer = new SocketPeer(line -> {
+            line.say("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+            line.hold();
+        })) {
+            assertThat(webhookPost.post(at(peer.url()), Map.of(), body)).isEqualTo(PostResult.answered(202));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\nplain",
+                "Transfer-Encoding: chunked\r\n\r\n5;a=b;c=\"d\"\r\nhello\r\n0\r\nTrailer: t\r\n\r\n",
+                "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n",
+                "Transfer-Encoding: chunked\r\nContent-Length: 7\r\n\r\n0\r\n\r\n",
+                "Content-Length: -1\r\n\r\n",
+                "Content-Length: 1\r\nContent-Length: 2\r\n\r\nx",
+                "Connection: upgrade\r\nUpgrade: h2c\r\n\r\n"
+            })
+    void howABodyIsWrittenDoesNotMatter(String rest) throws IOException {
+        var result = answer("HTTP/1.1 200 OK\r\n" + rest);
+        assertThat(result).isIn(PostResult.answered(200), PostResult.failed("lost"));
+    }
+
+    @Test
+    void aChunkExtensionWithoutEndIsCutOff() throws IOException {
+        try (var peer = new SocketPeer(line -> {
+            line.request();
+            line.say("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;");
+            while (true) {
+                line.say("x".repeat(1_000));
+            }
+        })) {
+            assertThat(post(peer)).isEqualTo(PostResult.answered(200));
+        }
+    }
+
+    @Test
+    void whoeverSpeaksNoTlsIsNotSentTheEvent() throws IOException {
+        try (var peer = SocketPeer.saying(FINE)) {
+            var url = URI.create("https://hooks.example.com:" + peer.url().getPort() + '/');
+            var result = hasty.post(at(url), Map.of(), BODY);
+            assertThat(result.status()).isZero();
+            assertThat(result.error()).isIn("tls", "timeout");
+            assertThat(String.join("", peer.requests())).doesNotContain("webhook", "{\"a\"");
+        }
+    }
+
     @Test
     void silenceIsATimeOut() throws IOException {
         try (var peer = new SocketPeer(SocketPeer.Line::hold)) {
@@ -212,9 +273,16 @@ class WebhookPostTest {
         }
     }
 
-    @Test
-    void anAnswerThatIsNotFinalIsAFailure() throws IOException {
-        assertThat(answer("HTTP/1.1 102 Processing\r\n\r\n" + FINE)).isEqualTo(PostResult.failed("informational"));
+    @ParameterizedTest
+    @ValueSource(strings = {"101 Switching Protocols", "102 Processing", "099 X"})
+    void anAnswerThatIsNotFinalIsAFailure(String status) throws IOException {
+        assertThat(answer("HTTP/1.1 " + status + "\r\n\r\n" + FINE)).isEqualTo(PostResult.failed("informational"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100 Continue", "103 Early Hints"})
+    void whatMayComeBeforeTheAnswerIsSkipped(String status) throws IOException {
+        assertThat(answer("HTTP/1.1 " + status + "\r\n\r\n" + FINE)).isEqualTo(PostResult.answered(204));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
 import hoopoe.aws.SqsQueue.QueueMessage;
+import hoopoe.event.EndpointHealth;
 import hoopoe.event.EndpointState;
 import hoopoe.event.Event;
 import hoopoe.event.EventType;
@@ -15,6 +16,7 @@ import hoopoe.store.Keys;
 import hoopoe.store.table.Write;
 import hoopoe.testing.LogLines;
 import hoopoe.testing.SocketPeer;
+import hoopoe.testing.WebhookEndpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -42,6 +44,8 @@ class WebhookRetryTest {
     private final Deque<Integer> answers = new ArrayDeque<>();
     private final ConcurrentLinkedQueue<String> bodies = new ConcurrentLinkedQueue<>();
     private volatile int otherwise = 200;
+    private volatile String refused = "nothing";
+    private volatile Runnable meanwhile = () -> {};
     private SocketPeer receiver;
     private WebhookEndpoint endpoint;
 
@@ -50,7 +54,8 @@ class WebhookRetryTest {
         receiver = new SocketPeer(line -> {
             var request = line.request();
             bodies.add(request);
-            var next = answers.poll();
+            meanwhile.run();
+            var next = request.contains(refused) ? Integer.valueOf(500) : answers.poll();
             line.say(SocketPeer.http(next == null ? otherwise : next, "text/plain", "secret-of-the-receiver"));
         });
         endpoint = stage.register(receiver.url());
@@ -225,6 +230,78 @@ class WebhookRetryTest {
         assertThat(stage.deliveries.parked(endpoint.id(), 10)).isEmpty();
     }
 
+    /** What was found of the last one says nothing of the next. */
+    @Test
+    void whatIsFreedAnewIsNotEndedForTheLastTime() {
+        stage.deliveries.release("shop", endpoint.id());
+        var last = stage.deliveries.findRelease(endpoint.id()).orElseThrow();
+        stage.clock.move(Duration.ofMinutes(2));
+        stage.deliveries.release("shop", endpoint.id());
+        var next = stage.deliveries.findRelease(endpoint.id());
+        stage.deliveries.postpone(last, stage.clock.instant().plusSeconds(60));
+        stage.deliveries.releaseEnds(last);
+        assertThat(stage.deliveries.findRelease(endpoint.id())).isEqualTo(next).isPresent();
+        stage.deliveries.releaseEnds(next.orElseThrow());
+        assertThat(stage.deliveries.findRelease(endpoint.id())).isEmpty();
+    }
+
+    /** What tries a failing endpoint is another event each time: one that it never takes does not keep the others. */
+    @Test
+    void oneEventThatIsRefusedKeepsNoOthers() {
+        otherwise = 500;
+        var refusedOne = stage.tell(endpoint, "refused");
+        IntStream.range(0, 9).forEach(n -> stage.tell(endpoint, "n" + n));
+        stage.pump();
+        assertThat(stage.endpoint(endpoint).health().state()).isEqualTo(EndpointState.FAILING);
+
+        otherwise = 200;
+        refused = refusedOne.id();
+        stage.pass(Duration.ofHours(3));
+        assertThat(stage.deliveries.newest(endpoint.id(), null, 20))
+                .filteredOn(delivery -> delivery.state() == DeliveryState.DELIVERED)
+                .hasSize(9);
+        assertThat(stage.endpoint(endpoint).health().state()).isEqualTo(EndpointState.ENABLED);
+    }
+
+    @Test
+    void whoAnswersAgainIsEnabledThoughItsSecretIsRotatedMeanwhile() {
+        otherwise = 500;
+        var events = IntStream.range(0, 8)
+                .mapToObj(n -> stage.tell(endpoint, "n" + n))
+                .toList();
+        stage.pump();
+        otherwise = 200;
+        meanwhile = () -> stage.endpoints.change(
+                endpoint.caller(),
+                endpoint.id(),
+                seen -> seen.withSecrets(seen.secrets().rotated(new SecureRandom(), stage.clock.instant())));
+        stage.clock.move(Duration.ofMinutes(1));
+        stage.tick();
+        stage.pump();
+        assertThat(stage.endpoint(endpoint).health().state()).isEqualTo(EndpointState.ENABLED);
+        meanwhile = () -> {};
+        stage.pass(Duration.ofMinutes(2));
+        assertThat(events).allSatisfy(event -> assertThat(state(event)).isEqualTo(DeliveryState.DELIVERED));
+    }
+
+    @Test
+    void whatAnAddressSaysThatWasLeftMeanwhileCountsForNoOther() {
+        answers.add(410);
+        meanwhile = () -> stage.endpoints.change(
+                endpoint.caller(),
+                endpoint.id(),
+                seen -> WebhookEndpoints.at(seen, receiver.url().resolve("/new").toString()));
+        var event = stage.tell(endpoint, "one");
+        stage.pump();
+        assertThat(stage.endpoint(endpoint).health()).isEqualTo(EndpointHealth.GOOD);
+        assertThat(stage.told).isEmpty();
+        assertThat(state(event)).isEqualTo(DeliveryState.WAITING);
+        meanwhile = () -> {};
+        stage.pass(Duration.ofMinutes(1));
+        assertThat(state(event)).isEqualTo(DeliveryState.DELIVERED);
+        assertThat(bodies).last().asString().startsWith("POST /new ");
+    }
+
     @Test
     void whoFailsForFiveDaysIsDisabled() {
         otherwise = 500;
@@ -255,7 +332,7 @@ class WebhookRetryTest {
     @Test
     void aCrashAfterThePostRepeatsTheSame() {
         var event = stage.event("one");
-        var message = QueuedEvent.first(event, endpoint).message();
+        var message = QueuedEvent.first(event, endpoint).message(1);
         stage.give(message);
         // the write was lost with the function
         stage.table.apply(Write.delete(Keys.webhookDelivery(endpoint.id(), event.id())));
@@ -271,7 +348,7 @@ class WebhookRetryTest {
     void aRepeatOfAMessagePostsNothing() {
         answers.addAll(List.of(500, 200));
         var event = stage.event("one");
-        var message = QueuedEvent.first(event, endpoint).message();
+        var message = QueuedEvent.first(event, endpoint).message(1);
         stage.give(message);
         stage.give(message);
         assertThat(bodies).hasSize(1);
@@ -302,6 +379,19 @@ class WebhookRetryTest {
         stage.pump();
         assertThat(bodies).isEmpty();
         assertThat(stage.deliveries.newest(endpoint.id(), null, 10)).isEmpty();
+    }
+
+    /** Else it would go round for ever between the table and the queue. */
+    @Test
+    void whatWaitsForAnEndpointThatIsNoMoreIsGivenUp() {
+        answers.add(500);
+        var event = stage.tell(endpoint, "one");
+        stage.pump();
+        stage.endpoints.delete("shop", endpoint.id());
+        stage.pass(Duration.ofMinutes(1));
+        assertThat(state(event)).isEqualTo(DeliveryState.FAILED);
+        assertThat(stage.delivery(endpoint, event).due()).isNull();
+        assertThat(bodies).hasSize(1);
     }
 
     /** A lost message is only late: what is in the queue is due again. */

@@ -35,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 /** Table, queue, function and tick of webhooks, on a clock that the test moves. */
 public final class WebhookStage implements AutoCloseable {
 
+    /** Functions at once, as the template has them. */
+    static final int CALLS = 20;
+
     final MovableClock clock = MovableClock.at("2026-03-02T04:00:00Z");
-    final Table table =
-            new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable());
-    final WebhookEndpointRepository endpoints = new WebhookEndpointRepository(table);
-    final WebhookDeliveryRepository deliveries = new WebhookDeliveryRepository(table, clock);
+    final Table table;
+    final WebhookEndpointRepository endpoints;
+    final WebhookDeliveryRepository deliveries;
     final ConcurrentLinkedQueue<QueueMessage> queued = new ConcurrentLinkedQueue<>();
     final MetricLog metrics = new MetricLog(clock);
     public final List<Event> told = new ArrayList<>();
@@ -56,6 +58,15 @@ public final class WebhookStage implements AutoCloseable {
 
     /** @param limit of a call */
     WebhookStage(Duration limit) {
+        this(
+                limit,
+                new Table(LocalDynamo.shared().client(), LocalDynamo.shared().createLastingTable()));
+    }
+
+    WebhookStage(Duration limit, Table table) {
+        this.table = table;
+        endpoints = new WebhookEndpointRepository(table);
+        deliveries = new WebhookDeliveryRepository(table, clock);
         webhookPost = new WebhookPost(vertx, limit, null);
         function = new WebhookFunction(
                 new WebhookCourier(
@@ -67,7 +78,7 @@ public final class WebhookStage implements AutoCloseable {
                         metrics.metrics(),
                         clock),
                 metrics.metrics());
-        dueItems = new WebhookDueItems(new WebhookQueue(Optional.of(this::send)), endpoints, deliveries, clock);
+        dueItems = new WebhookDueItems(new WebhookQueue(Optional.of(this::send), CALLS), endpoints, deliveries, clock);
     }
 
     private BatchResult<QueueMessage> send(List<QueueMessage> messages, Duration limit) {
@@ -120,7 +131,7 @@ public final class WebhookStage implements AutoCloseable {
     /** Puts an event into the queue, as the sink does. */
     public Event tell(WebhookEndpoint endpoint, String subject) {
         var event = event(subject);
-        queued.add(QueuedEvent.first(event, endpoint).message());
+        queued.add(QueuedEvent.first(event, endpoint).message(1));
         return event;
     }
 

@@ -58,6 +58,10 @@ final class FailurePractices {
                         "how many read a shard is a parameter",
                         STREAM + "/ParallelizationFactor",
                         Practice.ref("Parallelization")),
+                value(
+                        "how many webhooks are called at once is a parameter",
+                        "/sources/Resources/Posted/Properties/ScalingConfig/MaximumConcurrency",
+                        Practice.ref("WebhookCalls")),
                 value("one reads a shard unless said", "/template/Parameters/StreamParallelization/Default", 1),
                 value("a stream record is not tried for ever", STREAM + "/MaximumRetryAttempts", 3),
                 value("an old stream record is left to the tick", STREAM + "/MaximumRecordAgeInSeconds", 600),

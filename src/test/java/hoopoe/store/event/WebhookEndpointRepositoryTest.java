@@ -240,10 +240,10 @@ class WebhookEndpointRepositoryTest {
         var seen = added("shop", "https://example.com/");
         repository.failed(seen, NOW);
 
-        assertThat(repository.disable("shop", seen.id()).orElseThrow().health().state())
-                .isEqualTo(EndpointState.DISABLED);
-        assertThat(repository.disable("shop", seen.id())).isEmpty();
-        assertThat(repository.disable("shop", "wh_none")).isEmpty();
+        assertThat(repository.disable(seen).orElseThrow().health().state()).isEqualTo(EndpointState.DISABLED);
+        assertThat(repository.disable(seen)).isEmpty();
+        assertThat(repository.disable(WebhookEndpoints.of("shop", "https://none.example.com/")))
+                .isEmpty();
         var disabled = repository.find("shop", seen.id()).orElseThrow();
         assertThat(repository.succeeded(disabled)).contains(disabled);
         assertThat(repository.failed(disabled, NOW.plus(Duration.ofDays(9)))).contains(disabled);
