@@ -43,6 +43,15 @@ final class Customer implements Simulator {
         return every8d.wire().count(operation);
     }
 
+    /** Each receiver of a message that was sent alone answers it. @return how many did */
+    int reply() {
+        return every8d.batches().stream()
+                .filter(batch -> batch.messages().size() == 1)
+                .mapToInt(batch ->
+                        every8d.reply(batch.id(), batch.messages().get(0).mobile(), "Thank you") ? 1 : 0)
+                .sum();
+    }
+
     @Override
     public Map<String, String> settings() {
         var account = "hoopoe.accounts." + name + ".";

@@ -16,6 +16,9 @@ final class Standing {
     /** A secret is asked for again after five minutes, by each function that has to do with providers. */
     private static final double SECRET_CALLS = 5 * MINUTES / 5;
 
+    /** Lambda asks an empty queue with five calls at a time, of 20 s each: assumed. */
+    private static final double QUEUE_CALLS = 5 * 3 * MINUTES;
+
     private static final Pattern ALARM = Pattern.compile("Type: AWS::CloudWatch::Alarm\\b");
     private static final Pattern FILTER = Pattern.compile("Type: AWS::Logs::MetricFilter\\b");
     private static final Pattern METRIC = Pattern.compile("\\bMetricStat:");
@@ -26,6 +29,7 @@ final class Standing {
         return Usage.of("ticks", MINUTES)
                 .plus(Usage.of("secret-months", 1))
                 .plus(Usage.of("secret calls", SECRET_CALLS))
+                .plus(Usage.of("queue calls", QUEUE_CALLS))
                 .plus(Usage.of("metric-months", metrics()))
                 .plus(Usage.of("alarm-months", alarms()))
                 .plus(Usage.of("dashboard-months", 1));

@@ -3,6 +3,7 @@ package hoopoe.costs;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.Predicate;
 
 /** How much of what; the names are those of the prices, and others that only explain. */
 record Usage(Map<String, Double> amounts) {
@@ -28,6 +29,13 @@ record Usage(Map<String, Double> amounts) {
     Usage times(double factor) {
         var all = new TreeMap<String, Double>();
         amounts.forEach((name, amount) -> all.put(name, amount * factor));
+        return new Usage(all);
+    }
+
+    /** Only what is named so. */
+    Usage keeping(Predicate<String> name) {
+        var all = new TreeMap<>(amounts);
+        all.keySet().removeIf(name.negate());
         return new Usage(all);
     }
 
