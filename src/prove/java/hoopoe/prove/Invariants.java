@@ -55,7 +55,8 @@ final class Invariants {
                     now.containsKey("due_at") || !(state.equals("accepted") || state.equals("dispatching")),
                     "nothing is out of due that is not done",
                     () -> now.get("pk").s() + " is " + state + " and due never again");
-            if (state.equals("dispatching") && change.before() != null) {
+            var before = change.before();
+            if (state.equals("dispatching") && before != null && !before.get("state").s().equals(state)) {
                 begun(now.get("pk").s().split("#")[1]);
             }
         }
