@@ -56,7 +56,9 @@ final class Invariants {
                     "nothing is out of due that is not done",
                     () -> now.get("pk").s() + " is " + state + " and due never again");
             var before = change.before();
-            if (state.equals("dispatching") && before != null && !before.get("state").s().equals(state)) {
+            if (state.equals("dispatching")
+                    && before != null
+                    && !before.get("state").s().equals(state)) {
                 begun(now.get("pk").s().split("#")[1]);
             }
         }
