@@ -5,6 +5,7 @@ import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.check.BulkReportPoller.BulkReportResult;
 import hoopoe.delivery.check.CheckSchedule.CheckIntervals;
+import hoopoe.delivery.check.StatusEvidence.LiveStatus;
 import hoopoe.delivery.check.StatusEvidence.StoredEvidence;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
@@ -134,12 +135,13 @@ public class DispatchCheck {
         var current = told.isPresent()
                 ? checkWriter.find(found.id()).filter(seen -> isChecked(seen, now))
                 : Optional.of(found).filter(DispatchCheck::mayBeComplete);
-        current.filter(seen -> !isLeftToTheTick(batch, seen, told, now)).ifPresent(seen -> {
+        current.ifPresent(seen -> {
             var stored = statusEvidence.read(seen.dispatch());
             var live = statusEvidence.live(batch, seen.dispatch(), stored, now);
             var complete = seen.replies() == null
                     && !BatchCancellation.isPending(batch, seen.dispatch())
-                    && live.status().isSettled(live.recipients());
+                    && live.status().isSettled(live.recipients())
+                    && !isLeftToTheTick(batch, seen, live, now);
             if (complete) {
                 checkWriter.begin(seen, leaseEnd(deadline), now).ifPresent(check -> {
                     var plan = new CheckSchedule(ages, batch, check.dispatch());
@@ -154,15 +156,16 @@ public class DispatchCheck {
     }
 
     /**
-     * Whether all is settled, and waits only for a sink that is down. A check would write, the stream would say so, and each look
-     * would make the next one.
+     * Whether the last check settled it, and it waits only to be told: a sink is down, or another worker is telling. A check would
+     * write, the stream would say so, and each look would make the next one.
      */
-    private static boolean isLeftToTheTick(Batch batch, CheckState seen, Optional<PublishedStates> told, Instant now) {
-        var due = seen.dispatch().due();
-        return told.filter(states -> states.pending() != null).isPresent()
-                && batch.progress().settled().contains(seen.id().n())
+    private static boolean isLeftToTheTick(Batch batch, CheckState seen, LiveStatus live, Instant now) {
+        var dispatch = seen.dispatch();
+        var due = dispatch.due();
+        return batch.progress().settled().contains(seen.id().n())
                 && due != null
-                && due.isAfter(now);
+                && due.isAfter(now)
+                && dispatch.checks().counts().equals(live.status().counts(live.recipients()));
     }
 
     private Instant leaseEnd(Deadline deadline) {
