@@ -21,6 +21,7 @@ public record EndpointSecrets(
 
     /** Each secret begins with it (Standard Webhooks 1.0, "Signature scheme"); base64 follows. */
     public static final String PREFIX = "whsec_";
+
     private static final int BYTES = 32;
 
     public static EndpointSecrets random(SecureRandom random) {

@@ -112,6 +112,11 @@ public record WebhookDelivery(
         return in(DeliveryState.FAILED, body, null);
     }
 
+    /** Its endpoint is no more: it cannot be posted again, and nothing of its content stays. */
+    public WebhookDelivery forgotten() {
+        return in(DeliveryState.FAILED, null, null);
+    }
+
     private WebhookDelivery in(DeliveryState next, @Nullable String body, @Nullable Instant due) {
         return new WebhookDelivery(caller, endpoint, event, type, next, attempts, body, due, revision);
     }

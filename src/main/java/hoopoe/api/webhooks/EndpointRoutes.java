@@ -209,6 +209,7 @@ class EndpointRoutes {
         if (!contended(() -> endpoints.delete(apiRequest.caller(), id))) {
             throw none();
         }
+        deliveries.release(apiRequest.caller(), id); // so that a tick forgets what is parked
         LOG.infof(
                 "audit: webhook endpoint %s deleted by %s",
                 id, apiRequest.grant().key());

@@ -94,7 +94,7 @@ public class WebhookCourier {
         var found = endpoints.find(queued.caller(), queued.endpoint());
         var stored = deliveries.find(queued.endpoint(), queued.event().id());
         if (found.isEmpty()) { // else the tick would put what is stored into the queue for ever
-            stored.filter(left -> !left.isEnded()).ifPresent(left -> deliveries.put(left.failed()));
+            stored.filter(left -> !left.isEnded()).ifPresent(left -> deliveries.put(left.forgotten()));
             return;
         }
         var delivery = stored.orElseGet(() -> first(queued));

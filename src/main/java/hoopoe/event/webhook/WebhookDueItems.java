@@ -3,6 +3,8 @@ package hoopoe.event.webhook;
 import hoopoe.event.EndpointState;
 import hoopoe.event.WebhookDelivery;
 import hoopoe.event.WebhookDelivery.DeliveryState;
+import hoopoe.observability.Metrics;
+import hoopoe.observability.SafeStackTrace;
 import hoopoe.provider.Deadline;
 import hoopoe.schedule.DueItemHandler;
 import hoopoe.store.DueItemRepository.DueItem;
@@ -14,12 +16,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /**
  * Puts back into the queue what is to be posted again: deliveries at their time, one of each failing endpoint once a period, and
@@ -37,21 +42,26 @@ public class WebhookDueItems implements DueItemHandler {
     /** How many parked deliveries are read at once. */
     private static final int PAGE = 100;
 
+    private static final Logger LOG = Logger.getLogger(WebhookDueItems.class);
+
     private static final Duration SENDING = Duration.ofSeconds(5);
 
     private final WebhookQueue queue;
     private final WebhookEndpointRepository endpoints;
     private final WebhookDeliveryRepository deliveries;
+    private final Metrics metrics;
     private final Clock clock;
 
     public WebhookDueItems(
             WebhookQueue queue,
             WebhookEndpointRepository endpoints,
             WebhookDeliveryRepository deliveries,
+            Metrics metrics,
             Clock clock) {
         this.queue = queue;
         this.endpoints = endpoints;
         this.deliveries = deliveries;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -71,23 +81,41 @@ public class WebhookDueItems implements DueItemHandler {
         }
         var now = clock.instant();
         var again = new ArrayList<WebhookDelivery>();
-        var answered = true;
+        var releases = new ArrayList<DueItem>();
+        var taken = true;
         for (var item : items) {
             if (isEndpoint(item)) {
-                answered &= probe(
-                        item.pk().substring(Keys.webhookEndpoints("").length()),
-                        item.sk().substring(Keys.WEBHOOK.length()),
-                        now);
+                taken &= alone(item, () -> probe(item, now));
             } else if (item.sk().equals(Keys.RELEASE)) {
-                answered &= release(item.pk().substring(Keys.WEBHOOK.length()), deadline);
+                releases.add(item);
             } else {
-                deliveries
-                        .find(item.pk().substring(Keys.WEBHOOK.length()), item.sk())
+                alone(item, () -> deliveries
+                        .find(endpoint(item), item.sk())
                         .filter(found -> isDue(found, now))
-                        .ifPresent(again::add);
+                        .map(again::add)
+                        .isPresent());
             }
         }
-        return send(again, now) & answered;
+        taken &= send(again, now);
+        for (var item : releases) { // last, because each takes what time there is
+            taken &= alone(item, () -> release(endpoint(item), deadline));
+        }
+        return taken;
+    }
+
+    private static String endpoint(DueItem item) {
+        return item.pk().substring(Keys.WEBHOOK.length());
+    }
+
+    /** What fails is left to the next tick, and holds up nothing else. */
+    private boolean alone(Object what, BooleanSupplier work) {
+        try {
+            return work.getAsBoolean();
+        } catch (RuntimeException | VirtualMachineError e) {
+            metrics.internal(1);
+            LOG.errorf("%s is left to the next tick: %s", what, SafeStackTrace.of(e));
+            return true;
+        }
     }
 
     /** The index may be older than the item. */
@@ -106,7 +134,10 @@ public class WebhookDueItems implements DueItemHandler {
         var sent = new LinkedHashMap<QueuedEvent, WebhookDelivery>();
         for (var delivery : due) {
             var queued = QueuedEvent.again(delivery, Objects.requireNonNullElse(delivery.due(), now));
-            deliveries.put(delivery.waiting(now.plus(LOST))).ifPresent(stored -> sent.put(queued, stored));
+            alone(delivery.event(), () -> deliveries
+                    .put(delivery.waiting(now.plus(LOST)))
+                    .map(stored -> sent.put(queued, stored))
+                    .isPresent());
         }
         var owed = queue.send(List.copyOf(sent.keySet()), SENDING).owed();
         owed.forEach(queued ->
@@ -114,7 +145,9 @@ public class WebhookDueItems implements DueItemHandler {
         return owed.isEmpty();
     }
 
-    private boolean probe(String caller, String id, Instant now) {
+    private boolean probe(DueItem item, Instant now) {
+        var caller = item.pk().substring(Keys.webhookEndpoints("").length());
+        var id = item.sk().substring(Keys.WEBHOOK.length());
         var endpoint = endpoints
                 .find(caller, id)
                 .filter(found -> found.health().state() == EndpointState.FAILING)
@@ -132,7 +165,9 @@ public class WebhookDueItems implements DueItemHandler {
             endpoints.probed(endpoint.get(), now); // nothing to try it with before the next event
             return true;
         }
-        return queue.send(List.of(QueuedEvent.again(one.get(), period)), SENDING)
+        // Of this minute and not of the period: a message that found the endpoint too early is not sent in vain for
+        // five minutes.
+        return queue.send(List.of(QueuedEvent.again(one.get(), now.truncatedTo(ChronoUnit.MINUTES))), SENDING)
                 .owed()
                 .isEmpty();
     }
@@ -142,13 +177,12 @@ public class WebhookDueItems implements DueItemHandler {
         if (release.isEmpty()) {
             return true;
         }
-        boolean enabled = endpoints
-                .find(release.get().caller(), id)
-                .filter(found -> found.health().state() == EndpointState.ENABLED)
+        var endpoint = endpoints.find(release.get().caller(), id);
+        boolean waits = endpoint.filter(found -> found.health().state() != EndpointState.ENABLED)
                 .isPresent();
-        while (deadline.leaves(SENDING)) {
+        while (deadline.leaves(SENDING.multipliedBy(3))) {
             var now = clock.instant();
-            var events = enabled ? deliveries.parked(id, PAGE) : List.<String>of();
+            var events = waits ? List.<String>of() : deliveries.parked(id, PAGE);
             if (events.isEmpty()) {
                 end(release.get(), now);
                 return true;
@@ -157,7 +191,9 @@ public class WebhookDueItems implements DueItemHandler {
             if (page.isEmpty()) { // the index is behind, and there may be more after these
                 return true;
             }
-            if (!send(page, now)) {
+            if (endpoint.isEmpty()) {
+                page.forEach(left -> deliveries.put(left.forgotten()));
+            } else if (!send(page, now)) {
                 return false;
             }
         }

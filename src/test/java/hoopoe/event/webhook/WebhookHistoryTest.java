@@ -174,10 +174,10 @@ class WebhookHistoryTest {
                     .build();
             var webhookQueue = new WebhookQueue(Optional.of(this::send), WebhookStage.CALLS);
             sink = new QueueSink(webhookQueue, endpoints, StoreFixture.accounts(), new Timeouts(config), clock);
-            dueItems = new WebhookDueItems(webhookQueue, endpoints, deliveries, clock);
+            var metrics = new MetricLog(clock).metrics();
+            dueItems = new WebhookDueItems(webhookQueue, endpoints, deliveries, metrics, clock);
             var policy = new AddressPolicy(
                     false, host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {8, 8, 8, 8})});
-            var metrics = new MetricLog(clock).metrics();
             function = new WebhookFunction(
                     new WebhookCourier(endpoints, deliveries, policy, new Receiver(), List.of(sink), metrics, clock),
                     metrics);

@@ -84,6 +84,19 @@ class WebhookReleaseTest {
         assertThat(stage.deliveries.findRelease(endpoint.id())).isEmpty();
     }
 
+    /** As {@code DELETE} leaves it. */
+    @Test
+    void whatIsParkedForAnEndpointThatIsNoMoreIsForgotten() {
+        stage.endpoints.delete(endpoint.caller(), endpoint.id());
+        stage.deliveries.release(endpoint.caller(), endpoint.id());
+        stage.pass(Duration.ofMinutes(2));
+        assertThat(in(DeliveryState.FAILED)).isEqualTo(EVENTS);
+        assertThat(events)
+                .allSatisfy(event ->
+                        assertThat(stage.delivery(endpoint, event).body()).isNull());
+        assertThat(stage.deliveries.findRelease(endpoint.id())).isEmpty();
+    }
+
     /** The function dies directly after the endpoint is enabled. */
     @Test
     void whoDiesThenHasNoted() {

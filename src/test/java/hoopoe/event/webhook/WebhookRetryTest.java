@@ -391,6 +391,7 @@ class WebhookRetryTest {
         stage.pass(Duration.ofMinutes(1));
         assertThat(state(event)).isEqualTo(DeliveryState.FAILED);
         assertThat(stage.delivery(endpoint, event).due()).isNull();
+        assertThat(stage.delivery(endpoint, event).body()).isNull();
         assertThat(bodies).hasSize(1);
     }
 

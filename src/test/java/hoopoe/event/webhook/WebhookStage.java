@@ -78,7 +78,8 @@ public final class WebhookStage implements AutoCloseable {
                         metrics.metrics(),
                         clock),
                 metrics.metrics());
-        dueItems = new WebhookDueItems(new WebhookQueue(Optional.of(this::send), CALLS), endpoints, deliveries, clock);
+        dueItems = new WebhookDueItems(
+                new WebhookQueue(Optional.of(this::send), CALLS), endpoints, deliveries, metrics.metrics(), clock);
     }
 
     private BatchResult<QueueMessage> send(List<QueueMessage> messages, Duration limit) {
