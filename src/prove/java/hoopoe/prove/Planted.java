@@ -51,14 +51,17 @@ public final class Planted {
         System.exit(missed.isEmpty() ? 0 : 1);
     }
 
-    private static List<Path> plants() throws IOException {
+    static List<Path> plants() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src", "prove", "planted"))) {
             return files.sorted().toList();
         }
     }
 
-    /** @return where the changed classes are */
-    private static Path compiled(Path plant, String name) throws IOException {
+    /**
+     * @return each changed source, by its place below those of the product
+     * @throws IllegalStateException where the code is not as the plant knows it
+     */
+    static Map<Path, String> changed(Path plant) throws IOException {
         var changed = new LinkedHashMap<Path, String>();
         var edit = EDIT.matcher(Files.readString(plant));
         while (edit.find()) {
@@ -69,6 +72,12 @@ public final class Planted {
             }
             changed.put(file, old.replace(edit.group(2), edit.group(3)));
         }
+        return changed;
+    }
+
+    /** @return where the changed classes are */
+    private static Path compiled(Path plant, String name) throws IOException {
+        var changed = changed(plant);
         var sources = CLASSES.resolve(name).resolve("java");
         var classes = Files.createDirectories(CLASSES.resolve(name).resolve("classes"));
         var arguments = new ArrayList<>(List.of(
