@@ -50,7 +50,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /**
  * DynamoDB in memory: one table as {@code infra/data.yaml} says, with what {@code hoopoe.store.table} uses of it, and its
  * errors. {@code MemoryTablePropertyTest} holds it to DynamoDB Local. What is not here (projections, filters, return values,
- * scans) is refused. One thread at a time may use it.
+ * scans) is refused. One operation is done at a time.
  */
 public final class MemoryTable implements DynamoDbClient {
 
@@ -207,7 +207,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     /** While it is so, indexes do not change. */
-    public void lateIndexes(boolean now) {
+    public synchronized void lateIndexes(boolean now) {
         indexesAreLate = now;
         while (!now && !late.isEmpty()) {
             index(late.remove());
@@ -262,7 +262,7 @@ public final class MemoryTable implements DynamoDbClient {
     // ---- requests
 
     @Override
-    public GetItemResponse getItem(GetItemRequest request) {
+    public synchronized GetItemResponse getItem(GetItemRequest request) {
         refuse(request.projectionExpression(), request.expressionAttributeNames());
         checkKey(request.key());
         var found = find(request.key());
@@ -270,7 +270,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     @Override
-    public PutItemResponse putItem(PutItemRequest request) {
+    public synchronized PutItemResponse putItem(PutItemRequest request) {
         refuse(request.returnValuesAsString());
         apply(new Write(
                 request.item(),
@@ -285,7 +285,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     @Override
-    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+    public synchronized UpdateItemResponse updateItem(UpdateItemRequest request) {
         refuse(request.returnValuesAsString());
         apply(new Write(
                 request.key(),
@@ -300,7 +300,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     @Override
-    public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+    public synchronized DeleteItemResponse deleteItem(DeleteItemRequest request) {
         refuse(request.returnValuesAsString());
         apply(new Write(
                 request.key(),
@@ -331,7 +331,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     @Override
-    public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+    public synchronized TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
         var writes = request.transactItems().stream().map(MemoryTable::write).toList();
         var keys = writes.stream().map(write -> place(write.key)).collect(Collectors.toSet());
         if (writes.isEmpty() || writes.size() > TRANSACTION || keys.size() < writes.size()) {
@@ -432,7 +432,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     @Override
-    public QueryResponse query(QueryRequest request) {
+    public synchronized QueryResponse query(QueryRequest request) {
         refuse(request.projectionExpression(), request.filterExpression(), request.selectAsString());
         var index = request.indexName() == null ? items : indexes.get(request.indexName());
         if (index == null || index != items && Boolean.TRUE.equals(request.consistentRead())) {
@@ -493,7 +493,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     @Override
-    public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    public synchronized BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
         var table = request.requestItems().keySet().iterator().next();
         var keys = request.requestItems().get(table).keys();
         if (request.requestItems().size() > 1
@@ -523,7 +523,7 @@ public final class MemoryTable implements DynamoDbClient {
     }
 
     @Override
-    public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
+    public synchronized BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
         var all = request.requestItems().values().stream().flatMap(List::stream).toList();
         if (request.requestItems().size() != 1
                 || all.isEmpty()

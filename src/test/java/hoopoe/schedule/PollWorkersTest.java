@@ -12,6 +12,7 @@ import hoopoe.batch.create.BatchRequest;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.message.MessageState;
+import hoopoe.prove.MemoryTable;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
@@ -54,7 +55,7 @@ class PollWorkersTest {
         "128"
     };
 
-    private final TickFixture tickFixture = new TickFixture(SETTINGS);
+    private final TickFixture tickFixture = new TickFixture(new AppFixture(new MemoryTable(), SETTINGS));
     private final AppFixture appFixture = tickFixture.appFixture;
 
     /** The references that a provider was asked about, by whatever worker. */
