@@ -116,9 +116,9 @@ class PollWorkersTest {
     }
 
     @Test
-    void twiceAndFourTimesAsManyWorkersCheckAsManyTimesMoreAndNoneTwice() {
-        submitted(4 * MOST + 125);
-        for (int workers : List.of(1, 2, 4)) {
+    void twoFourAndEightWorkersCheckAsManyTimesMoreAndNoneTwice() {
+        submitted(8 * MOST + 125);
+        for (int workers : List.of(1, 2, 4, 8)) {
             appFixture.clock.move(Duration.ofHours(3));
             asked.clear();
 
