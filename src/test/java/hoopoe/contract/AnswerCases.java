@@ -381,7 +381,7 @@ final class AnswerCases {
         problem(RESEND, ProblemCatalogue.PROVIDER_HAS_IT, stackFixture -> {
             var id = stackFixture.unconfirmedPremium();
             stackFixture.amendDispatch(id, "claimed", LONG_AGO);
-            stackFixture.amendDispatch(id, "check_until", FAR); // or a check would settle it before it is resent
+            stackFixture.holdCheck(id, FAR); // or a check would settle it before it is resent
             stackFixture.reportPremium(id);
             return stackFixture.api().given().post(resend(id));
         });
@@ -820,10 +820,13 @@ final class AnswerCases {
         }
     }
 
-    /** Of an account that is there, and a batch that is not. */
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Of an account that is there, and a batch or endpoint that is not. */
     private static Response call(StackFixture stackFixture, Api api, String route) throws Exception {
         var account = stackFixture.troubled().name();
-        var noBatch = NO_BATCH.substring(NO_BATCH.lastIndexOf('/') + 1);
         var body =
                 switch (route) {
                     case SEND -> TO_NOBODY.replace("nobody", account);
@@ -832,7 +835,8 @@ final class AnswerCases {
                     case RECOVER -> SINCE;
                     default -> "";
                 };
-        return send(api, route.replace("{id}", noBatch), account, body);
+        var id = route.contains("/webhooks/") ? last(NO_WEBHOOK) : last(NO_BATCH);
+        return send(api, route.replace("{id}", id), account, body);
     }
 
     private static Response send(Api api, String route, String parameter, String body) throws Exception {

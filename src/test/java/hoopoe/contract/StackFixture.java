@@ -130,14 +130,24 @@ final class StackFixture implements AutoCloseable {
         return Map.of("pk", "BATCH#" + batch + "#0", "sk", "DISPATCH#00000");
     }
 
+    /** No check of a batch's first dispatch begins before then. */
+    void holdCheck(String batch, String until) {
+        set(shared.stack(), firstDispatch(batch), "check_until", until, "pk");
+    }
+
     private static void amend(Stack stack, Map<String, String> key, String name, String value) {
+        set(stack, key, name, value, name);
+    }
+
+    /** @param standing an attribute that must be there */
+    private static void set(Stack stack, Map<String, String> key, String name, String value, String standing) {
         stack.dynamo().client().updateItem(update -> update.tableName(stack.table())
                 .key(Map.of(
                         "pk", AttributeValue.fromS(key.get("pk")),
                         "sk", AttributeValue.fromS(key.get("sk"))))
                 .updateExpression("SET #n = :v")
-                .conditionExpression("attribute_exists(#n)")
-                .expressionAttributeNames(Map.of("#n", name))
+                .conditionExpression("attribute_exists(#s)")
+                .expressionAttributeNames(Map.of("#n", name, "#s", standing))
                 .expressionAttributeValues(Map.of(":v", AttributeValue.fromS(value))));
     }
 
