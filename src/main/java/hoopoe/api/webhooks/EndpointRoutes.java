@@ -205,11 +205,12 @@ class EndpointRoutes {
     }
 
     ApiResponse delete(ApiRequest apiRequest) {
-        var id = id(apiRequest);
+        var id = find(apiRequest).id();
+        // First, so that a tick forgets what is parked: where this function dies in between, the repeated call does it again.
+        deliveries.release(apiRequest.caller(), id);
         if (!contended(() -> endpoints.delete(apiRequest.caller(), id))) {
             throw none();
         }
-        deliveries.release(apiRequest.caller(), id); // so that a tick forgets what is parked
         LOG.infof(
                 "audit: webhook endpoint %s deleted by %s",
                 id, apiRequest.grant().key());
