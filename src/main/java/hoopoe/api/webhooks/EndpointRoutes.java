@@ -206,7 +206,8 @@ class EndpointRoutes {
 
     ApiResponse delete(ApiRequest apiRequest) {
         var id = find(apiRequest).id();
-        // First, so that a tick forgets what is parked: where this function dies in between, the repeated call does it again.
+        // First, so that a tick forgets what is parked: where this function dies in between, the repeated call does it
+        // again.
         deliveries.release(apiRequest.caller(), id);
         if (!contended(() -> endpoints.delete(apiRequest.caller(), id))) {
             throw none();
