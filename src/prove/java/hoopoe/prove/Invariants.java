@@ -170,7 +170,7 @@ final class Invariants {
 
     /**
      * What is sent no more often than an operator said; what is shown as not sent, and was not; what the provider says, and is shown.
-     * A resend is an operator's word that the tries before sent nothing.
+     * A resend is an operator's word that the tries before sent nothing; of these, only a delivery is news.
      */
     private void truthful(MessageView message, Dispatch dispatch) {
         var number = new PhoneNumber(message.to());
@@ -185,7 +185,11 @@ final class Invariants {
                 () -> message.id() + " is " + message.state() + ", and was sent");
         check(sent > 0 || !message.state().equals("delivered"), "nothing is delivered that was not sent", message::id);
         var fate = world.provider.fate(number);
-        if (sent == 1 && fate.isPresent() && isTold(number, fate.get().state())) {
+        boolean isOfThisTry = world.provider.sent(number, dispatch.token()) > 0;
+        if (sent == 1
+                && fate.isPresent()
+                && isTold(number, fate.get().state())
+                && (isOfThisTry || fate.get().state() == MessageState.DELIVERED)) {
             check(
                     message.state().equals(fate.get().state().label()),
                     "a callback that was answered is shown",
