@@ -1,19 +1,34 @@
 package hoopoe.prove;
 
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One history: a seed, and how much of it.
  *
+ * @param kind what it is about
  * @param faults the places of those that may happen; null for all
  * @param requests the places of those that are made; null for all
  */
 record Plan(
-        long seed, @Nullable Set<Integer> faults, @Nullable Set<Integer> requests) {
+        long seed,
+        Kind kind,
+        @Nullable Set<Integer> faults,
+        @Nullable Set<Integer> requests) {
 
-    static Plan of(long seed) {
-        return new Plan(seed, null, null);
+    /** A seed has a history of each. */
+    enum Kind {
+        MESSAGES,
+        LOGINS
+    }
+
+    static Plan of(long seed, Kind kind) {
+        return new Plan(seed, kind, null, null);
+    }
+
+    History history(Executor threads, boolean isTold) {
+        return kind == Kind.LOGINS ? new LoginWorld(this, threads, isTold) : new World(this, threads, isTold);
     }
 
     boolean hasFault(int place) {

@@ -18,17 +18,18 @@ public final class Prove {
         LOG.setLevel(Level.OFF);
         var threads = Simulation.threads();
         System.out.println("history of seed " + first + ": "
-                + Simulation.play(Plan.of(first), threads, true).hash());
+                + Simulation.play(Plan.of(first, Plan.Kind.MESSAGES), threads, true)
+                        .hash());
         threads.shutdown();
         var summary = Simulation.run(first, seeds, !Boolean.getBoolean("all"), done -> {
             if (done % 10_000 == 0) {
-                System.out.println(done + " histories");
+                System.out.println(done + " seeds");
             }
         });
         System.out.println(summary);
         summary.failed()
-                .forEach(outcome -> System.out.println(
-                        outcome.plan().seed() + ": " + outcome.breach().getMessage()));
+                .forEach(outcome -> System.out.println(outcome.plan().seed() + " "
+                        + outcome.plan().kind() + ": " + outcome.breach().getMessage()));
         if (!summary.failed().isEmpty()) {
             tell(summary.failed().get(0).plan());
             System.exit(1);

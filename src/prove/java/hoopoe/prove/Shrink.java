@@ -31,16 +31,17 @@ final class Shrink {
         var shrink = new Shrink(threads, invariant(failed));
         var whole = new Plan(
                 plan.seed(),
+                plan.kind(),
                 new TreeSet<>(failed.faults()),
                 IntStream.range(0, REQUESTS).boxed().collect(Collectors.toCollection(TreeSet::new)));
         var fewer = shrink.without(
                 whole,
                 List.copyOf(whole.requests()),
-                left -> new Plan(plan.seed(), whole.faults(), new TreeSet<>(left)));
+                left -> new Plan(plan.seed(), plan.kind(), whole.faults(), new TreeSet<>(left)));
         return shrink.without(
                 fewer,
                 List.copyOf(fewer.faults()),
-                left -> new Plan(plan.seed(), new TreeSet<>(left), fewer.requests()));
+                left -> new Plan(plan.seed(), plan.kind(), new TreeSet<>(left), fewer.requests()));
     }
 
     /** Takes away halves, then quarters, and in the end one by one. */

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Plays histories: one alone, or many on all processors. */
+/** Plays histories: one alone, or those of many seeds on all processors. */
 final class Simulation {
 
     /** How one history went. @param breach null where all invariants held */
@@ -21,7 +21,7 @@ final class Simulation {
         }
     }
 
-    /** How many histories went. @param failed by their seeds, the lowest first */
+    /** How the histories of many seeds went. @param failed by their seeds, the lowest first */
     record Summary(long seeds, long effects, List<Outcome> failed, Duration took) {
 
         double rate() {
@@ -32,7 +32,7 @@ final class Simulation {
         public String toString() {
             return String.format(
                     Locale.ROOT,
-                    "%d histories, %d effects, %.0f histories a second, %d failed",
+                    "%d seeds, %d effects, %.0f seeds a second, %d failed",
                     seeds,
                     effects,
                     rate(),
@@ -43,10 +43,10 @@ final class Simulation {
     private Simulation() {}
 
     static Outcome play(Plan plan, ExecutorService threads, boolean isTold) {
-        var world = new World(plan, threads, isTold);
+        var history = plan.history(threads, isTold);
         Breach breach = null;
         try {
-            world.play();
+            history.play();
         } catch (Breach e) {
             breach = e;
         } catch (RuntimeException e) {
@@ -55,10 +55,10 @@ final class Simulation {
         return new Outcome(
                 plan,
                 breach,
-                world.scheduler.happened(),
-                world.scheduler.effects(),
-                world.story.text(),
-                world.story.hash());
+                history.scheduler().happened(),
+                history.scheduler().effects(),
+                history.story().text(),
+                history.story().hash());
     }
 
     /**
@@ -81,12 +81,14 @@ final class Simulation {
                     for (long seed = next.getAndIncrement();
                             seed < first + seeds && !(stopsAtFirst && !failed.isEmpty());
                             seed = next.getAndIncrement()) {
-                        var outcome = play(Plan.of(seed), threads, false);
-                        effects.addAndGet(outcome.effects());
-                        progress.accept(done.incrementAndGet());
-                        if (!outcome.isGood()) {
-                            failed.put(seed, outcome);
+                        for (var kind : Plan.Kind.values()) {
+                            var outcome = play(Plan.of(seed, kind), threads, false);
+                            effects.addAndGet(outcome.effects());
+                            if (!outcome.isGood()) {
+                                failed.putIfAbsent(seed, outcome);
+                            }
                         }
+                        progress.accept(done.incrementAndGet());
                     }
                 } finally {
                     threads.shutdown();

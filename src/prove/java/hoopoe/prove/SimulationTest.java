@@ -53,10 +53,12 @@ class SimulationTest {
     @Test
     void sameSeedSameHistory() {
         for (long seed : new long[] {3, 14, 1593}) {
-            var once = Simulation.play(Plan.of(seed), THREADS, true);
-            var again = Simulation.play(Plan.of(seed), THREADS, true);
-            assertThat(again.story()).isEqualTo(once.story()).isNotEmpty();
-            System.out.println("seed " + seed + ": " + once.hash());
+            for (var kind : Plan.Kind.values()) {
+                var once = Simulation.play(Plan.of(seed, kind), THREADS, true);
+                var again = Simulation.play(Plan.of(seed, kind), THREADS, true);
+                assertThat(again.story()).isEqualTo(once.story()).isNotEmpty();
+                System.out.println("seed " + seed + ", " + kind + ": " + once.hash());
+            }
         }
     }
 
@@ -65,12 +67,13 @@ class SimulationTest {
     @ValueSource(ints = {0, 1})
     void failuresShrink(int without) {
         var plan = LongStream.range(1, 100)
-                .mapToObj(Plan::of)
+                .mapToObj(seed -> Plan.of(seed, Plan.Kind.MESSAGES))
                 .filter(one -> Simulation.play(one, THREADS, false).faults().size() > 3)
                 .findFirst()
                 .orElseThrow();
         var whole = Simulation.play(plan, THREADS, true);
-        var fewer = new Plan(plan.seed(), java.util.Set.copyOf(whole.faults().subList(without, 2)), null);
+        var fewer = new Plan(
+                plan.seed(), plan.kind(), java.util.Set.copyOf(whole.faults().subList(without, 2)), null);
         assertThat(Simulation.play(fewer, THREADS, true).faults())
                 .as("only the planned faults happen")
                 .isSubsetOf(whole.faults().subList(without, 2));

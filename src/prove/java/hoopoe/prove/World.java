@@ -69,7 +69,7 @@ import org.eclipse.microprofile.config.Config;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One history: callers, operators, providers and the clock act on the real classes, and everything that can go wrong does. */
-final class World {
+final class World implements History {
 
     static final Set<Scope> CALLER = EnumSet.complementOf(EnumSet.of(Scope.ACCOUNTS_ADMIN));
 
@@ -136,8 +136,18 @@ final class World {
         scheduler.afterEffect(this::written);
     }
 
-    /** @throws Breach of an invariant */
-    void play() {
+    @Override
+    public Scheduler scheduler() {
+        return scheduler;
+    }
+
+    @Override
+    public Story story() {
+        return story;
+    }
+
+    @Override
+    public void play() {
         scheduler.calm(true);
         tick(); // a bus that is new hears of no reply from before
         scheduler.run();

@@ -19,6 +19,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /** Shares one session key per account between all invocations: finds it, or has one invocation log in while the others wait. */
 @ApplicationScoped
@@ -37,6 +39,7 @@ class Every8dLogin {
     private final DuplicateAccountCheck duplicateAccountCheck;
     private final Clock clock;
     private final Sleep sleep;
+    private final Supplier<? extends RandomGenerator> chance;
 
     @Inject
     Every8dLogin(SessionStore keys, Every8dClient calls, Secrets secrets, Accounts accounts, Clock clock) {
@@ -44,13 +47,25 @@ class Every8dLogin {
     }
 
     Every8dLogin(SessionStore keys, Every8dClient calls, Secrets secrets, Accounts accounts, Clock clock, Sleep sleep) {
+        this(keys, calls, secrets, accounts, clock, sleep, ThreadLocalRandom::current);
+    }
+
+    Every8dLogin(
+            SessionStore keys,
+            Every8dClient calls,
+            Secrets secrets,
+            Accounts accounts,
+            Clock clock,
+            Sleep sleep,
+            Supplier<? extends RandomGenerator> chance) {
         this.keys = keys;
         this.calls = calls;
-        this.login = new Every8dLoginAttempt(keys, calls, secrets, clock);
+        this.login = new Every8dLoginAttempt(keys, calls, secrets, clock, chance);
         this.duplicateAccountCheck =
                 new DuplicateAccountCheck(accounts, Every8dClient::endpoint, account -> user(secrets, account));
         this.clock = clock;
         this.sleep = sleep;
+        this.chance = chance;
     }
 
     private static Optional<String> user(Secrets secrets, Account account) {
@@ -126,7 +141,7 @@ class Every8dLogin {
         if (!(readiness instanceof Readiness.NotYet notYet)) {
             return Optional.empty();
         }
-        var jitter = Duration.ofMillis(ThreadLocalRandom.current().nextInt(LEAST_MILLIS, MOST_MILLIS + 1));
+        var jitter = Duration.ofMillis(LEAST_MILLIS + chance.get().nextInt(MOST_MILLIS - LEAST_MILLIS + 1));
         if (notYet.equals(Every8dLoginAttempt.UNDER_WAY)) {
             return patience.left().isZero() ? Optional.empty() : Optional.of(jitter);
         }

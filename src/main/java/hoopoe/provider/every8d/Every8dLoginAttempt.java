@@ -18,7 +18,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 
 /**
@@ -45,12 +46,19 @@ class Every8dLoginAttempt {
     private final Every8dClient calls;
     private final Secrets secrets;
     private final Clock clock;
+    private final Supplier<? extends RandomGenerator> chance;
 
-    Every8dLoginAttempt(SessionStore keys, Every8dClient calls, Secrets secrets, Clock clock) {
+    Every8dLoginAttempt(
+            SessionStore keys,
+            Every8dClient calls,
+            Secrets secrets,
+            Clock clock,
+            Supplier<? extends RandomGenerator> chance) {
         this.keys = keys;
         this.calls = calls;
         this.secrets = secrets;
         this.clock = clock;
+        this.chance = chance;
     }
 
     /** The data that is written while one login runs. */
@@ -151,7 +159,7 @@ class Every8dLoginAttempt {
         var most = loginBusy.code().equals(BUSY) ? Duration.ofMinutes(1) : Duration.ofHours(1);
         var ceiling = Math.min(
                 most.toMillis(), 1_000L << Math.min(12, standing.logins().busy()));
-        return clock.instant().plusMillis(ThreadLocalRandom.current().nextLong(ceiling + 1));
+        return clock.instant().plusMillis(chance.get().nextInt((int) ceiling + 1));
     }
 
     private Readiness unreached(LoginTry attempt, Every8dLoginResult.NoAnswer none) {
