@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The query of a callback (providers.md C1.8, fact 28). */
+/** The query of a callback: the document's list (§3.1), or the longer one that a public client shows. */
 final class CallbackQuery {
     private static final List<String> SEED_LIST = List.of("BatchID", "RM", "RT", "STATUS", "SM", "MR", "USERID");
 

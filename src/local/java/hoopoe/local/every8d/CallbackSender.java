@@ -7,7 +7,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Reports results of messages to customers; one that is not answered by exactly 200 is repeated ten times (providers.md C1.8). */
+/** Reports results of messages to customers; one that is not answered by exactly 200 is repeated ten times (document §3.1). */
 final class CallbackSender extends CallbackRepeater {
     private static final int REPEATS = 10;
 

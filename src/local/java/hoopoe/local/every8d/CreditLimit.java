@@ -4,7 +4,7 @@ import hoopoe.local.stage.Switches;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** Compares credit with cost: messages that the credit does not cover become unsent (providers.md C1.9). */
+/** Compares credit with cost: messages that the credit does not cover become unsent (document §1.2). */
 final class CreditLimit {
     private final Switches switches;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The operations of the service with their parameters in order (providers.md C1.2). */
+/** The operations of the service with their parameters in the order of the document; the last one is in the WSDL only. */
 enum Operation {
     GET_CONNECTION("getConnection", "userID", "password"),
     CLOSE_CONNECTION("closeConnection", "sessionKey"),

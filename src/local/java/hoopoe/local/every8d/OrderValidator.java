@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Validates an order before credit is counted (providers.md C1.6, C1.7, C1.9). */
+/** Validates an order before credit is counted (document §1.2, §2.2, §2.3; row statuses §3.2). */
 final class OrderValidator {
     private static final Duration FORGIVEN = Duration.ofHours(24);
     private static final int LONGEST_NAME = 50;

@@ -3,7 +3,7 @@ package hoopoe.local.every8d;
 import hoopoe.local.stage.Switches;
 import java.math.BigDecimal;
 
-/** What a text costs, in points (providers.md C1.7). Characters are counted as .NET counts them, in UTF-16 units. */
+/** What a text costs, in points (document §1.2). Characters are counted as .NET does, in UTF-16 units; no document says so. */
 final class Price {
     static final int LONGEST_LADDER = 333;
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The answers to getDeliveryStatus, a thousand rows a page (providers.md C1.4). */
+/** The answers to getDeliveryStatus, a thousand rows a page (document §3.2). */
 final class ReportText {
     private static final int PAGE = 1_000;
     private static final int MOBILE_LENGTH = 20;

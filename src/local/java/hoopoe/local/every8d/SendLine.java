@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 
-/** The answer to a send: {@code CREDIT,SENDED,COST,UNSEND,BATCH_ID}, in the forms of providers.md C1.3. */
+/** The answer to a send: {@code CREDIT,SENDED,COST,UNSEND,BATCH_ID} (document §1.2), in each form that was seen. */
 final class SendLine {
     private final Switches switches;
 

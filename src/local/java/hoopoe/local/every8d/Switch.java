@@ -1,8 +1,8 @@
 package hoopoe.local.every8d;
 
 /**
- * What the documents leave open (providers.md C1, its uncertain points), and the forms that were seen. Each switch is an
- * enum; its first constant is how the simulator starts.
+ * What the documents leave open, and the forms that were seen (src/site/providers.md). Each switch is an enum; its first constant
+ * is how the simulator starts.
  */
 public final class Switch {
     private Switch() {}
@@ -72,7 +72,7 @@ public final class Switch {
         SEVEN
     }
 
-    /** SENDED counts the sent messages, or the accepted ones (fact 38b). */
+    /** SENDED counts the sent messages, or the accepted ones, as a public client's test has it. */
     public enum Sended {
         REALLY_SENT,
         TAKEN
@@ -91,7 +91,7 @@ public final class Switch {
         OVERDRAWN
     }
 
-    /** How messages without credit are reported: rows of status 301 (fact 26), or no rows. */
+    /** How messages without credit are reported: rows of status 301, which public clients know, or no rows. */
     public enum Unsent {
         ROW_301,
         ABSENT
@@ -131,7 +131,7 @@ public final class Switch {
         LADDER
     }
 
-    /** {@code 0912345678} in contentXML "must be turned" or is charged as foreign (providers.md A1.3). */
+    /** {@code 0912345678} in contentXML "must be turned" or is charged as foreign (document §2.3). */
     public enum LocalForm {
         TRIPLE_IN_XML,
         TAIWAN
@@ -211,7 +211,7 @@ public final class Switch {
         OFF
     }
 
-    /** The list of fact 28, the document's, or the long one with one name taken out. */
+    /** The long list that a public client shows, the document's, or the long one with one name taken out. */
     public enum CallbackList {
         LONG,
         SEED,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The description that {@code GET …?WSDL} gives: document/literal wrapped, one port a version (providers.md B1.1). */
+/** The description that {@code GET …?WSDL} gives: document/literal wrapped, one port a version, like the public copy of the real one. */
 final class Wsdl {
     private static final String HEAD = """
             <?xml version="1.0" encoding="utf-8"?>

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The methods with their parameters in order (providers.md A3). */
+/** The methods with their parameters in the document's order. */
 enum Operation {
     GET_CREDIT("GetCredit", "user", "pass"),
     SEND_SMS("SendSMS", "user", "pass", "fromNum", "toNum", "messageContent"),

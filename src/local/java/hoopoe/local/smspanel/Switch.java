@@ -1,8 +1,8 @@
 package hoopoe.local.smspanel;
 
 /**
- * What the document leaves open (providers.md C3, its uncertain points), and what the PHP stacks were measured to do. Each
- * switch is an enum; its first constant is how the simulator starts.
+ * What the document leaves open, and what the PHP stacks were measured to do (src/site/providers.md). Each switch is an enum; its
+ * first constant is how the simulator starts.
  */
 public final class Switch {
     private Switch() {}

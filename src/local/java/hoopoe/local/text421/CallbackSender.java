@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Tells partners of received SMS and deliveries. One that is not answered by 200 and {@code OK} comes again every hour for a day
- * (providers.md B3, facts 41 and 42).
+ * (help pages {@code 2wayGet}, {@code deliveryGetPush}).
  */
 final class CallbackSender extends CallbackRepeater {
     private static final int REPEATS = 24;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Validates an order before anyone is charged (providers.md C2.3, in that order). */
+/** Validates an order before anyone is charged, by the error table of the document; the order of the checks is ours. */
 final class OrderValidator {
     private final Switches switches;
     private final MobileNetworks mobileNetworks;

@@ -1,8 +1,7 @@
 package hoopoe.local.text421;
 
 /**
- * What the help pages leave open (providers.md C2, its uncertain points). Each switch is an enum; its first constant is how the
- * simulator starts.
+ * What the help pages leave open (src/site/providers.md). Each switch is an enum; its first constant is how the simulator starts.
  */
 public final class Switch {
     private Switch() {}
@@ -58,7 +57,7 @@ public final class Switch {
         UNKNWON
     }
 
-    /** Every received SMS has a {@code rcv_msg_id} (seed 003), or those to charged services only (fact 40). */
+    /** Every received SMS has a {@code rcv_msg_id} ({@code smsSendBillXML}), or those to charged services only ({@code 2wayGet}). */
     public enum ReceivedId {
         EVERY_SMS,
         NONE

@@ -1,5 +1,5 @@
 /**
- * text421 as its help pages of version 6 describe it: providers.md B3 and C2, with a switch for what is uncertain there. It
+ * text421 as its help pages of version 6 describe it, with a switch for what {@code src/site/providers.md} calls open. It
  * reads and writes the wire with code of its own and shares none with the product, so that one misreading cannot hide in both.
  */
 @NullMarked

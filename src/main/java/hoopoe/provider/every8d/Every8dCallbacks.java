@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the active report (providers.md C1.8):
+ * Reads the active report (document §3.1), also in the longer form that a public client shows:
  * {@code ?BatchID=…&RM=%2b886987654321&RT=20180101120002&STATUS=100&SM=Hello%2c+…&ST=…&MR=1&SUBJECT=…}. Only STATUS 999 is a
  * reply; with any other, SM contains the original text.
  */

@@ -9,7 +9,7 @@ import hoopoe.provider.xml.SoapMessage;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** {@code eraseBooking}: {@code 2,2.00} = deleted, points back; empty = no data; errors look the same (providers.md C1.9). */
+/** {@code eraseBooking} (document §4.2): {@code 2,2.00} = deleted, points back; empty = no data. A public client's errors look alike. */
 final class Every8dCancel implements Every8dQuery<CancelOutcome> {
 
     private static final Pattern ERASED = Pattern.compile("(\\d{1,9})\\s*,\\s*(\\d{1,15}(?:\\.\\d{1,6})?)");

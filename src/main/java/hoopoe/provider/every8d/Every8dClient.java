@@ -18,7 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Calls the operations of the API (providers.md C1.1, C1.2): one call each, nothing repeated. */
+/** Calls the operations of the API, as its WSDL and its document have them: one call each, nothing repeated. */
 @ApplicationScoped
 class Every8dClient {
 
@@ -26,7 +26,7 @@ class Every8dClient {
     /** {@code 2015/09/23 15:37:05}, {@code 2010/3/20 3:27:50}, {@code 2015-09-23 15:37:05}, {@code 2021/06/0114:27:55} */
     private static final String REPORTED = "(\\d{4})[/-](\\d{1,2})[/-](\\d{1,2})\\s*(\\d{1,2}):(\\d{1,2}):(\\d{1,2})";
 
-    /** {@code 20090131153000} in calls and callbacks, {@link #REPORTED} in reports; Taiwan's time (providers.md C1.4, C1.6). */
+    /** {@code 20090131153000} in calls and callbacks, {@link #REPORTED} in reports; Taiwan's time, though no document names a zone. */
     static final LocalTimes TIMES = new LocalTimes(
             Every8dLogin.TAIPEI, "uuuuMMddHHmmss", REPORTED, "(\\d{4})(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)(\\d\\d)");
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code contentXML}, with own text per recipient (providers.md C1.6): {@code <REPS><USER NAME="" MOBILE="+886900000001" EMAIL=""
+ * {@code contentXML}, with own text per recipient (document §2.3): {@code <REPS><USER NAME="" MOBILE="+886900000001" EMAIL=""
  * SENDTIME=""><![CDATA[text]]></USER></REPS>}
  */
 @XmlRootElement(name = "REPS")

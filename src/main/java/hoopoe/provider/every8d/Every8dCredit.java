@@ -6,7 +6,7 @@ import hoopoe.provider.xml.SoapMessage;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
-/** {@code getCredit}: {@code 2310.00}, or {@code -230.00} for an account in debt (providers.md C1.9). */
+/** {@code getCredit} (document §4.1): {@code 2310.00}; we also read {@code -230.00}, an account in debt. */
 final class Every8dCredit implements Every8dQuery<BigDecimal> {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,6})?");

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An error line: {@code -301}, {@code -301.00} or {@code -99, text, with commas} (providers.md C1.3 step 2).
+ * An error line: {@code -301} (document §1.2), {@code -99, text, with commas} (public clients), {@code -301.00} (our tolerance).
  *
  * @param code a negative whole number
  * @param text masked; may be empty
@@ -31,12 +31,12 @@ record Every8dError(String code, String text) {
                 : Optional.empty();
     }
 
-    /** Whether the documents list the code for a call. */
+    /** Whether the document (§1.1, §1.2) or a public client lists the code for a call. */
     boolean isListed() {
         return LISTED.contains(code);
     }
 
-    /** Whether the documents list the code for a message; some of those look like errors of a call. */
+    /** Whether the document (§3.2) lists the code for a message; some of those look like errors of a call. */
     boolean isOfAStatus() {
         return STATUSES.contains(code);
     }

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 @ApplicationScoped
 class Every8dLogin {
 
-    /** A key is valid until midnight in this zone (providers.md C1.5). */
+    /** A key is valid for a single day (document §1.1), which we take to end at midnight in this zone. */
     static final ZoneId TAIPEI = ZoneId.of("Asia/Taipei");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 
-/** Parses the answer to {@code getConnection} (providers.md C1.4). Never throws. */
+/** Parses the answer to {@code getConnection} (document §1.1). Never throws. */
 final class Every8dLoginParser {
 
     static final String OPERATION = "getConnection";

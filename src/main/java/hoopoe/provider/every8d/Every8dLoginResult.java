@@ -1,6 +1,6 @@
 package hoopoe.provider.every8d;
 
-/** The result of {@code getConnection} (providers.md C1.4). Every answer, and a missing one, is one of these. */
+/** The result of {@code getConnection} (document §1.1). Every answer, and a missing one, is one of these. */
 sealed interface Every8dLoginResult {
 
     /** {@code CODE} 0 with a key. */

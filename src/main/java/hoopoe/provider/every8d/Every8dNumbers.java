@@ -5,7 +5,7 @@ import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the number forms of EVERY8D's contract (providers.md C1.6): Taiwanese mobiles, and foreign numbers with a plus. */
+/** Reads Taiwanese mobiles in the forms of the document (§1.2) and of the vendor's API 3.0, and foreign numbers with a plus. */
 final class Every8dNumbers {
 
     private static final Pattern TAIWANESE = Pattern.compile("(?:(?:\\+|00-?)?886-?(?:0-?)?|0)?(9(?:-?\\d){8}+)");

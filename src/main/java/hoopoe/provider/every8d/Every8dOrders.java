@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an order into the operation that can carry it: own texts, else a validity, else neither (product.md, routes). */
+/** Turns an order into the operation that can carry it: own texts (document §2.3), else a validity (§2.2), else neither (§1.2). */
 final class Every8dOrders {
 
     private final SendOrder order;

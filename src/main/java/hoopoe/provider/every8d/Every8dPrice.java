@@ -5,7 +5,7 @@ import hoopoe.provider.PriceEstimate;
 import java.math.BigDecimal;
 import java.util.stream.IntStream;
 
-/** The price of a text to one recipient, by each reading of the price rules (providers.md C1.7). An estimate: COST decides. */
+/** The price of a text to one recipient, by each reading of the price rules (document §1.2). An estimate: COST decides. */
 final class Every8dPrice {
 
     private static final int LONGEST = 333;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
-/** {@code getDeliveryStatus}: one page of reports on a dispatch (providers.md C1.4). */
+/** {@code getDeliveryStatus}: one page of reports on a dispatch (document §3.2). */
 final class Every8dReports implements Every8dQuery<ReportPage> {
 
     /** Rows of a full page: page 2 begins with row 1001. */

@@ -11,7 +11,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
-/** Parses the result text of a send by the steps of providers.md C1.3. Never throws. */
+/** Parses the result text of a send (document §1.2), also in the forms that public clients met (src/site/providers.md). Never throws. */
 final class Every8dSendResultParser {
 
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,15}(?:\\.\\d{1,6})?");
@@ -22,7 +22,7 @@ final class Every8dSendResultParser {
 
     private Every8dSendResultParser() {}
 
-    /** The result text of a send, parsed (providers.md C1.3). */
+    /** The result text of a send, parsed. */
     sealed interface Every8dSendResult {
 
         /**
@@ -59,7 +59,7 @@ final class Every8dSendResultParser {
         return fields.length == 4 ? four(fields) : new MalformedResult();
     }
 
-    /** {@code {"Result":false,"Status":"…","Msg":"…"}}, the answer of some endpoints (providers.md fact 23). */
+    /** {@code {"Result":false,"Status":"…","Msg":"…"}}, as public clients met it. */
     private static Every8dSendResult json(String text) {
         return Json.document(text).map(Every8dSendResultParser::json).orElseGet(MalformedResult::new);
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Decides what the answer to a send proves (design.md section 4). Without proof the send is unconfirmed. */
+/** Decides what the answer to a send proves (decision 3). Without proof the send is unconfirmed. */
 final class Every8dSendVerdict {
 
     private static final String NOTHING_SENT = "nothing_sent";

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The status codes of messages (providers.md A1.3). An unlisted code is stored as written and is not final. */
+/** The status codes of messages (document §3.2; 301 is from public clients). An unlisted code is stored as written and is not final. */
 record Every8dStatus(MessageState state, String text) {
 
     /** A reply, not a status; in callbacks only. */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The subject, which only we read: the provider echoes it in its callbacks, so its end names the dispatch even if the answer to
- * the send was lost (design.md section 4).
+ * the send was lost. A public client's callback has it; the document does not promise it.
  */
 final class Every8dSubject {
 

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Validates an order: what EVERY8D would refuse or silently change (providers.md C1.6). */
+/** Validates an order: what EVERY8D would refuse or silently change (document §1.2, §2.2, §2.3). */
 final class Every8dValidator {
 
     static final int LONGEST_TEXT = 1530;

@@ -5,7 +5,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Repairs XML that is broken like the provider's printed samples (providers.md C1.4): {@code version=" 1.0"}, {@code < NAME>},
+ * Repairs XML that is broken like the samples in the document (§1.1, §3.2): {@code version=" 1.0"}, {@code < NAME>},
  * {@code GET\_CONNECTION}. CDATA is not changed. Runs in linear time.
  */
 final class LenientXml {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * The limits of a provider call: how long it may take and how much it may answer (design.md section 4). An API request of 30 s
+ * The limits of a provider call: how long it may take and how much it may answer. An API request of 30 s
  * contains an invocation of 28 s, the invocation a call of 20 s, the call a connect of 3 s.
  *
  * @param call the whole call: name, connect, TLS, write, the last byte of the answer

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** Calls the methods of the panel (providers.md C3.1): one call each, nothing repeated. */
+/** Calls the methods of the panel, over SOAP as public clients of such panels do: one call each, nothing repeated. */
 @ApplicationScoped
 class SmspanelClient {
 

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Parses {@code GetCredit}, alone or in a struct (providers.md C3.2): {@code 12345.5}, {@code 12,345.5}, {@code ۱۲٬۳۴۵٫۵}. */
+/** Parses {@code GetCredit}, alone or in a struct: {@code 12345.5}, {@code 12,345.5}, {@code ۱۲٬۳۴۵٫۵}. */
 final class SmspanelCredit {
 
     private static final Pattern SEPARATORS = Pattern.compile("(?<=\\d)[,\u066C'\\s](?=\\d{3}(?!\\d))");

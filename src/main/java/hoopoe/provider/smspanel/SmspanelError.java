@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An error code other than 0 (providers.md A3, C3.2 steps 5 and 6).
+ * An error code other than 0 (the document's table of errors), in a struct or alone.
  *
  * @param code as a plain integer
  * @param text the panel's words, masked; may be empty

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Parses {@code GetMsg}: {@code from}, {@code to}, {@code msg} and {@code time} of each message (providers.md C3.2). */
+/** Parses {@code GetMsg}: {@code from}, {@code to}, {@code msg} and {@code time} of each message. */
 final class SmspanelInbox {
 
     /** The messages of a full answer: "the last 50 unread messages". */

@@ -2,7 +2,7 @@ package hoopoe.provider.smspanel;
 
 import java.util.List;
 
-/** The methods, with their parameters in the documented order: servers read by position, not name (providers.md A3, C3.1). */
+/** The methods, with their parameters in the document's order: PHP's servers, as measured, read by position, not name. */
 enum SmspanelMethod {
     GET_CREDIT("GetCredit", "user", "pass"),
     SEND_SMS("SendSMS", "user", "pass", "fromNum", "toNum", "messageContent"),

@@ -5,7 +5,7 @@ import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the number forms of the panel's contract (providers.md C3.2): Iranian mobiles. */
+/** Reads Iranian mobiles in the forms that public drivers of such panels take; the document shows none. */
 final class SmspanelNumbers {
 
     private static final Pattern IRANIAN = Pattern.compile("(?:(?:\\+|00-?|0)?98-?(?:0-?)?|0)?(9(?:-?\\d){9}+)");

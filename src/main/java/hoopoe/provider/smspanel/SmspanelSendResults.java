@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Assigns the results in an answer to recipients (providers.md C3.2): ids by position, number or index, or an {@code ErrCode}
+ * Assigns the results in an answer to recipients (decision 8): ids by position, number or index, or an {@code ErrCode}
  * and a result each. A result that cannot be assigned with certainty is assigned to no recipient.
  */
 final class SmspanelSendResults {

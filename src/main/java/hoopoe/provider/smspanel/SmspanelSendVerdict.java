@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Decides what the answer to a send proves (design.md 4, providers.md C3.2). Without proof the send is unconfirmed. */
+/** Decides what the answer to a send proves (decisions 3 and 8). Without proof the send is unconfirmed. */
 final class SmspanelSendVerdict {
 
     private static final int OK = 200;

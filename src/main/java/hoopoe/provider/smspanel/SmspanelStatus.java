@@ -5,7 +5,7 @@ import hoopoe.message.StatusFact;
 import java.util.Map;
 
 /**
- * The status codes of messages (providers.md A3). 5 is <em>not</em> delivered, though some clients read it so. An unlisted code
+ * The status codes of messages (the document's last table). 5 is <em>not</em> delivered, though some clients read it so. An unlisted code
  * is stored as written and is not final.
  */
 record SmspanelStatus(MessageState state, String text) {

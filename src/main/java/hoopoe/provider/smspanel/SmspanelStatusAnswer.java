@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Parses the result of {@code GetStatus}: codes in the order of the query, or by id (providers.md C3.2). A code that cannot be
- * assigned to an id with certainty is ignored.
+ * Parses the result of {@code GetStatus}: codes in the order of the query, or by id; the document shows neither. A code that
+ * cannot be assigned to an id with certainty is ignored.
  */
 final class SmspanelStatusAnswer {
 

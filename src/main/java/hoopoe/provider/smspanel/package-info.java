@@ -1,6 +1,7 @@
 /**
- * The Persian "advanced web service", an Iranian panel over PHP SOAP (its document without a version), with the tolerances of
- * providers.md C3. Other packages use it as an {@code SmsProvider} only.
+ * An Iranian panel over PHP SOAP, by the document "راهنمای وبسرویس پیشرفته" (guide to the advanced web service), which has no
+ * version, date or vendor. What public clients and measurements add, what we tolerate and what is open:
+ * {@code src/site/providers.md}. Other packages use it as an {@code SmsProvider} only.
  */
 @NullMarked
 package hoopoe.provider.smspanel;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of {@code smsSendBillXML} (providers.md C2.1), elements in the document's order, unset ones left out:
+ * The body of {@code smsSendBillXML}, elements in the document's order, unset ones left out:
  * {@code <sms><username>test</username><password>test</password><billing><billkey>1234</billkey><from>7401</from></billing>
  * <message><text>Test SMS</text></message><recipients><recipient><id>123456</id><rcv_msg_id>25481978</rcv_msg_id>
  * <msisdn>421901727051</msisdn></recipient></recipients></sms>}

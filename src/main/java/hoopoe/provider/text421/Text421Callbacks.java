@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads text421's callbacks (providers.md C2.2): a received SMS,
+ * Reads text421's callbacks, as their help pages show them: a received SMS ({@code 2wayGet}),
  * {@code ?id=23&rcv_msg_id=25481979&time=2014-07-18%2000:35:00&msisdn=421905123456&text=Test&source=7401&type=sms&operator=M},
- * or a delivery report, {@code ?id=122231&time=2012-10-18%2022:10:11&status=2}.
+ * or a delivery report ({@code deliveryGetPush}), {@code ?id=122231&time=2012-10-18%2022:10:11&status=2}.
  */
 final class Text421Callbacks {
 

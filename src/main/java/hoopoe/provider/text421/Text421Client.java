@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Calls the operations of the API (providers.md C2.1): one call each, nothing repeated, no redirect followed. */
+/** Calls the operations of the API (its help pages): one call each, nothing repeated, no redirect followed. */
 @ApplicationScoped
 class Text421Client {
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code deliveryJSON} (providers.md B3, fact 43): {@code {"username":…,"password":…,"deliveries":[{"id":"122231"}]}} is
+ * {@code deliveryJSON} (its help page): {@code {"username":…,"password":…,"deliveries":[{"id":"122231"}]}} is
  * answered with {@code {"delivery":[{"id":"122231","received":"2012-10-18 22:10:11","status":"delivered"}]}}; charged messages
  * may be in a list of another name.
  */

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * The provider's reason for a refusal. Eight reasons share the number 400, so the words decide (providers.md A2). Their ends
- * vary, and one is misspelt.
+ * The provider's reason for a refusal (document, error response). Eight reasons share the number 400, so the words decide. Their
+ * ends vary, and one is misspelt on the page of {@code smsSendXML}.
  */
 enum Text421Error {
     UNKNOWN_PREFIX("unknown prefix"),

@@ -5,7 +5,7 @@ import hoopoe.provider.NumberGrammar;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads the number forms of text421's contract (providers.md C2.1): Slovak mobiles; calls carry digits without a plus. */
+/** Reads Slovak mobiles in their usual forms; calls carry digits without a plus, as in the document. */
 final class Text421Numbers {
 
     private static final Pattern SLOVAK = Pattern.compile("(?:(?:\\+|00-?)?421-?(?:0-?)?|0)(9(?:-?\\d){8}+)");

@@ -28,7 +28,7 @@ class Text421Reports {
     private static final String OPERATION = "text421 deliveryJSON";
     private static final int ACCEPTED = 200;
     private static final int CREDENTIALS = 401;
-    /** {@code unknown username/password} (providers.md A2). */
+    /** {@code unknown username/password}, as {@code smsSendBillXML} words it. */
     private static final String UNKNOWN_USER = "unknown username";
 
     private static final Logger LOG = Logger.getLogger(Text421Reports.class);

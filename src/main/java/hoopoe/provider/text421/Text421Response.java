@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * The body of an answer, in any layout, because the document shows none (providers.md C2.1):
+ * The body of an answer, in any layout, because the document shows none:
  * {@code <response><status>200</status><description>OK</description><recipients>1</recipients></response>} inside any elements,
- * the same in JSON, {@code OK}, {@code ERROR 400, unknown prefix 421999}, or nothing.
+ * the same in JSON, {@code OK}, {@code ERROR 400, unknown prefix 421999} like its sibling {@code smsSendGet}, or nothing.
  *
  * @param layout whether it could be read
  * @param status the status in the body; empty where there is none

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what the answer to a send of one message proves (providers.md C2.1). The worse of HTTP and body status counts. An
+ * Decides what the answer to a send of one message proves (decision 7). The worse of HTTP and body status counts. An
  * answer that proves nothing is unconfirmed, because the recipient may have been charged. A refusal may come under HTTP 200,
  * but no part of it may say that a message was accepted.
  */

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of a message: the numbers of {@code deliveryGetPush}, always final, and the words of {@code deliveryJSON}
- * (providers.md B3). An unlisted code is stored as written and is not final: in a callback the provider has the message, in an
+ * The status of a message: the numbers of {@code deliveryGetPush}, always final, and the words of {@code deliveryJSON}, as their
+ * help pages list them. An unlisted code is stored as written and is not final: in a callback the provider has the message, in an
  * answer to a poll it may say that it has none.
  */
 record Text421Status(MessageState state, String text) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Validates an order: what text421 would refuse or silently change (providers.md C2.1). */
+/** Validates an order: what text421 would refuse or silently change (document, request). */
 final class Text421Validator {
 
     private static final Pattern HEX = Pattern.compile("(?:\\p{XDigit}{2})+");

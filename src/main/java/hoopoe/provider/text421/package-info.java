@@ -1,6 +1,7 @@
 /**
- * text421 (premium SMS, Slovakia), smsSendBillXML 6.0 of 2014-07-16 with the sibling calls and tolerances of providers.md B3
- * and C2. Other packages use it as an {@code SmsProvider} only.
+ * text421 (premium SMS, Slovakia), by the provider's help page {@code smsSendBillXML}, version 6.0 of 2014-07-16 ("the document"),
+ * and the pages {@code 2wayGet} and {@code deliveryGetPush}, both 6.0 of 2014-07-16, and {@code deliveryJSON}. Where they are, what
+ * we tolerate and what is open: {@code src/site/providers.md}. Other packages use it as an {@code SmsProvider} only.
  */
 @NullMarked
 package hoopoe.provider.text421;

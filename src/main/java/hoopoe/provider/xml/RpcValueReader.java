@@ -12,7 +12,7 @@ import java.util.Map;
 import javax.xml.stream.XMLStreamException;
 
 /**
- * Reads the values of elements by structure (providers.md C3.2 step 3). References may lead anywhere in the document, in
+ * Reads the values of elements by structure (decision 8). References may lead anywhere in the document, in
  * circles, and to one element many times, so depth, number of values and text are limited.
  */
 final class RpcValueReader {

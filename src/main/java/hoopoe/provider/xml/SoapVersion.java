@@ -2,7 +2,7 @@ package hoopoe.provider.xml;
 
 import java.util.Map;
 
-/** The differences between the two SOAP versions (providers.md C1.1). */
+/** The differences between the two SOAP versions: the envelope, and where the action stands (SOAP 1.1 §6.1.1, RFC 3902). */
 public enum SoapVersion {
     V1_1("1.1", "http://schemas.xmlsoap.org/soap/envelope/") {
         @Override

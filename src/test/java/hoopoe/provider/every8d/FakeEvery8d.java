@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The provider's side of a session (providers.md C1.5): one key an account, dead at Taipei midnight, the eleventh wrong password
+ * The provider's side of a session (document §1.1): one key an account, dead at Taipei midnight, the eleventh wrong password
  * blocks. Answers can be put in before, and what happens while it answers. It takes no time of the test's clock: what a deadline
  * does to a call is {@code DeadlineContract}'s, over a socket.
  */

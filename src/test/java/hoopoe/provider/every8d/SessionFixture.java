@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
-/** An account, a provider that keeps sessions as EVERY8D does (providers.md C1.5), and a clock that only waiting moves. */
+/** An account, a provider that keeps sessions as EVERY8D's document says (§1.1), and a clock that only waiting moves. */
 abstract class SessionFixture {
 
     static final Every8dLoginResult LOST = new Every8dLoginResult.NoAnswer(true, "timeout");

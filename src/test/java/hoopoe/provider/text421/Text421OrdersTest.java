@@ -14,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Against the samples of providers.md X3, byte for byte. */
+/** The document's sample with one of its recipients, written without line ends, byte for byte. */
 class Text421OrdersTest {
 
     private static final Instant NOW = Instant.parse("2012-11-05T15:00:00Z");
