@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The state of a whole batch (product.md, states): it follows from how many of its messages are in which state. */
+/** The state of a whole batch (src/site/api.md, States): it follows from how many of its messages are in which state. */
 public enum BatchState {
     ACCEPTED,
     SCHEDULED,

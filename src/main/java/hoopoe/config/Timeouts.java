@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * All durations: an API request of 30 s contains an invocation of 28 s, the invocation a provider call of 20 s, the call a
- * connect of 3 s (design.md 4). All are settings, so that tests can be short.
+ * connect of 3 s. All are settings, so that tests can be short.
  */
 @ApplicationScoped
 public class Timeouts {

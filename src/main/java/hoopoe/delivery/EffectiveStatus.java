@@ -126,7 +126,7 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
     }
 
     /**
-     * The effect of time on the messages of one dispatch (product.md, states). Settled is not final: later facts count.
+     * The effect of time on the messages of one dispatch (src/site/api.md, States). Settled is not final: later facts count.
      *
      * @param unconfirmed when an unconfirmed message without a reference is settled: last send_at + validity + 1 h
      * @param unknown when a message with a reference and without a final fact is settled: last send_at + validity + 72 h

@@ -2,7 +2,7 @@ package hoopoe.dispatch;
 
 import java.util.Locale;
 
-/** The state of a dispatch (design.md 4): its messages show it while nothing more is known of them. */
+/** The state of a dispatch (decision 2): its messages show it while nothing more is known of them. */
 public enum DispatchState {
     ACCEPTED,
     DISPATCHING,

@@ -3,7 +3,7 @@ package hoopoe.message;
 import java.util.Locale;
 
 /**
- * The state of one message (product.md, states). A message without facts shows its dispatch's state; with facts, the state of
+ * The state of one message (src/site/api.md, States). A message without facts shows its dispatch's state; with facts, the state of
  * the highest rank.
  */
 public enum MessageState {

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The key of every item of the table (design.md 3). No key holds a secret, a text or a phone number. */
+/** The key of every item of the table. No key holds a secret, a text or a phone number. */
 public final class Keys {
 
     /** Over how many partitions the dispatches of a batch are spread. */

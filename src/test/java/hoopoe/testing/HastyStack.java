@@ -28,7 +28,7 @@ public final class HastyStack implements AutoCloseable {
         thread.start();
     };
 
-    /** The chain of design.md 4, as short as a machine under load bears. */
+    /** The chain of {@code Timeouts}, as short as a machine under load bears. */
     private static final Map<String, String> LIMITS = Map.of(
             "hoopoe.timing.function", "7s",
             "hoopoe.timing.longest-function", "7s",

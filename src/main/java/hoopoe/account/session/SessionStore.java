@@ -3,7 +3,7 @@ package hoopoe.account.session;
 import hoopoe.provider.ProviderException;
 import java.util.function.UnaryOperator;
 
-/** The sessions of all accounts, shared by all workers (design.md section 5). Implemented once, in {@code store.account}. */
+/** The sessions of all accounts, shared by all workers (decision 5). Implemented once, in {@code store.account}. */
 public interface SessionStore {
 
     /** A strong read; {@link Session#NONE} where nothing is stored yet. */

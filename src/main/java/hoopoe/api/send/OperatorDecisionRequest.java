@@ -17,7 +17,7 @@ final class OperatorDecisionRequest {
     /** In characters, as JSON Schema counts. */
     static final int LONGEST_NOTE = 500;
 
-    /** No provider's references are longer (providers.md C1.3). */
+    /** No adapter takes a longer reference from its provider. */
     static final int LONGEST_REFERENCE = 64;
 
     /** Characters that a reference must not have: control characters, what XML cannot carry, invisible marks. */

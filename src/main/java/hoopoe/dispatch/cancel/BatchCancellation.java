@@ -25,7 +25,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels a batch (product.md, routes): marks it, then does for each dispatch what can be done now. The rest is pending, and
+ * Cancels a batch: marks it, then does for each dispatch what can be done now. The rest is pending, and
  * the tick does it.
  */
 @ApplicationScoped

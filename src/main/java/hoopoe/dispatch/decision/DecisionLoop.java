@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Decides what only an operator can know (design.md section 4): an unconfirmed dispatch was sent, or it was not sent and shall
+ * Decides what only an operator can know (decision 15): an unconfirmed dispatch was sent, or it was not sent and shall
  * be. Nothing else is decided so. A decision is made once for a key, on the dispatch as it was read.
  */
 @ApplicationScoped

@@ -3,7 +3,7 @@ package hoopoe.store.batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The idempotency key of an API request that must have its effect once (product.md, idempotency).
+ * The idempotency key of an API request that must have its effect once (src/site/api.md, Errors and repeats).
  *
  * @param key as the caller chose it; scoped to caller, method and path
  * @param fingerprint equal for equal requests
