@@ -26,12 +26,16 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 public final class Search {
 
     private static final Pattern DONE = Pattern.compile("Done (\\d+) runs in (\\d+) second.*");
+    private static final Pattern REACHED = Pattern.compile(".*\\bcov: (\\d+) .*");
     private static final Pattern FOUND = Pattern.compile(".*Test unit written to (.*)");
     private static final Path WORK = Path.of("target", "fuzz");
 
     private Search() {}
 
-    /** Searches in all targets whose name contains {@code fuzz.target}, for {@code fuzz.seconds} each; in the one that is named. */
+    /**
+     * Searches in all targets in whose name the regular expression {@code fuzz.target} is found, for {@code fuzz.seconds} each; in
+     * the one that is named.
+     */
     public static void main(String... target) throws IOException, InterruptedException {
         var seconds = System.getProperty("fuzz.seconds", "");
         var isClean = target.length == 0
@@ -43,7 +47,7 @@ public final class Search {
     private static boolean all(String seconds, String part) throws IOException, InterruptedException {
         Files.createDirectories(WORK);
         var isClean = true;
-        for (var target : targets().filter(name -> name.contains(part)).toList()) {
+        for (var target : targets().filter(Pattern.compile(part).asPredicate()).toList()) {
             isClean &= search(target, seconds);
         }
         return isClean;
@@ -102,6 +106,7 @@ public final class Search {
                 .redirectErrorStream(true);
         java.environment().put("JAZZER_FUZZ", "1");
         var done = "no run";
+        var reached = "0";
         var found = "nothing";
         var process = java.start();
         var name = target.substring(0, target.indexOf('('));
@@ -112,12 +117,15 @@ public final class Search {
                 kept.println(line);
                 var runs = DONE.matcher(line);
                 done = runs.matches() ? runs.group(1) + " inputs in " + runs.group(2) + " s" : done;
+                var edges = REACHED.matcher(line);
+                reached = edges.matches() ? edges.group(1) : reached;
                 var unit = FOUND.matcher(line);
                 found = unit.matches() ? unit.group(1) : found;
             }
         }
         var isClean = process.waitFor() == 0;
-        System.out.printf("%-60s %s: %s%n", name, done, isClean ? "nothing" : found + ", see " + log);
+        System.out.printf(
+                "%-60s %s, %s edges: %s%n", name, done, reached, isClean ? "nothing" : found + ", see " + log);
         return isClean;
     }
 
