@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One customer account at one provider, from {@code hoopoe.accounts.<name>.*}. Holds no secret.
@@ -22,11 +23,19 @@ public record Account(
     /** What is wrong with its settings, whatever its provider is, in words that repeat no value; empty where nothing is. */
     public Optional<String> objection() {
         if (!unknown.isEmpty()) {
-            return Optional.of("no account has a setting " + String.join(", ", unknown));
+            return Optional.of("no account has a setting "
+                    + unknown.stream().map(Account::printed).distinct().collect(Collectors.joining(", ")));
         }
         return options.entrySet().stream()
                 .flatMap(set -> set.getKey().objection(set.getValue()).stream())
                 .findFirst();
+    }
+
+    /** Whoever reads it shall not get a line break or half a character. */
+    private static String printed(String unknown) {
+        return unknown.matches("[!-~]{1,60}")
+                ? unknown
+                : "whose name is too long or not of printable characters of ASCII";
     }
 
     /** The setting, else its default. */

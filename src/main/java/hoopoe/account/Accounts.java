@@ -2,8 +2,10 @@ package hoopoe.account;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import hoopoe.config.AccountOption;
 import hoopoe.config.Misconfiguration;
 import hoopoe.config.Setting;
@@ -60,7 +62,12 @@ public class Accounts {
             .map(Setting::lastWord)
             .collect(Collectors.toUnmodifiableSet());
 
-    private static final TypeReference<Map<String, JsonNode>> SETTINGS = new TypeReference<>() {};
+    /** What stands behind the object is refused: behind a brace too many it would be half of the accounts. */
+    private static final ObjectReader SETTINGS = new ObjectMapper()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .readerFor(new TypeReference<Map<String, JsonNode>>() {});
+
+    private static final String NO_OBJECT = Setting.ACCOUNTS_JSON.key() + ": no object of objects of texts";
 
     /** Stands for a setting that is no URI: it cannot be called, and no other account is affected. */
     private static final URI NOWHERE = URI.create("");
@@ -90,6 +97,10 @@ public class Accounts {
     }
 
     private static Map<String, Account> read(Config config) {
+        var written = config.getConfigValue(Setting.ACCOUNTS_JSON.key());
+        if (written.getRawValue() != null && written.getValue() == null) { // else there would be no accounts
+            throw new Misconfiguration(Setting.ACCOUNTS_JSON.key() + ": nothing stands for an expression ${…} in it");
+        }
         var json = json(Setting.ACCOUNTS_JSON.text(config).orElseThrow());
         var single = single(config);
         var names = new TreeSet<>(json.keySet());
@@ -129,7 +140,10 @@ public class Accounts {
 
     private static Map<String, Map<String, String>> json(String json) {
         try {
-            var read = new ObjectMapper().readValue(json, SETTINGS);
+            Map<String, JsonNode> read = SETTINGS.readValue(json);
+            if (read == null) {
+                throw new Misconfiguration(NO_OBJECT);
+            }
             var settings = new TreeMap<String, Map<String, String>>();
             var n = 0;
             for (var account : read.entrySet()) {
@@ -145,7 +159,7 @@ public class Accounts {
             return settings;
         } catch (JsonProcessingException e) {
             // Without its text, which could repeat a secret that was put there by mistake.
-            throw new Misconfiguration(Setting.ACCOUNTS_JSON.key() + ": no object of objects of texts" + place(e));
+            throw new Misconfiguration(NO_OBJECT + place(e));
         }
     }
 
