@@ -30,6 +30,7 @@ record SmspanelDialect(
         SmspanelNumbers.NumberForm form) {
 
     private static final String OPERATION = "%s";
+    private static final URI NOWHERE = URI.create("");
 
     /** @throws IllegalArgumentException where the settings are invalid, saying which */
     static SmspanelDialect of(Account account) {
@@ -70,15 +71,19 @@ record SmspanelDialect(
 
     private static URI url(Account account) {
         var url = address(account);
-        if (!"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
+        if (url.getRawAuthority() == null || !"https".equals(url.getScheme()) && !"http".equals(url.getScheme())) {
             throw new IllegalArgumentException("url is a whole address, https://…/server.php");
         }
         return url;
     }
 
-    /** The address of calls, without {@code ?wsdl}: with it a panel describes itself and does nothing. */
+    /**
+     * The address of calls, without {@code ?wsdl}: with it a panel describes itself and does nothing. What is no whole address is
+     * as it was set, because other accounts are compared with it too.
+     */
     static URI address(Account account) {
-        return URI.create(account.url().map(URI::toString).orElse("").replaceFirst("(?i)\\?wsdl$", ""));
+        var url = account.url().orElse(NOWHERE);
+        return url.getRawAuthority() == null ? url : URI.create(url.toString().replaceFirst("(?i)\\?wsdl$", ""));
     }
 
     /** {@code SendSMS=fromNum,toNum,messageContent,user,pass;GetStatus=unique_ids,user,pass} */

@@ -10,6 +10,7 @@ import hoopoe.message.PhoneNumber;
 import hoopoe.platform.Json;
 import hoopoe.prove.fuzz.Outcomes;
 import hoopoe.prove.fuzz.Probe;
+import hoopoe.prove.fuzz.WrittenAccounts;
 import hoopoe.prove.fuzz.WrittenAnswer;
 import hoopoe.prove.fuzz.WrittenCallback;
 import hoopoe.prove.fuzz.WrittenXml;
@@ -178,5 +179,19 @@ class Every8dFuzzTest {
                     inner.isEmpty() ? WrittenXml.texts(document, "content") : WrittenXml.texts(inner.get(0), "USER");
             must(content.equals(List.of(order.text().strip())), "another text is sent");
         }
+    }
+
+    @FuzzTest
+    @DictionaryEntries({"soap-version=1.2", "url=https://canary@127.0.0.1/", "url=canary:", "dispatch-size=2000", "${"})
+    void account(byte[] input) {
+        Probe.of(
+                input,
+                bytes -> WrittenAccounts.objection(
+                        bytes,
+                        "every8d",
+                        Every8dClient::objection,
+                        account -> must(
+                                Every8dClient.endpoint(account).getScheme().startsWith("http"),
+                                "it cannot be called")));
     }
 }

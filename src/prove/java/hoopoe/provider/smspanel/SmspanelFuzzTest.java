@@ -5,10 +5,12 @@ import static hoopoe.prove.fuzz.Probe.must;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
+import hoopoe.account.Account;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.prove.fuzz.Outcomes;
 import hoopoe.prove.fuzz.Probe;
+import hoopoe.prove.fuzz.WrittenAccounts;
 import hoopoe.prove.fuzz.WrittenAnswer;
 import hoopoe.prove.fuzz.WrittenXml;
 import hoopoe.provider.InboxContent;
@@ -22,6 +24,7 @@ import hoopoe.provider.xml.RpcResponse;
 import hoopoe.provider.xml.RpcValue;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -118,6 +121,43 @@ class SmspanelFuzzTest {
                     WrittenXml.texts(document, "messageContent")
                             .equals(List.of(order.text().strip())),
                     "another text is sent");
+        }
+    }
+
+    @FuzzTest
+    @DictionaryEntries({
+        "from=3000123",
+        "url=https://canary@127.0.0.1/server.php?wsdl",
+        "url=canary:",
+        "namespace=urn:",
+        "soap-action=urn:#%s",
+        "parameter-order=SendSMS=fromNum,toNum,messageContent,user,pass;",
+        "number-form=+98",
+        "${"
+    })
+    void account(byte[] input) {
+        Probe.of(
+                input,
+                bytes -> WrittenAccounts.objection(
+                        bytes, "smspanel", SmspanelFuzzTest::objection, SmspanelFuzzTest::isCallable));
+    }
+
+    /** Other accounts are compared with the address, whatever it is. */
+    private static Optional<String> objection(Account account) {
+        SmspanelDialect.address(account);
+        return SmspanelDialect.objection(account);
+    }
+
+    private static void isCallable(Account account) {
+        var dialect = SmspanelDialect.of(account);
+        var message = RpcMessage.of(dialect.namespace(), "SendSMS").with("fromNum", dialect.sender());
+        var document = new String(message.envelope(), StandardCharsets.UTF_8);
+        must(WrittenXml.texts(document, "fromNum").equals(List.of(dialect.sender())), "another sender");
+        for (var method : SmspanelMethod.values()) {
+            must(dialect.order(method).containsAll(method.parameters()), "a parameter is left out");
+            must(
+                    dialect.action(method).chars().allMatch(c -> c >= ' ' && c < 127),
+                    "a header that divides the request");
         }
     }
 }

@@ -8,6 +8,7 @@ import com.code_intelligence.jazzer.mutation.annotation.NotNull;
 import hoopoe.platform.Json;
 import hoopoe.prove.fuzz.Outcomes;
 import hoopoe.prove.fuzz.Probe;
+import hoopoe.prove.fuzz.WrittenAccounts;
 import hoopoe.prove.fuzz.WrittenAnswer;
 import hoopoe.prove.fuzz.WrittenCallback;
 import hoopoe.prove.fuzz.WrittenXml;
@@ -123,5 +124,18 @@ class Text421FuzzTest {
             must(WrittenXml.texts(document, "rcv_msg_id").equals(List.of(receivedId.strip())), "another id is sent");
             must(WrittenXml.texts(document, "text").size() == 1, "no text is sent");
         }
+    }
+
+    @FuzzTest
+    @DictionaryEntries({"from=7401", "url=https://canary@127.0.0.1/", "url=canary:", "transliterate=true", "${"})
+    void account(byte[] input) {
+        Probe.of(
+                input,
+                bytes -> WrittenAccounts.objection(
+                        bytes,
+                        "text421",
+                        Text421Client::objection,
+                        account -> must(
+                                Text421Client.base(account).getScheme().startsWith("http"), "it cannot be called")));
     }
 }
