@@ -94,7 +94,7 @@ final class Every8dSendResultParser {
     /** Recognizes an error by what its fields are, not by their number, because an error text may contain commas. */
     private static Every8dSendResult negative(String text, String[] fields) {
         for (int batch = 3; batch <= 4; batch++) {
-            if (fields.length > batch && isGuid(fields[batch]) && areDecimals(fields, batch)) {
+            if (fields.length > batch && isGuid(fields[batch]) && haveNoWords(fields, batch)) {
                 return new Contradiction(fields[batch]);
             }
         }
@@ -113,8 +113,10 @@ final class Every8dSendResultParser {
                 && isBatch(fields[4]);
     }
 
-    private static boolean areDecimals(String[] fields, int count) {
-        return Arrays.stream(fields).limit(count).allMatch(Every8dSendResultParser::isDecimal);
+    /** Also {@code -12.50,3,3+0,<guid>}: a number that is damaged proves no refusal. */
+    private static boolean haveNoWords(String[] fields, int count) {
+        return Arrays.stream(fields).limit(count).noneMatch(field -> field.chars()
+                .anyMatch(Character::isLetter));
     }
 
     /** {@code 4.0,1,1.0,0,65408eb7-1df2-449c-9cb9-4a9162c70cda}; further fields contain numbers and are ignored. */

@@ -40,7 +40,7 @@ class Every8dFuzzTest {
     private static final Set<String> DOUBT = Set.of("-97", "-99");
     private static final Pattern LINE = Pattern.compile("(-\\d{1,9})(\\.0+)?\\s*(,.*)?", Pattern.DOTALL);
     private static final Pattern SENT = Pattern.compile(
-            "[-+.\\d\\s]+(,[-+.\\d\\s]+){2,3},\\s*\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\s*(,.*)?",
+            "[-+.\\d\\s]+(,[-+.\\d\\s]*){2,3},\\s*\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}\\s*(,.*)?",
             Pattern.DOTALL);
 
     @FuzzTest
