@@ -16,7 +16,9 @@ public enum Scope {
     /** To act on an account as a whole, to see what its provider says of it, and to see and decide on batches of any caller. */
     ACCOUNTS_ADMIN,
     /** To register endpoints for the caller's own events, which are posted to them. */
-    WEBHOOKS;
+    WEBHOOKS,
+    /** To see, beside what {@link #BATCHES_READ} shows of the caller's own messages, what they said. */
+    MESSAGES_CONTENT;
 
     /** As keys, tokens and documents write it. */
     public String text() {

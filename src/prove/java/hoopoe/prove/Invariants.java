@@ -141,7 +141,9 @@ final class Invariants {
     }
 
     private static List<MessageView> messages(Beans beans, Batch batch) {
-        return beans.get(MessageReader.class).page(batch, 0, 1000).messages();
+        return beans.get(MessageReader.class)
+                .page(batch, new MessageReader.MessageQuery(null, null, true, 0, 1000))
+                .messages();
     }
 
     private static void settled(Batch batch, List<Dispatch> dispatches) {

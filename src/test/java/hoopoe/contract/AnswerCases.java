@@ -30,6 +30,7 @@ final class AnswerCases {
     private static final String LIST = "GET /v1/batches";
     private static final String BATCH = "GET /v1/batches/{id}";
     private static final String MESSAGES = "GET /v1/batches/{id}/messages";
+    private static final String MESSAGE = "GET /v1/messages/{id}";
     private static final String ERASE = "DELETE /v1/batches/{id}";
     private static final String CONFIRM = "POST /v1/batches/{id}/dispatches/{n}/confirm";
     private static final String RESEND = "POST /v1/batches/{id}/dispatches/{n}/resend";
@@ -56,6 +57,7 @@ final class AnswerCases {
 
     private static final String SINCE = "{\"since\": \"2026-11-22T00:00:00Z\"}";
     private static final String NO_BATCH = "/v1/batches/bat_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    private static final String NO_MESSAGE = "/v1/messages/bat_01ARZ3NDEKTSV4RRFFQ69G5FAV-0";
     private static final String TO_NOBODY =
             "{\"account\": \"nobody\", \"text\": \"a\", \"recipients\": [{\"to\": \"0912345678\"}]}";
     private static final String NO_WEBHOOK = "/v1/webhooks/wh_01ARZ3NDEKTSV4RRFFQ69G5FAV";
@@ -251,6 +253,13 @@ final class AnswerCases {
         problem(MESSAGES, ProblemCatalogue.BATCH_NOT_FOUND, stackFixture -> stackFixture
                 .api()
                 .get(NO_BATCH + "/messages"));
+        add(MESSAGE, 200, JSON, stackFixture -> stackFixture.api().get("/v1/messages/" + stackFixture.told() + "-0"));
+        problem(MESSAGE, ProblemCatalogue.INVALID_REQUEST, stackFixture -> stackFixture
+                .api()
+                .get(NO_MESSAGE + "?fields=id"));
+        problem(MESSAGE, ProblemCatalogue.MESSAGE_NOT_FOUND, stackFixture -> stackFixture
+                .api()
+                .get(NO_MESSAGE));
         add(REPLIES, 200, JSON, stackFixture -> {
             var batch = stackFixture.told();
             Await.until("answered", () -> stackFixture.api().replies(batch), some -> !some.isEmpty());
@@ -835,7 +844,7 @@ final class AnswerCases {
                     case RECOVER -> SINCE;
                     default -> "";
                 };
-        var id = route.contains("/webhooks/") ? last(NO_WEBHOOK) : last(NO_BATCH);
+        var id = last(route.contains("/webhooks/") ? NO_WEBHOOK : route.equals(MESSAGE) ? NO_MESSAGE : NO_BATCH);
         return send(api, route.replace("{id}", id), account, body);
     }
 

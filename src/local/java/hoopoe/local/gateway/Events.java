@@ -21,7 +21,7 @@ public final class Events {
             .put("caller", "local")
             .put("key", "local")
             .put("kind", "live")
-            .put("scopes", "batches:write batches:read accounts:admin webhooks");
+            .put("scopes", "batches:write batches:read accounts:admin webhooks messages:content");
 
     private final Routes routes;
 

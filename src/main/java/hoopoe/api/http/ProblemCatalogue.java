@@ -62,6 +62,11 @@ public enum ProblemCatalogue {
             "There is no such batch",
             "It never existed, is older than the retention, or belongs to another caller.",
             "Use the id that POST /v1/batches returned, and a key of the same caller and kind."),
+    MESSAGE_NOT_FOUND(
+            404,
+            "There is no such message",
+            "It never existed, is older than the retention, or belongs to another caller.",
+            "Use an id that GET /v1/batches/{id}/messages shows, and a key of the same caller and kind."),
     DISPATCH_NOT_FOUND(
             404,
             "There is no such dispatch",

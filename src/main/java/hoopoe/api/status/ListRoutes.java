@@ -16,14 +16,18 @@ import hoopoe.batch.view.BatchView;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
 import hoopoe.inbox.ReplySearch;
+import hoopoe.message.MessageState;
 import hoopoe.store.batch.BatchIndex;
 import hoopoe.store.inbox.ReplyFeed;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,9 @@ class ListRoutes {
     private static final int MOST_REPLIES = 1000;
     private static final int USUAL_BATCHES = 20;
     private static final int USUAL_ROWS = 100;
+
+    /** A number as it is written, not filled up by zeros. */
+    private static final Pattern MESSAGE = Pattern.compile("(.*)-(0|[1-9]\\d{0,5})");
 
     private final BatchReader reader;
     private final MessageReader messages;
@@ -69,12 +76,16 @@ class ListRoutes {
     record ReplyListResponse(List<ReplyView> replies, String nextCursor) {}
 
     ApiResponse messages(ApiRequest apiRequest) {
-        var queryParameters = apiRequest.query("limit", "cursor");
-        int limit = queryParameters.limit(USUAL_ROWS, MOST_MESSAGES);
-        int from = queryParameters.text("cursor").map(ListRoutes::number).orElse(0);
+        var queryParameters = apiRequest.query("state", "reference", "limit", "cursor");
+        var query = new MessageReader.MessageQuery(
+                queryParameters.text("state").map(ListRoutes::messageState).orElse(null),
+                queryParameters.text("reference").orElse(null),
+                apiRequest.grant().allows(Scope.MESSAGES_CONTENT),
+                queryParameters.text("cursor").map(ListRoutes::number).orElse(0),
+                queryParameters.limit(USUAL_ROWS, MOST_MESSAGES));
         var batch =
                 reader.find(apiRequest.caller(), apiRequest.pathParameter("id")).orElseThrow(ProblemCatalogue::noBatch);
-        var messagePage = messages.page(batch, from, limit);
+        var messagePage = messages.page(batch, query);
         var fitting = ResponseSizeLimit.of(messagePage.messages());
         var next = fitting.size() == messagePage.messages().size()
                 ? messagePage.next()
@@ -90,11 +101,32 @@ class ListRoutes {
         return Integer.parseInt(number);
     }
 
+    private static MessageState messageState(String label) {
+        return Arrays.stream(MessageState.values())
+                .filter(state -> state.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> QueryParameters.wrong("state", "is no state of a message"));
+    }
+
+    /** One message, whose id is its batch's and its number. */
+    ApiResponse message(ApiRequest apiRequest) {
+        apiRequest.query();
+        var id = MESSAGE.matcher(apiRequest.pathParameter("id"));
+        return Optional.of(id)
+                .filter(Matcher::matches)
+                .flatMap(parts -> reader.find(apiRequest.caller(), parts.group(1)))
+                .flatMap(batch -> messages.find(
+                        batch, Integer.parseInt(id.group(2)), apiRequest.grant().allows(Scope.MESSAGES_CONTENT)))
+                .map(ApiResponse::ok)
+                .orElseThrow(() -> ProblemCatalogue.MESSAGE_NOT_FOUND.because("There is no such message."));
+    }
+
     ApiResponse batches(ApiRequest apiRequest) {
-        var queryParameters = apiRequest.query("state", "account", "from", "until", "limit", "cursor");
+        var queryParameters = apiRequest.query("state", "reference", "account", "from", "until", "limit", "cursor");
         var search = new BatchListReader.Search(
                 apiRequest.caller(),
                 queryParameters.text("state").map(ListRoutes::state).orElse(null),
+                queryParameters.text("reference").orElse(null),
                 queryParameters
                         .text("account")
                         .map(name -> apiRequest.account(accounts, name).name())

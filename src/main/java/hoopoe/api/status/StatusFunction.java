@@ -15,8 +15,8 @@ import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/batches}, {@code GET /v1/replies}; and
- * without a key {@code GET /v1/errors} and {@code GET /v1/openapi.json}.
+ * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/messages/{id}}, {@code GET /v1/batches},
+ * {@code GET /v1/replies}; and without a key {@code GET /v1/errors} and {@code GET /v1/openapi.json}.
  */
 @ApplicationScoped
 public class StatusFunction {
@@ -55,6 +55,7 @@ public class StatusFunction {
         return switch (apiRequest.route()) {
             case "GET /v1/batches/{id}" -> batch(apiRequest);
             case "GET /v1/batches/{id}/messages" -> listRoutes.messages(apiRequest);
+            case "GET /v1/messages/{id}" -> listRoutes.message(apiRequest);
             case "GET /v1/batches" -> listRoutes.batches(apiRequest);
             case "GET /v1/replies" -> listRoutes.replies(apiRequest);
             default -> throw ProblemCatalogue.NOT_FOUND.because("There is no such path.");

@@ -42,6 +42,7 @@ public class BatchListReader {
      * Which batches a caller wants to see.
      *
      * @param state null for all
+     * @param reference null for all
      * @param account null for all
      * @param from created at this time or later; null for no limit
      * @param until created before this time; null for no limit
@@ -50,6 +51,7 @@ public class BatchListReader {
     public record Search(
             String caller,
             @Nullable BatchState state,
+            @Nullable String reference,
             @Nullable String account,
             @Nullable Instant from,
             @Nullable Instant until,
@@ -93,6 +95,8 @@ public class BatchListReader {
     private Optional<BatchReader.BatchRow> row(Search search, BatchIndex.Place place) {
         return reader.find(search.caller(), place.batch())
                 .filter(batch -> search.account() == null || search.account().equals(batch.account()))
+                .filter(batch -> search.reference() == null
+                        || search.reference().equals(batch.content().reference()))
                 .map(reader::counted);
     }
 

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message as the API shows it: one for each recipient.
  *
+ * @param batchId left out where the batch is known, in the list of its messages; so are account and createdAt
+ * @param createdAt when the batch was made
  * @param to E.164
+ * @param text as it was sent; null for callers that may not see it
+ * @param encoding {@code GSM-7}, {@code UCS-2} or {@code binary}
+ * @param segments over the air
  * @param receivedId id of the received message that it answers
  * @param providerId the provider's own id of the message
  * @param providerCode of the fact that decides the state, as the provider wrote it
@@ -26,7 +31,13 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 public record MessageView(
         String id,
+        @Nullable String batchId,
+        @Nullable String account,
+        @Nullable Instant createdAt,
         String to,
+        @Nullable String text,
+        String encoding,
+        int segments,
         @Nullable String receivedId,
         String state,
         @Nullable String providerId,
@@ -64,19 +75,28 @@ public record MessageView(
         return Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
     }
 
-    static MessageView of(EffectiveStatus effectiveStatus, Recipient recipient) {
+    /** @param inBatch whether it is shown in the list of its batch's messages */
+    static MessageView of(
+            EffectiveStatus effectiveStatus, Recipient recipient, MessageContent content, boolean inBatch) {
+        var batch = effectiveStatus.batch();
         var messageReport = effectiveStatus.report().line(recipient.n());
         var decisive = effectiveStatus.decisive(recipient);
         return new MessageView(
-                effectiveStatus.batch().messageId(recipient.n()),
+                batch.messageId(recipient.n()),
+                inBatch ? null : batch.id(),
+                inBatch ? null : batch.account(),
+                inBatch ? null : batch.lifetime().created(),
                 recipient.to().e164(),
+                content.text(),
+                content.encoding(),
+                content.segments(),
                 recipient.receivedId(),
                 effectiveStatus.of(recipient).label(),
                 messageReport.id(),
                 effectiveStatus.code(recipient),
                 orNull(decisive.map(StatusFact::text)
                         .orElse(effectiveStatus.dispatch().submission().text())),
-                recipient.sendAt() == null ? effectiveStatus.batch().window().sendAt() : recipient.sendAt(),
+                recipient.sendAt() == null ? batch.window().sendAt() : recipient.sendAt(),
                 messageReport.sentAt(),
                 decisive.filter(statusFact -> statusFact.state() == MessageState.DELIVERED)
                         .map(StatusFact::at)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.TableDump;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -18,15 +19,18 @@ final class ContractChanges {
             "rejected", "invalid",
             "erase", "cancellation");
 
+    private static final String BY_REFERENCE = "batches operator reference=order-1";
+    private static final String BINARY = "bat_01KJKSXYS0WJ0XVX2FSYTF4VHS-0";
+
     private ContractChanges() {}
 
     /** @param question as {@link TableAnswers#ask} takes it */
     static JsonNode today(String question, JsonNode then) {
-        var answer = then.<JsonNode>deepCopy();
+        var answer = question.equals(BY_REFERENCE) ? ofReference() : then.<JsonNode>deepCopy();
         switch (question.split(" ")[0]) {
             case "batch" -> batch(answer);
             case "batches" -> answer.path("batches").forEach(ContractChanges::batch);
-            case "messages" -> answer.path("messages").forEach(message -> points(message, "cost"));
+            case "messages" -> answer.path("messages").forEach(ContractChanges::message);
             case "credit" -> points(answer, "points");
             case "accounts" ->
                 answer.path("accounts").forEach(account -> account(account, !question.contains("operator")));
@@ -45,6 +49,27 @@ final class ContractChanges {
         batch.path("dispatches").forEach(ContractChanges::taken);
         batch.path("dispatches").forEach(dispatch -> points(dispatch, "cost"));
         batch.path("timeline").forEach(ContractChanges::entry);
+    }
+
+    /** No list was filtered by a reference: it was refused. */
+    private static JsonNode ofReference() {
+        var page = JsonNodeFactory.instance.objectNode();
+        var found = page.putArray("batches");
+        TableDump.answersOf020edb9()
+                .at("/answers/2026-03-01T06:24:00Z/batches operator limit=50/batches")
+                .forEach(batch -> {
+                    if (BY_REFERENCE.endsWith("=" + batch.path("reference").asText())) {
+                        found.add(batch);
+                    }
+                });
+        return page;
+    }
+
+    /** All texts of that time are short ones; one is binary. */
+    private static void message(JsonNode message) {
+        points(message, "cost");
+        var isBinary = message.path("id").asText().equals(BINARY);
+        ((ObjectNode) message).put("encoding", isBinary ? "binary" : "GSM-7").put("segments", 1);
     }
 
     private static void taken(JsonNode result) {

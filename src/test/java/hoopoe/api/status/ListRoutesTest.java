@@ -6,15 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
+import hoopoe.batch.Batch;
+import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Lists of batches and of replies. */
 class ListRoutesTest extends StatusFixture {
@@ -72,6 +76,19 @@ class ListRoutesTest extends StatusFixture {
                                 .path("batches"),
                         "id"))
                 .containsExactly(first.id());
+        assertThat(batches("reference=theirs").path("batches")).isEmpty();
+        refer(second, "theirs");
+        assertThat(all(batches("reference=theirs").path("batches"), "id")).containsExactly(second.id());
+        assertThat(all(batches("reference=mine").path("batches"), "id")).containsExactly(first.id());
+        assertThat(batches("reference=mine&state=rejected").path("batches")).isEmpty();
+    }
+
+    private void refer(Batch batch, String reference) {
+        LocalDynamo.shared().client().updateItem(update -> update.tableName(storeFixture.name)
+                .key(Map.of("pk", AttributeValue.fromS("BATCH#" + batch.id()), "sk", AttributeValue.fromS("BATCH")))
+                .updateExpression("SET #reference = :reference")
+                .expressionAttributeNames(Map.of("#reference", "reference"))
+                .expressionAttributeValues(Map.of(":reference", AttributeValue.fromS(reference))));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.UNDELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hoopoe.access.Grant;
@@ -209,7 +210,15 @@ class StatusFunctionTest extends StatusFixture {
         "GET /v1/batches/{id}/messages,x,cursor=zz,400,cursor_invalid",
         "GET /v1/batches/{id}/messages,x,cursor=bTE,404,batch_not_found",
         "GET /v1/batches/{id}/messages,x,cursor=bS0x,400,cursor_invalid",
-        "GET /v1/batches/{id}/messages,x,state=delivered,400,invalid_request",
+        "GET /v1/batches/{id}/messages,x,state=delivered,404,batch_not_found",
+        "GET /v1/batches/{id}/messages,x,state=DELIVERED,400,invalid_request",
+        "GET /v1/batches/{id}/messages,x,state=completed,400,invalid_request",
+        "GET /v1/batches/{id}/messages,x,to=x,400,invalid_request",
+        "GET /v1/messages/{id},x,'',404,message_not_found",
+        "GET /v1/messages/{id},x-0,'',404,message_not_found",
+        "GET /v1/messages/{id},bat_01JPZZZZZZZZZZZZZZZZZZZZZZ-0,'',404,message_not_found",
+        "GET /v1/messages/{id},bat_01JPZZZZZZZZZZZZZZZZZZZZZZ-99999999999,'',404,message_not_found",
+        "GET /v1/messages/{id},x,include=dispatches,400,invalid_request",
         "GET /v1/batches,'',limit=51,400,invalid_request",
         "GET /v1/batches,'',state=done,400,invalid_request",
         "GET /v1/batches,'',from=now,400,invalid_request",
@@ -238,6 +247,23 @@ class StatusFunctionTest extends StatusFixture {
             assertThat(as(reader, "GET /v1/batches/{id}", batch, query)).isEqualTo(404);
         }
         assertThat(as(reader, "GET /v1/batches/{id}/messages", batch, "")).isEqualTo(404);
+    }
+
+    @Test
+    void aMessageOfSomebodyElseIsNotFound() {
+        var batch = storeFixture.batch("other", null, StoreFixture.numbers(1));
+        var operator = new Grant("ops", "key", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+        var owner = new Grant("other", "key", KeyKind.LIVE, EnumSet.of(Scope.BATCHES_READ));
+        var tester = new Grant("other", "key", KeyKind.TEST, EnumSet.of(Scope.BATCHES_READ));
+
+        assertThat(message(404, operator, batch.id() + "-0")).isEqualTo(message(404, tester, batch.id() + "-0"));
+        assertThat(message(404, owner, batch.id() + "-1")).isEqualTo(message(404, operator, batch.id() + "-0"));
+        assertThat(message(200, owner, batch.id() + "-0").path("id").asText()).isEqualTo(batch.id() + "-0");
+        assertThat(message(404, owner, batch.id() + "-00")).isEqualTo(message(404, operator, batch.id() + "-0"));
+    }
+
+    private JsonNode message(int status, Grant by, String id) {
+        return read(status, function.status(ApiEvents.as(by, ApiEvents.of("GET /v1/messages/{id}", id, ""))));
     }
 
     @Test

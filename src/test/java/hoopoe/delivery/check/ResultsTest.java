@@ -45,7 +45,8 @@ public class ResultsTest {
     }
 
     private List<MessageView> messages(Batch batch) {
-        return reader.page(tickFixture.again(batch), 0, 100).messages();
+        return reader.page(tickFixture.again(batch), new MessageReader.MessageQuery(null, null, true, 0, 100))
+                .messages();
     }
 
     private void ticks(int times, Duration apart) {

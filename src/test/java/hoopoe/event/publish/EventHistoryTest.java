@@ -189,7 +189,7 @@ class EventHistoryTest {
             return appFixture
                     .beans
                     .get(MessageReader.class)
-                    .page(tickFixture.again(batch), 0, 100)
+                    .page(tickFixture.again(batch), new MessageReader.MessageQuery(null, null, true, 0, 100))
                     .messages();
         }
 
