@@ -39,6 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
@@ -49,8 +51,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * DynamoDB in memory: one table as {@code infra/data.yaml} says, with what {@code hoopoe.store.table} uses of it, and its
- * errors. {@code MemoryTablePropertyTest} holds it to DynamoDB Local. What is not here (projections, filters, return values,
- * scans) is refused. One operation is done at a time.
+ * errors. {@code MemoryTablePropertyTest} holds it to DynamoDB Local. What is not here (projections, filters of queries, return
+ * values, pages of scans) is refused. One operation is done at a time.
  */
 public final class MemoryTable implements DynamoDbClient {
 
@@ -490,6 +492,24 @@ public final class MemoryTable implements DynamoDbClient {
                 .count(found.size())
                 .lastEvaluatedKey(last)
                 .build();
+    }
+
+    /** In one page. The house does not scan; its tests do. */
+    @Override
+    public synchronized ScanResponse scan(ScanRequest request) {
+        refuse(request.projectionExpression(), request.selectAsString(), request.limit(), request.segment());
+        var index = request.indexName() == null ? items : indexes.get(request.indexName());
+        if (index == null || index != items && Boolean.TRUE.equals(request.consistentRead())) {
+            throw invalid("no such index, or a strong read of one");
+        }
+        var values = AttributeValues.checked(request.expressionAttributeValues());
+        var filter = request.filterExpression() == null ? null : Expression.condition(request.filterExpression());
+        var found = index.partitions.values().stream()
+                .flatMap(partition -> partition.values().stream())
+                .filter(item ->
+                        filter == null || filter.holds(new Scope(item, request.expressionAttributeNames(), values)))
+                .toList();
+        return ScanResponse.builder().items(found).count(found.size()).build();
     }
 
     @Override

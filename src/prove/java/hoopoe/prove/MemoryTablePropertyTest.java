@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -60,6 +61,14 @@ class MemoryTablePropertyTest {
             both("operation " + i, operation());
         }
         both("all", all());
+        both("scan", scanned(ScanRequest.builder()));
+        both("scan of an index", scanned(ScanRequest.builder().indexName("due")));
+        both(
+                "scan for a state",
+                scanned(ScanRequest.builder()
+                        .filterExpression("#s = :s")
+                        .expressionAttributeNames(Map.of("#s", "state"))
+                        .expressionAttributeValues(Map.of(":s", text("accepted")))));
         assertThat(answers.keySet())
                 .as("every kind of answer is met")
                 .contains(
@@ -414,6 +423,14 @@ class MemoryTablePropertyTest {
                                 .keyConditionExpression("pk = :pk")
                                 .expressionAttributeValues(Map.of(":pk", text(pk)))
                                 .build()))
+                .collect(Collectors.joining());
+    }
+
+    /** In no order. */
+    private Function<DynamoDbClient, String> scanned(ScanRequest.Builder scan) {
+        return client -> client.scanPaginator(scan.tableName(table).build()).items().stream()
+                .map(AttributeValues::text)
+                .sorted()
                 .collect(Collectors.joining());
     }
 

@@ -16,7 +16,6 @@ import hoopoe.dispatch.send.DispatchRound;
 import hoopoe.dispatch.send.Dispatcher;
 import hoopoe.dispatch.send.ExpiredLeases;
 import hoopoe.event.publish.EventSinks;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Providers;
 import hoopoe.provider.http.HttpLimits;
@@ -35,6 +34,7 @@ import hoopoe.testing.Beans;
 import hoopoe.testing.FakeListener;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
+import hoopoe.testing.FixtureTables;
 import hoopoe.testing.MetricLog;
 import hoopoe.testing.MovableClock;
 import io.smallrye.config.PropertiesConfigSource;
@@ -59,7 +59,7 @@ public final class AppFixture {
     public static final Grant GRANT = ApiEvents.EVERYTHING;
     public static final String CALLER = GRANT.caller();
 
-    public final DynamoDbClient healthy = LocalDynamo.shared().client();
+    public final DynamoDbClient healthy = FixtureTables.client();
     public final FakeProvider provider;
     public final FakeListener listener = new FakeListener();
     public final MovableClock clock;
@@ -86,7 +86,7 @@ public final class AppFixture {
     public final MessageMetrics messageMetrics;
 
     public AppFixture(String... settings) {
-        this(LocalDynamo.shared().client(), settings);
+        this(FixtureTables.client(), settings);
     }
 
     /** @param client between this house and the table */
@@ -95,7 +95,7 @@ public final class AppFixture {
                 new FakeProvider(),
                 MovableClock.at("2026-03-01T04:00:00Z"),
                 new FaultyDynamo(client),
-                LocalDynamo.shared().createLastingTable(),
+                FixtureTables.create(),
                 config(settings));
     }
 

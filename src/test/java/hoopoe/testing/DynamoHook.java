@@ -1,6 +1,5 @@
 package hoopoe.testing;
 
-import hoopoe.local.dynamo.LocalDynamo;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Consumer;
@@ -13,7 +12,7 @@ public final class DynamoHook {
 
     /** @param before gets the request of each call before it is made */
     public static DynamoDbClient client(Consumer<Object> before) {
-        var healthy = LocalDynamo.shared().client();
+        var healthy = FixtureTables.client();
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, args) -> {
                     if (args != null) {

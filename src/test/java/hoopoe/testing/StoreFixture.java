@@ -17,7 +17,6 @@ import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Reservation;
 import hoopoe.dispatch.SendResult;
 import hoopoe.event.publish.EventSinks;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Ulid;
 import hoopoe.store.batch.BatchRepository;
@@ -60,7 +59,7 @@ public final class StoreFixture {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     public final MovableClock clock = MovableClock.at("2026-03-01T04:00:00Z");
-    public final String name = LocalDynamo.shared().createLastingTable();
+    public final String name = FixtureTables.create();
     public final Table table;
     public final BatchRepository batchRepository;
     public final DispatchRepository dispatchRepository;
@@ -74,7 +73,7 @@ public final class StoreFixture {
     public final StatusEvidence statusEvidence;
 
     public StoreFixture() {
-        table = new Table(LocalDynamo.shared().client(), name);
+        table = new Table(FixtureTables.client(), name);
         var beans = beans();
         batchRepository = beans.get(BatchRepository.class);
         dispatchRepository = beans.get(DispatchRepository.class);
