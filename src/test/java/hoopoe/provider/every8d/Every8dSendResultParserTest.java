@@ -71,7 +71,7 @@ class Every8dSendResultParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-12.50,3,3,0,G", "-12,3,3.0,0,G", "-12.50,3,3.0,G", "-301,1,1,0,G"})
+    @ValueSource(strings = {"-12.50,3,3,0,G", "-12,3,3.0,0,G", "-12.50,3,3.0,G", "-301,1,1,0,G", "-12.50,3,3,0,G,1"})
     void aNegativeCreditWithABatchIsNeitherYesNorNo(String text) {
         assertThat(read(text)).isEqualTo(new Contradiction(GUID));
     }

@@ -71,6 +71,7 @@ class SmspanelSendVerdictTest {
                 "{\"ErrCode\":0,\"result\":[1,2,3]}",
                 "{\"ErrCode\":0,\"result\":{\"0\":1,\"2\":2}}",
                 "{\"ErrCode\":0,\"result\":{\"a\":1,\"b\":2}}",
+                "{\"ErrCode\":0,\"result\":{\"0\":1,\"1\":2,\"2\":3}}",
                 "{\"ErrCode\":0,\"result\":{\"09121234560\":2,\"09121234569\":1}}",
                 "{\"ErrCode\":0,\"result\":12}",
                 "{\"ErrCode\":0,\"result\":[7,7]}",
@@ -157,8 +158,15 @@ class SmspanelSendVerdictTest {
                         code,
                         "[\"536221499\",\"536221500\"]".replaceAll("\\d{6}(?=\\d{3})", "******"),
                         Optional.empty()));
-        assertThat(verdict(Answers.json("{\"ErrCode\":" + code + ",\"result\":[]}")))
-                .isInstanceOfAny(NotSent.class, Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-5"})
+    void anErrorBesideWordsOrNothingIsOne(String code) {
+        for (var result : List.of("[]", "[\"no user\",\"no 09121234568\"]")) {
+            assertThat(verdict(Answers.json("{\"ErrCode\":" + code + ",\"result\":" + result + "}")))
+                    .isInstanceOfAny(NotSent.class, Rejected.class);
+        }
     }
 
     @Test

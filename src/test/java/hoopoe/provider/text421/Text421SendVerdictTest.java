@@ -306,4 +306,10 @@ class Text421SendVerdictTest {
                         new ProviderHttpResponse.LostResponse("timeout", ProviderHttpResponse.Phase.SENT), OURS))
                 .isEqualTo(new Unconfirmed("timeout", "", Optional.of(OURS)));
     }
+
+    @Test
+    void aLogHasTheStatusAndNoNumber() {
+        var body = xml(200, "sent to 421905123456", 1).getBytes(StandardCharsets.UTF_8);
+        assertThat(Text421Response.read(body)).hasToString("Text421Response[read, Optional[200], Optional[1]]");
+    }
 }
