@@ -14,6 +14,7 @@ import hoopoe.batch.Batch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.SendResult;
 import hoopoe.message.MessageState;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Capabilities.Feature;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.Points;
@@ -276,6 +277,46 @@ class BatchCancellationTest {
 
         provider.reporting((reference, n) -> n == 1 ? page(0, true, CANCELLED) : page(1, false, CANCELLED));
         assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+    }
+
+    /** A message that one row shows as scheduled, and another as cancelled, is cancelled. */
+    @Test
+    void ofTwoRowsOfAMessageTheLaterStateCounts() {
+        for (boolean scheduledFirst : new boolean[] {true, false}) {
+            var batch = submitted();
+            var one = page(0, true, scheduledFirst ? SCHEDULED : CANCELLED, CANCELLED);
+            var other = page(0, false, scheduledFirst ? CANCELLED : SCHEDULED);
+            provider.erasing((reference, deadline) -> nothing("-4")).reporting((reference, n) -> n == 1 ? one : other);
+
+            assertThat(erase(batch)).isEqualTo(result(2, null, 0));
+        }
+    }
+
+    @Test
+    void anAdapterThatFailsIsCountedAndItIsPending() {
+        var told = new MetricLog(storeFixture.clock);
+        var counting = storeFixture
+                .beans(new Providers(Stream.of(provider), MetricLog.ignored()), told.metrics())
+                .get(BatchCancellation.class);
+        provider.erasing((reference, deadline) -> {
+            throw new IllegalStateException("a fault of ours");
+        });
+
+        assertThat(counting.erase(submitted(), in(28))).contains(result(0, null, 2));
+        assertThat(told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
+    }
+
+    /** Its end is written once, and nothing looks at it again. */
+    @Test
+    void whatIsNotPendingIsNotWoken() {
+        var batch = storeFixture.batch(2, 3);
+        storeFixture.reject(batch, 0);
+        storeFixture.claim(batch, 1);
+        var due = storeFixture.dispatch(batch, 0).due();
+
+        assertThat(erase(batch).pending()).isEqualTo(3);
+        assertThat(storeFixture.dispatch(batch, 0).checks().events()).isZero();
+        assertThat(storeFixture.dispatch(batch, 0).due()).isEqualTo(due);
     }
 
     @Test

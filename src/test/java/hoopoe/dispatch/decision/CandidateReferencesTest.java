@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
+import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.view.BatchView;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.provider.CallbackContent;
 import hoopoe.store.delivery.UnresolvedDispatches;
+import hoopoe.testing.FakeProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -80,6 +82,34 @@ class CandidateReferencesTest {
                 .isEqualTo(2);
         assertThat(tickFixture.orphanEvents("main", LocalDate.parse("2026-03-02")))
                 .isZero();
+    }
+
+    /** What is known by its reference needs none. */
+    @Test
+    void whatHasAReferenceHasNoCandidates() {
+        var batch = tickFixture.submitted(1, "known");
+        orphan("B-7", 0);
+
+        assertThat(of(batch)).isEmpty();
+    }
+
+    @Test
+    void aDispatchOfAnotherAccountIsNoRival() {
+        var two =
+                new TickFixture("hoopoe.accounts.other.provider", FakeProvider.TYPE, "hoopoe.default-account", "main");
+        var batch = two.lost(1);
+        two.appFixture.admitted(
+                new BatchRequest("other", "x", null, null, null, null, null, List.of(AppFixture.entry(0)), false));
+        two.calledBack(TickFixture.delivery("B-7", 0, DELIVERED, "100"));
+
+        var candidates = new CandidateReferences(
+                        two.appFixture.dispatchRepository,
+                        two.appFixture.recipientRepository,
+                        new UnresolvedDispatches(two.table),
+                        two.appFixture.clock)
+                .of(two.again(batch));
+
+        assertThat(candidates.get(0)).extracting(BatchView.Candidate::reference).containsExactly("B-7");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
+import hoopoe.batch.create.BatchRequest;
 import hoopoe.delivery.CheckState;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Lease;
@@ -18,8 +19,10 @@ import hoopoe.provider.CallbackContent;
 import hoopoe.provider.SendOutcome;
 import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.store.dispatch.SendResultRepository.Recorded;
+import hoopoe.testing.FakeProvider;
 import hoopoe.testing.StoreFixture;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -400,5 +403,20 @@ class ConfirmTest extends DecisionFixture {
         answer(lease, "ref");
 
         assertThat(dispatch(batch).submission().reference()).isEqualTo("ref");
+    }
+
+    @Test
+    void aReferenceOfAnAccountThatIsGoneOrWrongIsRefused() {
+        var two = new TickFixture("hoopoe.accounts.other.provider", FakeProvider.TYPE);
+        two.provider.sending(order -> FakeProvider.lost());
+        var batch = two.appFixture.admitted(
+                new BatchRequest("other", "x", null, null, null, null, null, List.of(AppFixture.entry(1)), false));
+        var one = two.another("hoopoe.default-account", "main");
+
+        assertRefused(one.dispatchConfirmation.confirm(batch, 0, word("B-7"), Optional.empty()), "account_not_found");
+        two.provider.objectingToSettings(account -> Optional.of("url is no URI"));
+        assertRefused(
+                two.dispatchConfirmation.confirm(batch, 0, word("B-7"), Optional.empty()), "account_misconfigured");
+        assertThat(two.dispatch(batch).state()).isEqualTo(DispatchState.UNCONFIRMED);
     }
 }

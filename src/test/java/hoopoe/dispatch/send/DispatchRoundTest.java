@@ -8,10 +8,12 @@ import hoopoe.batch.create.BatchRequest;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.provider.Readiness;
+import hoopoe.provider.SendOutcome;
 import hoopoe.testing.FakeProvider;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,5 +90,48 @@ class DispatchRoundTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void whereASessionStaysDeadTheRestOfTheAccountIsLeft() {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = admitted("main");
+        appFixture
+                .provider
+                .ready(() -> new Readiness.Ready("key"))
+                .sending(order -> new SendOutcome.NotSent(SendOutcome.Cause.SESSION_DEAD, "-301", ""));
+
+        var unprocessed = appFixture.dispatchRound.sendSeen(
+                dispatches(batch), appFixture.deadline(), DispatchRound.scheduler(account -> 1));
+
+        assertThat(appFixture.provider.sends()).hasSize(2);
+        assertThat(unprocessed.left()).hasSize(EACH - 1);
+    }
+
+    /** Our own failure stops one dispatch for a pause, and no other. */
+    @Test
+    void whatWeCannotLookAfterIsPutOffAndTheOthersAreSent() {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = admitted("main");
+        var asked = new AtomicInteger();
+        appFixture.provider.ready(() -> {
+            if (asked.incrementAndGet() == 1) {
+                throw new IllegalStateException("ours");
+            }
+            return new Readiness.Ready("key");
+        });
+
+        var unprocessed = appFixture.dispatchRound.sendSeen(
+                dispatches(batch), appFixture.deadline(), DispatchRound.scheduler(account -> 1));
+
+        assertThat(unprocessed.left()).isEmpty();
+        assertThat(unprocessed.failed()).singleElement().satisfies(id -> {
+            var failed = appFixture.dispatch(batch, id.n());
+            assertThat(failed.state()).isEqualTo(DispatchState.ACCEPTED);
+            assertThat(failed.submission().code()).isEqualTo("internal");
+            assertThat(failed.due()).isAfter(appFixture.clock.instant());
+        });
+        assertThat(dispatches(batch).stream().filter(one -> one.state() == DispatchState.SUBMITTED))
+                .hasSize(EACH - 1);
     }
 }

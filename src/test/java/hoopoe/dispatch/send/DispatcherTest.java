@@ -11,6 +11,7 @@ import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.SendResult;
+import hoopoe.message.MessageState;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;
@@ -142,6 +143,48 @@ class DispatcherTest {
 
         assertThat(dispatched(batch).state()).isEqualTo(DispatchState.EXPIRED);
         assertThat(appFixture.provider.sends()).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSentNeedsNoSession() {
+        var cancelled = waiting();
+        erase(cancelled);
+        var expired = waiting();
+        appFixture.clock.move(Duration.ofHours(24));
+        appFixture.provider.ready(() -> {
+            throw new AssertionError("nobody is asked");
+        });
+
+        assertThat(dispatched(cancelled).state()).isEqualTo(DispatchState.CANCELLED);
+        assertThat(dispatched(expired).state()).isEqualTo(DispatchState.EXPIRED);
+    }
+
+    @Test
+    void whoseAccountIsGoneIsHeld() {
+        var two = new AppFixture("hoopoe.accounts.other.provider", FakeProvider.TYPE);
+        two.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var batch = two.admitted(
+                new BatchRequest("other", "x", null, null, null, null, null, List.of(AppFixture.entry(1)), false));
+        var one = two.another("hoopoe.default-account", "main");
+
+        one.dispatcher.dispatch(new DispatchId(batch.id(), 0), one.deadline());
+
+        assertThat(one.dispatch(batch, 0).state()).isEqualTo(DispatchState.ACCEPTED);
+        assertThat(one.dispatch(batch, 0).submission().code()).isEqualTo("account_not_found");
+        assertThat(one.dispatch(batch, 0).due()).isEqualTo(one.clock.instant().plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void anAccountThatIsNotReadyIsAskedAgainWhenItSays() {
+        var batch = waiting();
+        var later = appFixture.clock.instant().plus(Duration.ofMinutes(3));
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "busy", later));
+
+        assertThat(dispatched(batch).due()).isEqualTo(later);
+        assertThat(dispatched(batch).submission().code()).isEqualTo("login");
+        assertThat(dispatched(batch).submission().text()).isEqualTo("busy");
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        assertThat(dispatched(batch).due()).isBetween(appFixture.clock.instant().plusMillis(1), later.minusSeconds(1));
     }
 
     @Test
@@ -345,6 +388,32 @@ class DispatcherTest {
         assertThat(dispatch.state()).isEqualTo(DispatchState.UNCONFIRMED);
         assertThat(dispatch.submission().reference()).isEqualTo("GUID-1");
         assertThat(appFixture.owner("guid-1")).contains(dispatch.id());
+    }
+
+    @Test
+    void ourOwnReferenceStaysWhateverAnUnclearAnswerNames() {
+        appFixture
+                .provider
+                .ownReference(14)
+                .sending(order -> new SendOutcome.Unconfirmed("x", "", Optional.of("THEIRS")));
+
+        var dispatch = appFixture.dispatch(appFixture.admitted(AppFixture.to(1)), 0);
+
+        assertThat(dispatch.submission().reference())
+                .isEqualTo(appFixture.provider.sends().get(0).reference());
+        assertThat(appFixture.owner("theirs")).isEmpty();
+    }
+
+    /** Whose they are is not known. */
+    @Test
+    void resultsOfAnotherNumberOfMessagesAreNoOnes() {
+        appFixture.provider.sending(order -> FakeProvider.answered(
+                List.of(new SendOutcome.RecipientResult(MessageState.REJECTED, null, "-5", "no"))));
+
+        var batch = appFixture.admitted(AppFixture.to(2));
+
+        assertThat(appFixture.dispatch(batch, 0).state()).isEqualTo(DispatchState.SUBMITTED);
+        assertThat(appFixture.dispatch(batch, 0).checks().counts()).isEmpty();
     }
 
     @Test

@@ -10,6 +10,7 @@ import hoopoe.provider.SendOutcome.RecipientResult;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
 import hoopoe.testing.FaultyDynamo.Killed;
+import hoopoe.testing.LogLines;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -82,5 +83,30 @@ class LastTraceTest {
         killedBeforeTheAnswerIsWritten(new SendOutcome.Unconfirmed("-12.50", "never told", Optional.of("trace-3")), 1);
 
         assertThat(lines).contains("provider call send: unconfirmed, -12.50, trace-3");
+    }
+
+    /** The table takes the claim and nothing after it. */
+    @Test
+    void whatEachAnswerWasThatCannotBeWritten() {
+        assertThat(notWritten(FakeProvider.accepted("trace-4"))).isEqualTo("trace-4");
+        assertThat(notWritten(new SendOutcome.Unconfirmed("-1", "never told", Optional.of("trace-5"))))
+                .isEqualTo("trace-5");
+        assertThat(notWritten(new SendOutcome.Unconfirmed("trace-6", "never told", Optional.empty())))
+                .isEqualTo("trace-6");
+        assertThat(notWritten(new SendOutcome.Rejected("trace-7", "never told")))
+                .isEqualTo("trace-7");
+        assertThat(notWritten(new SendOutcome.NotSent(SendOutcome.Cause.UNREACHABLE, "trace-8", "never told")))
+                .isEqualTo("trace-8");
+    }
+
+    private static String notWritten(SendOutcome outcome) {
+        var silent = new AppFixture();
+        silent.provider.sending(order -> outcome);
+        silent.faults.when(write -> write >= ANSWER, Fault.UNREACHED);
+        try (var log = LogLines.of("hoopoe.dispatch.send.ProviderSend")) {
+            silent.admit(AppFixture.to(1));
+            assertThat(log.all()).singleElement().asString().contains("not written");
+            return log.all().get(0).replaceAll(".*: ", "");
+        }
     }
 }
