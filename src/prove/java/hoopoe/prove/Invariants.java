@@ -40,6 +40,12 @@ final class Invariants {
     private static final Set<String> ENDS =
             Set.of("rejected", "cancelled", "expired", "failed", "undelivered", "delivered", "unknown");
 
+    /** A call and its margin, in milliseconds. */
+    private static final long SEND = 22_000;
+
+    /** What others may take meanwhile. */
+    private static final long SLACK = 3_000;
+
     private final World world;
 
     Invariants(World world) {
@@ -57,26 +63,50 @@ final class Invariants {
                     () -> now.get("pk").s() + " is " + state + " and due never again");
             var before = change.before();
             if (state.equals("dispatching")
-                    && before != null
-                    && !before.get("state").s().equals(state)) {
-                begun(now.get("pk").s().split("#")[1]);
+                    && (before == null || !before.get("state").s().equals(state))) {
+                begun(now.get("pk").s().split("#")[1], before != null);
             }
         }
     }
 
     /** A worker claims a dispatch of a batch. */
-    private void begun(String batch) {
+    private void begun(String batch, boolean isStored) {
         var worker = world.scheduler.current();
-        var cancelled = world.cancelled.get(batch);
+        check(
+                worker == null || worker.faults() > 0 || worker.left() > SEND - SLACK,
+                "who sends has time for it",
+                () -> batch + " with " + worker.left() + " ms left");
+        var cancelled = isStored ? world.cancelled.get(batch) : null;
         check(
                 worker == null || cancelled == null || !worker.began().isAfter(cancelled),
                 "what is cancelled is not sent later",
                 () -> batch + " was cancelled at " + cancelled);
     }
 
-    /** A worker has ended: what it was told without a fault since is written. */
+    /** A tick ends early only by what happens to the worker itself: else one's trouble would keep it from all others. */
+    void failed(String function, RuntimeException e) {
+        var worker = world.scheduler.current();
+        check(
+                !function.equals("tick") || worker.faults() > 0,
+                "no work delays another's by more than a tick",
+                () -> worker.name + " ended: " + e);
+    }
+
+    /** A tick in which nothing fails looks after all that is due, whatever it finds. */
+    void lookedAfter(Map<String, String> before, Map<String, String> after) {
+        before.forEach((place, at) -> check(
+                !at.equals(after.get(place)),
+                "no work delays another's by more than a tick",
+                () -> place + " was due at " + at));
+    }
+
+    /** A worker has ended: in time, and what it was told without a fault since is written. */
     void ended() {
         var worker = world.scheduler.current();
+        check(
+                worker.faults() > 0 || worker.left() > -SLACK,
+                "an invocation ends in time",
+                () -> worker.name + " ended " + -worker.left() + " ms late");
         for (var answer : world.provider.answers()) {
             if (answer.worker() == worker && answer.faults() == worker.faults()) {
                 var parts = answer.token().split("-");

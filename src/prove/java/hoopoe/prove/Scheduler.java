@@ -25,6 +25,11 @@ final class Scheduler {
 
     static final Instant BEGIN = Instant.parse("2026-03-01T04:00:00Z");
 
+    /** Where faults may come again and again. */
+    private static final List<String> FUNCTIONS =
+            List.of("callback-", "tick-", "send-", "publish-", "dispatch-", "operator-");
+
+    private static final double OFTEN = 0.12;
     private static final int MOST_EFFECTS = 60_000;
     private static final long SECOND = 1_000;
 
@@ -68,6 +73,7 @@ final class Scheduler {
         private boolean sleeps;
         private boolean isDead;
         private int faults;
+        private long end = Long.MAX_VALUE;
 
         private Worker(String name, Runnable work) {
             this.name = name;
@@ -81,6 +87,16 @@ final class Scheduler {
 
         Instant began() {
             return BEGIN.plusMillis(began);
+        }
+
+        /** From now on it has so much time. */
+        void ends(Duration in) {
+            end = now + in.toMillis();
+        }
+
+        /** The time that is left, in milliseconds. */
+        long left() {
+            return end - now;
         }
 
         private void run() {
@@ -106,6 +122,9 @@ final class Scheduler {
     private final Executor threads;
     private final Story story;
     private final double rate;
+    /** Whose faults are frequent in this history; of nobody's name where those of all are alike. */
+    private final String troubled;
+
     private final Thread controller = Thread.currentThread();
     private final List<Worker> workers = new ArrayList<>();
     private final PriorityQueue<Timed> timed = new PriorityQueue<>();
@@ -125,6 +144,7 @@ final class Scheduler {
         order = new Random(plan.seed() * 31 + 1);
         luck = new Random(plan.seed() * 31 + 2);
         rate = new double[] {0, 0.01, 0.03, 0.08}[luck.nextInt(4)];
+        troubled = luck.nextInt(3) == 0 ? FUNCTIONS.get(luck.nextInt(FUNCTIONS.size())) : "-";
     }
 
     // ---- time
@@ -325,7 +345,7 @@ final class Scheduler {
         if (order.nextInt(3) == 0) {
             turn(worker);
         }
-        var fault = fault(faults);
+        var fault = fault(worker, faults);
         worker.faults += fault == null ? 0 : 1;
         story.add(() -> line(
                 worker,
@@ -394,10 +414,11 @@ final class Scheduler {
     }
 
     /** Drawn at each effect, so that one fault less changes nothing before the next. */
-    private @Nullable Fault fault(Fault[] faults) {
+    private @Nullable Fault fault(Worker worker, Fault[] faults) {
+        double odds = worker.name.startsWith(troubled) ? OFTEN : rate;
         double drawn = luck.nextDouble();
         var which = faults[luck.nextInt(faults.length)];
-        if (isCalm || drawn >= rate || !plan.hasFault(effects)) {
+        if (isCalm || drawn >= odds || !plan.hasFault(effects)) {
             return null;
         }
         happened.add(effects);

@@ -200,9 +200,9 @@ final class SimulatedProvider implements SmsProvider {
         }
         var end = Deadline.in(limits.call(), deadline.clock());
         try {
-            slow();
+            slow(limits.call());
             var outcome = scheduler.effect(() -> "POST " + order.token(), SILENT, POST, () -> taken(account, order));
-            slow();
+            slow(Duration.between(deadline.clock().instant(), end.at()).plusMillis(1));
             if (deadline.clock().instant().isAfter(end.at())) {
                 return new SendOutcome.Unconfirmed("timeout", "", Optional.empty());
             } else if (outcome instanceof SendOutcome.Accepted) {
@@ -214,10 +214,10 @@ final class SimulatedProvider implements SmsProvider {
         }
     }
 
-    /** Others go on. */
-    private void slow() {
+    /** Others go on. @param most how long its caller waits */
+    private void slow(Duration most) {
         if (!scheduler.isCalm() && scheduler.oneIn(4)) {
-            scheduler.sleep(scheduler.random(11_000));
+            scheduler.sleep(Math.max(0, Math.min(most.toMillis(), scheduler.random(11_000))));
         }
     }
 
@@ -391,8 +391,14 @@ final class SimulatedProvider implements SmsProvider {
         if (limit.isZero() || limit.isNegative()) {
             throw new ProviderUnavailable(operation, "no_time");
         }
+        var end = Deadline.in(limit, deadline.clock());
         try {
-            return scheduler.effect(() -> operation, SILENT, POST, question);
+            slow(limit);
+            var answer = scheduler.effect(() -> operation, SILENT, POST, question);
+            if (deadline.clock().instant().isAfter(end.at())) {
+                throw new Silence();
+            }
+            return answer;
         } catch (Silence e) {
             throw new ProviderUnavailable(operation, "timeout");
         }

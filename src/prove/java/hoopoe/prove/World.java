@@ -10,6 +10,7 @@ import hoopoe.batch.create.BatchRequest.RequestedRecipient;
 import hoopoe.batch.create.CreateBatchResult;
 import hoopoe.batch.create.CreateBatchResult.BatchCreated;
 import hoopoe.batch.create.CreateBatchResult.CreateReplayed;
+import hoopoe.config.Setting;
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.callback.CallbackHandler;
 import hoopoe.dispatch.Dispatch;
@@ -49,6 +50,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -56,6 +58,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -64,30 +67,48 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** One history: callers, operators, providers and the clock act on the real classes, and everything that can go wrong does. */
 final class World implements History {
 
     static final Set<Scope> CALLER = EnumSet.complementOf(EnumSet.of(Scope.ACCOUNTS_ADMIN));
 
-    private static final Config CONFIG = new SmallRyeConfigBuilder()
-            .withSources(new PropertiesConfigSource(
-                    Map.of(
-                            "hoopoe.accounts." + SimulatedProvider.MAIN + ".provider",
-                            SimulatedProvider.TYPE,
-                            "hoopoe.accounts." + SimulatedProvider.OWN + ".provider",
-                            SimulatedProvider.TYPE),
-                    "world",
-                    100))
-            .build();
+    private static final Config CONFIG = config(Map.of(
+            "hoopoe.accounts." + SimulatedProvider.MAIN + ".provider",
+            SimulatedProvider.TYPE,
+            "hoopoe.accounts." + SimulatedProvider.OWN + ".provider",
+            SimulatedProvider.TYPE));
+
+    /** One account is removed, and times are others. */
+    private static final Config CHANGED = config(Map.of(
+            "hoopoe.accounts." + SimulatedProvider.MAIN + ".provider",
+            SimulatedProvider.TYPE,
+            Setting.FIRST_CHECK.key(),
+            "PT4M",
+            Setting.UNTOUCHED.key(),
+            "PT20S",
+            Setting.LEASE.key(),
+            "PT10S"));
 
     private static final Duration TICK = Duration.ofSeconds(55);
+    private static final Duration REQUEST = Duration.ofSeconds(28);
+    /** More than a clock is wrong. */
+    private static final Duration BEHIND = Duration.ofSeconds(190);
+
     private static final Duration LONGEST = Duration.ofDays(9);
     private static final int REQUESTS = 4;
     private static final int MINUTE = 60_000;
+
+    private static Config config(Map<String, String> settings) {
+        return new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "world", 100))
+                .build();
+    }
 
     /** An environment of a function: its beans, and a clock of its own. */
     private record Environment(Beans beans, Deadline deadline) {
@@ -121,6 +142,8 @@ final class World implements History {
     private final Set<String> created = new LinkedHashSet<>();
     private final Invariants invariants;
     private final int minutes;
+    private Config config = CONFIG;
+    private boolean isStill;
     private int invocations;
     private int numbers;
 
@@ -168,8 +191,17 @@ final class World implements History {
             scheduler.in(scheduler.random(minutes * MINUTE), provider::forge);
             scheduler.in(scheduler.random(minutes * MINUTE), () -> lateIndexes(1 + scheduler.random(2 * MINUTE)));
         }
+        if (scheduler.oneIn(4)) {
+            scheduler.in(MINUTE + scheduler.random(minutes * MINUTE), this::poison);
+        }
+        if (scheduler.oneIn(6)) {
+            long then = scheduler.random(minutes * MINUTE);
+            scheduler.in(then, () -> deploy(CHANGED));
+            scheduler.in(then + scheduler.random(5 * MINUTE), () -> deploy(CONFIG));
+        }
         scheduler.run();
         scheduler.calm(true);
+        deploy(CONFIG);
         table.lateIndexes(false);
         for (int twice = 0; twice < 2; twice++) { // replies are told by any tick, and nothing of them is due
             scheduler.in(5L * MINUTE, this::tick);
@@ -191,9 +223,70 @@ final class World implements History {
             var pause = Duration.ofMinutes(round++ < 12 ? 0 : round < 30 ? 60 : 720);
             var until = Instant.parse(due.get()).plus(Duration.ofMinutes(4));
             var later = scheduler.now().plus(pause);
-            scheduler.at(later.isAfter(until) ? later : until, this::tick);
+            var waiting = new TreeMap<String, String>();
+            scheduler.at(later.isAfter(until) ? later : until, () -> {
+                waiting.putAll(dueAt(scheduler.now().minus(BEHIND)));
+                tick();
+            });
             scheduler.run();
+            invariants.lookedAfter(waiting, dueAt(Instant.MAX));
         }
+    }
+
+    /**
+     * No tick comes for some minutes. Then the one that is due first is as no release of ours can read it, because a later one
+     * wrote it; and a tick to which nothing else happens looks after all others.
+     */
+    private void poison() {
+        scheduler.calm(true);
+        isStill = true;
+        scheduler.in(5L * MINUTE, () -> table.all().stream()
+                .filter(item -> item.containsKey("due_shard")
+                        && DispatchId.of(item.get("pk").s(), item.get("sk").s()).isPresent())
+                .min(Comparator.comparing(item -> item.get("due_at").s()))
+                .ifPresentOrElse(this::poison, this::goOn));
+    }
+
+    private void poison(Map<String, AttributeValue> item) {
+        var key = Map.of("pk", item.get("pk"), "sk", item.get("sk"));
+        state(key, AttributeValue.fromS("of-a-later-release"));
+        var waiting = dueAt(scheduler.now().minus(BEHIND));
+        waiting.keySet().removeIf(place -> place.contains(item.get("pk").s().split("#")[1]));
+        isStill = false;
+        tick();
+        isStill = true;
+        scheduler.in(MINUTE, () -> {
+            invariants.lookedAfter(waiting, dueAt(Instant.MAX));
+            state(key, item.get("state"));
+            goOn();
+        });
+    }
+
+    private void goOn() {
+        isStill = false;
+        scheduler.calm(false);
+    }
+
+    private void state(Map<String, AttributeValue> key, AttributeValue state) {
+        tell("the state of " + key.get("pk").s() + '/' + key.get("sk").s() + " is " + state.s());
+        table.updateItem(UpdateItemRequest.builder()
+                .tableName("hoopoe")
+                .key(key)
+                .updateExpression("SET #s = :s")
+                .expressionAttributeNames(Map.of("#s", "state"))
+                .expressionAttributeValues(Map.of(":s", state))
+                .build());
+        table.changes(); // nobody is told
+    }
+
+    /** When what is due by then is due, by its place. */
+    private Map<String, String> dueAt(Instant then) {
+        return table.all().stream()
+                .filter(item -> item.containsKey("due_shard"))
+                .filter(item -> item.get("due_at").s().compareTo(then.toString()) < 0)
+                .collect(Collectors.toMap(
+                        item -> item.get("pk").s() + '/' + item.get("sk").s(),
+                        item -> item.get("due_at").s()));
     }
 
     private Optional<String> due() {
@@ -202,6 +295,13 @@ final class World implements History {
                 .map(item -> item.get("due_at").s().replaceFirst("#.*", ""))
                 .sorted()
                 .findFirst();
+    }
+
+    /** New environments have this configuration. Invocations that run go on with the other. */
+    private void deploy(Config other) {
+        tell(other == CONFIG ? "the configuration is as before" : "another configuration is deployed");
+        config = other;
+        idle.clear();
     }
 
     private void lateIndexes(int millis) {
@@ -230,7 +330,7 @@ final class World implements History {
                 theTable,
                 new DynamoSessionStore(theTable),
                 clock,
-                CONFIG,
+                config,
                 metrics,
                 new Providers(Stream.of(provider), metrics),
                 new EventSinks(Stream.of(bus), clock),
@@ -254,6 +354,7 @@ final class World implements History {
         int number = ++invocations;
         scheduler.begin(function + '-' + number, () -> {
             boolean isDone = false;
+            Objects.requireNonNull(scheduler.current()).ends(function.equals("tick") ? TICK : REQUEST);
             try {
                 work.accept(environment);
                 isDone = true;
@@ -263,6 +364,7 @@ final class World implements History {
                 if (!mayThrow) {
                     throw e;
                 }
+                invariants.failed(function, e);
                 waiting.add(environment);
                 tell(function + '-' + number + " fails: " + e.getClass().getSimpleName());
             } finally {
@@ -278,7 +380,7 @@ final class World implements History {
     private final class SeededTimeouts extends Timeouts {
 
         SeededTimeouts() {
-            super(CONFIG);
+            super(config);
         }
 
         @Override
@@ -394,7 +496,7 @@ final class World implements History {
                         k,
                         environment
                                 .get(BatchCreator.class)
-                                .admit(request, caller, Optional.of(key), environment.in(Duration.ofSeconds(28)))),
+                                .admit(request, caller, Optional.of(key), environment.in(REQUEST))),
                 isDone -> {
                     if (!accepted.containsKey("key-" + k) && tries < 8) {
                         scheduler.in(500 + scheduler.random(30_000), () -> ask(k, request, tries + 1));
@@ -435,7 +537,7 @@ final class World implements History {
         var batch = environment.get(BatchRepository.class).find(id).orElseThrow();
         if (what == 0) {
             tell("an operator cancels " + id);
-            environment.get(BatchCancellation.class).erase(batch, environment.in(Duration.ofSeconds(28)));
+            environment.get(BatchCancellation.class).erase(batch, environment.in(REQUEST));
             cancelled.putIfAbsent(id, scheduler.now());
             return;
         }
@@ -458,12 +560,7 @@ final class World implements History {
                         .confirm(batch, dispatch.id().n(), decision, Optional.empty())
                 : environment
                         .get(DispatchResend.class)
-                        .resend(
-                                batch,
-                                dispatch.id().n(),
-                                decision,
-                                Optional.empty(),
-                                environment.in(Duration.ofSeconds(28)));
+                        .resend(batch, dispatch.id().n(), decision, Optional.empty(), environment.in(REQUEST));
         tell("an operator " + (confirms ? "confirms " : "resends ") + dispatch.id() + ": "
                 + outcome.getClass().getSimpleName());
     }
@@ -496,6 +593,9 @@ final class World implements History {
     }
 
     private void tick() {
+        if (isStill) {
+            return;
+        }
         boolean isAlone = scheduler.oneIn(2);
         for (int worker = 0; worker < (isAlone ? 1 : 2); worker++) {
             var share = isAlone ? WorkerShare.WHOLE : new WorkerShare(worker, 2);
