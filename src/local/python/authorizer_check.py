@@ -14,7 +14,7 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
 HOME = pathlib.Path(__file__).resolve().parents[3]
-OPEN = re.compile(r"/callbacks/\{account}/\{token}|/v1/errors|/v1/openapi\.json")
+OPEN = re.compile(r"/callbacks/\{account}/\{token}|/v1/errors|/v1/openapi\.json|/console(/\{version\}/\{file\})?")
 
 
 def transformed(auth=None):

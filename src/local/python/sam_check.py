@@ -27,7 +27,7 @@ RELEASE = "0123456789abcdef0123456789abcdef01234567"
 GIVEN = {"Release": RELEASE}
 
 # These know their callers otherwise (a token in the path), or tell everybody the same.
-PUBLIC = re.compile(r"/callbacks/.*|/v1/(openapi\.json|errors)")
+PUBLIC = re.compile(r"/callbacks/.*|/v1/(openapi\.json|errors)|/console(/.*)?")
 
 # The alias, in words that sam local understands; they name it, and do not wait for it.
 AUTHORIZER = {"Fn::Sub": "${AuthorizeFunction.Arn}:live"}

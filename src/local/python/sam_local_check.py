@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[3]
-OPEN = re.compile(r"/callbacks/\{account\}/\{token}|/v1/errors|/v1/openapi\.json")
+OPEN = re.compile(r"/callbacks/\{account\}/\{token}|/v1/errors|/v1/openapi\.json|/console(/\{version\}/\{file\})?")
 GRANT = {"caller": "acme", "key": "k1", "kind": "live", "scopes": "batches:read"}
 GOOD, BAD = "Bearer good", "Bearer bad"
 

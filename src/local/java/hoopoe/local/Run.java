@@ -102,7 +102,11 @@ public final class Run {
     static String welcome(Stack stack, double seconds) {
         return """
 
-                Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Try:
+                Hoopoe is ready at %1$s (%2$.1f s). Ctrl-C ends it. Look at it in a browser:
+
+                  %1$s/console#key=%4$s
+
+                Or try:
 
                   export KEY=%4$s
                   curl -i -H "Authorization: Bearer $KEY" %1$s/v1/batches -H 'content-type: application/json' \\

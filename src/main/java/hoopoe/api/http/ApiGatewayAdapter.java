@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
@@ -102,13 +103,16 @@ public class ApiGatewayAdapter {
                 .withStatusCode(apiResponse.status())
                 .withHeaders(headers)
                 .withBody(isHead(event) ? "" : written(apiResponse))
-                .withIsBase64Encoded(false)
+                .withIsBase64Encoded(apiResponse.body() instanceof byte[])
                 .build();
     }
 
     private static String written(ApiResponse apiResponse) {
         if (apiResponse.body() == null) {
             return "";
+        }
+        if (apiResponse.body() instanceof byte[] bytes) {
+            return Base64.getEncoder().encodeToString(bytes);
         }
         return apiResponse.body() instanceof String text ? text : ApiJson.write(apiResponse.body());
     }

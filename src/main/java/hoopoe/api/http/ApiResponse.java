@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The response of a function to an API request.
  *
  * @param contentType empty where there is no body
- * @param body a record to be written as JSON, or a string to be sent as it is; null for none
+ * @param body a record to be written as JSON, or a string or bytes to be sent as they are; null for none
  */
 public record ApiResponse(
         int status, String contentType, @Nullable Object body, Map<String, String> headers) {

@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/messages/{id}}, {@code GET /v1/batches},
- * {@code GET /v1/replies}; and without a key {@code GET /v1/errors} and {@code GET /v1/openapi.json}.
+ * {@code GET /v1/replies}; and without a key {@code GET /v1/errors}, {@code GET /v1/openapi.json} and the console's files.
  */
 @ApplicationScoped
 public class StatusFunction {
@@ -46,6 +46,8 @@ public class StatusFunction {
         return switch (apiRequest.route()) {
             case "GET /v1/errors" -> ApiDocuments.errors(apiRequest);
             case "GET /v1/openapi.json" -> ApiDocuments.document(apiRequest);
+            case "GET /console" -> ConsoleFiles.page(apiRequest);
+            case "GET /console/{version}/{file}" -> ConsoleFiles.file(apiRequest);
             default -> own(apiRequest);
         };
     }

@@ -73,13 +73,13 @@ class AccessIT {
     }
 
     @Test
-    void onlyCallbacksAndTheContractAreOpen() {
+    void onlyCallbacksTheContractAndTheConsolesFilesAreOpen() {
         assertThat(TEMPLATE.functions().stream()
                         .flatMap(function -> function.routes().stream())
                         .filter(RouteDefinition::open)
                         .map(RouteDefinition::key))
-                .allMatch(key -> key.matches(
-                        "(GET|POST|HEAD) /callbacks/\\{account}/\\{token}|GET /v1/(errors|openapi\\.json)"));
+                .allMatch(key -> key.matches("(GET|POST|HEAD) /callbacks/\\{account}/\\{token}"
+                        + "|GET /v1/(errors|openapi\\.json)|GET /console(/\\{version}/\\{file})?"));
         assertThat(TEMPLATE.authorizer().orElseThrow().byRoute()).isTrue();
     }
 
