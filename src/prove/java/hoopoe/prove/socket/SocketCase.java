@@ -10,6 +10,7 @@ final class SocketCase {
     private final boolean tls;
     private final SocketFault fault;
     private final boolean taken;
+    private volatile boolean begun;
     private volatile boolean struck;
     private volatile String batch = "";
     private volatile @Nullable String verdict;
@@ -49,6 +50,19 @@ final class SocketCase {
     /** In the text of its message, so that it is known on the wire. */
     String marker() {
         return "case-" + message() + "z";
+    }
+
+    void begin() {
+        begun = true;
+    }
+
+    /** It is not tried any more. */
+    void leave() {
+        begun = false;
+    }
+
+    boolean isBegun() {
+        return begun;
     }
 
     /** The fault has happened. */

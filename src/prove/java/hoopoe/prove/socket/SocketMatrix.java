@@ -2,7 +2,6 @@ package hoopoe.prove.socket;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import hoopoe.local.Simulator;
 import hoopoe.local.Stack;
 import hoopoe.local.lambda.Outcome;
@@ -55,6 +54,7 @@ public final class SocketMatrix {
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int ROUNDS_TO_REST = 60;
     private static final int TRIES = 4;
+    private static final int WIDTH = 8;
     private static final String SENT = "submitted";
     private static final String HELD = "accepted";
     private static final Set<String> REACHED = Set.of(SENT, "delivered");
@@ -115,10 +115,11 @@ public final class SocketMatrix {
     /**
      * {@code mvn -Psockets}: plays cases, all by default.
      *
-     * @param args the first, and how many, of each call, with TLS and without
+     * @param args the first, and how many, of each call, with TLS and without; and for how many minutes cases are begun
      */
     public static void main(String[] args) throws Exception {
-        var summary = run(some(Integer.parseInt(args[0]), Integer.parseInt(args[1])), 8, 16);
+        var cases = some(Integer.parseInt(args[0]), Integer.parseInt(args[1]));
+        var summary = run(cases, WIDTH, 16, Duration.ofMinutes(Integer.parseInt(args[2])));
         System.out.println(summary);
         System.exit(summary.breaches().isEmpty() ? 0 : 1);
     }
@@ -126,8 +127,9 @@ public final class SocketMatrix {
     /**
      * @param width accounts for each call, with TLS and without; twice as many for logins, whose sends wait for seconds
      * @param callers at once
+     * @param time after which no case begins
      */
-    static SocketSummary run(List<SocketCase> cases, int width, int callers) throws Exception {
+    static SocketSummary run(List<SocketCase> cases, int width, int callers, Duration time) throws Exception {
         var threads = Executors.newCachedThreadPool(work -> {
             var thread = new Thread(work, "socket");
             thread.setDaemon(true);
@@ -154,7 +156,7 @@ public final class SocketMatrix {
         lanes.forEach((name, lane) -> builder.simulator(lane.start(name, context, threads)));
         try (var stack = builder.start()) {
             try {
-                return new SocketMatrix(lanes, threads, stack, callers).run(cases);
+                return new SocketMatrix(lanes, threads, stack, callers).run(cases, time);
             } finally {
                 Files.write(Path.of("target", "sockets.log"), stack.log());
             }
@@ -163,10 +165,11 @@ public final class SocketMatrix {
         }
     }
 
-    private SocketSummary run(List<SocketCase> cases) throws Exception {
+    private SocketSummary run(List<SocketCase> cases, Duration time) throws Exception {
         api.awake();
         together(Collections.nCopies(callers, api), Api::awake); // so many environments
         together(lanes.values(), this::warmUp);
+        int logged = stack.log().size();
         var neighbour = threads.submit(this::neighbour);
         long began = System.nanoTime();
         int rest = 0;
@@ -180,7 +183,8 @@ public final class SocketMatrix {
         neighbour.get();
         tick(); // what is unconfirmed stays so
         tick();
-        together(cases, this::judgeAtTheEnd);
+        var begun = cases.stream().filter(SocketCase::isBegun).toList();
+        together(begun, this::judgeAtTheEnd);
         lanes.values().forEach(lane -> {
             var line = lane.account().line();
             if (line.reused() > 0 || !line.twice().isEmpty()) {
@@ -188,9 +192,9 @@ public final class SocketMatrix {
                         + ", messages sent twice: " + line.twice());
             }
         });
-        stack.log().stream().filter(BROKEN.asPredicate()).forEach(summary::breach);
+        stack.log().stream().skip(logged).filter(BROKEN.asPredicate()).forEach(summary::breach);
         stack.givenUp().forEach(summary::breach);
-        return summary.done(cases, Duration.ofNanos(System.nanoTime() - began));
+        return summary.done(begun, Duration.ofNanos(System.nanoTime() - began));
     }
 
     private void round() throws Exception {
@@ -241,6 +245,7 @@ public final class SocketMatrix {
         }
         var next = lane.todo.remove();
         lane.now = next;
+        next.begin();
         if (!next.call().needsSession()) {
             forget(lane.account());
         }
@@ -279,7 +284,7 @@ public final class SocketMatrix {
                         one.call().kind() == Kind.SEND ? one.fault().moment() != Moment.REFUSED : isSlow(sent);
                     default -> false;
                 };
-        if (!isRight || sent.path("code").asText().equals("internal")) {
+        if (!isRight || sent.path("provider_code").asText().equals("internal")) {
             summary.breach(one + ": " + sent);
         }
         if (!state.equals(HELD)) {
@@ -354,8 +359,12 @@ public final class SocketMatrix {
             return JsonNodeFactory.instance.objectNode().put("answered", Api.text(answer));
         }
         var batch = answer.as(JsonNode.class);
-        return ((ObjectNode) batch.at("/dispatches/0"))
-                .put("batch", batch.path("id").asText());
+        var dispatch = batch.at("/dispatches/0"); // none yet where time was short
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("batch", batch.path("id").asText())
+                .put("state", dispatch.path("state").asText(HELD))
+                .put("provider_code", dispatch.path("provider_code").asText());
     }
 
     private static String state(JsonNode dispatch) {
@@ -364,7 +373,7 @@ public final class SocketMatrix {
 
     /** A call without a fault took too long, as it may on a busy machine. */
     private static boolean isSlow(JsonNode dispatch) {
-        return dispatch.path("code").asText().equals("timeout");
+        return dispatch.path("provider_code").asText().equals("timeout");
     }
 
     /** The state of its one message. */
@@ -435,6 +444,12 @@ public final class SocketMatrix {
 
         SocketAccount account() {
             return Objects.requireNonNull(account);
+        }
+
+        /** What is left is as if it had never begun. */
+        void leave() {
+            todo.forEach(SocketCase::leave);
+            todo.clear();
         }
 
         boolean isBusy() {
