@@ -22,6 +22,8 @@ class SegmentsTest {
     static Stream<Arguments> texts() {
         return Stream.of(
                 Arguments.of("", new Segments(GSM_7, 0, 0)),
+                Arguments.of("@", new Segments(GSM_7, 1, 1)),
+                Arguments.of("\f", new Segments(GSM_7, 2, 1)),
                 Arguments.of("a".repeat(160), new Segments(GSM_7, 160, 1)),
                 Arguments.of("a".repeat(161), new Segments(GSM_7, 161, 2)),
                 Arguments.of("a".repeat(306), new Segments(GSM_7, 306, 2)),
@@ -51,6 +53,12 @@ class SegmentsTest {
         assertThat(Segments.of("`").encoding()).isEqualTo(UCS_2);
         assertThat(Segments.of("ç").encoding()).isEqualTo(UCS_2);
         assertThat(Segments.of("\u001b").encoding()).isEqualTo(UCS_2);
+    }
+
+    @Test
+    void theApiSaysWhichAlphabetItIs() {
+        assertThat(GSM_7.label()).isEqualTo("GSM-7");
+        assertThat(UCS_2.label()).isEqualTo("UCS-2");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package hoopoe.dispatch.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
@@ -12,12 +13,15 @@ import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.Lease;
 import hoopoe.dispatch.SendResult;
 import hoopoe.message.MessageState;
+import hoopoe.observability.Metric;
 import hoopoe.provider.Readiness;
 import hoopoe.provider.SendOutcome;
 import hoopoe.provider.SendOutcome.Cause;
 import hoopoe.store.dispatch.SendResultRepository.Recorded;
+import hoopoe.testing.DynamoHook;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.FaultyDynamo.Killed;
 import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +34,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 class DispatcherTest {
 
@@ -207,6 +213,23 @@ class DispatcherTest {
 
         assertThat(appFixture.provider.sends()).singleElement().satisfies(order -> assertThat(order.sendAt())
                 .isNull());
+    }
+
+    /** Where the batch has a time, a recipient's own stays, even if it is past: else the batch's would apply. */
+    @ParameterizedTest
+    @CsvSource({", ", "2026-03-01T06:00:00Z, 2026-03-01T05:00:00Z"})
+    void anOwnTimeThatIsPastIsLeftOutWhereTheBatchHasNone(@Nullable String ofTheBatch, @Nullable Instant own) {
+        appFixture.provider.ready(() -> new Readiness.NotYet("login", "", null));
+        var one = new BatchRequest.RequestedRecipient(
+                AppFixture.entry(1).to(), null, Map.of(), null, null, "2026-03-01T05:00:00Z", null, null);
+        appFixture.admitted(new BatchRequest(null, "x", null, ofTheBatch, null, null, null, List.of(one), false));
+        appFixture.provider.ready(() -> new Readiness.Ready("key"));
+        appFixture.clock.set("2026-03-01T05:30:00Z");
+
+        appFixture.tick();
+
+        assertThat(appFixture.provider.sends().get(0).recipients().get(0).sendAt())
+                .isEqualTo(own);
     }
 
     @ParameterizedTest
@@ -480,6 +503,39 @@ class DispatcherTest {
         appFixture.clock.move(Duration.ofSeconds(60));
         assertThat(appFixture.expiredLeases.reap(seen.id())).isTrue();
         assertThat(appFixture.expiredLeases.reap(seen.id())).isFalse();
+    }
+
+    /** How far its call came is not known. */
+    @Test
+    void whatAnAdapterThrewOverIsUnconfirmedAndAFailureOfOurs() {
+        appFixture.provider.sending(order -> {
+            throw new IllegalStateException("a fault of ours");
+        });
+
+        var dispatch = appFixture.dispatch(appFixture.admitted(AppFixture.to(1)), 0);
+
+        assertThat(dispatch.state()).isEqualTo(DispatchState.UNCONFIRMED);
+        assertThat(dispatch.submission().code()).isEqualTo("internal");
+        assertThat(appFixture.told.sum(Metric.INTERNAL_ERRORS)).isEqualTo(1);
+    }
+
+    @Test
+    void ofTwoWhoEndALeaseOneCountsIt() {
+        var atWrite = new AtomicReference<Runnable>(() -> {});
+        var two = new AppFixture(DynamoHook.client(request -> {
+            if (request instanceof UpdateItemRequest) {
+                atWrite.getAndSet(() -> {}).run();
+            }
+        }));
+        two.faults.at(2, Fault.KILL_BEFORE);
+        assertThatThrownBy(() -> two.admit(AppFixture.to(3))).isInstanceOf(Killed.class);
+        two.faults.heal();
+        var id = new DispatchId(two.stored().get(0).id(), 0);
+        two.clock.move(Duration.ofMinutes(7));
+        atWrite.set(() -> assertThat(two.expiredLeases.reap(id)).isTrue());
+
+        assertThat(two.expiredLeases.reap(id)).isFalse();
+        assertThat(two.told.sum(Metric.MESSAGES_UNCONFIRMED)).isEqualTo(3);
     }
 
     @Test
