@@ -7,18 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import hoopoe.access.Scope;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.message.Surrogates;
 import hoopoe.platform.Json;
 import hoopoe.prove.fuzz.Probe;
 import hoopoe.prove.fuzz.Quiet;
+import hoopoe.prove.fuzz.WrittenJson;
 import hoopoe.testing.ApiEvents;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,10 +33,6 @@ class ApiFuzzTest {
     private static final Logger LOG = Quiet.logger(ApiGatewayAdapter.class);
     private static final ApiGatewayAdapter ADAPTER =
             new ApiGatewayAdapter(Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), Duration.ofSeconds(28), Quiet.metrics());
-    private static final ObjectReader EVENTS = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build()
-            .readerFor(APIGatewayV2HTTPEvent.class);
     private static final List<Class<?>> BODIES = Stream.of(
                     BatchRequest.class.getName(),
                     "hoopoe.api.send.OperatorDecisionRequest$Confirm",
@@ -124,22 +116,13 @@ class ApiFuzzTest {
         "null"
     })
     void event(byte[] input) {
-        APIGatewayV2HTTPEvent read;
-        try {
-            read = EVENTS.readValue(input);
-        } catch (JsonProcessingException e) {
-            return; // Lambda gives JSON
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        if (read != null) {
-            Function<ApiRequest, ApiResponse> work = request -> {
-                request.require(Scope.BATCHES_WRITE);
-                request.idempotency();
-                return ApiResponse.ok(Map.of("link", request.link(request.path()), "method", request.method()));
-            };
-            check(ADAPTER.answer(read, work), false);
-        }
+        Function<ApiRequest, ApiResponse> work = request -> {
+            request.require(Scope.BATCHES_WRITE);
+            request.idempotency();
+            return ApiResponse.ok(Map.of("link", request.link(request.path()), "method", request.method()));
+        };
+        WrittenJson.event(input, APIGatewayV2HTTPEvent.class)
+                .ifPresent(event -> check(ADAPTER.answer(event, work), false));
     }
 
     private static void check(APIGatewayV2HTTPResponse response, boolean isOurs) {

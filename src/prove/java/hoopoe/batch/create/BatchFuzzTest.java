@@ -4,24 +4,18 @@ import static hoopoe.prove.fuzz.Probe.must;
 
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import hoopoe.account.Account;
 import hoopoe.account.Accounts;
 import hoopoe.batch.Recipient;
 import hoopoe.message.Surrogates;
 import hoopoe.prove.fuzz.Probe;
+import hoopoe.prove.fuzz.WrittenJson;
 import hoopoe.testing.FakeProvider;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The request of a batch, once it is JSON: every recipient is accepted or refused, and what is accepted can be stored and sent. */
 class BatchFuzzTest {
@@ -34,11 +28,6 @@ class BatchFuzzTest {
                     .build())
             .find("main")
             .orElseThrow();
-    private static final ObjectReader REQUESTS = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build()
-            .readerFor(BatchRequest.class);
 
     @FuzzTest
     @DictionaryEntries({
@@ -52,23 +41,12 @@ class BatchFuzzTest {
         "\"received_id\":"
     })
     void request(byte[] input) {
-        Probe.of(input, bytes -> {
-            var request = request(bytes, REQUESTS);
-            return request.isEmpty() ? List.of() : validated(request.get());
-        });
-    }
-
-    private static Optional<BatchRequest> request(byte[] input, ObjectReader reader) {
-        try {
-            return Optional.<BatchRequest>ofNullable(reader.readValue(input))
-                    .filter(request -> request.recipients().stream().noneMatch(one -> one == null)
-                            && request.recipients().stream().noneMatch(one -> one.variables().values().stream()
-                                    .anyMatch(value -> value == null)));
-        } catch (JsonProcessingException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
+        Probe.of(input, bytes -> WrittenJson.body(bytes, BatchRequest.class)
+                .filter(request -> request.recipients().stream().noneMatch(one -> one == null)
+                        && request.recipients().stream().noneMatch(one -> one.variables().values().stream()
+                                .anyMatch(value -> value == null)))
+                .map(BatchFuzzTest::validated)
+                .orElse(List.of()));
     }
 
     private static List<Object> validated(BatchRequest request) {

@@ -5,13 +5,10 @@ import static hoopoe.prove.fuzz.Probe.must;
 import com.code_intelligence.jazzer.junit.DictionaryEntries;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.code_intelligence.jazzer.mutation.annotation.NotNull;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import hoopoe.event.webhook.AddressPolicy.AddressVerdict.CallableAddress;
 import hoopoe.prove.fuzz.Probe;
 import hoopoe.prove.fuzz.Quiet;
+import hoopoe.prove.fuzz.WrittenJson;
 import hoopoe.testing.SocketPeer;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,10 +30,6 @@ import org.junit.jupiter.api.BeforeAll;
 class WebhookFuzzTest {
 
     private static final Logger LOG = Quiet.logger(WebhookFunction.class);
-    private static final ObjectReader EVENTS = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build()
-            .readerFor(WebhookFunction.QueueEvent.class);
     private static final Vertx VERTX = Vertx.vertx(new VertxOptions().setUseDaemonThread(true));
     private static volatile byte[] answer = {};
     private static SocketPeer peer;
@@ -116,18 +109,10 @@ class WebhookFuzzTest {
     @DictionaryEntries({"{\"Records\":[", "\"messageId\":", "\"body\":\"", "\\\"caller\\\":", "\\\"event\\\":{", "null"
     })
     void queue(byte[] input) {
-        WebhookFunction.QueueEvent batch;
-        try {
-            batch = EVENTS.readValue(input);
-        } catch (JsonProcessingException e) {
-            return; // Lambda gives JSON
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-        if (batch != null) {
+        WrittenJson.event(input, WebhookFunction.QueueEvent.class).ifPresent(batch -> {
             var failed = new WebhookFunction(new Courier(), Quiet.metrics()).webhook(batch);
             must(failed.failures().size() <= batch.messages().size(), "more messages are set aside than there are");
-        }
+        });
     }
 
     /** Delivers nothing, and reads all that it would deliver. */
