@@ -28,8 +28,8 @@ class AccountsFuzzTest {
         "{\"main\":{\"provider\":\"every8d\",",
         "\"dispatch-size\":700",
         "\"soap_version\":\"canary\"",
-        "\nmain.password=canary",
-        "\nmain.url=https://user:canary@",
+        "main.password=canary",
+        "main.url=https://user:canary@",
         "${canary}",
         "\\ud800",
         "null"

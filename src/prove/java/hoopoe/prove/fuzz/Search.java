@@ -20,8 +20,9 @@ import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /**
  * Searches with Jazzer: one target after the other, each for some seconds in a JVM of its own, because Jazzer searches one target a
- * JVM. Says how many inputs each was given, and what it found. An input that a target fails for is left in {@code target/fuzz};
- * moved to the inputs of its target it is tried by every build.
+ * JVM. Says how many inputs each was given, how many edges of our code they reached, and what it found. An input that a target
+ * fails for is left in {@code target/fuzz}; moved to the inputs of its target it is tried by every build. Words of a target's
+ * dictionary have no line breaks: with one, libFuzzer refuses to begin.
  */
 public final class Search {
 
