@@ -5,8 +5,10 @@ import hoopoe.observability.Metrics;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,11 @@ public class Providers {
                 adapter -> new InstrumentedProvider(adapter, metrics),
                 (one, other) -> one,
                 TreeMap::new));
+    }
+
+    /** The types of all adapters. */
+    public Set<String> types() {
+        return Collections.unmodifiableSet(byType.keySet());
     }
 
     /** Returns the account's adapter; for a misconfigured account, one that does nothing and says so. */

@@ -13,6 +13,7 @@ import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.message.MessageState;
 import hoopoe.observability.SafeStackTrace;
+import hoopoe.provider.Providers;
 import hoopoe.provider.ReportPage;
 import hoopoe.provider.ReportQuery;
 import hoopoe.store.batch.RecipientRepository;
@@ -23,7 +24,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -47,6 +48,7 @@ public class StatusEvidence {
     private static final Logger LOG = Logger.getLogger(StatusEvidence.class);
 
     private final Accounts accounts;
+    private final Providers providers;
     private final RecipientRepository recipientRepository;
     private final CallbackEventRepository callbackEventRepository;
     private final DeliveryReportRepository deliveryReportRepository;
@@ -54,11 +56,13 @@ public class StatusEvidence {
 
     public StatusEvidence(
             Accounts accounts,
+            Providers providers,
             RecipientRepository recipientRepository,
             CallbackEventRepository callbackEventRepository,
             DeliveryReportRepository deliveryReportRepository,
             ReplyRepository replyRepository) {
         this.accounts = accounts;
+        this.providers = providers;
         this.recipientRepository = recipientRepository;
         this.callbackEventRepository = callbackEventRepository;
         this.deliveryReportRepository = deliveryReportRepository;
@@ -128,7 +132,7 @@ public class StatusEvidence {
 
     /** All callbacks about the dispatch and its earlier tries. */
     List<CallbackEventRepository.Kept> events(Dispatch dispatch) {
-        return Stream.concat(reference(dispatch).stream(), earlier(dispatch))
+        return Stream.concat(references(dispatch), earlier(dispatch))
                 .flatMap(providerReference -> callbackEventRepository.of(providerReference).stream())
                 .toList();
     }
@@ -140,7 +144,7 @@ public class StatusEvidence {
 
     /** Of an earlier try only deliveries and replies count: its failure says nothing of this try. */
     private List<CallbackEventRepository.Kept> counting(Dispatch dispatch, List<CallbackEventRepository.Kept> all) {
-        var current = Stream.concat(reference(dispatch).stream(), reference(dispatch, dispatch.token()).stream())
+        var current = Stream.concat(references(dispatch), references(dispatch, dispatch.token()))
                 .toList();
         return all.stream()
                 .filter(kept -> current.stream().anyMatch(kept::names) || hasArrived(kept.event()))
@@ -285,21 +289,24 @@ public class StatusEvidence {
         return true;
     }
 
-    /** Empty where the dispatch has none yet, or its account is not configured any more. */
-    private Optional<ProviderReference> reference(Dispatch dispatch) {
-        return Optional.ofNullable(dispatch.submission().reference()).flatMap(written -> reference(dispatch, written));
+    private Stream<ProviderReference> references(Dispatch dispatch) {
+        return Stream.ofNullable(dispatch.submission().reference()).flatMap(written -> references(dispatch, written));
     }
 
     private Stream<ProviderReference> earlier(Dispatch dispatch) {
         return dispatch.tries().references().stream()
                 .filter(written -> !written.equals(dispatch.submission().reference()))
-                .map(written -> reference(dispatch, written))
-                .flatMap(Optional::stream);
+                .flatMap(written -> references(dispatch, written));
     }
 
-    private Optional<ProviderReference> reference(Dispatch dispatch, String written) {
-        return accounts.find(dispatch.account())
+    /** One; where the account is not configured any more, one for each provider that it can have been of. */
+    private Stream<ProviderReference> references(Dispatch dispatch, String written) {
+        return accounts
+                .find(dispatch.account())
                 .map(Account::provider)
+                .map(Set::of)
+                .orElseGet(providers::types)
+                .stream()
                 .map(provider -> new ProviderReference(provider, dispatch.account(), written));
     }
 
