@@ -130,7 +130,7 @@ final class LoginWorld implements History {
         atRest();
     }
 
-    /** Faults are over, the password is right, and every pause has passed. */
+    /** Faults are over, clocks and the password are right, and every pause has passed. */
     private void atRest() {
         var session = new DynamoSessionStore(
                         new Table(new WorkerClient(table, scheduler), "hoopoe", scheduler.pauses()))
@@ -154,7 +154,8 @@ final class LoginWorld implements History {
     // ---- who wants a key
 
     private void begin(String what, Consumer<LoginWorker> work) {
-        var clock = scheduler.clock(isSkewed ? Duration.ofSeconds(scheduler.random(361) - 180) : Duration.ZERO);
+        var clock = scheduler.clock(
+                isSkewed && !scheduler.isCalm() ? Duration.ofSeconds(scheduler.random(361) - 180) : Duration.ZERO);
         var store = new DynamoSessionStore(new Table(new WorkerClient(table, scheduler), "hoopoe", scheduler.pauses()));
         scheduler.begin(
                 what + '-' + ++workers,
