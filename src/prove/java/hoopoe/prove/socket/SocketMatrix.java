@@ -135,7 +135,8 @@ public final class SocketMatrix {
             thread.setDaemon(true);
             return thread;
         });
-        var certificate = new SelfSigned(Files.createTempDirectory("sockets"));
+        var certificate =
+                new SelfSigned(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "sockets"));
         var context = certificate.context();
         Map<String, Lane> lanes = Collections.synchronizedMap(new LinkedHashMap<>());
         for (int i = 0; i < cases.size(); i++) {
