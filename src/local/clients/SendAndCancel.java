@@ -38,7 +38,7 @@ public final class SendAndCancel {
         var read = batches.getBatch(sent.getId(), "dispatches");
         check(read.getState() == BatchState.SCHEDULED, "the provider holds it: " + read);
         check(read.getDispatches().size() == 1, "by one call: " + read);
-        var message = batches.listMessages(sent.getId(), 10, null).getMessages().get(0);
+        var message = batches.listMessages(sent.getId(), null, null, 10, null).getMessages().get(0);
         check(message.getState() == MessageState.SCHEDULED, "with its message: " + message);
 
         var cancelled = batches.cancelBatch(sent.getId(), "java-" + UUID.randomUUID());
