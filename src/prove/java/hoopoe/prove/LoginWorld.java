@@ -2,7 +2,6 @@ package hoopoe.prove;
 
 import hoopoe.account.Accounts;
 import hoopoe.prove.MemoryTable.Change;
-import hoopoe.prove.Scheduler.Fault;
 import hoopoe.provider.Deadline;
 import hoopoe.provider.ProviderException;
 import hoopoe.provider.every8d.LoginWorker;
@@ -40,27 +39,6 @@ final class LoginWorld implements History {
     private static final Duration REQUEST = Duration.ofSeconds(28);
     private static final int LONG = 6 * 60_000;
     private static final int CROWDS = 6;
-    private static final Fault[] CALL = {
-        Fault.CRASH_BEFORE, Fault.CRASH_AFTER, Fault.FREEZE_BEFORE, Fault.FREEZE_AFTER, Fault.LOST, Fault.UNREACHED
-    };
-
-    /** Nobody answered. */
-    private static final class Silence extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    private static final Scheduler.Failing SILENT = new Scheduler.Failing() {
-        @Override
-        public RuntimeException lost() {
-            return new Silence();
-        }
-
-        @Override
-        public RuntimeException conflict() {
-            return new Silence();
-        }
-    };
-
     private final Plan plan;
     private final Story story;
     private final Scheduler scheduler;
@@ -223,7 +201,7 @@ final class LoginWorld implements History {
 
         @Override
         public Credentials freshCredentials(String account) {
-            return scheduler.effect(() -> "reads the secret", SILENT, CALL, () -> credentials(account));
+            return scheduler.effect(() -> "reads the secret", Silence.SILENT, Silence.CALL, () -> credentials(account));
         }
 
         @Override
@@ -251,7 +229,8 @@ final class LoginWorld implements History {
             var end = scheduler.now().plus(HttpLimits.DEFAULT.call());
             try {
                 slow();
-                var answer = scheduler.effect(() -> "logs in with " + password, SILENT, CALL, () -> taken(password));
+                var answer = scheduler.effect(
+                        () -> "logs in with " + password, Silence.SILENT, Silence.CALL, () -> taken(password));
                 slow();
                 if (!scheduler.now().isAfter(end)) {
                     return answer;
@@ -272,7 +251,7 @@ final class LoginWorld implements History {
         @Override
         public boolean close(String key) {
             try {
-                return scheduler.effect(() -> "closes " + key, SILENT, CALL, () -> {
+                return scheduler.effect(() -> "closes " + key, Silence.SILENT, Silence.CALL, () -> {
                     if (key.equals(name(live))) {
                         drop();
                     }
@@ -285,7 +264,8 @@ final class LoginWorld implements History {
 
         @Override
         public boolean ask(String key) {
-            return scheduler.effect(() -> "calls with " + key, SILENT, CALL, () -> key.equals(name(live)));
+            return scheduler.effect(
+                    () -> "calls with " + key, Silence.SILENT, Silence.CALL, () -> key.equals(name(live)));
         }
     }
 

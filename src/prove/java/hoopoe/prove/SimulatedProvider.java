@@ -48,27 +48,6 @@ final class SimulatedProvider implements SmsProvider {
     static final String OWN = "own";
 
     private static final Fault[] BEFORE = {Fault.CRASH_BEFORE, Fault.FREEZE_BEFORE};
-    private static final Fault[] POST = {
-        Fault.CRASH_BEFORE, Fault.CRASH_AFTER, Fault.FREEZE_BEFORE, Fault.FREEZE_AFTER, Fault.LOST, Fault.UNREACHED
-    };
-
-    /** Nobody answered. */
-    private static final class Silence extends RuntimeException {
-        private static final long serialVersionUID = 1;
-    }
-
-    private static final Scheduler.Failing SILENT = new Scheduler.Failing() {
-        @Override
-        public RuntimeException lost() {
-            return new Silence();
-        }
-
-        @Override
-        public RuntimeException conflict() {
-            return new Silence();
-        }
-    };
-
     /** What it took once. */
     private static final class Call {
         private final String account;
@@ -194,14 +173,15 @@ final class SimulatedProvider implements SmsProvider {
 
     @Override
     public SendOutcome send(Account account, Readiness.Ready ready, SendOrder order, Deadline deadline) {
-        scheduler.effect(() -> "is about to send " + order.token(), SILENT, BEFORE, () -> null);
+        scheduler.effect(() -> "is about to send " + order.token(), Silence.SILENT, BEFORE, () -> null);
         if (!limits.leaveAWholeCall(deadline)) {
             return new SendOutcome.NotSent(Cause.NO_TIME, "no_time", "");
         }
         var end = Deadline.in(limits.call(), deadline.clock());
         try {
             slow(limits.call());
-            var outcome = scheduler.effect(() -> "POST " + order.token(), SILENT, POST, () -> taken(account, order));
+            var outcome = scheduler.effect(
+                    () -> "POST " + order.token(), Silence.SILENT, Silence.CALL, () -> taken(account, order));
             slow(Duration.between(deadline.clock().instant(), end.at()).plusMillis(1));
             if (deadline.clock().instant().isAfter(end.at())) {
                 return new SendOutcome.Unconfirmed("timeout", "", Optional.empty());
@@ -394,7 +374,7 @@ final class SimulatedProvider implements SmsProvider {
         var end = Deadline.in(limit, deadline.clock());
         try {
             slow(limit);
-            var answer = scheduler.effect(() -> operation, SILENT, POST, question);
+            var answer = scheduler.effect(() -> operation, Silence.SILENT, Silence.CALL, question);
             if (deadline.clock().instant().isAfter(end.at())) {
                 throw new Silence();
             }
