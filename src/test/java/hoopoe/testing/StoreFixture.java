@@ -19,6 +19,7 @@ import hoopoe.dispatch.SendResult;
 import hoopoe.event.publish.EventSinks;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.Ulid;
+import hoopoe.provider.Providers;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.batch.IdempotencyStore;
 import hoopoe.store.batch.NewBatch;
@@ -94,6 +95,7 @@ public final class StoreFixture {
                 clock,
                 accounts(),
                 MetricLog.ignored(),
+                new Providers(Stream.empty(), MetricLog.ignored()),
                 new ApiGatewayAdapter(clock, CALL, MetricLog.ignored()),
                 new EventSinks(Stream.empty(), clock));
         return new Beans(Stream.concat(Stream.of(given), usual).toArray());
