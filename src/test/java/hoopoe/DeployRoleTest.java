@@ -61,6 +61,9 @@ class DeployRoleTest {
             Map.entry("AWS::Logs::LogGroup", "arn:aws:logs:REGION:ACCOUNT:log-group:" + NAME),
             Map.entry("AWS::Logs::MetricFilter", "arn:aws:logs:REGION:ACCOUNT:log-group:" + NAME),
             Map.entry("AWS::SQS::Queue", "arn:aws:sqs:REGION:ACCOUNT:" + NAME),
+            Map.entry(
+                    "AWS::SecretsManager::Secret",
+                    "arn:aws:secretsmanager:REGION:ACCOUNT:secret:" + NAME + "-number-keys-AbCdEf"),
             Map.entry("AWS::Scheduler::Schedule", "arn:aws:scheduler:REGION:ACCOUNT:schedule/default/" + NAME));
 
     /** Shared by several resources, or configurations of AWS' own. */
@@ -104,7 +107,7 @@ class DeployRoleTest {
                     "s3files:ListMountTargets"),
             "no concurrency is provisioned",
             Set.of("lambda:DeleteProvisionedConcurrencyConfig", "lambda:PutProvisionedConcurrencyConfig"),
-            "no replica, import, contributor insights, Kinesis stream or policy of the table",
+            "no replica, import, contributor insights, Kinesis stream or policy of the table, and no replica of a secret",
             Set.of(
                     "dynamodb:AssociateTableReplica",
                     "dynamodb:BatchWriteItem",
@@ -128,7 +131,9 @@ class DeployRoleTest {
                     "logs:CreateLogStream",
                     "logs:DescribeLogStreams",
                     "logs:PutLogEvents",
-                    "s3:GetObjectMetadata"),
+                    "s3:GetObjectMetadata",
+                    "secretsmanager:RemoveRegionsFromReplication",
+                    "secretsmanager:ReplicateSecretToRegions"),
             "no policy of users, groups and a bus",
             Set.of(
                     "events:PutPermission",

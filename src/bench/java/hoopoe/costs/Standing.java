@@ -27,7 +27,7 @@ final class Standing {
 
     static Usage usage() throws IOException {
         return Usage.of("ticks", MINUTES)
-                .plus(Usage.of("secret-months", 1))
+                .plus(Usage.of("secret-months", 2))
                 .plus(Usage.of("secret calls", SECRET_CALLS))
                 .plus(Usage.of("queue calls", QUEUE_CALLS))
                 .plus(Usage.of("metric-months", metrics()))

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +47,9 @@ public final class Stack implements AutoCloseable {
     private final String table;
     private final Policies policies;
     private final LocalSecrets secrets;
+    /** The secret that the template makes. */
+    private static final String NUMBER_KEYS = "number-keys";
+
     private final String secretsPrefix;
     private final LocalBus bus;
     private final String busName;
@@ -80,6 +84,7 @@ public final class Stack implements AutoCloseable {
                     Map.of(
                             "Data.Outputs.TableArn", Arn.table(table),
                             "Events.Outputs.BusArn", Arn.bus(busName),
+                            "Data.Outputs.NumberKeysArn", Arn.secret(NUMBER_KEYS),
                             "Events.Outputs.WebhooksArn", Arn.queue("webhooks"),
                             "SecretsPrefix", secretsPrefix));
             dynamo.guard(table, policies);
@@ -305,6 +310,8 @@ public final class Stack implements AutoCloseable {
     private void keep(Map<String, String> variables) {
         SecretSettings.take(variables).forEach((account, secret) -> secrets.put(secret(account), secret));
         variables.put(PREFIX, secretsPrefix);
+        secrets.put(NUMBER_KEYS, "{\"number_keys\": \"" + UUID.randomUUID() + "\"}");
+        variables.putIfAbsent("HOOPOE_SEARCH_KEYRING", NUMBER_KEYS);
         variables.putIfAbsent("HOOPOE_SECRETS_ENDPOINT", secrets.url());
     }
 

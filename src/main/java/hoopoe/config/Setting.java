@@ -32,6 +32,10 @@ public enum Setting {
             "hoopoe.secrets.prefix",
             "",
             "if set: `user`, `password`, `billing_key` and `callback_tokens` of account `x` are read from the AWS Secrets Manager secret with the name of this prefix and `x`; else from the settings above"),
+    SEARCH_KEYRING(
+            "hoopoe.search.keyring",
+            "",
+            "name or ARN of the secret whose `number_keys` tag phone numbers, so that a search finds them by an index; the template makes it; without it a search reads more"),
     SECRETS_CACHE(
             "hoopoe.secrets.cache",
             "5m",

@@ -42,6 +42,11 @@ public record ReplySearch(
                 && (account == null || account.equals(entry.account()));
     }
 
+    /** Whether the caller may see it, by whatever list. */
+    public boolean shows(Reply reply) {
+        return wants(reply) && (reached == null || reached.contains(reply.sms().account()));
+    }
+
     public boolean wants(Reply reply) {
         return reply.isFor(caller, operator) && (batch == null || batch.equals(reply.batch()));
     }

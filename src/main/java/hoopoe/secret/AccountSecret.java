@@ -10,15 +10,24 @@ import java.util.stream.StreamSupport;
 
 /**
  * The content of one secret: {@code {"user": "…", "password": "…", "billing_key": "…", "callback_tokens": ["…", "…"]}}; the
- * tokens may also be one text with commas. Other members are ignored.
+ * tokens may also be one text with commas. Other members are ignored. The secret that is no account's has {@code number_keys},
+ * which are written as the tokens are.
  *
  * @param user empty where there is none, like the other texts
+ * @param numberKeys of the tags of numbers, the current one first
  * @param version of the secret in its store
  */
-record AccountSecret(String user, String password, String billingKey, List<String> callbackTokens, String version) {
+record AccountSecret(
+        String user,
+        String password,
+        String billingKey,
+        List<String> callbackTokens,
+        List<String> numberKeys,
+        String version) {
 
     AccountSecret {
         callbackTokens = List.copyOf(callbackTokens);
+        numberKeys = List.copyOf(numberKeys);
     }
 
     /** @return empty where it is not such an object; its content is never reported, because it could be a password */
@@ -29,13 +38,15 @@ record AccountSecret(String user, String password, String billingKey, List<Strin
     private static Optional<AccountSecret> read(JsonNode json, String version) {
         var isWhole = json.isObject()
                 && Stream.of("user", "password", "billing_key").allMatch(member -> isText(json.path(member)))
-                && areTokens(json.path("callback_tokens"));
+                && areTokens(json.path("callback_tokens"))
+                && areTokens(json.path("number_keys"));
         return isWhole
                 ? Optional.of(new AccountSecret(
                         json.path("user").asText(),
                         json.path("password").asText(),
                         json.path("billing_key").asText(),
                         tokens(json.path("callback_tokens")),
+                        tokens(json.path("number_keys")),
                         version))
                 : Optional.empty();
     }

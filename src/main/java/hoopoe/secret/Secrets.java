@@ -16,4 +16,9 @@ public interface Secrets {
 
     /** The path tokens that the account's callbacks may carry: one, or two during a rotation; none where callbacks are off. */
     List<String> callbackTokens(String account);
+
+    /** The keys of the tags by which messages of a number are found, the current one first; none where tags are off. */
+    default List<String> numberKeys() {
+        return List.of();
+    }
 }

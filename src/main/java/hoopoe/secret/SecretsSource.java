@@ -1,6 +1,7 @@
 package hoopoe.secret;
 
 import hoopoe.config.Setting;
+import hoopoe.message.NumberTags;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.time.Clock;
@@ -15,7 +16,17 @@ class SecretsSource {
         return Setting.SECRETS_PREFIX
                 .text(config)
                 .<Secrets>map(prefix -> new StoredSecrets(
-                        SecretsManagerStore.of(config), prefix, Setting.SECRETS_CACHE.duration(config), clock))
+                        SecretsManagerStore.of(config),
+                        prefix,
+                        Setting.SEARCH_KEYRING.text(config).orElse(null),
+                        Setting.SECRETS_CACHE.duration(config),
+                        clock))
                 .orElseGet(() -> new ConfiguredSecrets(config));
+    }
+
+    @Produces
+    @ApplicationScoped
+    NumberTags numberTags(Secrets secrets) {
+        return new KeyedNumberTags(secrets);
     }
 }

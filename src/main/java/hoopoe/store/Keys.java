@@ -20,6 +20,9 @@ public final class Keys {
     public static final String EVENTS = "EVENT#";
     public static final String REF = "REF";
 
+    /** The list of replies that have no tag. */
+    public static final String RECEIVED = "FROM";
+
     public static final String FEED = "FEED";
     public static final String FEED_WAITING = "FEED#WAITING";
 
@@ -209,6 +212,21 @@ public final class Keys {
 
     public static String list(String caller, String month) {
         return "LIST#" + caller + '#' + month;
+    }
+
+    /** The list of a caller's dispatches of one recipient. @param tag of the recipient's number */
+    public static String sentTo(String caller, String tag) {
+        return "TO#" + caller + '#' + tag;
+    }
+
+    /** The list of a caller's other dispatches, whose recipients have to be read. */
+    public static String sentToMany(String caller) {
+        return "MANY#" + caller;
+    }
+
+    /** The list of the replies from one number, whoever's they are. */
+    public static String receivedFrom(String tag) {
+        return "FROM#" + tag;
     }
 
     public static String losses(String account) {

@@ -31,6 +31,7 @@ final class AnswerCases {
     private static final String BATCH = "GET /v1/batches/{id}";
     private static final String MESSAGES = "GET /v1/batches/{id}/messages";
     private static final String MESSAGE = "GET /v1/messages/{id}";
+    private static final String SEARCH = "POST /v1/messages/search";
     private static final String ERASE = "DELETE /v1/batches/{id}";
     private static final String CONFIRM = "POST /v1/batches/{id}/dispatches/{n}/confirm";
     private static final String RESEND = "POST /v1/batches/{id}/dispatches/{n}/resend";
@@ -254,6 +255,23 @@ final class AnswerCases {
                 .api()
                 .get(NO_BATCH + "/messages"));
         add(MESSAGE, 200, JSON, stackFixture -> stackFixture.api().get("/v1/messages/" + stackFixture.told() + "-0"));
+        add(SEARCH, 200, JSON, stackFixture -> {
+            var batch = stackFixture.told();
+            Await.until("answered", () -> stackFixture.api().replies(batch), some -> !some.isEmpty());
+            var to = stackFixture
+                    .api()
+                    .get("/v1/messages/" + batch + "-0")
+                    .jsonPath()
+                    .getString("to");
+            return stackFixture.api().post("/v1/messages/search", "{\"to\": \"" + to + "\"}");
+        });
+        Map.of(
+                        ProblemCatalogue.INVALID_JSON, "{",
+                        ProblemCatalogue.INVALID_REQUEST, "{\"to\": \"0912345678\"}",
+                        ProblemCatalogue.UNKNOWN_FIELD, "{\"number\": \"+886912345678\"}",
+                        ProblemCatalogue.CURSOR_INVALID, "{\"to\": \"+886912345678\", \"cursor\": \"x\"}")
+                .forEach((problem, body) -> problem(
+                        SEARCH, problem, stackFixture -> stackFixture.api().post("/v1/messages/search", body)));
         problem(MESSAGE, ProblemCatalogue.INVALID_REQUEST, stackFixture -> stackFixture
                 .api()
                 .get(NO_MESSAGE + "?fields=id"));
@@ -842,6 +860,7 @@ final class AnswerCases {
                     case REGISTER -> TO_NOBODY_THERE.formatted("call");
                     case CHANGE -> "{}";
                     case RECOVER -> SINCE;
+                    case SEARCH -> "{\"to\": \"+886912345678\"}";
                     default -> "";
                 };
         var id = last(route.contains("/webhooks/") ? NO_WEBHOOK : route.equals(MESSAGE) ? NO_MESSAGE : NO_BATCH);

@@ -135,6 +135,8 @@ class OpenApiTest {
         "WebhookRequest/properties/types/maxItems, hoopoe.api.webhooks.EndpointValidator, MOST_NAMES",
         "WebhookRequest/properties/accounts/maxItems, hoopoe.api.webhooks.EndpointValidator, MOST_NAMES",
         "WebhookRequest/properties/description/maxLength, hoopoe.api.webhooks.EndpointValidator, LONGEST_DESCRIPTION",
+        "SearchRequest/properties/limit/maximum, hoopoe.api.status.SearchRoute, MOST_FOUND",
+        "SearchRequest/properties/limit/default, hoopoe.api.status.SearchRoute, USUAL_FOUND",
         "WebhookChange/properties/url/maxLength, hoopoe.event.webhook.AddressPolicy, LONGEST",
         "WebhookChange/properties/description/maxLength, hoopoe.api.webhooks.EndpointValidator, LONGEST_DESCRIPTION"
     })

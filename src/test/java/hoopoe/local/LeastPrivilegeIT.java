@@ -163,6 +163,7 @@ class LeastPrivilegeIT {
     private void reads() throws Exception {
         ok(api.get("/v1/batches"));
         ok(api.get("/v1/replies"));
+        ok(api.post("/v1/messages/search", "{\"to\": \"+886912345907\"}"));
     }
 
     private void registersAnEndpoint() throws Exception {

@@ -24,7 +24,8 @@ class StoredSecretsTest {
 
     private final MovableClock clock = MovableClock.at("2026-11-22T08:00:00Z");
     private final FakeVault vault = new FakeVault();
-    private final StoredSecrets secrets = new StoredSecrets(vault, "stage/", Duration.ofMinutes(5), clock);
+    private final StoredSecrets secrets =
+            new StoredSecrets(vault, "stage/", "search-keys", Duration.ofMinutes(5), clock);
 
     /** Answers by name, and counts. */
     private static final class FakeVault implements SecretStore {
@@ -35,7 +36,9 @@ class StoredSecretsTest {
 
         void holds(String name, String password, String version, String... tokens) {
             answers.put(
-                    name, new SecretResponse.Found(new AccountSecret("me", password, "", List.of(tokens), version)));
+                    name,
+                    new SecretResponse.Found(
+                            new AccountSecret("me", password, "", List.of(tokens), List.of(), version)));
         }
 
         @Override
@@ -80,7 +83,7 @@ class StoredSecretsTest {
 
     @Test
     void fiveMinutesAreTheMost() {
-        var patient = new StoredSecrets(vault, "stage/", Duration.ofHours(1), clock);
+        var patient = new StoredSecrets(vault, "stage/", "search-keys", Duration.ofHours(1), clock);
         vault.holds("stage/taipei", "old", "v1");
         patient.credentials("taipei");
         vault.holds("stage/taipei", "new", "v2");
@@ -172,7 +175,7 @@ class StoredSecretsTest {
     void aSecretMayHoldNothingButTokens() {
         vault.answers.put(
                 "stage/taipei",
-                new SecretStore.SecretResponse.Found(new AccountSecret("", "", "", List.of("one"), "v1")));
+                new SecretStore.SecretResponse.Found(new AccountSecret("", "", "", List.of("one"), List.of(), "v1")));
 
         assertThat(secrets.callbackTokens("taipei")).containsExactly("one");
         assertThatThrownBy(() -> secrets.credentials("taipei")).isInstanceOf(MissingSecret.class);

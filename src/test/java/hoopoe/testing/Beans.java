@@ -1,5 +1,7 @@
 package hoopoe.testing;
 
+import hoopoe.message.NumberTags;
+import hoopoe.platform.Sha256;
 import jakarta.inject.Inject;
 import java.lang.reflect.Constructor;
 import java.security.SecureRandom;
@@ -10,12 +12,15 @@ import java.util.stream.Stream;
 /** Makes beans as CDI does: each by its one constructor, from other beans, and once. A test gives what it wants otherwise. */
 public final class Beans {
 
+    private static final NumberTags TAGS = number -> List.of(Sha256.hex("of a test " + number.e164(), 16));
+
     private final List<Object> beans = new ArrayList<>();
 
     /** @param given what is not made, first come first served: a table, a clock, a configuration */
     public Beans(Object... given) {
         beans.addAll(List.of(given));
         beans.add(new SecureRandom());
+        beans.add(TAGS);
     }
 
     /** From now on this one is the bean. */

@@ -203,7 +203,7 @@ public final class SampleFixture {
         var batch = batch(clock.instant().minus(Duration.ofHours(1)));
         var to = new Recipient(0, new PhoneNumber(TO), null, null, null, null, null, null);
         var dispatch = Dispatch.claimed(batch, 0, 1, soon(), null);
-        new BatchRepository(table, new IdempotencyStore(table, clock))
+        new BatchRepository(table, new IdempotencyStore(table, clock), number -> List.of())
                 .add(
                         new NewBatch(batch, dispatch, NO_RESERVATION, List.of(List.of(to)), List.of()),
                         Optional.empty(),

@@ -159,6 +159,17 @@ public final class StoreFixture {
         return batch;
     }
 
+    /** A batch of one message that this repository stores. */
+    public Batch stored(BatchRepository by, int number) {
+        var batch = batch(CALLER, null, List.of(List.of(number)), 0);
+        var first = Dispatch.waiting(batch, 0, 1, clock.instant());
+        by.add(
+                new NewBatch(batch, first, List.of(List.of(recipient(number))), List.of()),
+                Optional.empty(),
+                clock.instant());
+        return batch;
+    }
+
     private Batch batch(String caller, @Nullable Instant sendAt, List<List<Integer>> numbers, int rejected) {
         return batch(caller, sendAt, numbers, rejected, "");
     }

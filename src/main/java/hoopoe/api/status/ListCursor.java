@@ -9,7 +9,8 @@ import java.util.Optional;
 enum ListCursor {
     BATCHES("b"),
     MESSAGES("m"),
-    REPLIES("r");
+    REPLIES("r"),
+    SEARCH("s");
 
     private final String mark;
 

@@ -194,7 +194,7 @@ class ListRoutes {
         var fitting = ResponseSizeLimit.of(rows);
         var next = fitting.size() == rows.size()
                 ? repliesPage.next()
-                : last(fitting).visibleAt();
+                : repliesPage.replies().get(fitting.size() - 1).at();
         return ApiResponse.ok(new ReplyListResponse(fitting, replyCursor.of(next)));
     }
 

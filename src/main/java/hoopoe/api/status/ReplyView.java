@@ -1,5 +1,6 @@
 package hoopoe.api.status;
 
+import hoopoe.inbox.Reply;
 import hoopoe.inbox.ReplySearch.VisibleReply;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param from E.164; null where the number could not be read
  * @param at the provider's time; null where it gave none
  * @param to the account's number that it was sent to, as the provider writes it; null where the provider does not say
- * @param visibleAt when this caller could see it first: when it was received, or later, when its batch was known
+ * @param visibleAt when this caller could see it first: when it was received, or later, when its batch was known; null where it
+ *     is not asked for
  * @param batchId the batch that it answers; null where it answers none, or that is not known
  * @param receivedId the provider's id, by which a message can answer it; null where there is none
  */
@@ -24,13 +26,16 @@ record ReplyView(
         String text,
         @Nullable Instant at,
         Instant receivedAt,
-        Instant visibleAt,
+        @Nullable Instant visibleAt,
         @Nullable String batchId,
         @Nullable String messageId,
         @Nullable String receivedId) {
 
     static ReplyView of(VisibleReply visible) {
-        var reply = visible.reply();
+        return of(visible.reply(), visible.at());
+    }
+
+    static ReplyView of(Reply reply, @Nullable Instant visibleAt) {
         var sms = reply.sms();
         return new ReplyView(
                 reply.id().toString(),
@@ -40,7 +45,7 @@ record ReplyView(
                 sms.text(),
                 sms.at(),
                 reply.received(),
-                visible.at(),
+                visibleAt,
                 reply.batch(),
                 reply.batch() == null || reply.message() == null ? null : reply.batch() + '-' + reply.message(),
                 sms.receivedId());

@@ -16,7 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/messages/{id}}, {@code GET /v1/batches},
- * {@code GET /v1/replies}; and without a key {@code GET /v1/errors}, {@code GET /v1/openapi.json} and the console's files.
+ * {@code GET /v1/replies}, {@code POST /v1/messages/search}; and without a key {@code GET /v1/errors}, {@code GET
+ * /v1/openapi.json} and the console's files.
  */
 @ApplicationScoped
 public class StatusFunction {
@@ -25,16 +26,19 @@ public class StatusFunction {
     private final BatchReader reader;
     private final CandidateReferences candidateReferences;
     private final ListRoutes listRoutes;
+    private final SearchRoute searchRoute;
 
     StatusFunction(
             ApiGatewayAdapter apiGatewayAdapter,
             BatchReader reader,
             CandidateReferences candidateReferences,
-            ListRoutes listRoutes) {
+            ListRoutes listRoutes,
+            SearchRoute searchRoute) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.reader = reader;
         this.candidateReferences = candidateReferences;
         this.listRoutes = listRoutes;
+        this.searchRoute = searchRoute;
     }
 
     @Funq("status")
@@ -57,6 +61,7 @@ public class StatusFunction {
         return switch (apiRequest.route()) {
             case "GET /v1/batches/{id}" -> batch(apiRequest);
             case "GET /v1/batches/{id}/messages" -> listRoutes.messages(apiRequest);
+            case "POST /v1/messages/search" -> searchRoute.search(apiRequest);
             case "GET /v1/messages/{id}" -> listRoutes.message(apiRequest);
             case "GET /v1/batches" -> listRoutes.batches(apiRequest);
             case "GET /v1/replies" -> listRoutes.replies(apiRequest);

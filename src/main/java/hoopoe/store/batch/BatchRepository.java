@@ -2,6 +2,7 @@ package hoopoe.store.batch;
 
 import hoopoe.batch.Batch;
 import hoopoe.dispatch.Reservation;
+import hoopoe.message.NumberTags;
 import hoopoe.store.Keys;
 import hoopoe.store.dispatch.DispatchItem;
 import hoopoe.store.dispatch.DispatchRepository;
@@ -28,8 +29,10 @@ public class BatchRepository {
 
     private final Table table;
     private final IdempotencyStore idempotencyStore;
+    private final NumberTags numberTags;
 
-    public BatchRepository(Table table, IdempotencyStore idempotencyStore) {
+    public BatchRepository(Table table, IdempotencyStore idempotencyStore, NumberTags numberTags) {
+        this.numberTags = numberTags;
         this.table = table;
         this.idempotencyStore = idempotencyStore;
     }
@@ -69,7 +72,7 @@ public class BatchRepository {
         var expires = added.batch().lifetime().expires().getEpochSecond();
         table.putAll(RecipientRepository.rejected(added.batch().id(), added.rejected(), expires));
         if (!added.isOneDispatch()) {
-            table.putAll(recipients(added, expires));
+            table.putAll(recipients(added));
         }
         var writes = writes(added, claim, due);
         var writeResult = ConflictRetry.settle(table, () -> table.transact(writes));
@@ -98,10 +101,9 @@ public class BatchRepository {
         var batch = added.batch();
         var writes = new ArrayList<Write>();
         if (added.isOneDispatch()) {
-            var expires = batch.lifetime().expires().getEpochSecond();
             writes.add(Write.putNew(BatchItem.of(batch, null)).attempt());
             writes.add(Write.putNew(
-                    RecipientRepository.item(batch.id(), 0, added.recipients().get(0), expires)));
+                    RecipientRepository.item(batch, 0, added.recipients().get(0), numberTags)));
             writes.add(Write.putNew(DispatchItem.of(added.first())).attempt());
             if (added.stake() != null) {
                 writes.addAll(ReservationWrites.take(
@@ -114,11 +116,11 @@ public class BatchRepository {
         return writes;
     }
 
-    private static List<Item> recipients(NewBatch added, long expires) {
+    private List<Item> recipients(NewBatch added) {
         var items = new ArrayList<Item>();
         for (int n = 0; n < added.recipients().size(); n++) {
             items.add(RecipientRepository.item(
-                    added.batch().id(), n, added.recipients().get(n), expires));
+                    added.batch(), n, added.recipients().get(n), numberTags));
         }
         return items;
     }

@@ -4,15 +4,24 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Recipient;
+import hoopoe.dispatch.DispatchId;
+import hoopoe.message.NumberTags;
+import hoopoe.message.PhoneNumber;
 import hoopoe.platform.Json;
 import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
+import hoopoe.store.NumberIndex;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.PackedAttribute;
 import hoopoe.store.table.Table;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The recipients of each dispatch, packed into one immutable item, in the order of their message numbers. */
 @ApplicationScoped
@@ -62,9 +71,30 @@ public class RecipientRepository {
         return items;
     }
 
-    static Item item(String batch, int dispatch, List<Recipient> recipients, long expiresAt) {
-        return Item.of(Keys.recipients(batch, dispatch))
+    /** @param numberTags for the index, where there is one recipient */
+    static Item item(Batch batch, int dispatch, List<Recipient> recipients, NumberTags numberTags) {
+        var item = Item.of(Keys.recipients(batch.id(), dispatch))
                 .with(PackedAttribute.ATTRIBUTE, Json.bytes(recipients))
-                .with(Attributes.EXPIRES_AT, expiresAt);
+                .with(Attributes.EXPIRES_AT, batch.lifetime().expires().getEpochSecond());
+        List<String> tags =
+                recipients.size() == 1 ? numberTags.of(recipients.get(0).to()) : List.of();
+        return NumberIndex.with(item, batch, dispatch, tags);
+    }
+
+    /** The recipient of that number in each of the dispatches that has one. Not strongly consistent, at half the price. */
+    public Map<DispatchId, Recipient> having(PhoneNumber number, List<DispatchId> dispatches) {
+        var keys = dispatches.stream()
+                .collect(Collectors.toMap(id -> Keys.recipients(id.batch(), id.n()), Function.identity()));
+        var found = new HashMap<DispatchId, Recipient>();
+        for (var item : table.glance(keys.keySet())) {
+            // Most have it not: then nothing is parsed.
+            if (new String(item.bytes(PackedAttribute.ATTRIBUTE), StandardCharsets.UTF_8)
+                    .contains('"' + number.e164() + '"')) {
+                Json.read(item.bytes(PackedAttribute.ATTRIBUTE), LIST).stream()
+                        .filter(recipient -> recipient.to().equals(number))
+                        .forEach(recipient -> found.put(keys.get(item.key()), recipient));
+            }
+        }
+        return found;
     }
 }

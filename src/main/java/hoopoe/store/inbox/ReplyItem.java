@@ -2,10 +2,12 @@ package hoopoe.store.inbox;
 
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.Reply;
+import hoopoe.message.NumberTags;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
+import hoopoe.store.NumberIndex;
 import hoopoe.store.table.Item;
 import java.time.Instant;
 
@@ -19,10 +21,10 @@ final class ReplyItem {
 
     private ReplyItem() {}
 
-    static Item of(Reply reply, Instant expires) {
+    static Item of(Reply reply, Instant expires, NumberTags numberTags) {
         var sms = reply.sms();
         var from = sms.from();
-        return Item.of(Keys.inbound(reply.id()))
+        var item = Item.of(Keys.inbound(reply.id()))
                 .with(Attributes.KIND, "INBOUND")
                 .with("id", reply.id().toString())
                 .with("received", reply.received())
@@ -38,6 +40,7 @@ final class ReplyItem {
                 .with(MESSAGE, reply.message())
                 .with(SHARED, reply.shared() ? Boolean.TRUE : null)
                 .with(Attributes.EXPIRES_AT, expires.getEpochSecond());
+        return NumberIndex.with(item, reply, numberTags);
     }
 
     static Reply read(Item item) {

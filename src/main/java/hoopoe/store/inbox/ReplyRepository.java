@@ -6,6 +6,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.inbox.FeedEntry;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.Reply;
+import hoopoe.message.NumberTags;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.store.Attributes;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Stores replies and other received messages: each once, by whichever way it came. */
@@ -39,10 +42,16 @@ public class ReplyRepository {
     private final Table table;
     private final CallbackEventRepository callbackEventRepository;
     private final ReplyFeed replyFeed;
+    private final NumberTags numberTags;
     private final Clock clock;
 
     public ReplyRepository(
-            Table table, CallbackEventRepository callbackEventRepository, ReplyFeed replyFeed, Clock clock) {
+            Table table,
+            CallbackEventRepository callbackEventRepository,
+            ReplyFeed replyFeed,
+            NumberTags numberTags,
+            Clock clock) {
+        this.numberTags = numberTags;
         this.table = table;
         this.callbackEventRepository = callbackEventRepository;
         this.replyFeed = replyFeed;
@@ -100,7 +109,7 @@ public class ReplyRepository {
                         .with(FROM, from == null || reply.sms().receivedId() == null ? null : from.e164())
                         .with(Attributes.EXPIRES_AT, expires.getEpochSecond()))
                 .when("attribute_not_exists({pk}) OR {expires_at} < ?", now.getEpochSecond()));
-        writes.add(Write.put(ReplyItem.of(draft, expires)));
+        writes.add(Write.put(ReplyItem.of(draft, expires, numberTags)));
         if (event != null) {
             writes.add(event);
         }
@@ -122,6 +131,13 @@ public class ReplyRepository {
         return table.get(Keys.seen(identity))
                 .filter(item -> item.longNumber(Attributes.EXPIRES_AT)
                         >= clock.instant().getEpochSecond());
+    }
+
+    /** Those that are there still, in no order. */
+    public List<Reply> find(Set<ReplyId> ids) {
+        return table.getAll(ids.stream().map(Keys::inbound).collect(Collectors.toSet())).stream()
+                .map(ReplyItem::read)
+                .toList();
     }
 
     public Optional<Reply> find(ReplyId id) {

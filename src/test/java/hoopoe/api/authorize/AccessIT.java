@@ -61,7 +61,7 @@ class AccessIT {
             return Scope.WEBHOOKS;
         } else if (key.equals("GET /v1/accounts/{account}/credit")) {
             return Scope.ACCOUNTS_ADMIN;
-        } else if (key.startsWith("GET /v1/")) {
+        } else if (key.startsWith("GET /v1/") || key.equals("POST /v1/messages/search")) {
             return Scope.BATCHES_READ;
         } else if (key.equals("POST /v1/batches") || key.equals("DELETE /v1/batches/{id}")) {
             return Scope.BATCHES_WRITE;

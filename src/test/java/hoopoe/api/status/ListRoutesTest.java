@@ -7,8 +7,8 @@ import hoopoe.access.Grant;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.batch.Batch;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.FixtureTables;
 import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,7 +84,7 @@ class ListRoutesTest extends StatusFixture {
     }
 
     private void refer(Batch batch, String reference) {
-        LocalDynamo.shared().client().updateItem(update -> update.tableName(storeFixture.name)
+        FixtureTables.client().updateItem(update -> update.tableName(storeFixture.name)
                 .key(Map.of("pk", AttributeValue.fromS("BATCH#" + batch.id()), "sk", AttributeValue.fromS("BATCH")))
                 .updateExpression("SET #reference = :reference")
                 .expressionAttributeNames(Map.of("#reference", "reference"))

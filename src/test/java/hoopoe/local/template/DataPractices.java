@@ -12,6 +12,7 @@ final class DataPractices {
 
     private static final String STACK = "/template/Resources/Data";
     private static final String TABLE = "/data/Resources/Table";
+    private static final String KEYS = "/data/Resources/NumberKeys";
     private static final String PROPERTIES = TABLE + "/Properties";
 
     private DataPractices() {}
@@ -26,6 +27,16 @@ final class DataPractices {
                 value("the table's stack outlives a replacement", STACK + "/UpdateReplacePolicy", "Retain"),
                 value("the table outlives all but its creation", TABLE + "/DeletionPolicy", "RetainExceptOnCreate"),
                 value("the table outlives a replacement", TABLE + "/UpdateReplacePolicy", "Retain"),
+                value("so do the keys of numbers", KEYS + "/DeletionPolicy", "RetainExceptOnCreate"),
+                value("the keys of numbers outlive a replacement", KEYS + "/UpdateReplacePolicy", "Retain"),
+                practice(
+                        "the keys of numbers are made up in AWS",
+                        documents -> documents.has(
+                                        KEYS + "/Properties/GenerateSecretString/GenerateStringKey", "number_keys")
+                                && documents
+                                        .at(KEYS + "/Properties/SecretString")
+                                        .isMissingNode(),
+                        with(KEYS + "/Properties/SecretString", "{}")),
                 value("nobody deletes the table by hand", PROPERTIES + "/DeletionProtectionEnabled", ref("Protected")),
                 value("the table is protected unless said", "/data/Parameters/Protected/Default", "true"),
                 value("nobody has to protect it", "/template/Parameters/TableProtected/Default", "true"),

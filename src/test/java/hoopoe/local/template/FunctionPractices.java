@@ -82,7 +82,7 @@ final class FunctionPractices {
     private static boolean whoReadsSecretsUsesTheKey(Documents documents) {
         var readers = documents.functions().entrySet().stream()
                 .filter(function ->
-                        function.getValue().path("Policies").toString().contains("secretsmanager:GetSecretValue"))
+                        function.getValue().path("Policies").toString().contains("secret:${SecretsPrefix}"))
                 .map(function -> function.getKey() + "Role")
                 .toList();
         return readers.equals(elements(documents.at(KEY + "/Properties/Roles"))

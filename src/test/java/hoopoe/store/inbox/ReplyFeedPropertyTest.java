@@ -155,8 +155,8 @@ class ReplyFeedPropertyTest {
         var clock = MovableClock.at(storeFixture.clock.instant().toString());
         clock.move(Duration.ofSeconds(random.nextInt(61) - 30));
         var table = new Table(freezing(random), storeFixture.name);
-        var replyRepository =
-                new ReplyRepository(table, storeFixture.callbackEventRepository, new ReplyFeed(table, clock), clock);
+        var replyRepository = new ReplyRepository(
+                table, storeFixture.callbackEventRepository, new ReplyFeed(table, clock), number -> List.of(), clock);
         try {
             for (int n = 0; n < REPLIES; n++) {
                 clock.move(Duration.ofMillis(random.nextInt(3)));

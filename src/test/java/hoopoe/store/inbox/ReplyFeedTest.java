@@ -40,7 +40,7 @@ class ReplyFeedTest {
     private final Table table = new Table(faults.client(), storeFixture.name);
     private final ReplyFeed replyFeed = new ReplyFeed(table, clock);
     private final ReplyRepository replyRepository =
-            new ReplyRepository(table, storeFixture.callbackEventRepository, replyFeed, clock);
+            new ReplyRepository(table, storeFixture.callbackEventRepository, replyFeed, number -> List.of(), clock);
 
     @Test
     void areFoundByAccountAndBatch() {
@@ -210,7 +210,7 @@ class ReplyFeedTest {
 
     private void waiting(String text) {
         var reply = said(text, "main", null, null).received(clock.instant());
-        table.apply(Write.put(ReplyItem.of(reply, clock.instant().plus(ReplyRepository.KEPT))));
+        table.apply(Write.put(ReplyItem.of(reply, clock.instant().plus(ReplyRepository.KEPT), number -> List.of())));
         table.apply(Write.put(FeedItem.waiting(FeedEntry.first(reply, clock.instant()))));
     }
 

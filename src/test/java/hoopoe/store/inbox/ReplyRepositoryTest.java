@@ -25,8 +25,8 @@ class ReplyRepositoryTest {
     private final String name = LocalDynamo.shared().createLastingTable();
     private final Table table = new Table(LocalDynamo.shared().client(), name);
     private final ReplyFeed replyFeed = new ReplyFeed(table, clock);
-    private final ReplyRepository replyRepository =
-            new ReplyRepository(table, new CallbackEventRepository(table, clock), replyFeed, clock);
+    private final ReplyRepository replyRepository = new ReplyRepository(
+            table, new CallbackEventRepository(table, clock), replyFeed, number -> List.of(), clock);
 
     @Test
     void theProvidersTimeCountsUnlessItIsFarOff() {
