@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure code of the last of them; null where the last poll did not fail
  * @param replies how many replies of an unfinished page are stored; null where there is no such page
  * @param held until when another worker checks it; null where none does
+ * @param counted what was counted of its messages; null before they first settled
  */
 public record CheckState(
         Dispatch dispatch,
@@ -21,7 +22,8 @@ public record CheckState(
         int failures,
         @Nullable String failure,
         @Nullable Integer replies,
-        @Nullable Instant held) {
+        @Nullable Instant held,
+        @Nullable Usage counted) {
 
     public DispatchId id() {
         return dispatch.id();
@@ -33,6 +35,7 @@ public record CheckState(
 
     /** The same with the next fence: the right to check. */
     public CheckState begun(Instant until) {
-        return new CheckState(dispatch.with(dispatch.checks().begun()), polled, failures, failure, replies, until);
+        return new CheckState(
+                dispatch.with(dispatch.checks().begun()), polled, failures, failure, replies, until, counted);
     }
 }

@@ -251,6 +251,22 @@ public final class Keys {
         return new Key(partition(batch, n), audits(n) + padded(k));
     }
 
+    /** The partition of what messages of a day took, of all callers. */
+    public static String usages(LocalDate day) {
+        return "USAGE#" + day;
+    }
+
+    /** The prefix of a caller's counters in it; null for those of all callers. */
+    public static String usagesOf(@Nullable String caller) {
+        return caller == null ? LISTENER : LISTENER + caller + '#';
+    }
+
+    /** @param place one of several items for the same counters; the first has no number, and an account begins with a letter */
+    public static Key usage(LocalDate day, String caller, int hour, String account, int place) {
+        var counters = usagesOf(caller) + String.format(Locale.ROOT, "%02d", hour) + '#' + account;
+        return new Key(usages(day), place == 0 ? counters : counters + '#' + place);
+    }
+
     static String hash(String text) {
         return Sha256.hex(text, 16);
     }

@@ -7,10 +7,14 @@ import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.account.session.Session;
+import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.DeliveryReport;
 import hoopoe.delivery.ProviderReference;
+import hoopoe.delivery.Usage;
+import hoopoe.delivery.Usage.CallerUsage;
+import hoopoe.delivery.Usage.UsageCount;
 import hoopoe.dispatch.DecisionRecord;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.Reservation;
@@ -31,6 +35,8 @@ import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackQuarantine;
+import hoopoe.store.delivery.CheckRepository;
+import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.store.delivery.DeliveryReportRepository;
 import hoopoe.store.event.PublishedKey;
 import hoopoe.store.event.PublishedRepository;
@@ -111,6 +117,10 @@ class LivesTest {
                     "published",
                     Pattern.compile("BATCH#bat_\\w+#\\d+ PUBLISHED#\\d+"),
                     EXPIRES.plus(Duration.ofDays(7))),
+            new Life(
+                    "usage",
+                    Pattern.compile("USAGE#2026-03-01 CALLER#\\w+#04#main"),
+                    Instant.parse("2026-03-01T00:00:00Z").plus(Duration.ofDays(400))),
             Life.withItsBatch("audit", "BATCH#bat_\\w+#\\d+ AUDIT#\\d+#\\d+"),
             Life.withItsBatch("ref", "REF#fake#main#(?!orphan).* REF"),
             Life.withItsBatch("event", "REF#fake#main#(?!orphan).* EVENT#.*"),
@@ -201,8 +211,29 @@ class LivesTest {
         var idempotencyKey = new IdempotencyKey(StoreFixture.CALLER, "POST", "/v1/batches", "k", "print");
         SHELF.decisionRepository.confirm(
                 SHELF.dispatch(two, 1), confirmed, 1, decisionRecord, Optional.of(idempotencyKey));
+        settle(two);
         SHELF.idempotencyStore.claim(
                 new IdempotencyKey(StoreFixture.CALLER, "DELETE", "/v1/batches/1", "k", "print"), "target");
+    }
+
+    private static void settle(Batch batch) {
+        var checkRepository = new CheckRepository(SHELF.table, CLOCK);
+        var seen = checkRepository.find(new DispatchId(batch.id(), 0)).orElseThrow();
+        var usage = new Usage(new TreeMap<>(Map.of("delivered", new UsageCount(1, 1, BigDecimal.ONE))));
+        checkRepository.end(
+                checkRepository.begin(seen, NOW, NOW).orElseThrow(),
+                new CheckResult(
+                        seen.dispatch().state(),
+                        0,
+                        Map.of("delivered", 1),
+                        NOW,
+                        0,
+                        null,
+                        NOW,
+                        0,
+                        null,
+                        null,
+                        new CallerUsage(batch.caller(), usage)));
     }
 
     private static void reports() {

@@ -53,6 +53,7 @@ class OldItemKindsTest {
             "listener",
             "published",
             "totals",
+            "usage",
             "webhookDelivery",
             "webhookEndpoint",
             "webhookRelease");

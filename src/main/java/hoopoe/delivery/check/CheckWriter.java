@@ -5,6 +5,7 @@ import hoopoe.batch.Recipient;
 import hoopoe.config.Timeouts;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.EffectiveStatus;
+import hoopoe.delivery.Usage.CallerUsage;
 import hoopoe.delivery.check.DispatchCheck.Outcome;
 import hoopoe.delivery.check.StatusEvidence.LiveStatus;
 import hoopoe.dispatch.DispatchId;
@@ -130,7 +131,12 @@ public class CheckWriter {
                         pollResult.polled(),
                         pollResult.failures(),
                         pollResult.failure(),
-                        leaves ? null : due(found, settled, untold, now)));
+                        leaves ? null : due(found, settled, untold, now),
+                        settled || check.counted() != null
+                                ? new CallerUsage(
+                                        plan.batch().caller(),
+                                        UsageCalculator.usage(effectiveStatus, report.recipients()))
+                                : null));
         if (over && leaves && plan.batch().dispatches() > BatchTotalsWriter.FEW) {
             whenSettled.accept(plan.batch());
         }

@@ -1,6 +1,8 @@
 package hoopoe.store.delivery;
 
 import hoopoe.delivery.CheckState;
+import hoopoe.delivery.Usage;
+import hoopoe.delivery.Usage.CallerUsage;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
@@ -17,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -57,7 +60,8 @@ public class CheckRepository {
                         item.number(FAILURES),
                         item.textOrNull(FAILURE),
                         item.has(REPLIES) ? item.number(REPLIES) : null,
-                        item.instant(HELD)));
+                        item.instant(HELD),
+                        item.find(DispatchItem.USAGE).map(Usage::read).orElse(null)));
     }
 
     /**
@@ -88,6 +92,8 @@ public class CheckRepository {
      * is at once, whatever the result says: the check may not have seen it. So it is where the dispatch is to leave the
      * {@code due} index, and another writer has set its due time.
      *
+     * <p>What the messages took more than was counted is counted with it, or not at all: the dispatch says what was counted.
+     *
      * @return whether the result is written as it says, and the check still held its fence
      */
     public boolean end(CheckState check, CheckResult checkResult) {
@@ -95,11 +101,28 @@ public class CheckRepository {
         if (checkResult.due() == null) {
             DueIndex.whenStill(quiet, Objects.requireNonNull(check.dispatch().due()));
         }
-        if (ConflictRetry.apply(table, DueIndex.set(quiet, checkResult.due()), "check")) {
+        if (isCounted(check, checkResult, DueIndex.set(quiet, checkResult.due()))) {
             return true;
         }
-        ConflictRetry.apply(table, DueIndex.set(ended(check, checkResult), checkResult.at()), "check");
+        isCounted(check, checkResult, DueIndex.set(ended(check, checkResult), checkResult.at()));
         return false;
+    }
+
+    private boolean isCounted(CheckState check, CheckResult checkResult, Write write) {
+        var now = checkResult.usage();
+        var counted = Objects.requireNonNullElse(check.counted(), Usage.NONE);
+        // A check that lost its lease may have counted since the dispatch was read.
+        if (check.counted() == null) {
+            write.when("attribute_not_exists({usage})");
+        } else {
+            write.when("{usage} = ?", check.counted().text());
+        }
+        if (now == null || now.usage().since(counted).isEmpty()) {
+            return ConflictRetry.apply(table, write, "check");
+        }
+        write.set(DispatchItem.USAGE, now.usage().text());
+        return ConflictRetry.transact(
+                table, tried -> List.of(write, UsageRepository.add(check.dispatch(), now, counted, tried)), "check");
     }
 
     private static Write ended(CheckState check, CheckResult checkResult) {
@@ -206,6 +229,7 @@ public class CheckRepository {
      * @param failures failed polls in a row
      * @param failure code of the last of them; null where the last poll did not fail
      * @param due the next check; null for never again
+     * @param usage what its messages take; null where they have not settled yet
      */
     public record CheckResult(
             DispatchState state,
@@ -217,5 +241,6 @@ public class CheckRepository {
             @Nullable Instant polled,
             int failures,
             @Nullable String failure,
-            @Nullable Instant due) {}
+            @Nullable Instant due,
+            @Nullable CallerUsage usage) {}
 }

@@ -31,6 +31,9 @@ public final class DispatchItem {
     static final String UNSENT = "unsent";
     public static final String COUNTS = "counts";
     public static final String COUNTED_AT = "counted_at";
+    /** What was counted of its messages in the usage of their caller. */
+    public static final String USAGE = "usage";
+
     public static final String EVENTS = "events";
     public static final String PAGE = "page";
     static final String DELETED = "deleted";

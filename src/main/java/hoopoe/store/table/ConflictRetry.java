@@ -4,6 +4,8 @@ import hoopoe.store.table.Table.WriteResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** Repeats a write while other writers write the same item, with pauses of full jitter. Only its condition refuses it. */
@@ -38,6 +40,12 @@ public final class ConflictRetry {
     /** The same for several writes, all or none. */
     public static boolean transact(Table table, List<Write> writes, String what) {
         return isDone(settle(table, () -> table.transact(writes)), what);
+    }
+
+    /** @param writes made anew for each try, by how often it was tried; where others write the same items, it may write others */
+    public static boolean transact(Table table, IntFunction<List<Write>> writes, String what) {
+        var tried = new AtomicInteger();
+        return isDone(settle(table, () -> table.transact(writes.apply(tried.getAndIncrement()))), what);
     }
 
     private static boolean isDone(WriteResult writeResult, String what) {

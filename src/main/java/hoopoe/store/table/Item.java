@@ -77,6 +77,14 @@ public final class Item {
         return find(name).map(BigDecimal::new).orElse(null);
     }
 
+    /** A number that decimals were added to; null where it is missing. */
+    public @Nullable BigDecimal sum(String name) {
+        return Optional.ofNullable(attributes.get(name))
+                .map(AttributeValue::n)
+                .map(BigDecimal::new)
+                .orElse(null);
+    }
+
     public boolean flag(String name) {
         return attributes.containsKey(name)
                 && Boolean.TRUE.equals(attributes.get(name).bool());

@@ -1,5 +1,6 @@
 package hoopoe.store.table;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,12 @@ public final class Write {
     /** Adds a number to a number (0 where it is missing), or members to a set. */
     public Write add(String name, Object value) {
         expressions.add(name, some(name, value));
+        return this;
+    }
+
+    /** Adds a decimal to a number (0 where it is missing). {@link Item#sum} reads it: its scale is not kept. */
+    public Write add(String name, BigDecimal value) {
+        expressions.add(name, AttributeValue.fromN(value.toPlainString()));
         return this;
     }
 

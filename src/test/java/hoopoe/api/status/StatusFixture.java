@@ -126,7 +126,17 @@ abstract class StatusFixture {
         var seen = checkRepository.find(storeFixture.dispatch(batch, n).id()).orElseThrow();
         var now = storeFixture.clock.instant();
         var checkResult = new CheckResult(
-                seen.dispatch().state(), seen.dispatch().checks().events(), counts, now, 0, null, now, 0, null, null);
+                seen.dispatch().state(),
+                seen.dispatch().checks().events(),
+                counts,
+                now,
+                0,
+                null,
+                now,
+                0,
+                null,
+                null,
+                null);
         assertThat(checkRepository.end(seen, checkResult)).isTrue();
     }
 

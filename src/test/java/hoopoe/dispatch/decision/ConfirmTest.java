@@ -295,7 +295,8 @@ class ConfirmTest extends DecisionFixture {
         var now = appFixture.clock.instant();
         var check = begun(batch);
         tickFixture.checkRepository.end(
-                check, new CheckResult(DispatchState.SUBMITTED, 0, Map.of(), now, page, replies, null, 0, null, now));
+                check,
+                new CheckResult(DispatchState.SUBMITTED, 0, Map.of(), now, page, replies, null, 0, null, now, null));
     }
 
     @Test

@@ -74,7 +74,7 @@ class ResendTest extends DecisionFixture {
         assertThat(again.state()).isEqualTo(DispatchState.UNCONFIRMED);
 
         var late = new CheckResult(
-                DispatchState.UNCONFIRMED, 0, Map.of("unconfirmed", 1), now, 3, null, now, 2, "timeout", null);
+                DispatchState.UNCONFIRMED, 0, Map.of("unconfirmed", 1), now, 3, null, now, 2, "timeout", null, null);
 
         assertThat(tickFixture.checkRepository.page(check, 3)).isFalse();
         assertThat(tickFixture.checkRepository.end(check, late)).isFalse();

@@ -441,11 +441,11 @@ class DispatchConditionsTest {
     }
 
     private static CheckState checkup(Dispatch seen) {
-        return new CheckState(seen, null, 0, null, null, null);
+        return new CheckState(seen, null, 0, null, null, null, null);
     }
 
     private static CheckResult checked(Dispatch seen) {
         return new CheckResult(
-                seen.state(), seen.checks().events(), Map.of("delivered", 1), NOW, 0, null, NOW, 0, null, LATER);
+                seen.state(), seen.checks().events(), Map.of("delivered", 1), NOW, 0, null, NOW, 0, null, LATER, null);
     }
 }

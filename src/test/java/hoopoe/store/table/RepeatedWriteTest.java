@@ -51,7 +51,17 @@ class RepeatedWriteTest {
 
         appFixture.faults.at(1, lost.fault);
         var checkResult = new CheckResult(
-                DispatchState.SUBMITTED, 0, Map.of("submitted", 1), now, 0, null, now, 0, null, now.plusSeconds(600));
+                DispatchState.SUBMITTED,
+                0,
+                Map.of("submitted", 1),
+                now,
+                0,
+                null,
+                now,
+                0,
+                null,
+                now.plusSeconds(600),
+                null);
         assertThat(tickFixture.checkRepository.end(begun.orElseThrow(), checkResult))
                 .isTrue();
         assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("submitted", 1));
