@@ -4,6 +4,10 @@ import hoopoe.batch.Batch;
 import hoopoe.batch.view.BatchReader;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
+import hoopoe.batch.view.UsageReader;
+import hoopoe.batch.view.UsageReader.UsagePeriod;
+import hoopoe.delivery.Usage;
+import hoopoe.delivery.Usage.UsageCount;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.event.Event;
@@ -18,16 +22,20 @@ import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.dispatch.DispatchRepository;
 import hoopoe.store.inbox.ReplyFeed;
 import hoopoe.testing.Beans;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What must hold after every write, and when faults are over and nothing is due. */
@@ -48,12 +56,52 @@ final class Invariants {
 
     private final World world;
 
+    /** By what is counted: what dispatches say was counted, less what was. */
+    private final Map<String, BigDecimal> uncounted = new TreeMap<>();
+
     Invariants(World world) {
         this.world = world;
     }
 
-    /** Cheap: of one item that was written. */
-    void after(Change change) {
+    /** Cheap: of the items that were written at once. */
+    void after(List<Change> changes) {
+        for (var change : changes) {
+            after(change);
+            balance(change);
+        }
+        check(
+                uncounted.values().stream().allMatch(left -> left.signum() == 0),
+                "usage is what dispatches say was counted",
+                uncounted::toString);
+    }
+
+    private void balance(Change change) {
+        counted(change.now()).forEach((what, number) -> uncounted.merge(what, number, BigDecimal::add));
+        counted(change.before()).forEach((what, number) -> uncounted.merge(what, number.negate(), BigDecimal::add));
+    }
+
+    /** What a dispatch says, or what a counter has, as a debt. */
+    private static Map<String, BigDecimal> counted(@Nullable Map<String, AttributeValue> item) {
+        var counted = new TreeMap<String, BigDecimal>();
+        if (item != null && item.get("pk").s().startsWith("USAGE#")) {
+            item.forEach((name, value) -> {
+                if (name.contains("_") && value.n() != null && !name.equals("expires_at")) {
+                    counted.put(name, new BigDecimal(value.n()).negate());
+                }
+            });
+        } else if (item != null && item.containsKey("usage")) {
+            Usage.read(item.get("usage").s()).counts().forEach((state, count) -> {
+                counted.put(state + "_messages", BigDecimal.valueOf(count.messages()));
+                counted.put(state + "_segments", BigDecimal.valueOf(count.segments()));
+                if (count.points() != null) {
+                    counted.put(state + "_points", count.points());
+                }
+            });
+        }
+        return counted;
+    }
+
+    private void after(Change change) {
         var now = change.now();
         if (now != null && now.get("sk").s().startsWith("DISPATCH#")) {
             var state = now.get("state").s();
@@ -157,6 +205,7 @@ final class Invariants {
                 "events folded are what GET shows",
                 () -> "told " + folded.states() + ", shown " + shown);
         replies(beans, folded);
+        usage(beans);
         world.table
                 .all()
                 .forEach(item -> check(!item.containsKey("due_at"), "nothing done is due", () -> item.get("pk")
@@ -263,6 +312,49 @@ final class Invariants {
                     "callers see their own",
                     () -> caller.owner() + " and " + batch.id());
         }
+    }
+
+    /** Each message of each caller counts in the state that it shows, and each dispatch's points once. */
+    private void usage(Beans beans) {
+        var counted = new TreeMap<String, UsageCount>();
+        var points = new TreeMap<String, BigDecimal>();
+        for (var id : batches()) {
+            var batch = beans.get(BatchRepository.class).find(id).orElseThrow();
+            messages(beans, batch)
+                    .forEach(message -> counted.merge(
+                            batch.caller() + ' ' + batch.account() + ' ' + message.state(),
+                            new UsageCount(1, message.segments(), null),
+                            UsageCount::plus));
+            beans.get(DispatchRepository.class).of(batch).stream()
+                    .filter(dispatch -> dispatch.submission().cost() != null)
+                    .forEach(dispatch -> points.merge(
+                            batch.caller(),
+                            dispatch.submission()
+                                    .cost()
+                                    .subtract(Objects.requireNonNullElse(
+                                            dispatch.cancellation().refunded(), BigDecimal.ZERO)),
+                            BigDecimal::add));
+        }
+        var from = Scheduler.BEGIN.truncatedTo(ChronoUnit.DAYS).minus(1, ChronoUnit.DAYS);
+        var period = new UsagePeriod(from, from.plus(3, ChronoUnit.DAYS), ChronoUnit.DAYS);
+        var told = new TreeMap<String, UsageCount>();
+        var spent = new TreeMap<String, BigDecimal>();
+        for (int k = 0; k < 2; k++) {
+            for (var row :
+                    beans.get(UsageReader.class).read(World.caller(k), period).totals()) {
+                told.put(
+                        row.caller() + ' ' + row.account() + ' ' + row.state(),
+                        new UsageCount(row.messages(), row.segments(), null));
+                if (row.points() != null) {
+                    spent.merge(row.caller(), new BigDecimal(row.points().amount()), BigDecimal::add);
+                }
+            }
+        }
+        check(told.equals(counted), "usage equals a recount", () -> told + ", and there are " + counted);
+        points.forEach((caller, sum) -> check(
+                sum.compareTo(spent.getOrDefault(caller, BigDecimal.ZERO)) == 0,
+                "usage equals a recount",
+                () -> caller + " spent " + sum + ", and " + spent + " is told"));
     }
 
     /** Each reply that was answered is in the feed once, and told to its caller alone. */

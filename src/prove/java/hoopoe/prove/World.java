@@ -613,8 +613,9 @@ final class World implements History {
 
     /** After each effect: what was written goes into the stream, and is looked at. */
     private void written() {
-        for (var change : table.changes()) {
-            invariants.after(change);
+        var changes = table.changes();
+        invariants.after(changes);
+        for (var change : changes) {
             if (change.now() != null) {
                 streamed(change, change.now());
             }
