@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 record AnswerCase(String route, int status, String mediaType, String code, Attempt attempt) {
 
     static final String JSON = "application/json";
+    static final String CSV = "text/csv";
     static final String PROBLEM = "application/problem+json";
     static final String TEXT = "text/plain";
     static final String NONE = "";

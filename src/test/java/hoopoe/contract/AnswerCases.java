@@ -1,5 +1,6 @@
 package hoopoe.contract;
 
+import static hoopoe.contract.AnswerCase.CSV;
 import static hoopoe.contract.AnswerCase.JSON;
 import static hoopoe.contract.AnswerCase.NONE;
 import static hoopoe.contract.AnswerCase.PROBLEM;
@@ -36,6 +37,7 @@ final class AnswerCases {
     private static final String CONFIRM = "POST /v1/batches/{id}/dispatches/{n}/confirm";
     private static final String RESEND = "POST /v1/batches/{id}/dispatches/{n}/resend";
     private static final String REPLIES = "GET /v1/replies";
+    private static final String USAGE = "GET /v1/usage";
     private static final String ACCOUNTS = "GET /v1/accounts";
     private static final String CREDIT = "GET /v1/accounts/{account}/credit";
     private static final String SESSION = "DELETE /v1/accounts/{account}/session";
@@ -283,6 +285,14 @@ final class AnswerCases {
             Await.until("answered", () -> stackFixture.api().replies(batch), some -> !some.isEmpty());
             return stackFixture.api().get("/v1/replies?batch=" + batch);
         });
+        add(USAGE, 200, JSON, stackFixture -> {
+            stackFixture.told();
+            return stackFixture.api().get("/v1/usage");
+        });
+        add(USAGE, 200, CSV, stackFixture -> stackFixture.api().get("/v1/usage", "Accept", CSV));
+        problem(USAGE, ProblemCatalogue.INVALID_REQUEST, stackFixture -> stackFixture
+                .api()
+                .get("/v1/usage?by=month"));
         add(REPLIES, 200, JSON, stackFixture -> {
             stackFixture.premium().receive("421901727052", "NEWS");
             var path = "/v1/replies?limit=1&account=" + stackFixture.premium().name();

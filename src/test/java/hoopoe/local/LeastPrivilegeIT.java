@@ -164,6 +164,7 @@ class LeastPrivilegeIT {
         ok(api.get("/v1/batches"));
         ok(api.get("/v1/replies"));
         ok(api.post("/v1/messages/search", "{\"to\": \"+886912345907\"}"));
+        ok(api.get("/v1/usage"));
     }
 
     private void registersAnEndpoint() throws Exception {

@@ -14,6 +14,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,6 +94,11 @@ public final class ApiRequest {
     /** The name may be in any case. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
+    }
+
+    /** The media type that the caller wants most; the first where all are equal to them, or none is wanted. */
+    public String accepted(String... offered) {
+        return AcceptHeader.best(header("Accept"), List.of(offered));
     }
 
     /** Undecoded; empty where there is none. */

@@ -16,8 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * {@code GET /v1/batches/{id}}, {@code GET /v1/batches/{id}/messages}, {@code GET /v1/messages/{id}}, {@code GET /v1/batches},
- * {@code GET /v1/replies}, {@code POST /v1/messages/search}; and without a key {@code GET /v1/errors}, {@code GET
- * /v1/openapi.json} and the console's files.
+ * {@code GET /v1/replies}, {@code POST /v1/messages/search}, {@code GET /v1/usage}; and without a key {@code GET /v1/errors},
+ * {@code GET /v1/openapi.json} and the console's files.
  */
 @ApplicationScoped
 public class StatusFunction {
@@ -27,18 +27,21 @@ public class StatusFunction {
     private final CandidateReferences candidateReferences;
     private final ListRoutes listRoutes;
     private final SearchRoute searchRoute;
+    private final UsageRoute usageRoute;
 
     StatusFunction(
             ApiGatewayAdapter apiGatewayAdapter,
             BatchReader reader,
             CandidateReferences candidateReferences,
             ListRoutes listRoutes,
-            SearchRoute searchRoute) {
+            SearchRoute searchRoute,
+            UsageRoute usageRoute) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.reader = reader;
         this.candidateReferences = candidateReferences;
         this.listRoutes = listRoutes;
         this.searchRoute = searchRoute;
+        this.usageRoute = usageRoute;
     }
 
     @Funq("status")
@@ -65,6 +68,7 @@ public class StatusFunction {
             case "GET /v1/messages/{id}" -> listRoutes.message(apiRequest);
             case "GET /v1/batches" -> listRoutes.batches(apiRequest);
             case "GET /v1/replies" -> listRoutes.replies(apiRequest);
+            case "GET /v1/usage" -> usageRoute.usage(apiRequest);
             default -> throw ProblemCatalogue.NOT_FOUND.because("There is no such path.");
         };
     }

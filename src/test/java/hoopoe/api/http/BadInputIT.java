@@ -324,6 +324,7 @@ class BadInputIT {
                 "/v1/batches/" + NO_BATCH + "/messages?limit=1001",
                 "/v1/replies?limit=-1",
                 "/v1/replies?state=new",
+                "/v1/usage?by=month",
                 "/v1/accounts?all"
             })
     void aQueryThatCannotBeRead(String path) throws Exception {

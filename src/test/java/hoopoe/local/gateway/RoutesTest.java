@@ -34,6 +34,7 @@ class RoutesTest {
         "DELETE, /v1/batches/bat_1,              erase",
         "GET,    /v1/batches/bat_1/messages,     status",
         "GET,    /v1/replies,                    status",
+        "GET,    /v1/usage,                      status",
         "GET,    /v1/accounts,                   credit",
         "GET,    /v1/accounts/every8d/credit,    credit",
         "DELETE, /v1/accounts/every8d/session,   credit",
