@@ -3,13 +3,18 @@ package hoopoe.api.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hoopoe.access.Grant;
 import hoopoe.access.IssuedKey;
 import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.batch.AppFixture;
+import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
 import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.CreateBatchResult;
+import hoopoe.batch.view.UsageReader;
+import hoopoe.batch.view.UsageReader.UsagePeriod;
+import hoopoe.delivery.Usage;
 import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.observability.Metric;
@@ -20,11 +25,13 @@ import hoopoe.testing.Mailbox;
 import hoopoe.testing.TableDump;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +175,39 @@ class BackwardCompatibilityTest {
                 .doesNotContain(DispatchState.ACCEPTED, DispatchState.DISPATCHING);
         assertThat(replies(tickFixture)).contains("mail three");
         assertThat(tickFixture.inboxRepository.standing("refused").losses()).isOne();
+    }
+
+    /** Nothing was counted then: what settles since counts whole, what had settled does once a check writes it again. */
+    @Test
+    void usageCountsWhatSettlesSince() {
+        var tickFixture = loaded();
+        for (int day = 0; day < 5; day++) {
+            tickFixture.appFixture.clock.move(Duration.ofDays(1));
+            ticks(tickFixture, 2);
+        }
+        var settled = tickFixture.appFixture.stored().stream()
+                .filter(batch -> batch.progress().settled().size() == batch.dispatches())
+                .toList();
+        var counted = new TreeMap<String, Long>();
+        items(tickFixture)
+                .filter(item -> item.containsKey("usage"))
+                .flatMap(item -> Usage.read(item.get("usage").s()).counts().entrySet().stream())
+                .forEach(state -> counted.merge(state.getKey(), state.getValue().messages(), Long::sum));
+        var told = new TreeMap<String, Long>();
+        var grant = new Grant("local", "k", KeyKind.LIVE, EnumSet.allOf(Scope.class));
+        var day = Instant.parse("2026-03-01T00:00:00Z");
+        tickFixture
+                .appFixture
+                .beans
+                .get(UsageReader.class)
+                .read(grant, new UsagePeriod(day, day.plus(Duration.ofDays(1)), ChronoUnit.DAYS))
+                .totals()
+                .forEach(row -> told.merge(row.state(), row.messages(), Long::sum));
+
+        assertThat(settled).hasSizeGreaterThan(3);
+        assertThat(told).isNotEmpty().isEqualTo(counted);
+        assertThat(told.values().stream().mapToLong(Long::longValue).sum())
+                .isLessThan(settled.stream().mapToInt(Batch::accepted).sum());
     }
 
     /** Only people read these. Today's items have all attributes of that time, but for tries that begin again. */
