@@ -37,7 +37,7 @@ class UsageRoute {
         var rows =
                 Stream.concat(usage.usage().stream(), usage.totals().stream()).toList();
         if (ResponseSizeLimit.of(rows).size() < rows.size()) {
-            throw QueryParameters.wrong("from", "is so long before `until` that the answer is too large");
+            throw QueryParameters.wrong("from", "is so long before \"until\" that the answer is too large");
         }
         var csv = apiRequest.accepted(JSON, UsageCsv.TYPE).equals(UsageCsv.TYPE);
         return (csv ? UsageCsv.of(usage) : ApiResponse.ok(usage)).header("Vary", "Accept");
@@ -49,11 +49,11 @@ class UsageRoute {
                 .orElseGet(() -> clock.instant().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS));
         var from = hour(queryParameters, "from").orElseGet(() -> usual(until, by));
         if (!from.isBefore(until)) {
-            throw QueryParameters.wrong("from", "is not before `until`");
+            throw QueryParameters.wrong("from", "is not before \"until\"");
         }
         var most = by == ChronoUnit.HOURS ? MOST_HOURS : UsageRepository.KEPT;
         if (Duration.between(from, until).compareTo(most) > 0) {
-            throw QueryParameters.wrong("from", "is more than " + most.toDays() + " days before `until`");
+            throw QueryParameters.wrong("from", "is more than " + most.toDays() + " days before \"until\"");
         }
         return new UsagePeriod(from, until, by);
     }

@@ -90,6 +90,8 @@ class ApiFuzzTest {
                     "traceparent",
                     header,
                     "Content-Type",
+                    header,
+                    "Accept",
                     header));
             return ADAPTER.answer(event, request -> {
                 var read = request.query("limit", "cursor", "from", "until", "include", "state");
@@ -98,6 +100,8 @@ class ApiFuzzTest {
                 read.limit(10, 1000);
                 read.includes("messages");
                 request.idempotencyKey();
+                var accepted = request.accepted("application/json", "text/csv");
+                must(List.of("application/json", "text/csv").contains(accepted), "a type that was not offered");
                 return ApiResponse.ok(Map.of("read", true));
             });
         });

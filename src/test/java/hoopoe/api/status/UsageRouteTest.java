@@ -208,6 +208,6 @@ class UsageRouteTest extends StatusFixture {
         assertThat(read(400, answer(OPERATOR, "", "by=hour&until=2026-03-02T00:00:00Z"))
                         .path("detail")
                         .textValue())
-                .isEqualTo("The query parameter \"from\" is so long before `until` that the answer is too large.");
+                .isEqualTo("The query parameter \"from\" is so long before \"until\" that the answer is too large.");
     }
 }
