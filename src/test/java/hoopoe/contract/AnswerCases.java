@@ -271,6 +271,7 @@ final class AnswerCases {
                         ProblemCatalogue.INVALID_JSON, "{",
                         ProblemCatalogue.INVALID_REQUEST, "{\"to\": \"0912345678\"}",
                         ProblemCatalogue.UNKNOWN_FIELD, "{\"number\": \"+886912345678\"}",
+                        ProblemCatalogue.PAYLOAD_TOO_LARGE, "[".repeat(10_000),
                         ProblemCatalogue.CURSOR_INVALID, "{\"to\": \"+886912345678\", \"cursor\": \"x\"}")
                 .forEach((problem, body) -> problem(
                         SEARCH, problem, stackFixture -> stackFixture.api().post("/v1/messages/search", body)));
