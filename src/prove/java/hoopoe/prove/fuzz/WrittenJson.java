@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.PropertyNamingStrategy;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -38,7 +39,7 @@ public final class WrittenJson {
     private static <T> Optional<T> read(byte[] input, Class<T> type, ObjectMapper mapper) {
         try {
             return Optional.ofNullable(mapper.readValue(input, type));
-        } catch (JsonProcessingException e) {
+        } catch (JsonProcessingException | CharConversionException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
