@@ -37,6 +37,38 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
                 .filter(statusFact -> statusFact.state() == state || state == MessageState.UNKNOWN);
     }
 
+    /** When it was delivered, as the provider says; empty where it was not, or the provider does not say when. */
+    public Optional<Instant> deliveredAt(Recipient recipient) {
+        return decisive(recipient)
+                .filter(statusFact -> statusFact.state() == MessageState.DELIVERED)
+                .map(StatusFact::at);
+    }
+
+    /**
+     * From the send to the delivery. The send is when the provider says; else when it took the dispatch, or when it was to send the
+     * message. Where clocks differ so that it was delivered before it was sent, it took no time.
+     */
+    public Optional<Duration> timeToDelivery(Recipient recipient) {
+        var sent = sentAt(recipient);
+        return sent == null
+                ? Optional.empty()
+                : deliveredAt(recipient).map(at -> at.isBefore(sent) ? Duration.ZERO : Duration.between(sent, at));
+    }
+
+    private @Nullable Instant sentAt(Recipient recipient) {
+        var reported = report.line(recipient.n()).sentAt();
+        var submitted = dispatch.submission().submitted();
+        if (reported != null || submitted == null) {
+            return reported;
+        }
+        var sendAt = sendAt(recipient);
+        return sendAt != null && sendAt.isAfter(submitted) ? sendAt : submitted;
+    }
+
+    private @Nullable Instant sendAt(Recipient recipient) {
+        return recipient.sendAt() == null ? batch.window().sendAt() : recipient.sendAt();
+    }
+
     /** The code that is shown, of the fact or else of the dispatch, as the provider wrote it or ours; null where there is none. */
     public @Nullable String code(Recipient recipient) {
         var code = decisive(recipient)
@@ -66,8 +98,7 @@ public record EffectiveStatus(Batch batch, Dispatch dispatch, DeliveryReport rep
 
     /** The state without timeouts. */
     public MessageState said(Recipient recipient) {
-        var sendAt = recipient.sendAt() == null ? batch.window().sendAt() : recipient.sendAt();
-        var state = withoutFacts(dispatch, sendAt);
+        var state = withoutFacts(dispatch, sendAt(recipient));
         var statusHistory = report.line(recipient.n()).history();
         return dispatch.state() == DispatchState.SUBMITTED && !state.isFinal()
                 ? statusHistory.answered().orElseGet(() -> statusHistory.over(state))

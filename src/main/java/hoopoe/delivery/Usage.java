@@ -22,11 +22,18 @@ public record Usage(SortedMap<String, UsageCount> counts) {
     /**
      * @param segments over the air
      * @param points as the provider said; null where it said nothing
+     * @param timed how many of the messages have a known time to delivery
+     * @param seconds to the delivery, of these messages together
      */
     public record UsageCount(
-            long messages, long segments, @Nullable BigDecimal points) {
+            long messages, long segments, @Nullable BigDecimal points, long timed, long seconds) {
 
         public static final UsageCount NONE = new UsageCount(0, 0, null);
+
+        /** Without times to delivery. */
+        public UsageCount(long messages, long segments, @Nullable BigDecimal points) {
+            this(messages, segments, points, 0, 0);
+        }
 
         public UsageCount plus(UsageCount other) {
             return new UsageCount(
@@ -34,16 +41,37 @@ public record Usage(SortedMap<String, UsageCount> counts) {
                     segments + other.segments,
                     points == null || other.points == null
                             ? points == null ? other.points : points
-                            : points.add(other.points));
+                            : points.add(other.points),
+                    timed + other.timed,
+                    seconds + other.seconds);
         }
 
         private UsageCount negated() {
-            return new UsageCount(-messages, -segments, points == null ? null : points.negate());
+            return new UsageCount(-messages, -segments, points == null ? null : points.negate(), -timed, -seconds);
+        }
+
+        /** As {@link Usage#read} reads it. */
+        private String text() {
+            var parts = messages + ":" + segments + ':' + (points == null ? "" : points.toPlainString());
+            return timed == 0 ? parts : parts + ':' + timed + ':' + seconds;
+        }
+
+        private static UsageCount read(String[] parts) {
+            return new UsageCount(
+                    Long.parseLong(parts[1]),
+                    Long.parseLong(parts[2]),
+                    parts[3].isEmpty() ? null : new BigDecimal(parts[3]),
+                    parts.length == 4 ? 0 : Long.parseLong(parts[4]),
+                    parts.length == 4 ? 0 : Long.parseLong(parts[5]));
         }
 
         /** Whether nothing is counted; points may be known to be none. */
         public boolean isZero() {
-            return messages == 0 && segments == 0 && (points == null || points.signum() == 0);
+            return messages == 0
+                    && segments == 0
+                    && (points == null || points.signum() == 0)
+                    && timed == 0
+                    && seconds == 0;
         }
     }
 
@@ -64,17 +92,13 @@ public record Usage(SortedMap<String, UsageCount> counts) {
         return changes;
     }
 
-    /** As {@link #read} reads it: {@code delivered:500:600:500.0,undelivered:3:3:} where the last has no points. */
+    /**
+     * As {@link #read} reads it: {@code delivered:500:600:500.0:490:2450,undelivered:3:3:} where the last has no points and no times to
+     * delivery.
+     */
     public String text() {
         return counts.entrySet().stream()
-                .map(count -> String.join(
-                        ":",
-                        count.getKey(),
-                        Long.toString(count.getValue().messages()),
-                        Long.toString(count.getValue().segments()),
-                        count.getValue().points() == null
-                                ? ""
-                                : count.getValue().points().toPlainString()))
+                .map(count -> count.getKey() + ':' + count.getValue().text())
                 .collect(Collectors.joining(","));
     }
 
@@ -83,14 +107,7 @@ public record Usage(SortedMap<String, UsageCount> counts) {
                 .filter(some -> !some.isEmpty())
                 .flatMap(some -> Arrays.stream(some.split(",")))
                 .map(count -> count.split(":", -1))
-                .collect(Collectors.toMap(
-                        parts -> parts[0],
-                        parts -> new UsageCount(
-                                Long.parseLong(parts[1]),
-                                Long.parseLong(parts[2]),
-                                parts[3].isEmpty() ? null : new BigDecimal(parts[3])),
-                        UsageCount::plus,
-                        TreeMap::new)));
+                .collect(Collectors.toMap(parts -> parts[0], UsageCount::read, UsageCount::plus, TreeMap::new)));
     }
 
     /** @param caller who owns the messages */

@@ -96,6 +96,10 @@ final class Invariants {
                 if (count.points() != null) {
                     counted.put(state + "_points", count.points());
                 }
+                if (count.timed() != 0) {
+                    counted.put(state + "_timed", BigDecimal.valueOf(count.timed()));
+                    counted.put(state + "_seconds", BigDecimal.valueOf(count.seconds()));
+                }
             });
         }
         return counted;
@@ -320,12 +324,13 @@ final class Invariants {
         var points = new TreeMap<String, BigDecimal>();
         for (var id : batches()) {
             var batch = beans.get(BatchRepository.class).find(id).orElseThrow();
+            var dispatches = beans.get(DispatchRepository.class).of(batch);
             messages(beans, batch)
                     .forEach(message -> counted.merge(
                             batch.caller() + ' ' + batch.account() + ' ' + message.state(),
-                            new UsageCount(1, message.segments(), null),
+                            new UsageCount(1, message.segments(), null, isTimed(message, batch, dispatches) ? 1 : 0, 0),
                             UsageCount::plus));
-            beans.get(DispatchRepository.class).of(batch).stream()
+            dispatches.stream()
                     .filter(dispatch -> dispatch.submission().cost() != null)
                     .forEach(dispatch -> points.merge(
                             batch.caller(),
@@ -344,7 +349,12 @@ final class Invariants {
                     beans.get(UsageReader.class).read(World.caller(k), period).totals()) {
                 told.put(
                         row.caller() + ' ' + row.account() + ' ' + row.state(),
-                        new UsageCount(row.messages(), row.segments(), null));
+                        new UsageCount(
+                                row.messages(),
+                                row.segments(),
+                                null,
+                                row.delivery() == null ? 0 : row.delivery().messages(),
+                                0));
                 if (row.points() != null) {
                     spent.merge(row.caller(), new BigDecimal(row.points().amount()), BigDecimal::add);
                 }
@@ -355,6 +365,18 @@ final class Invariants {
                 sum.compareTo(spent.getOrDefault(caller, BigDecimal.ZERO)) == 0,
                 "usage equals a recount",
                 () -> caller + " spent " + sum + ", and " + spent + " is told"));
+    }
+
+    /** Whether there is a time of delivery, and one of the send. */
+    private static boolean isTimed(MessageView message, Batch batch, List<Dispatch> dispatches) {
+        return message.deliveredAt() != null
+                && (message.sentAt() != null
+                        || dispatches.stream()
+                                .filter(dispatch ->
+                                        batch.ranges().get(dispatch.id().n()).last() >= message.number())
+                                .findFirst()
+                                .filter(dispatch -> dispatch.submission().submitted() != null)
+                                .isPresent());
     }
 
     /** Each reply that was answered is in the feed once, and told to its caller alone. */

@@ -18,7 +18,7 @@ final class UsageCsv {
     private static final String FORMULA = "=+-@\t\r";
 
     private static final List<String> NAMES =
-            List.of("period", "caller", "account", "state", "messages", "segments", "points");
+            List.of("period", "caller", "account", "state", "messages", "segments", "points", "timed", "seconds");
 
     private UsageCsv() {}
 
@@ -38,7 +38,9 @@ final class UsageCsv {
                 row.state(),
                 Long.toString(row.messages()),
                 Long.toString(row.segments()),
-                row.points() == null ? "" : row.points().amount());
+                row.points() == null ? "" : row.points().amount(),
+                row.delivery() == null ? "" : Long.toString(row.delivery().messages()),
+                row.delivery() == null ? "" : Long.toString(row.delivery().seconds()));
     }
 
     /** Always quoted, so that it needs no rule when to quote; an apostrophe makes of a formula a text. */

@@ -2,7 +2,6 @@ package hoopoe.batch.view;
 
 import hoopoe.batch.Recipient;
 import hoopoe.delivery.EffectiveStatus;
-import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
 import hoopoe.provider.Points;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -98,9 +97,7 @@ public record MessageView(
                         .orElse(effectiveStatus.dispatch().submission().text())),
                 recipient.sendAt() == null ? batch.window().sendAt() : recipient.sendAt(),
                 messageReport.sentAt(),
-                decisive.filter(statusFact -> statusFact.state() == MessageState.DELIVERED)
-                        .map(StatusFact::at)
-                        .orElse(null),
+                effectiveStatus.deliveredAt(recipient).orElse(null),
                 Points.orNull(messageReport.history().cost()),
                 messageReport.replies().stream().map(Object::toString).toList(),
                 recipient.reference(),

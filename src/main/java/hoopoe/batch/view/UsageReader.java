@@ -2,6 +2,7 @@ package hoopoe.batch.view;
 
 import hoopoe.access.Grant;
 import hoopoe.access.Scope;
+import hoopoe.batch.view.UsageView.DeliveryTimes;
 import hoopoe.batch.view.UsageView.UsageRow;
 import hoopoe.delivery.Usage.HourUsage;
 import hoopoe.delivery.Usage.UsageCount;
@@ -95,7 +96,12 @@ public class UsageReader {
                         group.getKey().state(),
                         group.getValue().messages(),
                         group.getValue().segments(),
-                        Points.orNull(group.getValue().points())))
+                        Points.orNull(group.getValue().points()),
+                        delivery(group.getValue())))
                 .toList();
+    }
+
+    private static @Nullable DeliveryTimes delivery(UsageCount count) {
+        return count.timed() == 0 ? null : new DeliveryTimes(count.timed(), count.seconds());
     }
 }

@@ -21,6 +21,7 @@ public record UsageView(Instant from, Instant until, String by, List<UsageRow> u
      * @param caller who owns the messages
      * @param segments over the air
      * @param points as the provider said; null where it said nothing
+     * @param delivery null where no time is known
      */
     @RegisterForReflection
     public record UsageRow(
@@ -30,5 +31,15 @@ public record UsageView(Instant from, Instant until, String by, List<UsageRow> u
             String state,
             long messages,
             long segments,
-            @Nullable Points points) {}
+            @Nullable Points points,
+            @Nullable DeliveryTimes delivery) {}
+
+    /**
+     * How long deliveries took.
+     *
+     * @param messages how many have a known time
+     * @param seconds of these messages together
+     */
+    @RegisterForReflection
+    public record DeliveryTimes(long messages, long seconds) {}
 }

@@ -9,6 +9,7 @@ import hoopoe.message.MessageState;
 import hoopoe.message.Segments;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +45,11 @@ final class UsageCalculator {
                 segments = segments(status.batch(), own);
             }
             var cost = status.report().line(recipient.n()).history().cost();
-            counts.merge(status.of(recipient).label(), new UsageCount(1, segments, cost), UsageCount::plus);
+            var seconds = status.timeToDelivery(recipient).map(Duration::toSeconds);
+            counts.merge(
+                    status.of(recipient).label(),
+                    new UsageCount(1, segments, cost, seconds.isPresent() ? 1 : 0, seconds.orElse(0L)),
+                    UsageCount::plus);
         }
         var taken = taken(status);
         var told = counts.values().stream().reduce(UsageCount.NONE, UsageCount::plus);
@@ -70,7 +75,8 @@ final class UsageCalculator {
 
     private static void share(BigDecimal taken, Map<String, UsageCount> counts) {
         boolean free = counts.keySet().stream().map(MessageState::of).allMatch(FREE::contains);
-        counts.replaceAll((label, count) -> new UsageCount(count.messages(), count.segments(), BigDecimal.ZERO));
+        counts.replaceAll((label, count) ->
+                new UsageCount(count.messages(), count.segments(), BigDecimal.ZERO, count.timed(), count.seconds()));
         var sharing = counts.entrySet().stream()
                 .filter(count -> free || !FREE.contains(MessageState.of(count.getKey())))
                 .toList();

@@ -40,6 +40,8 @@ public class UsageRepository {
     private static final String MESSAGES = "_messages";
     private static final String SEGMENTS = "_segments";
     private static final String POINTS = "_points";
+    private static final String TIMED = "_timed";
+    private static final String SECONDS = "_seconds";
 
     private final Table table;
 
@@ -66,6 +68,9 @@ public class UsageRepository {
             write.add(state + MESSAGES, change.messages()).add(state + SEGMENTS, change.segments());
             if (change.points() != null) {
                 write.add(state + POINTS, change.points());
+            }
+            if (change.timed() != 0 || change.seconds() != 0) {
+                write.add(state + TIMED, change.timed()).add(state + SECONDS, change.seconds());
             }
         });
         return write;
@@ -98,7 +103,9 @@ public class UsageRepository {
                         new UsageCount(
                                 item.longNumber(label + MESSAGES),
                                 item.longNumber(label + SEGMENTS),
-                                item.sum(label + POINTS)));
+                                item.sum(label + POINTS),
+                                item.longNumber(label + TIMED),
+                                item.longNumber(label + SECONDS)));
             }
         }
         return new HourUsage(item.text(CALLER), item.text(ACCOUNT), item.number(HOUR), Map.copyOf(counts));

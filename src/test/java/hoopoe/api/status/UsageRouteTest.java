@@ -165,9 +165,9 @@ class UsageRouteTest extends StatusFixture {
         var answer = answer(OPERATOR, "text/csv, application/json;q=0.9", "");
 
         assertThat(answer.getBody()).isEqualTo("""
-                period,caller,account,state,messages,segments,points\r
-                2026-03-01T00:00:00Z,"jwt:a,""b""\","main",delivered,1,2,\r
-                2026-03-01T00:00:00Z,"shop","main",delivered,2,4,2.0\r
+                period,caller,account,state,messages,segments,points,timed,seconds\r
+                2026-03-01T00:00:00Z,"jwt:a,""b""\","main",delivered,1,2,,,\r
+                2026-03-01T00:00:00Z,"shop","main",delivered,2,4,2.0,,\r
                 """);
         assertThat(answer.getHeaders())
                 .containsEntry("Content-Type", "text/csv; charset=utf-8; header=present")

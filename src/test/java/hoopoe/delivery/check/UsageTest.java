@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
+import hoopoe.batch.create.BatchRequest;
 import hoopoe.batch.create.BatchRequest.RequestedRecipient;
 import hoopoe.batch.view.MessageReader;
 import hoopoe.batch.view.MessageView;
 import hoopoe.batch.view.UsageReader;
 import hoopoe.batch.view.UsageReader.UsagePeriod;
+import hoopoe.batch.view.UsageView.DeliveryTimes;
 import hoopoe.batch.view.UsageView.UsageRow;
 import hoopoe.delivery.CheckState;
 import hoopoe.delivery.Usage;
@@ -22,8 +24,10 @@ import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.decision.OperatorDecision;
 import hoopoe.message.MessageState;
+import hoopoe.message.StatusFact;
 import hoopoe.provider.CancelOutcome;
 import hoopoe.provider.Points;
+import hoopoe.provider.ReportPage;
 import hoopoe.provider.SendOutcome;
 import hoopoe.store.delivery.CheckRepository.CheckResult;
 import hoopoe.testing.FakeProvider;
@@ -38,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,12 +126,55 @@ class UsageTest {
         assertThat(usage()).containsExactly("delivered 1 1 -");
     }
 
+    @Test
+    void howLongDeliveriesTookIsCounted() {
+        var batch = sent("3.0", 3);
+        var sent = appFixture.clock.instant();
+        appFixture.clock.move(Duration.ofHours(1));
+        tickFixture.provider.reportingOf(query -> new ReportPage(
+                3,
+                List.of(
+                        row(0, null, sent.plusSeconds(90)),
+                        row(1, sent.plusSeconds(60), sent.plusMillis(71_900)),
+                        row(2, sent.plusSeconds(60), sent.plusSeconds(59))),
+                false));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(usage(ChronoUnit.DAYS))
+                .singleElement()
+                .extracting(UsageRow::delivery)
+                .isEqualTo(new DeliveryTimes(3, 90 + 11));
+        assertThat(usage(ChronoUnit.HOURS))
+                .extracting(UsageRow::delivery)
+                .containsExactly(new DeliveryTimes(3, 90 + 11));
+    }
+
+    /** Of what waits at the provider, the time until it was to be sent does not count. */
+    @Test
+    void aDeliveryBeginsWhenItWasToBeSent() {
+        var sendAt = appFixture.clock.instant().plus(Duration.ofHours(2));
+        var batch = appFixture.admitted(new BatchRequest(
+                null, "hello", null, sendAt.toString(), null, null, null, List.of(AppFixture.entry(0)), false));
+        assertThat(tickFixture.dispatch(batch).submission().submitted()).isBefore(sendAt);
+        appFixture.clock.set(sendAt.plusSeconds(60).toString());
+        tickFixture.provider.reportingOf(
+                query -> new ReportPage(1, List.of(row(0, null, sendAt.plusSeconds(5))), false));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(usage(ChronoUnit.DAYS)).extracting(UsageRow::delivery).containsExactly(new DeliveryTimes(1, 5));
+    }
+
+    private static ReportPage.ReportRow row(int n, Instant sent, Instant delivered) {
+        var statusFact = new StatusFact(DELIVERED, delivered, "100", "", "1.0", StatusFact.Source.REPORT);
+        return new ReportPage.ReportRow(TickFixture.number(n), statusFact, sent, List.of());
+    }
+
     /** TickFixture's rows cost a point each. */
     @ParameterizedTest
     @ValueSource(strings = {"", "2.00"})
     void whatTheProviderSaysOfEachMessageCounts(String cost) {
         var batch = sent(cost, 2);
-        tickFixture.provider.reportingOf(query -> new hoopoe.provider.ReportPage(
+        tickFixture.provider.reportingOf(query -> new ReportPage(
                 2, List.of(TickFixture.row(0, DELIVERED, "100"), TickFixture.row(1, UNDELIVERED, "101")), false));
         tickFixture.checkWhenDue(batch);
 
@@ -249,7 +297,7 @@ class UsageTest {
         appFixture.provider.dispatchSize(1 + random.nextInt(3)).sending(order -> outcome(random, order.token()));
         tickFixture.provider.erasing((reference, deadline) ->
                 random.nextBoolean() ? FakeProvider.erased(1, "0.5") : new CancelOutcome.NoResult("-4", ""));
-        tickFixture.provider.reportingOf(query -> new hoopoe.provider.ReportPage(
+        tickFixture.provider.reportingOf(query -> new ReportPage(
                 query.messages().size(),
                 query.messages().stream()
                         .filter(message -> random.nextInt(3) > 0)
@@ -371,6 +419,14 @@ class UsageTest {
                 .map(known -> new BigDecimal(known.amount()))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(sum).isEqualByComparingTo(points);
+        assertThat(told.values().stream().map(UsageRow::delivery).filter(times -> times != null))
+                .isEqualTo(batches.stream()
+                        .flatMap(this::timesToDelivery)
+                        .map(seconds -> new DeliveryTimes(1, seconds))
+                        .reduce((one, other) ->
+                                new DeliveryTimes(one.messages() + other.messages(), one.seconds() + other.seconds()))
+                        .stream()
+                        .toList());
         return counts.entrySet().stream()
                 .map(count -> count.getKey()
                         + ' '
@@ -383,6 +439,25 @@ class UsageTest {
                                 ? told.get(count.getKey()).points().amount()
                                 : "-"))
                 .toList();
+    }
+
+    /** From what the API shows of each message, and when its dispatch was submitted. */
+    private Stream<Long> timesToDelivery(Batch batch) {
+        var submitted = new TreeMap<Integer, Instant>();
+        for (var dispatch : appFixture.dispatchRepository.of(batch)) {
+            var range = batch.ranges().get(dispatch.id().n());
+            if (dispatch.submission().submitted() != null) {
+                IntStream.rangeClosed(range.first(), range.last())
+                        .forEach(n -> submitted.put(n, dispatch.submission().submitted()));
+            }
+        }
+        return messages(batch).stream()
+                .filter(message -> message.deliveredAt() != null)
+                .filter(message -> message.sentAt() != null || submitted.containsKey(message.number()))
+                .map(message -> Duration.between(
+                        message.sentAt() != null ? message.sentAt() : submitted.get(message.number()),
+                        message.deliveredAt()))
+                .map(time -> Math.max(0, time.toSeconds()));
     }
 
     private BigDecimal taken(Dispatch dispatch, Batch batch) {
