@@ -460,6 +460,35 @@ class DispatchCheckTest {
         assertThat(tickFixture.provider.asked()).isEmpty();
     }
 
+    @Test
+    void anAccountThatIsSetWronglyIsAskedLater() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting(DELIVERED);
+        tickFixture.provider.objectingToSettings(account -> Optional.of("url is no URI"));
+
+        assertThat(tickFixture.checkWhenDue(batch)).isEqualTo(DispatchCheck.Outcome.AWAY);
+        assertThat(tickFixture.provider.asked()).isEmpty();
+        assertThat(tickFixture.dispatch(batch).due()).isAfter(tickFixture.appFixture.clock.instant());
+
+        tickFixture.provider.objectingToSettings(account -> Optional.empty());
+        tickFixture.checkWhenDue(batch);
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
+    }
+
+    /** The stream brings a record of the write that settled it: a write now would bring the next, for ever. */
+    @Test
+    void aLookAtWhatIsSettledWritesNothing() {
+        var batch = tickFixture.submitted(1, "ref");
+        tickFixture.provider.reporting(DELIVERED);
+        tickFixture.checkWhenDue(batch);
+        int writes = tickFixture.appFixture.faults.writes();
+
+        tickFixture.dispatchCheck.join(TickFixture.id(batch), settled -> {}, tickFixture.deadline());
+
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+        assertThat(tickFixture.appFixture.faults.writes()).isEqualTo(writes);
+    }
+
     /** One message, for three days later. */
     private Batch scheduled() {
         tickFixture.appFixture.provider.sending(order -> FakeProvider.accepted("ref"));

@@ -142,11 +142,49 @@ class LongReportTest {
         });
 
         assertThat(checks).isBetween(3, 4);
-        assertThat(items(item ->
-                        item.containsKey("message") && item.get("kind").s().equals("INBOUND")))
-                .isEqualTo(200);
+        assertThat(assigned()).isEqualTo(200);
         assertThat(tickFixture.report(batch).line(0).replies()).hasSize(20);
         assertThat(tickFixture.again(batch).progress().settled()).containsExactly(0);
+    }
+
+    /** However much time there is, other work does not wait for the rest. */
+    @Test
+    void noMoreThanFiveHundredOrphansAreAdoptedInOneCheck() {
+        tickFixture.appFixture.provider.dispatchSize(501);
+        for (int n = 0; n < 501; n++) {
+            tickFixture.calledBack(TickFixture.delivery("ref", n, DELIVERED, "100"));
+        }
+        var batch = tickFixture.submitted(501, "ref");
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(items(
+                        item -> item.containsKey("list") && item.get("list").s().startsWith("ORPHAN#")))
+                .isOne();
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    @Test
+    void noMoreThanFiveHundredRepliesByCallbackAreAssignedInOneCheck() {
+        var batch = tickFixture.submitted(1, "ref");
+        for (int n = 0; n < 501; n++) {
+            tickFixture.calledBack(TickFixture.reply("ref", 0, "r" + n, BEGIN.plusSeconds(n)));
+        }
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+
+        tickFixture.checkWhenDue(batch);
+        assertThat(assigned()).isEqualTo(500);
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo(tickFixture.appFixture.clock.instant());
+        tickFixture.check(batch);
+
+        assertThat(assigned()).isEqualTo(501);
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    private long assigned() {
+        return items(item -> item.containsKey("message") && item.get("kind").s().equals("INBOUND"));
     }
 
     /** Each write takes 0.6 s. @param meanwhile holds after every check but the last */

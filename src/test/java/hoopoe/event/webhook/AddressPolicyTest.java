@@ -111,6 +111,7 @@ class AddressPolicyTest {
         "https://hooks.example.com, 443",
         "HTTPS://hooks.example.com:8443/, 8443",
         "https://hooks.example.com:/a, 443",
+        "https://hooks.example.com:65535/, 65535",
         "https://8.8.8.8/, 443",
         "https://[2606:4700::6810:84e5]:444/x, 444",
         "https://[2606:4700:0:0:0:0:8.8.8.8]/, 443",
@@ -186,7 +187,9 @@ class AddressPolicyTest {
         var silent = new AddressPolicy(false, host -> {
             throw new AssertionError("looked up");
         });
-        assertThat(refused(silent, url).word()).isEqualTo("url");
+        var refused = refused(silent, url);
+        assertThat(refused.word()).isEqualTo("url");
+        assertThat(refused.why()).isNotEmpty().endsWith(".");
     }
 
     @Test
