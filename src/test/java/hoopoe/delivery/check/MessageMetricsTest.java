@@ -271,7 +271,15 @@ class MessageMetricsTest {
     @Test
     void aCallbackThatNobodyKnowsIsAnOrphanOnce() {
         tickFixture.calledBack(TickFixture.delivery("nobody", 0, DELIVERED, "100"));
+        assertThat(told.sum(Metric.ORPHAN_EVENTS)).isEqualTo(1);
         tickFixture.calledBack(TickFixture.delivery("nobody", 0, DELIVERED, "100"));
+
+        assertThat(told.sum(Metric.ORPHAN_EVENTS)).isEqualTo(1);
+    }
+
+    @Test
+    void aReplyToWhatNobodyKnowsIsAnOrphan() {
+        tickFixture.calledBack(TickFixture.reply("nobody", 0, "yes", null));
 
         assertThat(told.sum(Metric.ORPHAN_EVENTS)).isEqualTo(1);
     }

@@ -23,6 +23,7 @@ import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.dispatch.DispatchState;
 import hoopoe.dispatch.decision.OperatorDecision;
+import hoopoe.message.BinaryMessage;
 import hoopoe.message.MessageState;
 import hoopoe.message.StatusFact;
 import hoopoe.provider.CancelOutcome;
@@ -192,6 +193,39 @@ class UsageTest {
         tickFixture.checkWhenDue(batch);
 
         assertThat(usage()).containsExactly("delivered 1 2 0.6667", "rejected 1 1 0.0", "undelivered 1 1 0.3333");
+    }
+
+    /** What no share can have goes to the state with the most segments, wherever it stands. */
+    @Test
+    void theRestOfAShareGoesToTheMostSegments() {
+        appFixture.provider.sending(
+                order -> new SendOutcome.Accepted("ref", null, new BigDecimal("2.0"), 0, "", List.of()));
+        var batch =
+                appFixture.admitted(AppFixture.request("hello", List.of(entry(0, null), entry(1, "a".repeat(161)))));
+        tickFixture.provider.reportingOf(query -> FakeProvider.report(DELIVERED, UNDELIVERED));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(usage()).containsExactly("delivered 1 1 0.6666", "undelivered 1 2 1.3334");
+    }
+
+    /** 800 bytes; as the estimate of its batch says. */
+    @Test
+    void aBinaryMessageHasTheSegmentsOfItsBytes() {
+        appFixture.provider.sending(order -> FakeProvider.accepted("ref"));
+        var batch = appFixture.admitted(new BatchRequest(
+                null,
+                "0A".repeat(800),
+                null,
+                null,
+                null,
+                null,
+                new BinaryMessage(245, null),
+                List.of(entry(0, null)),
+                false));
+        tickFixture.provider.reportingOf(query -> FakeProvider.report(DELIVERED));
+        tickFixture.checkWhenDue(batch);
+
+        assertThat(usage()).singleElement().asString().startsWith("delivered 1 6 ");
     }
 
     private static RequestedRecipient entry(int n, String text) {

@@ -4,12 +4,15 @@ import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.UNDELIVERED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
+import hoopoe.batch.create.BatchRequest.RequestedRecipient;
 import hoopoe.event.Event;
 import hoopoe.provider.SendOutcome;
+import hoopoe.testing.FakeProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +69,21 @@ class EventPublisherTest {
         assertThat(appFixture.listener.taken().get(1).data())
                 .containsEntry("state", "completed_with_failures")
                 .containsEntry("counts", Map.of("undelivered", 1));
+    }
+
+    @Test
+    void anEventHasTheTextAndTheReferenceOfItsMessage() {
+        appFixture.listener.listening();
+        appFixture.provider.sending(order -> FakeProvider.accepted("ref"));
+        var own = new RequestedRecipient(
+                TickFixture.number(0).e164(), "for one", Map.of(), null, null, null, "mine", null);
+        var batch = appFixture.admitted(AppFixture.request("for all", List.of(own, AppFixture.entry(1))));
+        join(batch);
+
+        assertThat(appFixture.listener.taken())
+                .extracting(told -> told.data().get("reference"), told -> told.content()
+                        .get("text"))
+                .containsExactly(tuple("mine", "for one"), tuple(null, "for all"));
     }
 
     @Test
@@ -184,6 +202,21 @@ class EventPublisherTest {
         tickFixture.checkWhenDue(batch);
 
         assertThat(appFixture.listener.taken()).hasSize(250).doesNotHaveDuplicates();
+    }
+
+    /** What was owed is given first, and what is new is not put off for it. */
+    @Test
+    void whatIsOwedAndWhatIsNewAreToldInOneLook() {
+        appFixture.listener.listening().down(true);
+        var batch = tickFixture.submitted(1, "ref");
+        join(batch);
+        appFixture.listener.down(false);
+        appFixture.clock.move(Duration.ofMinutes(2));
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        join(batch);
+
+        assertThat(types()).containsExactly("message.submitted", "message.delivered", "batch.finished");
+        assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
 
     /** To count reads all dispatches: each check of each would do it again as long as a sink is down. */
