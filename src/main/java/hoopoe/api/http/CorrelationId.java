@@ -51,9 +51,12 @@ final class CorrelationId {
     /** {@code 00-<trace>-<parent>-<flags>}; later versions may append more. */
     private static final Pattern TRACE = Pattern.compile("..-(?!0{32})([0-9a-f]{32})-.{19,}", Pattern.DOTALL);
 
+    /** What may stand in a header of ours. */
+    private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7e]+");
+
     private CorrelationId() {}
 
-    /** Null only where API Gateway gave no request id. */
+    /** Null only where API Gateway gave no request id, or one of other than printable characters. */
     static @Nullable String of(APIGatewayV2HTTPEvent event) {
         var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         if (event.getHeaders() != null) {
@@ -86,6 +89,7 @@ final class CorrelationId {
 
     private static @Nullable String requestId(APIGatewayV2HTTPEvent event) {
         var context = event.getRequestContext();
-        return context == null ? null : context.getRequestId();
+        var id = context == null ? null : context.getRequestId();
+        return id != null && PRINTABLE.matcher(id).matches() ? id : null;
     }
 }
