@@ -145,6 +145,20 @@ class DispatchCheckTest {
         assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("delivered", 1));
     }
 
+    /** An hour of validity, and 72 h: the next age would come a day later. */
+    @Test
+    void timeSettlesAtItsInstantAlsoBetweenTwoAges() {
+        tickFixture.appFixture.provider.sending(order -> FakeProvider.accepted("ref"));
+        var batch = tickFixture.appFixture.admitted(
+                new BatchRequest(null, "hello", null, null, 3600L, null, null, List.of(AppFixture.entry(0)), false));
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(1, 0, 1, false, SUBMITTED, "0"));
+        tickFixture.appFixture.clock.set("2026-03-04T04:00:00Z");
+
+        tickFixture.check(batch);
+
+        assertThat(tickFixture.dispatch(batch).due()).isEqualTo("2026-03-04T05:00:00Z");
+    }
+
     @Test
     void timeSettlesAlsoWhatCannotBeAsked() {
         var batch = tickFixture.submitted(1, "ref");

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,6 +276,20 @@ class MessageMetricsTest {
         tickFixture.calledBack(TickFixture.delivery("nobody", 0, DELIVERED, "100"));
 
         assertThat(told.sum(Metric.ORPHAN_EVENTS)).isEqualTo(1);
+    }
+
+    @Test
+    void whatAReportProvesIsSubmittedOnce() {
+        tickFixture.provider.sending(order -> new SendOutcome.Unconfirmed("overdrawn", "", Optional.of("ref")));
+        var batch = tickFixture.appFixture.admitted(AppFixture.to(2));
+        assertThat(told.sum(Metric.MESSAGES_SUBMITTED)).isZero();
+        tickFixture.provider.reporting((reference, page) -> TickFixture.page(2, 0, 2, false, SUBMITTED, "0"));
+
+        for (int checks = 0; checks < 3; checks++) {
+            tickFixture.checkWhenDue(batch);
+        }
+
+        assertThat(told.sum(Metric.MESSAGES_SUBMITTED)).isEqualTo(2);
     }
 
     @Test

@@ -219,6 +219,22 @@ class EventPublisherTest {
         assertThat(tickFixture.dispatch(batch).due()).isNull();
     }
 
+    /** Another worker told between what was read and what would be written: nothing is told twice, and none thinks that all is told. */
+    @Test
+    void whoIsOvertakenLooksAgain() {
+        appFixture.listener.listening();
+        var batch = tickFixture.submitted(1, "ref");
+        var publisher = appFixture.beans.get(EventPublisher.class);
+        var told = publisher.told(batch, 0).orElseThrow();
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        var live = tickFixture.statusEvidence.live(batch, tickFixture.dispatch(batch), appFixture.clock.instant());
+        join(batch);
+
+        assertThat(publisher.tell(told, live.status(), live.recipients(), Map.of(), Duration.ofSeconds(10)))
+                .isPresent();
+        assertThat(types()).containsExactly("message.delivered", "batch.finished");
+    }
+
     /** To count reads all dispatches: each check of each would do it again as long as a sink is down. */
     @Test
     void aBatchIsNotCountedWhileEventsAreOwed() {
