@@ -8,10 +8,10 @@ import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.BatchTotal;
 import hoopoe.batch.TickFixture;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.MessageState;
 import hoopoe.store.batch.BatchTotalsRepository;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FixtureTables;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -30,8 +30,7 @@ class TotalsTest {
     private static final int SHARDS = 16;
 
     private final AtomicInteger reads = new AtomicInteger();
-    private final TickFixture tickFixture =
-            new TickFixture(new AppFixture(counting(LocalDynamo.shared().client())));
+    private final TickFixture tickFixture = new TickFixture(new AppFixture(counting(FixtureTables.client())));
     private final AppFixture appFixture = tickFixture.appFixture;
 
     /** Counts the queries for dispatches. */

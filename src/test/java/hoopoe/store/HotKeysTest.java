@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hoopoe.batch.AppFixture;
 import hoopoe.batch.Batch;
 import hoopoe.batch.TickFixture;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.testing.FakeProvider;
+import hoopoe.testing.FixtureTables;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
@@ -33,13 +34,13 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** What messages write in the places that they share; {@code src/site/scale.md} says what follows from it. */
+@DisabledIfSystemProperty(named = "hoopoe.tables", matches = "memory", disabledReason = "no units are read there")
 class HotKeysTest {
 
     /** By index, and {@code batch} for the item of a batch. */
     private final Map<String, Double> written = new ConcurrentHashMap<>();
 
-    private final TickFixture tickFixture =
-            new TickFixture(new AppFixture(counting(LocalDynamo.shared().client())));
+    private final TickFixture tickFixture = new TickFixture(new AppFixture(counting(FixtureTables.client())));
 
     private DynamoDbClient counting(DynamoDbClient client) {
         return (DynamoDbClient) Proxy.newProxyInstance(

@@ -25,7 +25,6 @@ import hoopoe.event.WebhookDelivery;
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.RawInboxAnswer;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.StatusFact;
@@ -48,6 +47,7 @@ import hoopoe.store.inbox.ReplyRepository;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
 import hoopoe.testing.FaultyDynamo;
+import hoopoe.testing.FixtureTables;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.StoreFixture;
 import hoopoe.testing.WebhookEndpoints;
@@ -166,8 +166,7 @@ class LivesTest {
         new DynamoSessionStore(SHELF.table).replace("main", Session.NONE, Session.NONE);
         new CreditRepository(SHELF.table).miss("main", NOW, true);
         new CreditRepository(SHELF.table).put("main", BigDecimal.ONE, NOW);
-        LocalDynamo.shared()
-                .client()
+        FixtureTables.client()
                 .scanPaginator(scan -> scan.tableName(SHELF.name).consistentRead(true))
                 .items()
                 .forEach(item ->
@@ -258,7 +257,7 @@ class LivesTest {
         SHELF.replyRepository.keep(alone);
         SHELF.replyRepository.keep(
                 known, new ProviderReference("fake", StoreFixture.ACCOUNT, "answered"), "answered", EXPIRES);
-        var crowded = new FaultyDynamo(LocalDynamo.shared().client()).each("FEED_CLOCK", FaultyDynamo.Fault.CONFLICT);
+        var crowded = new FaultyDynamo(FixtureTables.client()).each("FEED_CLOCK", FaultyDynamo.Fault.CONFLICT);
         SHELF.beans(new Table(crowded.client(), SHELF.name))
                 .get(ReplyRepository.class)
                 .keep(new NewReply(

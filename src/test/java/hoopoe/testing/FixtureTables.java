@@ -17,6 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -70,6 +72,9 @@ public final class FixtureTables {
             if (!(args != null && args[0] instanceof SdkRequest request)) {
                 return InvocationHandler.invokeDefault(proxy, method, args);
             }
+            if (request instanceof DeleteTableRequest delete) {
+                return deleted(delete.tableName());
+            }
             try {
                 return method.invoke(of(table(request)), args);
             } catch (InvocationTargetException e) {
@@ -79,6 +84,11 @@ public final class FixtureTables {
 
         private synchronized MemoryTable of(String name) {
             return tables.computeIfAbsent(name, absent -> new MemoryTable());
+        }
+
+        private synchronized DeleteTableResponse deleted(String name) {
+            tables.remove(name);
+            return DeleteTableResponse.builder().build();
         }
 
         private static String table(SdkRequest request) {

@@ -2,15 +2,16 @@ package hoopoe.api.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.store.table.Table;
 import hoopoe.testing.ApiEvents;
+import hoopoe.testing.FixtureTables;
 import hoopoe.testing.StoreFixture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 /** What a search reads; the page of costs has what it prints. */
+@DisabledIfSystemProperty(named = "hoopoe.tables", matches = "memory", disabledReason = "no units are read there")
 class SearchReadUnitsTest extends StatusFixture {
 
     private static final int WANTED = 7;
@@ -51,7 +53,7 @@ class SearchReadUnitsTest extends StatusFixture {
     }
 
     private double units(int expected) {
-        var counted = new CountedReads(LocalDynamo.shared().client());
+        var counted = new CountedReads(FixtureTables.client());
         var status = storeFixture.beans(new Table(counted, storeFixture.name)).get(StatusFunction.class);
         var event = ApiEvents.of("POST /v1/messages/search", "", "");
         event.setBody("{\"to\": \"%s\"}".formatted(StoreFixture.number(WANTED)));

@@ -6,10 +6,10 @@ import hoopoe.batch.Batch;
 import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.ReplySearch;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.store.table.Table;
+import hoopoe.testing.FixtureTables;
 import hoopoe.testing.HastyStack;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.StoreFixture;
@@ -204,7 +204,7 @@ class ReplyFeedPropertyTest {
 
     /** Holds some transactions: others get through between what such a writer has read and its commit. */
     private static DynamoDbClient freezing(Random random) {
-        var client = LocalDynamo.shared().client();
+        var client = FixtureTables.client();
         return (DynamoDbClient) Proxy.newProxyInstance(
                 DynamoDbClient.class.getClassLoader(), new Class<?>[] {DynamoDbClient.class}, (proxy, method, args) -> {
                     if (method.getName().equals("transactWriteItems") && random.nextInt(FROZEN_IN) == 0) {

@@ -8,7 +8,6 @@ import hoopoe.inbox.InboundSms;
 import hoopoe.inbox.NewReply;
 import hoopoe.inbox.ReplySearch;
 import hoopoe.inbox.ReplySearch.RepliesPage;
-import hoopoe.local.dynamo.LocalDynamo;
 import hoopoe.message.PhoneNumber;
 import hoopoe.message.ReplyId;
 import hoopoe.store.Keys;
@@ -16,6 +15,7 @@ import hoopoe.store.table.Table;
 import hoopoe.store.table.Write;
 import hoopoe.testing.FaultyDynamo;
 import hoopoe.testing.FaultyDynamo.Fault;
+import hoopoe.testing.FixtureTables;
 import hoopoe.testing.MovableClock;
 import hoopoe.testing.StoreFixture;
 import java.time.Duration;
@@ -36,7 +36,7 @@ class ReplyFeedTest {
 
     private final StoreFixture storeFixture = new StoreFixture();
     private final MovableClock clock = storeFixture.clock;
-    private final FaultyDynamo faults = new FaultyDynamo(LocalDynamo.shared().client());
+    private final FaultyDynamo faults = new FaultyDynamo(FixtureTables.client());
     private final Table table = new Table(faults.client(), storeFixture.name);
     private final ReplyFeed replyFeed = new ReplyFeed(table, clock);
     private final ReplyRepository replyRepository =
@@ -280,7 +280,7 @@ class ReplyFeedTest {
         keep(said("first", "main", null, null));
         for (int from = 0; from < others.size(); from += 25) {
             var some = Map.of(storeFixture.name, others.subList(from, Math.min(from + 25, others.size())));
-            LocalDynamo.shared().client().batchWriteItem(write -> write.requestItems(some));
+            FixtureTables.client().batchWriteItem(write -> write.requestItems(some));
         }
         table.apply(Write.update(Keys.feedClock()).set("last", clock.instant().plusMillis(1_200)));
         keep(said("rare", "main", "bat_1", "local"));
