@@ -1,5 +1,6 @@
 package hoopoe.delivery.check;
 
+import static hoopoe.message.MessageState.CANCELLED;
 import static hoopoe.message.MessageState.DELIVERED;
 import static hoopoe.message.MessageState.SCHEDULED;
 import static hoopoe.message.MessageState.SUBMITTED;
@@ -397,6 +398,33 @@ class DispatchCheckTest {
 
         assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("cancelled", 1));
         assertThat(tickFixture.dispatch(batch).due()).isNull();
+    }
+
+    /** The provider says how many it cancelled, and its report which: it is asked for at once, and not with each callback after. */
+    @Test
+    void theReportSaysAtOnceWhichWereCancelled() {
+        var batch = tickFixture.submitted(3, "ref");
+        tickFixture.provider.reporting(SUBMITTED, SUBMITTED, SUBMITTED);
+        for (int i = 0; i < 3; i++) {
+            tickFixture.checkWhenDue(batch);
+        }
+        tickFixture.appFixture.clock.move(Duration.ofMinutes(1));
+        tickFixture.provider.erasing((reference, deadline) -> FakeProvider.erased(1, "1.0"));
+        tickFixture.provider.reporting(SUBMITTED, CANCELLED, SUBMITTED);
+        tickFixture.batchCancellation.erase(batch, tickFixture.deadline());
+        tickFixture.appFixture.clock.move(Duration.ofSeconds(1));
+
+        tickFixture.check(batch);
+        assertThat(tickFixture.dispatch(batch).cancellation().deleted()).isEqualTo(1);
+        assertThat(tickFixture.dispatch(batch).checks().counts()).isEqualTo(Map.of("cancelled", 1, "submitted", 2));
+
+        int asked = tickFixture.provider.asked().size();
+        tickFixture.appFixture.clock.move(Duration.ofSeconds(10));
+        tickFixture.calledBack(TickFixture.delivery("ref", 0, DELIVERED, "100"));
+        tickFixture.check(batch);
+        assertThat(tickFixture.dispatch(batch).checks().counts())
+                .isEqualTo(Map.of("cancelled", 1, "delivered", 1, "submitted", 1));
+        assertThat(tickFixture.provider.asked()).hasSize(asked);
     }
 
     /** The check has read the batch before it is marked. */
