@@ -18,7 +18,9 @@ public enum Scope {
     /** To register endpoints for the caller's own events, which are posted to them. */
     WEBHOOKS,
     /** To see, beside what {@link #BATCHES_READ} shows of the caller's own messages, what they said. */
-    MESSAGES_CONTENT;
+    MESSAGES_CONTENT,
+    /** To have a person forgotten: what was sent to a number, and received from it. */
+    PEOPLE_ERASE;
 
     /** As keys, tokens and documents write it. */
     public String text() {

@@ -82,6 +82,11 @@ public record Dispatch(
                 id, account, size, changed, claim, submission, checks, due, cancellation, tries, lifetime, correlation);
     }
 
+    /** Whether it is not sent any more, all that is known of it is stored, and no worker will look at it of itself. */
+    public boolean isAtRest() {
+        return due == null && (state == DispatchState.SUBMITTED || state.isEndedUnsent());
+    }
+
     /** For the log. */
     public LogContext trail() {
         return LogContext.of(correlation).account(account).batch(id.batch()).dispatch(id.n());

@@ -65,6 +65,6 @@ public record NewReply(
     public Reply received(Instant now) {
         var at = sms.at();
         var time = at == null || Duration.between(at, now).abs().compareTo(BELIEVED) > 0 ? now : at;
-        return new Reply(new ReplyId(time, hash()), now, sms, batch, caller, null, shared);
+        return new Reply(new ReplyId(time, hash()), now, sms, batch, caller, null, shared, false);
     }
 }

@@ -36,6 +36,11 @@ public final class DueIndex {
         return write.when("{due_at} = ?", at(write.key(), due));
     }
 
+    /** Holds only while the item is not due at any time. */
+    public static Write whenNever(Write write) {
+        return write.when("attribute_not_exists({due_at})");
+    }
+
     public static @Nullable Instant of(Item item) {
         return item.find(AT)
                 .map(at -> Instant.parse(at.substring(0, at.indexOf('#'))))

@@ -31,6 +31,7 @@ public final class Keys {
     public static final String LISTENER = "CALLER#";
     public static final String WEBHOOK = "WEBHOOK#";
     public static final String RELEASE = "RELEASE";
+    public static final String ERASURE = "ERASURE#";
     public static final String INBOX_QUESTION = "OPEN#";
     public static final String INBOX_ASIDE = "ASIDE#";
 
@@ -177,7 +178,12 @@ public final class Keys {
     }
 
     public static Key quarantine(String account, LocalDate day, String raw) {
-        return new Key("QUARANTINE#" + account + '#' + day, hash(raw));
+        return new Key(quarantine(account, day), hash(raw));
+    }
+
+    /** The partition of the callbacks of an account and a day that could not be read. */
+    public static String quarantine(String account, LocalDate day) {
+        return "QUARANTINE#" + account + '#' + day;
     }
 
     /** An account's inbox; its partition holds all items about emptying it. */
@@ -199,6 +205,11 @@ public final class Keys {
 
     public static Key inboxAside(String account, String id) {
         return new Key(inbox(account).pk(), INBOX_ASIDE + id);
+    }
+
+    /** What was asked and done to forget a person. */
+    public static Key erasure(String id) {
+        return new Key(ERASURE + id, "ERASURE");
     }
 
     public static Key seen(String identity) {

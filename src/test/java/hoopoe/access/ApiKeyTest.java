@@ -134,7 +134,13 @@ class ApiKeyTest {
     void scopesAreReadAsTheyAreWritten() {
         assertThat(Scope.all(Scope.text(Set.of(Scope.values())))).containsExactly(Scope.values());
         assertThat(Arrays.stream(Scope.values()).map(Scope::text))
-                .containsExactly("batches:write", "batches:read", "accounts:admin", "webhooks", "messages:content");
+                .containsExactly(
+                        "batches:write",
+                        "batches:read",
+                        "accounts:admin",
+                        "webhooks",
+                        "messages:content",
+                        "people:erase");
         assertThat(Scope.all(" batches:read  BATCHES:WRITE batches:reads ,")).containsExactly(Scope.BATCHES_READ);
     }
 

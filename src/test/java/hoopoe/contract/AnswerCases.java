@@ -34,6 +34,10 @@ final class AnswerCases {
     private static final String MESSAGE = "GET /v1/messages/{id}";
     private static final String SEARCH = "POST /v1/messages/search";
     private static final String ERASE = "DELETE /v1/batches/{id}";
+    private static final String FORGET = "POST /v1/erasures";
+    private static final String ERASURE = "GET /v1/erasures/{id}";
+    private static final String NO_ERASURE = "/v1/erasures/era_01ARZ3NDEKTSV4RRFFQ69G5FAV";
+    private static final String OF_NOBODY = "{\"to\": \"+886922333999\"}";
     private static final String CONFIRM = "POST /v1/batches/{id}/dispatches/{n}/confirm";
     private static final String RESEND = "POST /v1/batches/{id}/dispatches/{n}/resend";
     private static final String REPLIES = "GET /v1/replies";
@@ -275,6 +279,24 @@ final class AnswerCases {
                         ProblemCatalogue.CURSOR_INVALID, "{\"to\": \"+886912345678\", \"cursor\": \"x\"}")
                 .forEach((problem, body) -> problem(
                         SEARCH, problem, stackFixture -> stackFixture.api().post("/v1/messages/search", body)));
+        add(FORGET, 202, JSON, stackFixture -> stackFixture.api().post("/v1/erasures", OF_NOBODY));
+        Map.of(
+                        ProblemCatalogue.INVALID_JSON, "{",
+                        ProblemCatalogue.INVALID_REQUEST, "{\"to\": \"0912345678\"}",
+                        ProblemCatalogue.PAYLOAD_TOO_LARGE, "[".repeat(10_000),
+                        ProblemCatalogue.UNKNOWN_FIELD, "{\"number\": \"+886912345678\"}")
+                .forEach((problem, body) -> problem(
+                        FORGET, problem, stackFixture -> stackFixture.api().post("/v1/erasures", body)));
+        add(ERASURE, 200, JSON, stackFixture -> {
+            var asked = stackFixture.api().post("/v1/erasures", OF_NOBODY);
+            return stackFixture.api().get(asked.header("Location"));
+        });
+        problem(ERASURE, ProblemCatalogue.ERASURE_NOT_FOUND, stackFixture -> stackFixture
+                .api()
+                .get(NO_ERASURE));
+        problem(ERASURE, ProblemCatalogue.INVALID_REQUEST, stackFixture -> stackFixture
+                .api()
+                .get(NO_ERASURE + "?fields=id"));
         problem(MESSAGE, ProblemCatalogue.INVALID_REQUEST, stackFixture -> stackFixture
                 .api()
                 .get(NO_MESSAGE + "?fields=id"));
@@ -871,10 +893,14 @@ final class AnswerCases {
                     case REGISTER -> TO_NOBODY_THERE.formatted("call");
                     case CHANGE -> "{}";
                     case RECOVER -> SINCE;
+                    case FORGET -> OF_NOBODY;
                     case SEARCH -> "{\"to\": \"+886912345678\"}";
                     default -> "";
                 };
-        var id = last(route.contains("/webhooks/") ? NO_WEBHOOK : route.equals(MESSAGE) ? NO_MESSAGE : NO_BATCH);
+        var id = last(
+                route.contains("/webhooks/")
+                        ? NO_WEBHOOK
+                        : route.equals(ERASURE) ? NO_ERASURE : route.equals(MESSAGE) ? NO_MESSAGE : NO_BATCH);
         return send(api, route.replace("{id}", id), account, body);
     }
 

@@ -2,6 +2,7 @@ package hoopoe.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hoopoe.batch.Erasure;
 import hoopoe.testing.Api;
 import hoopoe.testing.SharedStack;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ class HttpFileIT {
                     .as(call.title() + ": " + Api.text(answer))
                     .isEqualTo(call.status());
             if (answer.statusCode() == 202 && answer.jsonPath().getString("id") != null) {
-                variables.put("batch", answer.jsonPath().getString("id"));
+                var id = answer.jsonPath().getString("id");
+                variables.put(id.startsWith(Erasure.PREFIX) ? "erasure" : "batch", id);
             } else if (answer.statusCode() == 201) {
                 variables.put("webhook", answer.jsonPath().getString("id"));
             }

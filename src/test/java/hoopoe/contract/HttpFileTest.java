@@ -26,7 +26,7 @@ class HttpFileTest {
     @Test
     void everyVariableIsSet() {
         assertThat(file.calls())
-                .allSatisfy(call -> assertThat(Pattern.compile("\\{\\{(host|key|batch|webhook|later|token)}}")
+                .allSatisfy(call -> assertThat(Pattern.compile("\\{\\{(host|key|batch|webhook|erasure|later|token)}}")
                                 .matcher(call.url() + call.headers() + call.body())
                                 .results()
                                 .map(name -> name.group(1)))

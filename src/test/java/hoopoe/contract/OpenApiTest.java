@@ -111,7 +111,8 @@ class OpenApiTest {
                         ProblemCatalogue.DUPLICATE_RECIPIENT,
                         ProblemCatalogue.VARIABLE_MISSING,
                         ProblemCatalogue.RECEIVED_ID_OF_OTHER_NUMBER,
-                        ProblemCatalogue.VARIABLE_UNUSED);
+                        ProblemCatalogue.VARIABLE_UNUSED,
+                        ProblemCatalogue.STILL_BEING_SENT);
     }
 
     /** A client that goes by the document is refused nothing that it allows, nor kept from what the code takes. */

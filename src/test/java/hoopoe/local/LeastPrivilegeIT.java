@@ -103,6 +103,7 @@ class LeastPrivilegeIT {
         sends();
         reads();
         registersAnEndpoint();
+        forgets();
         takesBack();
         answersByPremiumSms();
         emptiesAnInbox();
@@ -165,6 +166,19 @@ class LeastPrivilegeIT {
         ok(api.get("/v1/replies"));
         ok(api.post("/v1/messages/search", "{\"to\": \"+886912345907\"}"));
         ok(api.get("/v1/usage"));
+    }
+
+    /** What was sent first, with its callbacks and its reply. */
+    private void forgets() throws Exception {
+        var asked = api.post("/v1/erasures", "{\"to\": \"+886912345907\"}");
+        assertThat(asked.statusCode()).as(Api.text(asked)).isEqualTo(202);
+        Await.until(
+                "forgotten",
+                () -> {
+                    api.tick();
+                    return ok(api.get(asked.header("Location"))).path("state");
+                },
+                "finished"::equals);
     }
 
     private void registersAnEndpoint() throws Exception {

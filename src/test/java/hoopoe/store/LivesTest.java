@@ -8,6 +8,7 @@ import hoopoe.access.KeyKind;
 import hoopoe.access.Scope;
 import hoopoe.account.session.Session;
 import hoopoe.batch.Batch;
+import hoopoe.batch.Erasure;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.delivery.CallbackEvent;
 import hoopoe.delivery.DeliveryReport;
@@ -32,6 +33,7 @@ import hoopoe.store.access.ApiKeyRepository;
 import hoopoe.store.account.CreditRepository;
 import hoopoe.store.account.DynamoSessionStore;
 import hoopoe.store.batch.BatchTotalsRepository;
+import hoopoe.store.batch.ErasureRepository;
 import hoopoe.store.batch.IdempotencyKey;
 import hoopoe.store.delivery.CallbackQuarantine;
 import hoopoe.store.delivery.CheckRepository;
@@ -133,6 +135,7 @@ class LivesTest {
             Life.forEver("feedFollower", "FEED TOLD#bus"),
             Life.forEver("feedClock", "FEED CLOCK"),
             Life.of("quarantine", "QUARANTINE#main#2026-03-02 \\w+", Duration.ofDays(30)),
+            Life.of("erasure", "ERASURE#era_\\w+ ERASURE", Duration.ofDays(90)),
             Life.of("inboxQuestion", "INBOX#main OPEN#.*", Duration.ofDays(30)),
             Life.of("inboxAside", "INBOX#main ASIDE#.*", Duration.ofDays(30)),
             Life.of("inboxPart", "INBOX#main PART#.*", Duration.ofDays(30)),
@@ -163,6 +166,9 @@ class LivesTest {
         new ReplyFeed(SHELF.table, CLOCK).move("bus", null, NOW);
         new WebhookEndpointRepository(SHELF.table).add(WebhookEndpoints.of("shop", "https://example.com/"));
         webhooks();
+        new ErasureRepository(SHELF.table)
+                .put(Erasure.asked(
+                        "era_01ARZ3NDEKTSV4RRFFQ69G5FAV", "shop", false, new PhoneNumber("+886900000001"), NOW));
         new DynamoSessionStore(SHELF.table).replace("main", Session.NONE, Session.NONE);
         new CreditRepository(SHELF.table).miss("main", NOW, true);
         new CreditRepository(SHELF.table).put("main", BigDecimal.ONE, NOW);

@@ -45,6 +45,7 @@ class OldItemKindsTest {
     /** These kinds did not exist then. */
     private static final Set<String> SINCE = Set.of(
             "accountPublished",
+            "erasure",
             "feed",
             "feedClock",
             "feedFollower",

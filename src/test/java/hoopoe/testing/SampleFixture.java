@@ -201,7 +201,7 @@ public final class SampleFixture {
     /** So long ago that no worker can still be sending it. */
     private Lease claimed() {
         var batch = batch(clock.instant().minus(Duration.ofHours(1)));
-        var to = new Recipient(0, new PhoneNumber(TO), null, null, null, null, null, null);
+        var to = new Recipient(0, new PhoneNumber(TO), null, null, null, null, null, null, null);
         var dispatch = Dispatch.claimed(batch, 0, 1, soon(), null);
         new BatchRepository(table, new IdempotencyStore(table, clock), number -> List.of())
                 .add(

@@ -196,7 +196,7 @@ public final class StoreFixture {
     }
 
     public static Recipient recipient(int n) {
-        return new Recipient(n, new PhoneNumber(number(n)), null, null, null, null, "r" + n, null);
+        return new Recipient(n, new PhoneNumber(number(n)), null, null, null, null, "r" + n, null, null);
     }
 
     public static String number(int n) {

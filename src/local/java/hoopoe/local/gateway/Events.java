@@ -21,7 +21,7 @@ public final class Events {
             .put("caller", "local")
             .put("key", "local")
             .put("kind", "live")
-            .put("scopes", "batches:write batches:read accounts:admin webhooks messages:content");
+            .put("scopes", "batches:write batches:read accounts:admin webhooks messages:content people:erase");
 
     private final Routes routes;
 

@@ -17,7 +17,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
-/** {@code DELETE /v1/batches/{id}}: cancels a batch. */
+/** {@code DELETE /v1/batches/{id}}: cancels a batch. {@code POST /v1/erasures}, {@code GET /v1/erasures/{id}}: forgets a person. */
 @ApplicationScoped
 public class CancelFunction {
 
@@ -25,27 +25,40 @@ public class CancelFunction {
     private final BatchReader reader;
     private final BatchCancellation batchCancellation;
     private final IdempotencyStore idempotencyStore;
+    private final ErasureRoutes erasureRoutes;
 
     public CancelFunction(
             ApiGatewayAdapter apiGatewayAdapter,
             BatchReader reader,
             BatchCancellation batchCancellation,
-            IdempotencyStore idempotencyStore) {
+            IdempotencyStore idempotencyStore,
+            ErasureRoutes erasureRoutes) {
         this.apiGatewayAdapter = apiGatewayAdapter;
         this.reader = reader;
         this.batchCancellation = batchCancellation;
         this.idempotencyStore = idempotencyStore;
+        this.erasureRoutes = erasureRoutes;
     }
 
     @Funq("erase")
     public APIGatewayV2HTTPResponse cancel(APIGatewayV2HTTPEvent event) {
         return apiGatewayAdapter.answer(event, apiRequest -> {
-            apiRequest.require(Scope.BATCHES_WRITE);
-            var claim = apiRequest.idempotency();
-            return claim.flatMap(idempotencyStore::find)
-                    .map(idempotencyRecord -> replay(apiRequest, idempotencyRecord.isSame(claim.get())))
-                    .orElseGet(() -> erase(apiRequest, claim));
+            if (apiRequest.route().equals("DELETE /v1/batches/{id}")) {
+                return cancelled(apiRequest);
+            }
+            apiRequest.require(Scope.PEOPLE_ERASE);
+            return apiRequest.method().equals("POST")
+                    ? erasureRoutes.create(apiRequest)
+                    : erasureRoutes.show(apiRequest);
         });
+    }
+
+    private ApiResponse cancelled(ApiRequest apiRequest) {
+        apiRequest.require(Scope.BATCHES_WRITE);
+        var claim = apiRequest.idempotency();
+        return claim.flatMap(idempotencyStore::find)
+                .map(idempotencyRecord -> replay(apiRequest, idempotencyRecord.isSame(claim.get())))
+                .orElseGet(() -> erase(apiRequest, claim));
     }
 
     private ApiResponse replay(ApiRequest apiRequest, boolean same) {

@@ -78,6 +78,17 @@ public enum ProblemCatalogue {
             "No account of this name is configured.",
             "GET /v1/accounts lists the accounts."),
 
+    ERASURE_NOT_FOUND(
+            404,
+            "There is no such erasure",
+            "It never existed, is older than 90 days, or belongs to another caller.",
+            "Use the id that POST /v1/erasures returned, and a key of the same caller and kind."),
+    STILL_BEING_SENT(
+            409,
+            "The message is still being sent",
+            "An erasure found a message to the person that is not sent, not settled, or unconfirmed: its number is needed.",
+            "Cancel the batch, settle the dispatch, or wait until the batch is finished; then ask for the erasure again."),
+
     WEBHOOK_NOT_FOUND(
             404,
             "There is no such webhook endpoint",

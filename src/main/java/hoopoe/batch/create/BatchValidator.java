@@ -106,7 +106,7 @@ final class BatchValidator {
     BatchEstimate summary() {
         var priceCalculator = new PriceCalculator(provider, account, request.binary() != null);
         for (var recipient : recipientValidator.accepted()) {
-            priceCalculator.add(recipient.to(), Objects.requireNonNullElse(recipient.text(), text.text()));
+            priceCalculator.add(recipient.number(), Objects.requireNonNullElse(recipient.text(), text.text()));
         }
         return priceCalculator.summary();
     }

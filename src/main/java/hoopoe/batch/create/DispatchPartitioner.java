@@ -43,7 +43,7 @@ final class DispatchPartitioner {
 
     private void add(Recipient recipient) {
         int packed = RecipientRepository.packedSize(recipient);
-        int n = Math.max(firstOpen, lastOfNumber.getOrDefault(recipient.to(), -1) + 1);
+        int n = Math.max(firstOpen, lastOfNumber.getOrDefault(recipient.number(), -1) + 1);
         while (n < dispatches.size() && !takes(n, packed)) {
             n++;
         }
@@ -53,7 +53,7 @@ final class DispatchPartitioner {
         }
         dispatches.get(n).add(recipient);
         bytes.set(n, bytes.get(n) + packed);
-        lastOfNumber.put(recipient.to(), n);
+        lastOfNumber.put(recipient.number(), n);
         while (firstOpen < dispatches.size() && isFull(firstOpen)) {
             firstOpen++;
         }

@@ -130,7 +130,7 @@ final class RecipientValidator {
             var receivedId = recipient.receivedId();
             if (receivedId != null
                     && writer.apply(receivedId)
-                            .filter(from -> !from.equals(recipient.to()))
+                            .filter(from -> !from.equals(recipient.number()))
                             .isPresent()) {
                 objections.put(
                         i,
@@ -143,7 +143,7 @@ final class RecipientValidator {
 
     private static List<@Nullable Object> same(Recipient recipient) {
         var same = new ArrayList<@Nullable Object>();
-        same.add(recipient.to());
+        same.add(recipient.number());
         same.add(recipient.text());
         same.add(recipient.sendAt());
         same.add(recipient.receivedId());
@@ -221,7 +221,8 @@ final class RecipientValidator {
                 given(requestedRecipient.email()),
                 ownTime(time),
                 requestedRecipient.reference(),
-                given(requestedRecipient.receivedId()));
+                given(requestedRecipient.receivedId()),
+                null);
     }
 
     static String broken(Placeholders text) {

@@ -131,10 +131,11 @@ public class NumberSearch {
     }
 
     /** @param end the place behind which there may be more; null where there is nothing */
-    private record Candidates(
+    public record Candidates(
             List<NumberPlace> places, @Nullable String end) {}
 
-    private Candidates candidates(String caller, NumberQuery query) {
+    /** The places where there may be a message to the number, or a reply from it, of this caller and of replies of all. */
+    public Candidates candidates(String caller, NumberQuery query) {
         var lists = new ArrayList<>(List.of(Keys.sentToMany(caller), Keys.RECEIVED));
         for (var tag : numberTags.of(query.number())) {
             lists.add(Keys.sentTo(caller, tag));

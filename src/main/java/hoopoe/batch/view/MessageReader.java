@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -104,9 +105,7 @@ public class MessageReader {
                 .map(messageRow -> MessageView.of(
                         messageRow.shown(),
                         messageRow.recipient(),
-                        contents.computeIfAbsent(
-                                MessageContent.textOf(batch, messageRow.recipient()),
-                                text -> MessageContent.of(batch, text, query.content())),
+                        content(batch, messageRow.recipient(), query.content(), contents),
                         true))
                 .toList();
         return new MessagePage(
@@ -126,11 +125,19 @@ public class MessageReader {
                         rows(batch, n, dispatchRepository.find(batch.id(), n).orElse(null), true))
                 .filter(messageRow -> messageRow.n() == number)
                 .findFirst()
-                .map(messageRow -> {
-                    var text = MessageContent.textOf(batch, messageRow.recipient());
-                    return MessageView.of(
-                            messageRow.shown(), messageRow.recipient(), MessageContent.of(batch, text, content), false);
-                });
+                .map(messageRow -> MessageView.of(
+                        messageRow.shown(),
+                        messageRow.recipient(),
+                        MessageContent.of(batch, messageRow.recipient(), content),
+                        false));
+    }
+
+    private static MessageContent content(
+            Batch batch, Recipient recipient, boolean shown, Map<String, MessageContent> known) {
+        return recipient.erased() == null
+                ? known.computeIfAbsent(
+                        MessageContent.textOf(batch, recipient), text -> MessageContent.of(batch, text, shown))
+                : MessageContent.of(batch, recipient, shown);
     }
 
     /** @param there null where it does not exist yet: then it is shown as it will be created */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batchId left out where the batch is known, in the list of its messages; so are account and createdAt
  * @param createdAt when the batch was made
- * @param to E.164
+ * @param to E.164; null where the person was erased
  * @param text as it was sent; null for callers that may not see it
  * @param encoding {@code GSM-7}, {@code UCS-2} or {@code binary}
  * @param segments over the air
@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost points that the provider says it took for this message
  * @param replies ids of its replies
  * @param reference the caller's own
+ * @param erased whether the person was erased; null for false
  * @param timeline facts about it, the deciding one first; outranked facts are there too
  */
 @RegisterForReflection
@@ -33,7 +34,7 @@ public record MessageView(
         @Nullable String batchId,
         @Nullable String account,
         @Nullable Instant createdAt,
-        String to,
+        @Nullable String to,
         @Nullable String text,
         String encoding,
         int segments,
@@ -48,6 +49,7 @@ public record MessageView(
         @Nullable Points cost,
         List<String> replies,
         @Nullable String reference,
+        @Nullable Boolean erased,
         List<StatusChange> timeline) {
 
     /** @param source {@code answer}, {@code report}, {@code callback}, {@code clock} or {@code operator} */
@@ -85,7 +87,7 @@ public record MessageView(
                 inBatch ? null : batch.id(),
                 inBatch ? null : batch.account(),
                 inBatch ? null : batch.lifetime().created(),
-                recipient.to().e164(),
+                recipient.to() == null ? null : recipient.to().e164(),
                 content.text(),
                 content.encoding(),
                 content.segments(),
@@ -101,6 +103,7 @@ public record MessageView(
                 Points.orNull(messageReport.history().cost()),
                 messageReport.replies().stream().map(Object::toString).toList(),
                 recipient.reference(),
+                recipient.to() == null ? Boolean.TRUE : null,
                 messageReport.history().facts().stream().map(StatusChange::of).toList());
     }
 

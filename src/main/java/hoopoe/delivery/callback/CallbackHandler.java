@@ -83,10 +83,11 @@ public class CallbackHandler {
         }
         var providerReference = said.get().reference();
         var owner = said.get().owner();
+        var to = callbackCorrelator.storable(deliveryCallback.to(), account.name(), owner, deliveryCallback.token());
         var kept = callbackEventRepository.keep(
                 providerReference,
                 deliveryCallback.identity(),
-                CallbackEvent.delivery(deliveryCallback.to(), deliveryCallback.fact(), deliveryCallback.sentAt()),
+                CallbackEvent.delivery(to, deliveryCallback.fact(), deliveryCallback.sentAt()),
                 owner.map(Owner::expires).orElse(null));
         if (!isCounted(providerReference, known(said.get()), deliveryCallback.token(), deliveryCallback.to()) && kept) {
             metrics.count(Metric.ORPHAN_EVENTS, account.name(), 1);
@@ -126,7 +127,8 @@ public class CallbackHandler {
                                 echo.name(),
                                 Optional.of(new Owner(
                                         echo.dispatch().id(),
-                                        echo.dispatch().lifetime().expires())),
+                                        echo.dispatch().lifetime().expires(),
+                                        true)),
                                 true)));
     }
 

@@ -79,8 +79,9 @@ final class ReportBuilder {
         return new ReportQuery(
                 reference,
                 recipients.stream()
+                        .filter(recipient -> recipient.to() != null)
                         .map(recipient -> new ReportQuery.QueriedMessage(
-                                recipient.to(),
+                                recipient.number(),
                                 deliveryReport.line(recipient.n()).id()))
                         .toList());
     }

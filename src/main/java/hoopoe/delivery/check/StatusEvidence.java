@@ -131,8 +131,8 @@ public class StatusEvidence {
     }
 
     /** All callbacks about the dispatch and its earlier tries. */
-    List<CallbackEventRepository.Kept> events(Dispatch dispatch) {
-        return Stream.concat(references(dispatch), earlier(dispatch))
+    public List<CallbackEventRepository.Kept> events(Dispatch dispatch) {
+        return names(dispatch)
                 .flatMap(providerReference -> callbackEventRepository.of(providerReference).stream())
                 .toList();
     }
@@ -172,14 +172,13 @@ public class StatusEvidence {
         for (var one : counting(dispatch, kept)) {
             var callbackEvent = one.event();
             var reply = callbackEvent.reply();
-            if (reply != null
-                    && !statusMerger.line(callbackEvent.to()).replies().contains(reply)) {
+            if (reply != null && !statusMerger.line(callbackEvent).replies().contains(reply)) {
                 if (!isWhole || assigned == MOST_REPLIES || !isTime.getAsBoolean()) {
                     isWhole = false;
                     continue;
                 }
                 // A report line holds only the last replies: an earlier check may have assigned this one.
-                var message = statusMerger.message(callbackEvent.to()).orElse(null);
+                var message = statusMerger.message(callbackEvent).orElse(null);
                 assigned += replyRepository.assign(reply, batch, message) ? 1 : 0;
             }
             statusMerger.event(callbackEvent);
@@ -289,6 +288,11 @@ public class StatusEvidence {
         return true;
     }
 
+    /** All by which callbacks name the dispatch or an earlier try of it. */
+    public Stream<ProviderReference> names(Dispatch dispatch) {
+        return Stream.concat(references(dispatch), earlier(dispatch));
+    }
+
     private Stream<ProviderReference> references(Dispatch dispatch) {
         return Stream.ofNullable(dispatch.submission().reference()).flatMap(written -> references(dispatch, written));
     }
@@ -301,13 +305,13 @@ public class StatusEvidence {
 
     /** One; where the account is not configured any more, one for each provider that it can have been of. */
     private Stream<ProviderReference> references(Dispatch dispatch, String written) {
-        return accounts
-                .find(dispatch.account())
-                .map(Account::provider)
-                .map(Set::of)
-                .orElseGet(providers::types)
-                .stream()
-                .map(provider -> new ProviderReference(provider, dispatch.account(), written));
+        return names(dispatch.account(), written);
+    }
+
+    /** The reference as an account's provider wrote it; where the account is gone, one for each provider it can have been of. */
+    public Stream<ProviderReference> names(String account, String written) {
+        return accounts.find(account).map(Account::provider).map(Set::of).orElseGet(providers::types).stream()
+                .map(provider -> new ProviderReference(provider, account, written));
     }
 
     /**

@@ -18,7 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges facts and replies into the messages of a dispatch, by phone number: a number occurs once in a dispatch. The merge is
+ * Merges facts and replies into the messages of a dispatch, by phone number: a number occurs once in a dispatch. A
+ * callback of an erased person has the number of the message instead. The merge is
  * a union, so order and repeats do not matter. What fits no message is kept as a stray.
  */
 final class StatusMerger {
@@ -30,7 +31,9 @@ final class StatusMerger {
     private MessageReport strays;
 
     StatusMerger(List<Recipient> recipients, DeliveryReport before) {
-        recipients.forEach(recipient -> messages.put(recipient.to(), recipient.n()));
+        recipients.stream()
+                .filter(recipient -> recipient.to() != null)
+                .forEach(recipient -> messages.put(recipient.to(), recipient.n()));
         only = recipients.size() == 1 ? Optional.of(recipients.get(0).n()) : Optional.empty();
         version = before.version();
         lines = new TreeMap<>(before.lines());
@@ -38,7 +41,7 @@ final class StatusMerger {
     }
 
     StatusMerger event(CallbackEvent callbackEvent) {
-        return change(callbackEvent.to(), messageReport -> {
+        return change(message(callbackEvent), messageReport -> {
             var more = callbackEvent.fact() == null ? messageReport : messageReport.with(callbackEvent.fact());
             return (callbackEvent.reply() == null ? more : more.with(List.of(callbackEvent.reply())))
                     .sent(callbackEvent.sentAt());
@@ -50,11 +53,12 @@ final class StatusMerger {
     }
 
     StatusMerger fact(@Nullable PhoneNumber to, StatusFact statusFact, @Nullable Instant sentAt) {
-        return change(to, messageReport -> messageReport.with(statusFact).sent(sentAt));
+        return change(
+                message(to), messageReport -> messageReport.with(statusFact).sent(sentAt));
     }
 
     StatusMerger reply(@Nullable PhoneNumber from, ReplyId reply) {
-        return change(from, messageReport -> messageReport.with(List.of(reply)));
+        return change(message(from), messageReport -> messageReport.with(List.of(reply)));
     }
 
     /** The number of the message to, or from, that phone number; without a phone number only where there is but one message. */
@@ -62,11 +66,22 @@ final class StatusMerger {
         return number == null ? only : Optional.ofNullable(messages.get(number));
     }
 
+    Optional<Integer> message(CallbackEvent callbackEvent) {
+        return callbackEvent.message() == null ? message(callbackEvent.to()) : Optional.of(callbackEvent.message());
+    }
+
+    /** What is known so far of the message of a callback. */
+    MessageReport line(CallbackEvent callbackEvent) {
+        return line(message(callbackEvent));
+    }
+
     /** What is known so far of the message to, or from, that phone number. */
     MessageReport line(@Nullable PhoneNumber number) {
-        return message(number)
-                .map(n -> lines.getOrDefault(n, MessageReport.EMPTY))
-                .orElse(strays);
+        return line(message(number));
+    }
+
+    private MessageReport line(Optional<Integer> message) {
+        return message.map(n -> lines.getOrDefault(n, MessageReport.EMPTY)).orElse(strays);
     }
 
     /** What was merged so far is stored now. */
@@ -78,11 +93,10 @@ final class StatusMerger {
         return new DeliveryReport(version, lines, strays);
     }
 
-    private StatusMerger change(@Nullable PhoneNumber number, UnaryOperator<MessageReport> change) {
-        message(number)
-                .ifPresentOrElse(
-                        n -> lines.put(n, change.apply(lines.getOrDefault(n, MessageReport.EMPTY))),
-                        () -> strays = change.apply(strays));
+    private StatusMerger change(Optional<Integer> message, UnaryOperator<MessageReport> change) {
+        message.ifPresentOrElse(
+                n -> lines.put(n, change.apply(lines.getOrDefault(n, MessageReport.EMPTY))),
+                () -> strays = change.apply(strays));
         return this;
     }
 }

@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,14 +37,12 @@ final class UsageCalculator {
 
     static Usage usage(EffectiveStatus status, List<Recipient> recipients) {
         var counts = new TreeMap<String, UsageCount>();
-        var text = "";
-        int segments = 0;
+        var segmentsOf = new HashMap<String, Integer>();
         for (var recipient : recipients) {
-            var own = text(status.batch(), recipient);
-            if (!own.equals(text) || segments == 0) {
-                text = own;
-                segments = segments(status.batch(), own);
-            }
+            int segments = recipient.erased() == null
+                    ? segmentsOf.computeIfAbsent(
+                            text(status.batch(), recipient), text -> segments(status.batch(), text))
+                    : recipient.erased().segments();
             var cost = status.report().line(recipient.n()).history().cost();
             var seconds = status.timeToDelivery(recipient).map(Duration::toSeconds);
             counts.merge(

@@ -147,6 +147,7 @@ public class CandidateReferences {
     private Set<PhoneNumber> numbers(DispatchId dispatch) {
         return recipientRepository.of(dispatch.batch(), dispatch.n()).stream()
                 .map(Recipient::to)
+                .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
     }
 

@@ -41,7 +41,7 @@ public final class SendOrderFactory {
 
     private static SendOrder.OrderRecipient recipient(Recipient recipient, Instant past) {
         return new SendOrder.OrderRecipient(
-                recipient.to(),
+                recipient.number(),
                 recipient.text(),
                 recipient.name(),
                 recipient.email(),

@@ -203,7 +203,7 @@ public class EventPublisher {
         data.put("account", batch.account());
         data.put("caller", batch.caller());
         var content = new HashMap<String, Object>();
-        if (recipient != null) {
+        if (recipient != null && recipient.to() != null) {
             content.put("to", recipient.to().e164());
             content.put("text", recipient.text() == null ? batch.content().text() : recipient.text());
         }

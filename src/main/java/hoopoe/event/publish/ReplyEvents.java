@@ -86,7 +86,9 @@ public class ReplyEvents {
     private static List<Event> events(List<FollowedEntry> entries, boolean content) {
         return entries.stream()
                 .filter(one -> one.entry().isForCallers())
-                .flatMap(one -> one.reply().stream().map(reply -> event(one.entry(), reply, content)))
+                .flatMap(one -> one.reply().stream()
+                        .filter(reply -> !reply.erased())
+                        .map(reply -> event(one.entry(), reply, content)))
                 .toList();
     }
 

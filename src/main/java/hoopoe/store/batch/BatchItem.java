@@ -12,6 +12,7 @@ import hoopoe.store.Attributes;
 import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.table.Item;
+import hoopoe.store.table.Write;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +26,8 @@ public final class BatchItem {
     public static final String ERASE = "erase";
     public static final String SETTLED = "settled";
     private static final String BINARY = "binary";
+    private static final String TEXT = "text";
+    private static final String SUBJECT = "subject";
 
     private BatchItem() {}
 
@@ -40,8 +43,8 @@ public final class BatchItem {
                 .with("caller", batch.caller())
                 .with("account", batch.account())
                 .with("created", lifetime.created())
-                .with("text", content.text())
-                .with("subject", content.subject())
+                .with(TEXT, content.text())
+                .with(SUBJECT, content.subject())
                 .with("reference", content.reference())
                 .with("send_at", window.sendAt())
                 .with("validity", window.validity())
@@ -64,6 +67,11 @@ public final class BatchItem {
         return DueIndex.with(item, due);
     }
 
+    /** Takes out what was written to its only recipient. */
+    static Write erase(String batch) {
+        return Write.update(Keys.batch(batch)).set(TEXT, "").set(SUBJECT, "").when("attribute_exists({pk})");
+    }
+
     static Batch read(Item item) {
         return new Batch(
                 item.text("id"),
@@ -82,8 +90,8 @@ public final class BatchItem {
 
     private static Content content(Item item) {
         return new Content(
-                item.text("text"),
-                item.text("subject"),
+                item.text(TEXT),
+                item.text(SUBJECT),
                 item.textOrNull("reference"),
                 item.find(BINARY).map(BatchItem::binary).orElse(null));
     }

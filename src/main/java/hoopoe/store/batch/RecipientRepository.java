@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import hoopoe.batch.Batch;
 import hoopoe.batch.InvalidRecipient;
 import hoopoe.batch.Recipient;
+import hoopoe.batch.Recipient.ErasedText;
+import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.message.NumberTags;
 import hoopoe.message.PhoneNumber;
@@ -11,9 +13,12 @@ import hoopoe.platform.Json;
 import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
 import hoopoe.store.NumberIndex;
+import hoopoe.store.dispatch.DispatchWrites;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.PackedAttribute;
 import hoopoe.store.table.Table;
+import hoopoe.store.table.Write;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +28,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The recipients of each dispatch, packed into one immutable item, in the order of their message numbers. */
+/** The recipients of each dispatch, packed into one item, in the order of their message numbers. */
 @ApplicationScoped
 public class RecipientRepository {
 
@@ -32,6 +37,8 @@ public class RecipientRepository {
 
     private static final TypeReference<List<Recipient>> LIST = new TypeReference<>() {};
     private static final TypeReference<List<InvalidRecipient>> REJECTED = new TypeReference<>() {};
+
+    private static final String ERASURES = "erasures";
 
     private final Table table;
 
@@ -44,6 +51,36 @@ public class RecipientRepository {
         return table.get(Keys.recipients(batch, dispatch))
                 .map(item -> Json.read(item.bytes(PackedAttribute.ATTRIBUTE), LIST))
                 .orElseThrow(() -> new IllegalStateException("a dispatch without recipients"));
+    }
+
+    /**
+     * Takes a person out of a dispatch; of a batch to them alone its text and subject, too. Refused where the dispatch is not at
+     * rest any more.
+     *
+     * @param seen at rest, read strongly
+     * @param length what is kept of a recipient's text
+     * @return false where something else changed it, and it is to be tried again
+     */
+    public boolean erase(Batch batch, Dispatch seen, PhoneNumber number, Function<Recipient, ErasedText> length) {
+        var key = Keys.recipients(batch.id(), seen.id().n());
+        var item = table.get(key).orElseThrow(() -> new IllegalStateException("a dispatch without recipients"));
+        var recipients = Json.read(item.bytes(PackedAttribute.ATTRIBUTE), LIST).stream()
+                .map(recipient -> number.equals(recipient.to()) ? recipient.erased(length.apply(recipient)) : recipient)
+                .toList();
+        var write = Write.update(key)
+                .set(PackedAttribute.ATTRIBUTE, Json.bytes(recipients))
+                .set(ERASURES, item.number(ERASURES) + 1);
+        write = item.has(ERASURES)
+                ? write.when("{" + ERASURES + "} = ?", item.number(ERASURES))
+                : write.when("attribute_exists({pk}) AND attribute_not_exists({" + ERASURES + "})");
+        if (recipients.size() == 1) {
+            write.remove(Attributes.LIST).remove(Attributes.LIST_AT);
+        }
+        var writes = new ArrayList<>(List.of(write, DispatchWrites.checkAtRest(seen)));
+        if (batch.accepted() == 1) {
+            writes.add(BatchItem.erase(batch.id()));
+        }
+        return ConflictRetry.transact(table, writes, "recipients");
     }
 
     /** The first {@value #REJECTED_SHOWN} entries that the batch's validation rejected, in the order of the request. */
@@ -77,7 +114,7 @@ public class RecipientRepository {
                 .with(PackedAttribute.ATTRIBUTE, Json.bytes(recipients))
                 .with(Attributes.EXPIRES_AT, batch.lifetime().expires().getEpochSecond());
         List<String> tags =
-                recipients.size() == 1 ? numberTags.of(recipients.get(0).to()) : List.of();
+                recipients.size() == 1 ? numberTags.of(recipients.get(0).number()) : List.of();
         return NumberIndex.with(item, batch, dispatch, tags);
     }
 
@@ -91,7 +128,7 @@ public class RecipientRepository {
             if (new String(item.bytes(PackedAttribute.ATTRIBUTE), StandardCharsets.UTF_8)
                     .contains('"' + number.e164() + '"')) {
                 Json.read(item.bytes(PackedAttribute.ATTRIBUTE), LIST).stream()
-                        .filter(recipient -> recipient.to().equals(number))
+                        .filter(recipient -> number.equals(recipient.to()))
                         .forEach(recipient -> found.put(keys.get(item.key()), recipient));
             }
         }

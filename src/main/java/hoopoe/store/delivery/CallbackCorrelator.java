@@ -246,7 +246,30 @@ public class CallbackCorrelator {
 
     private boolean isOf(Dispatch dispatch, PhoneNumber number) {
         return recipientRepository.of(dispatch.id().batch(), dispatch.id().n()).stream()
-                .anyMatch(recipient -> recipient.to().equals(number));
+                // Of an erased one nobody knows.
+                .anyMatch(recipient -> recipient.to() == null || recipient.to().equals(number));
+    }
+
+    /**
+     * The number of a callback as it may be stored: null where it is none of the recipients of a dispatch from which a person was
+     * erased, since then it may be theirs.
+     *
+     * @param owner of the callback's reference, as far as it is known
+     * @param token that came back; without an owner it tells the dispatch
+     */
+    public @Nullable PhoneNumber storable(
+            @Nullable PhoneNumber number, String account, Optional<Owner> owner, Optional<String> token) {
+        if (number == null || owner.isPresent() && !owner.get().erased()) {
+            return number;
+        }
+        var dispatch = owner.map(Owner::dispatch).or(() -> token.flatMap(CallbackCorrelator::tried)
+                .flatMap(named -> find(named, account, number))
+                .map(Dispatch::id));
+        var isErased = dispatch.map(id -> recipientRepository.of(id.batch(), id.n()))
+                .filter(recipients -> recipients.stream().anyMatch(recipient -> recipient.to() == null))
+                .filter(recipients -> recipients.stream().noneMatch(recipient -> number.equals(recipient.to())))
+                .isPresent();
+        return isErased ? null : number;
     }
 
     /** @return false where the dispatch has changed since it was read, or another one owns the reference */

@@ -91,6 +91,16 @@ public class CallbackEventRepository {
                 .toList();
     }
 
+    /** Takes the phone number out of a callback. @param message the number of its message; null where that is not known */
+    public void erase(Kept event, @Nullable Integer message) {
+        var write = Write.update(event.key())
+                .set(
+                        PackedAttribute.ATTRIBUTE,
+                        Json.bytes(EventRow.of(event.event().erased(message))))
+                .when("attribute_exists({pk})");
+        ConflictRetry.apply(table, write, "event");
+    }
+
     static CallbackEvent event(Item item) {
         return Json.read(item.bytes(PackedAttribute.ATTRIBUTE), ROW).event();
     }
@@ -136,7 +146,8 @@ public class CallbackEventRepository {
             @JsonProperty("to") @Nullable PhoneNumber to,
             @JsonProperty("f") @Nullable StatusFactRow fact,
             @JsonProperty("t") @Nullable Instant sentAt,
-            @JsonProperty("r") @Nullable String reply) {
+            @JsonProperty("r") @Nullable String reply,
+            @JsonProperty("n") @Nullable Integer message) {
 
         static EventRow of(CallbackEvent callbackEvent) {
             var statusFact = callbackEvent.fact();
@@ -145,12 +156,13 @@ public class CallbackEventRepository {
                     callbackEvent.to(),
                     statusFact == null ? null : StatusFactRow.of(statusFact),
                     callbackEvent.sentAt(),
-                    reply == null ? null : reply.toString());
+                    reply == null ? null : reply.toString(),
+                    callbackEvent.message());
         }
 
         CallbackEvent event() {
             return new CallbackEvent(
-                    to, fact == null ? null : fact.fact(), sentAt, reply == null ? null : ReplyId.read(reply));
+                    to, fact == null ? null : fact.fact(), sentAt, reply == null ? null : ReplyId.read(reply), message);
         }
     }
 }

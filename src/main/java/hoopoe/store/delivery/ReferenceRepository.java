@@ -4,6 +4,7 @@ import hoopoe.delivery.ProviderReference;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
+import hoopoe.store.table.ConflictRetry;
 import hoopoe.store.table.Item;
 import hoopoe.store.table.Key;
 import hoopoe.store.table.Table;
@@ -18,6 +19,7 @@ public class ReferenceRepository {
 
     public static final String BATCH = "batch";
     public static final String N = "n";
+    private static final String ERASED = "erased";
 
     private final Table table;
 
@@ -29,14 +31,24 @@ public class ReferenceRepository {
      * The dispatch that owns a reference.
      *
      * @param expires of the dispatch, and of all that belongs to it
+     * @param erased whether a person may be erased from it
      */
-    public record Owner(DispatchId dispatch, Instant expires) {}
+    public record Owner(DispatchId dispatch, Instant expires, boolean erased) {}
 
     /** Strongly consistent. A reference that has an owner keeps it. */
     public Optional<Owner> owner(ProviderReference providerReference) {
         return table.get(Keys.ref(providerReference))
                 .filter(ReferenceRepository::isOwned)
-                .map(item -> new Owner(owner(item), Instant.ofEpochSecond(item.longNumber(Attributes.EXPIRES_AT))));
+                .map(item -> new Owner(
+                        owner(item), Instant.ofEpochSecond(item.longNumber(Attributes.EXPIRES_AT)), item.flag(ERASED)));
+    }
+
+    /** From now on who has read the owner knows that a callback may be about an erased person. */
+    public void erased(ProviderReference providerReference, DispatchId dispatch) {
+        var write = Write.update(Keys.ref(providerReference))
+                .set(ERASED, true)
+                .when("{batch} = ? AND {n} = ?", dispatch.batch(), dispatch.n());
+        ConflictRetry.apply(table, write, "reference");
     }
 
     static DispatchId owner(Item item) {

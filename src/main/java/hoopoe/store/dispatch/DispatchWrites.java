@@ -1,9 +1,11 @@
 package hoopoe.store.dispatch;
 
+import hoopoe.dispatch.Dispatch;
 import hoopoe.dispatch.DispatchId;
 import hoopoe.message.SortableTime;
 import hoopoe.message.Surrogates;
 import hoopoe.store.Attributes;
+import hoopoe.store.DueIndex;
 import hoopoe.store.Keys;
 import hoopoe.store.table.Write;
 import java.time.Instant;
@@ -46,6 +48,13 @@ public final class DispatchWrites {
 
     public static Write certain(Write write) {
         return write.remove(Attributes.LIST).remove(Attributes.LIST_AT);
+    }
+
+    /** Holds only where the dispatch is at rest, as it was read. */
+    public static Write checkAtRest(Dispatch seen) {
+        var check = Write.check(Keys.dispatch(seen.id().batch(), seen.id().n()))
+                .when("{state} = ?", seen.state().label());
+        return whenQuiet(DueIndex.whenNever(check), seen.checks().events());
     }
 
     /** Holds only where no callback was counted since the dispatch was read. */

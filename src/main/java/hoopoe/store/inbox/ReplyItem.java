@@ -9,6 +9,7 @@ import hoopoe.store.Attributes;
 import hoopoe.store.Keys;
 import hoopoe.store.NumberIndex;
 import hoopoe.store.table.Item;
+import hoopoe.store.table.Write;
 import java.time.Instant;
 
 /** Maps a reply to its item and back. */
@@ -18,6 +19,10 @@ final class ReplyItem {
     static final String CALLER = "caller";
     static final String MESSAGE = "message";
     private static final String SHARED = "shared";
+    private static final String ERASED = "erased";
+    private static final String FROM = "from";
+    private static final String TEXT = "text";
+    private static final String RECEIVED_ID = "received_id";
 
     private ReplyItem() {}
 
@@ -29,11 +34,11 @@ final class ReplyItem {
                 .with("id", reply.id().toString())
                 .with("received", reply.received())
                 .with("account", sms.account())
-                .with("from", from == null ? null : from.e164())
-                .with("text", sms.text())
+                .with(FROM, from == null ? null : from.e164())
+                .with(TEXT, sms.text())
                 .with("at", sms.at())
                 .with("reference", sms.reference())
-                .with("received_id", sms.receivedId())
+                .with(RECEIVED_ID, sms.receivedId())
                 .with("to", sms.to())
                 .with(BATCH, reply.batch())
                 .with(CALLER, reply.caller())
@@ -51,17 +56,30 @@ final class ReplyItem {
                 item.textOrNull(BATCH),
                 item.textOrNull(CALLER),
                 item.has(MESSAGE) ? item.number(MESSAGE) : null,
-                item.flag(SHARED));
+                item.flag(SHARED),
+                item.flag(ERASED));
+    }
+
+    /** Takes out who wrote it and what. */
+    static Write erase(ReplyId id) {
+        return Write.update(Keys.inbound(id))
+                .set(ERASED, true)
+                .set(TEXT, "")
+                .remove(FROM)
+                .remove(RECEIVED_ID)
+                .remove(Attributes.LIST)
+                .remove(Attributes.LIST_AT)
+                .when("attribute_exists({pk})");
     }
 
     private static InboundSms sms(Item item) {
         return new InboundSms(
                 item.text("account"),
-                item.find("from").map(PhoneNumber::new).orElse(null),
+                item.find(FROM).map(PhoneNumber::new).orElse(null),
                 item.textOrNull("to"),
                 item.instant("at"),
-                item.text("text"),
+                item.text(TEXT),
                 item.textOrNull("reference"),
-                item.textOrNull("received_id"));
+                item.textOrNull(RECEIVED_ID));
     }
 }

@@ -144,6 +144,18 @@ public class ReplyRepository {
         return table.get(Keys.inbound(id)).map(ReplyItem::read);
     }
 
+    /** Takes out who wrote a reply, and what: also of the note by which it could be answered. */
+    public void erase(Reply reply) {
+        var receivedId = reply.sms().receivedId();
+        if (receivedId != null) {
+            var seen = Write.update(Keys.seen(NewReply.answerable(reply.sms().account(), receivedId)))
+                    .remove(FROM)
+                    .when("attribute_exists({pk})");
+            ConflictRetry.apply(table, seen, "reply");
+        }
+        ConflictRetry.apply(table, ReplyItem.erase(reply.id()), "reply");
+    }
+
     /**
      * Stores which batch and message a reply answers, once that is known. The caller to whom a reply belongs never changes.
      *

@@ -144,13 +144,23 @@ public class Table {
 
     /** All items of a partition whose sort key begins with {@code prefix}, strongly consistent, in order. */
     public List<Item> query(String pk, String prefix) {
+        return all(
+                "pk = :pk AND begins_with(sk, :prefix)",
+                Map.of(":pk", AttributeValue.fromS(pk), ":prefix", AttributeValue.fromS(prefix)));
+    }
+
+    /** All items of a partition, strongly consistent, in order. */
+    public List<Item> query(String pk) {
+        return all("pk = :pk", Map.of(":pk", AttributeValue.fromS(pk)));
+    }
+
+    private List<Item> all(String condition, Map<String, AttributeValue> values) {
         var items = new ArrayList<Item>();
         var request = QueryRequest.builder()
                 .tableName(name)
                 .consistentRead(true)
-                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                .expressionAttributeValues(
-                        Map.of(":pk", AttributeValue.fromS(pk), ":prefix", AttributeValue.fromS(prefix)))
+                .keyConditionExpression(condition)
+                .expressionAttributeValues(values)
                 .build();
         client.queryPaginator(request).items().forEach(item -> items.add(new Item(item)));
         return items;

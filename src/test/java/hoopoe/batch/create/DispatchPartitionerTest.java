@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class DispatchPartitionerTest {
 
     private static Recipient recipient(int n, int number, String text) {
-        return new Recipient(n, new PhoneNumber("+8869" + (10000000 + number)), text, null, null, null, null, null);
+        return new Recipient(
+                n, new PhoneNumber("+8869" + (10000000 + number)), text, null, null, null, null, null, null);
     }
 
     private static List<List<Integer>> numbers(List<List<Recipient>> dispatches) {

@@ -44,7 +44,7 @@ class MessageContentTest {
     }
 
     private static Recipient recipient(@Nullable String text) {
-        return new Recipient(0, new PhoneNumber("+886912345678"), text, null, null, null, null, null);
+        return new Recipient(0, new PhoneNumber("+886912345678"), text, null, null, null, null, null, null);
     }
 
     private static Batch batch(String text, @Nullable BinaryMessage binary) {
