@@ -46,8 +46,11 @@ export function onRefusedKey(listener) {
   refused = listener;
 }
 
-/** Its answer's JSON; throws an ApiError, or an AbortError by the signal. What stands for null or '' in a query is left out. */
-export async function call(method, path, { query = {}, body, repeat, signal } = {}) {
+/**
+ * Its answer's JSON, or its text where something else is accepted; throws an ApiError, or an AbortError by the signal. What stands for null or ''
+ * in a query is left out.
+ */
+export async function call(method, path, { query = {}, body, repeat, accept, signal } = {}) {
   const url = new URL(path, BASE);
   for (const [name, value] of Object.entries(query)) {
     if (value !== null && value !== undefined && value !== '') {
@@ -61,6 +64,9 @@ export async function call(method, path, { query = {}, body, repeat, signal } = 
   if (repeat) {
     headers['idempotency-key'] = repeat;
   }
+  if (accept) {
+    headers.accept = accept;
+  }
   let response;
   let text;
   try {
@@ -69,11 +75,10 @@ export async function call(method, path, { query = {}, body, repeat, signal } = 
   } catch (e) {
     throw e.name === 'AbortError' ? e : new ApiError('network', e.message);
   }
-  const json = parsed(text);
   if (response.ok) {
-    return json;
+    return accept ? text : parsed(text);
   }
-  const error = failure(response, json);
+  const error = failure(response, parsed(text));
   if (error.code === 'key') {
     refused();
   }

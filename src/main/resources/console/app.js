@@ -10,11 +10,15 @@ import { Batch } from './batch.js';
 import { Replies } from './replies.js';
 import { Unconfirmed } from './unconfirmed.js';
 import { Webhook, Webhooks } from './webhooks.js';
+import { Search } from './search.js';
+import { Usage } from './usage.js';
+import { Erasure } from './erasure.js';
 
 const PAGES = {
   overview: Overview, send: Send, batches: Batches, batch: Batch, replies: Replies, unconfirmed: Unconfirmed, webhooks: Webhooks, webhook: Webhook,
+  search: Search, usage: Usage, erasure: Erasure,
 };
-const NAVIGATION = ['overview', 'send', 'batches', 'replies', 'unconfirmed', 'webhooks'];
+const NAVIGATION = ['overview', 'send', 'batches', 'search', 'replies', 'unconfirmed', 'webhooks', 'usage', 'erasure'];
 const PARENTS = { batch: 'batches', webhook: 'webhooks' };
 
 /** `#/page/id?query` */

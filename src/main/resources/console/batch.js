@@ -151,7 +151,7 @@ function Message({ message }) {
   const { timeline } = message;
   return html`
     <tr data-message=${message.id}>
-      <th scope="row"><bdi>${message.to}</bdi></th>
+      <th scope="row">${message.erased ? t('erased') : html`<bdi>${message.to}</bdi>`}</th>
       <td>
         <${State} of=${message.state} />
         ${timeline.length > 0 &&

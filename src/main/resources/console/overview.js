@@ -3,13 +3,17 @@
 import { html } from './preact.js';
 import { get } from './api.js';
 import { number, t } from './texts.js';
+import { UsagePlots } from './plot.js';
 import { BatchTable, Counts, Empty, Failure, Loaded, Points, State, Time, loadAccounts, useAction, useLoaded } from './parts.js';
 
 const NEWEST = 50;
 const SHOWN = 10;
 const EVERY = 10_000;
+const SELDOM = 60_000;
 
 const loadNewest = (signal) => get('batches', { limit: NEWEST }, signal).then((page) => page.batches);
+
+const loadUsage = (by) => (signal) => get('usage', { by }, signal);
 
 /** Counts by state over all rows. */
 function sum(rows) {
@@ -21,6 +25,7 @@ function sum(rows) {
 export function Overview() {
   const accounts = useLoaded(loadAccounts, [], () => EVERY);
   const newest = useLoaded(loadNewest, [], () => EVERY);
+  const usage = { hour: useLoaded(loadUsage('hour'), [], () => SELDOM), day: useLoaded(loadUsage('day'), [], () => SELDOM) };
   return html`
     <section aria-labelledby="accounts">
       <h2 id="accounts">${t('accounts')}</h2>
@@ -31,6 +36,16 @@ export function Overview() {
             : html`<div class="cards">${rows.map((account) => html`<${Account} key=${account.name} account=${account} />`)}</div>`}
       <//>
     </section>
+    ${Object.entries(usage).map(
+      ([by, loaded]) => html`
+        <section aria-labelledby=${`last-${by}`}>
+          <h2 id=${`last-${by}`}>${t(`last_${by}`)}</h2>
+          <${Loaded} from=${loaded}>
+            ${(value) => (value.usage.length === 0 ? html`<${Empty}>${t('no_usage')}<//>` : html`<${UsagePlots} usage=${value} />`)}
+          <//>
+        </section>
+      `,
+    )}
     <section aria-labelledby="newest">
       <h2 id="newest">${t('newest')}</h2>
       <${Loaded} from=${newest}>

@@ -151,6 +151,17 @@ export function Counts({ of }) {
   `;
 }
 
+/** A filter stands in the address, so that it can be kept and sent on. */
+export function narrow(page, query, name, value) {
+  const next = new URLSearchParams(query);
+  if (value) {
+    next.set(name, value);
+  } else {
+    next.delete(name);
+  }
+  location.hash = `#/${page}?${next}`;
+}
+
 export const OPEN = ['accepted', 'scheduled', 'in_progress'];
 
 export function BatchTable({ rows }) {

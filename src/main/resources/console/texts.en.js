@@ -51,6 +51,15 @@ export default {
   enable: 'Enable', disable: 'Disable', rotate: 'New secret', rotate_title: 'Make a new secret?', rotate_warning: 'The old one signs for one more day beside it.',
   remove: 'Delete', remove_title: 'Delete this endpoint?', remove_warning: 'What waits for it is lost.', recover: 'Post again what failed since then',
   recovered: 'Posted again: {n}', deliveries: 'Deliveries', no_deliveries: 'No events.', event: 'Event', attempts: 'Attempts',
+  // Search and usage
+  search: 'Search', usage: 'Usage', last_hour: 'The last 24 hours', last_day: 'The last 30 days', no_usage: 'Nothing was counted in this time.', usage_help: 'Messages count in the day and hour in which their batch was created, once they are settled. Days begin at midnight UTC.',
+  by_period: 'By', by_day: 'Day', by_hour: 'Hour', csv: 'Download as CSV', total: 'Total', caller: 'Caller', search_help: 'With +, country and number. It is not written into the address.', nothing_found: 'Nothing was sent to this number, and nothing came from it.', direction: 'Direction',
+  seconds_to_delivery: 'From send to delivery, in seconds', mean: 'mean',
+  // Erasure
+  erasure: 'Erasure', erase: 'Erase', erase_help: 'Takes number, texts, name and e-mail of a person out of your messages and replies. With +, country and number. It is not written into the address.',
+  erase_title: 'Erase this person?', erase_warning: 'This cannot be taken back. States and costs stay, without the person.', erase_another: 'Erase another person',
+  erased_messages: 'Messages', erased_replies: 'Replies', erased_callbacks: 'Callbacks', erased_deliveries: 'Events', not_erased: 'Not erased',
+  still_being_sent: 'These are still under way. Erase again when they are settled:', remains: 'What remains', where: 'Where', erased: 'erased', state_finished: 'finished',
   // States: of messages, batches, accounts, endpoints and deliveries
   state_accepted: 'accepted', state_dispatching: 'dispatching', state_scheduled: 'scheduled', state_submitted: 'submitted', state_delivered: 'delivered',
   state_unconfirmed: 'unconfirmed', state_unknown: 'unknown', state_undelivered: 'undelivered', state_failed: 'failed', state_rejected: 'rejected',

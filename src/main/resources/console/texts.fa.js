@@ -51,6 +51,15 @@ export default {
   enable: 'فعال کردن', disable: 'غیرفعال کردن', rotate: 'رمز تازه', rotate_title: 'رمز تازه ساخته شود؟', rotate_warning: 'رمز قدیمی تا یک روز دیگر در کنار آن امضا می‌کند.',
   remove: 'حذف', remove_title: 'این مقصد حذف شود؟', remove_warning: 'آنچه در انتظار آن است از دست می‌رود.', recover: 'فرستادن دوباره ناموفق‌ها از آن زمان',
   recovered: 'دوباره فرستاده شد: {n}', deliveries: 'تحویل‌ها', no_deliveries: 'رویدادی نیست.', event: 'رویداد', attempts: 'تلاش‌ها',
+  // Search and usage
+  search: 'جستجو', usage: 'مصرف', last_hour: '۲۴ ساعت گذشته', last_day: '۳۰ روز گذشته', no_usage: 'در این زمان چیزی شمرده نشده است.', usage_help: 'هر پیام پس از قطعی شدن، در روز و ساعتی که دسته‌اش ساخته شده شمرده می‌شود. روزها از نیمه‌شب UTC آغاز می‌شوند.',
+  by_period: 'بر پایهٔ', by_day: 'روز', by_hour: 'ساعت', csv: 'دریافت CSV', total: 'جمع', caller: 'فراخواننده', search_help: 'با + و کد کشور و شماره. شماره در نشانی صفحه نوشته نمی‌شود.', nothing_found: 'به این شماره چیزی فرستاده نشده و از آن چیزی نرسیده است.', direction: 'جهت',
+  seconds_to_delivery: 'از ارسال تا تحویل، به ثانیه', mean: 'میانگین',
+  // Erasure
+  erasure: 'پاک‌سازی', erase: 'پاک کردن', erase_help: 'شماره، متن‌ها، نام و ایمیل یک شخص را از پیام‌ها و پاسخ‌های شما برمی‌دارد. با + و کد کشور و شماره. شماره در نشانی صفحه نوشته نمی‌شود.',
+  erase_title: 'این شخص پاک شود؟', erase_warning: 'این کار بازگشت ندارد. وضعیت‌ها و هزینه‌ها بدون آن شخص می‌مانند.', erase_another: 'پاک کردن شخصی دیگر',
+  erased_messages: 'پیام‌ها', erased_replies: 'پاسخ‌ها', erased_callbacks: 'گزارش‌های رسیده', erased_deliveries: 'رویدادها', not_erased: 'پاک نشد',
+  still_being_sent: 'این‌ها هنوز در جریان‌اند. پس از قطعی شدن دوباره پاک کنید:', remains: 'آنچه می‌ماند', where: 'کجا', erased: 'پاک‌شده', state_finished: 'پایان‌یافته',
   // States: of messages, batches, accounts, endpoints and deliveries
   state_accepted: 'پذیرفته', state_dispatching: 'در حال ارسال', state_scheduled: 'زمان‌بندی‌شده', state_submitted: 'تحویل ارائه‌دهنده', state_delivered: 'تحویل‌شده',
   state_unconfirmed: 'تأییدنشده', state_unknown: 'نامعلوم', state_undelivered: 'تحویل‌نشده', state_failed: 'ناموفق', state_rejected: 'ردشده',

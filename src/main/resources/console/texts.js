@@ -47,5 +47,8 @@ export function t(name, values = {}) {
 
 export const number = (value) => new Intl.NumberFormat(language).format(value);
 
+/** Of a day in UTC. */
+export const day = (value) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(value));
+
 export const time = (value) =>
   value ? new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(value)) : '';

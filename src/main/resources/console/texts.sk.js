@@ -51,6 +51,15 @@ export default {
   enable: 'Zapnúť', disable: 'Vypnúť', rotate: 'Nové tajomstvo', rotate_title: 'Vytvoriť nové tajomstvo?', rotate_warning: 'Staré ešte jeden deň podpisuje spolu s ním.',
   remove: 'Vymazať', remove_title: 'Vymazať tento koncový bod?', remove_warning: 'Čo naň čaká, sa stratí.', recover: 'Poslať znova, čo odvtedy zlyhalo',
   recovered: 'Poslané znova: {n}', deliveries: 'Doručenia', no_deliveries: 'Žiadne udalosti.', event: 'Udalosť', attempts: 'Pokusy',
+  // Search and usage
+  search: 'Hľadať', usage: 'Spotreba', last_hour: 'Posledných 24 hodín', last_day: 'Posledných 30 dní', no_usage: 'V tomto čase sa nič nezapočítalo.', usage_help: 'Správa sa počíta do dňa a hodiny, v ktorej vznikla jej dávka, keď je vybavená. Dni sa začínajú o polnoci UTC.',
+  by_period: 'Podľa', by_day: 'Deň', by_hour: 'Hodina', csv: 'Stiahnuť CSV', total: 'Spolu', caller: 'Volajúci', search_help: 'S +, krajinou a číslom. Do adresy sa nezapíše.', nothing_found: 'Na toto číslo nič neodišlo a nič z neho neprišlo.', direction: 'Smer',
+  seconds_to_delivery: 'Od odoslania po doručenie, v sekundách', mean: 'priemer',
+  // Erasure
+  erasure: 'Vymazanie', erase: 'Vymazať', erase_help: 'Odstráni číslo, texty, meno a e-mail osoby z vašich správ a odpovedí. S +, krajinou a číslom. Do adresy stránky sa nezapíše.',
+  erase_title: 'Vymazať túto osobu?', erase_warning: 'Nedá sa to vrátiť. Stavy a ceny zostanú bez osoby.', erase_another: 'Vymazať ďalšiu osobu',
+  erased_messages: 'Správy', erased_replies: 'Odpovede', erased_callbacks: 'Spätné volania', erased_deliveries: 'Udalosti', not_erased: 'Nevymazané',
+  still_being_sent: 'Tieto sa ešte odosielajú. Vymažte znova, keď budú vybavené:', remains: 'Čo zostáva', where: 'Kde', erased: 'vymazané', state_finished: 'dokončené',
   // States: of messages, batches, accounts, endpoints and deliveries
   state_accepted: 'prijaté', state_dispatching: 'odosiela sa', state_scheduled: 'naplánované', state_submitted: 'odovzdané', state_delivered: 'doručené',
   state_unconfirmed: 'nepotvrdené', state_unknown: 'neznáme', state_undelivered: 'nedoručené', state_failed: 'zlyhalo', state_rejected: 'odmietnuté',

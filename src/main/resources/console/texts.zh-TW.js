@@ -51,6 +51,15 @@ export default {
   enable: '啟用', disable: '停用', rotate: '更換密鑰', rotate_title: '要產生新密鑰嗎？', rotate_warning: '舊密鑰會再同時簽署一天。',
   remove: '刪除', remove_title: '要刪除此端點嗎？', remove_warning: '等待送出的事件會遺失。', recover: '重送此後失敗的事件',
   recovered: '已重送：{n}', deliveries: '遞送紀錄', no_deliveries: '沒有事件。', event: '事件', attempts: '嘗試',
+  // Search and usage
+  search: '搜尋', usage: '用量', last_hour: '過去 24 小時', last_day: '過去 30 天', no_usage: '這段時間沒有用量。', usage_help: '訊息在結束後，計入其批次建立的日期與小時。每日從 UTC 午夜開始。',
+  by_period: '單位', by_day: '日', by_hour: '小時', csv: '下載 CSV', total: '合計', caller: '呼叫者', search_help: '包含 +、國碼與號碼。號碼不會出現在網址中。', nothing_found: '沒有傳送給這個號碼的訊息，也沒有來自它的回覆。', direction: '方向',
+  seconds_to_delivery: '從傳送到送達（秒）', mean: '平均',
+  // Erasure
+  erasure: '刪除個資', erase: '刪除', erase_help: '從您的訊息與回覆中移除某人的號碼、內文、姓名與電子郵件。請以 +、國碼與號碼輸入。號碼不會寫入網址。',
+  erase_title: '要刪除此人嗎？', erase_warning: '無法復原。狀態與費用會保留，但不含此人。', erase_another: '刪除另一人',
+  erased_messages: '訊息', erased_replies: '回覆', erased_callbacks: '回報', erased_deliveries: '事件', not_erased: '未刪除',
+  still_being_sent: '以下仍在傳送中，請於結束後再刪除：', remains: '保留的資料', where: '位置', erased: '已刪除', state_finished: '已完成',
   // States: of messages, batches, accounts, endpoints and deliveries
   state_accepted: '已受理', state_dispatching: '交付中', state_scheduled: '已預約', state_submitted: '已交付', state_delivered: '已送達',
   state_unconfirmed: '待確認', state_unknown: '未知', state_undelivered: '未送達', state_failed: '失敗', state_rejected: '被拒絕',

@@ -18,7 +18,7 @@ export function Webhooks() {
           : html`<${Table} label=${t('webhooks')} heads=${heads}>
               ${rows.map(
                 (row) => html`<tr key=${row.id}>
-                  <th scope="row"><a href=${`#/webhook/${row.id}`}><bdi>${row.url}</bdi></a> <small>${row.description}</small></th>
+                  <th scope="row"><a href=${`#/webhook/${row.id}`} data-url=${row.url}><bdi>${row.url}</bdi></a> <small>${row.description}</small></th>
                   <td><${State} of=${row.state} /></td>
                   <td>${row.types.length === 0 ? t('all_types') : row.types.join(', ')}</td>
                   <td><${Time} at=${row.created_at} /></td>

@@ -6,12 +6,15 @@ import hoopoe.testing.Await;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -25,8 +28,10 @@ final class Browser implements AutoCloseable {
     private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
     private final ChromeDriver driver;
+    private final Path downloads;
 
-    private Browser(File program, File itsDriver) {
+    private Browser(File program, File itsDriver, Path downloads) {
+        this.downloads = downloads;
         var logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, Level.ALL);
         logs.enable(LogType.PERFORMANCE, Level.ALL);
@@ -40,6 +45,7 @@ final class Browser implements AutoCloseable {
                 "--disable-dev-shm-usage",
                 "--window-size=1200,900",
                 "--lang=en");
+        options.setExperimentalOption("prefs", Map.of("download.default_directory", downloads.toString()));
         options.setCapability("goog:loggingPrefs", logs);
         driver = new ChromeDriver(
                 new ChromeDriverService.Builder()
@@ -50,9 +56,9 @@ final class Browser implements AutoCloseable {
     }
 
     /** Empty where this machine has none, with its driver, on the path. */
-    static Optional<Browser> start() {
+    static Optional<Browser> start(Path downloads) {
         return onPath("chromium")
-                .flatMap(program -> onPath("chromedriver").map(driver -> new Browser(program, driver)));
+                .flatMap(program -> onPath("chromedriver").map(driver -> new Browser(program, driver, downloads)));
     }
 
     private static Optional<File> onPath(String name) {
@@ -93,6 +99,19 @@ final class Browser implements AutoCloseable {
         return !driver.findElements(By.cssSelector(selector)).isEmpty();
     }
 
+    /** What is there whole. */
+    List<Path> downloads() throws IOException {
+        try (var files = Files.list(downloads)) {
+            return files.filter(file -> file.toString().endsWith(".csv")).toList();
+        }
+    }
+
+    /** Of what can be seen. */
+    void photograph(Path file) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+    }
+
     /** By the page itself, because what is under way may move what is clicked. */
     void click(String selector) throws Exception {
         await(selector);
@@ -122,6 +141,29 @@ final class Browser implements AutoCloseable {
         driver.executeCdpCommand(
                 "Network.emulateNetworkConditions",
                 Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+    }
+
+    /** What it kept of what it was sent. */
+    void forget() {
+        driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+    }
+
+    /** Of the page, in pixels. */
+    void size(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
+    /** In light, and as large as at first. */
+    void plain() {
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of()));
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+
+    /** A phone zooms out then, or scrolls sideways. */
+    boolean isWiderThanItsWindow() {
+        return (boolean) run("return document.documentElement.scrollWidth > document.documentElement.clientWidth");
     }
 
     void dark() {

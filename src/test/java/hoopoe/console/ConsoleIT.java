@@ -4,20 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hoopoe.access.Scope;
+import hoopoe.local.Every8d;
+import hoopoe.local.Stack;
 import hoopoe.local.every8d.SentBatch;
 import hoopoe.local.every8d.Switch;
+import hoopoe.local.webhook.ReceivedWebhook;
+import hoopoe.local.webhook.WebhookReceiver;
 import hoopoe.local.wire.Ending;
 import hoopoe.local.wire.Fault;
 import hoopoe.testing.Api;
+import hoopoe.testing.Await;
 import hoopoe.testing.Bodies;
 import hoopoe.testing.IssuedKeys;
 import hoopoe.testing.SharedStack;
 import hoopoe.testing.Tenant;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +33,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 
 /** The console in a real browser, before the packaged artifact. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -33,9 +43,13 @@ class ConsoleIT {
 
     private static final String REPLIES = "+886912345907";
 
+    @TempDir
+    static Path downloads;
+
     private final SharedStack shared;
     private final String console;
     private String key;
+    private String origin;
     private Api api;
     private Browser browser;
     private Tenant tenant;
@@ -47,7 +61,7 @@ class ConsoleIT {
 
     @BeforeAll
     void start() throws Exception {
-        var found = Browser.start();
+        var found = Browser.start(downloads);
         assumeTrue(found.isPresent(), "no chromium and chromedriver on the path");
         browser = found.get();
         key = new IssuedKeys(shared.stack()).create("console", "live", Scope.values());
@@ -64,6 +78,7 @@ class ConsoleIT {
     @BeforeEach
     void takeATenant() {
         tenant = shared.tenant();
+        origin = shared.stack().url().getAuthority();
         browser.open(console + "#key=" + key);
     }
 
@@ -74,7 +89,8 @@ class ConsoleIT {
                 .filteredOn(url -> !url.startsWith("data:") && !url.equals("about:blank"))
                 .isNotEmpty()
                 .allSatisfy(url -> assertThat(URI.create(url).getAuthority())
-                        .isEqualTo(shared.stack().url().getAuthority()));
+                        .isIn(shared.stack().url().getAuthority(), origin));
+        browser.plain();
         assertThat(browser.complaints()).noneMatch(complaint -> complaint.contains("Content Security Policy"));
     }
 
@@ -163,6 +179,126 @@ class ConsoleIT {
     }
 
     @Test
+    void aWebhookIsRecovered() throws Exception {
+        var receiver = shared.stack().receiver();
+        var url = receiver.url() + tenant.name();
+        go("webhooks");
+        browser.write("input[name=url]", url);
+        browser.click("form button[type=submit]");
+        browser.await("#secret");
+        receiver.learn(browser.text("#secret code"));
+        browser.click("#secret button");
+        browser.click("tbody a[data-url='" + url + "']");
+        browser.await("input[name=since]");
+        receiver.faults().next(WebhookReceiver.OPERATION, Fault.refuses(500));
+        browser.click(".actions button:first-child");
+        browser.await("tr[data-event] .waiting");
+        browser.click("form[role=group] button");
+        Await.until("recovered", () -> browser.text("p[role=status]"), text -> text.endsWith(": 1"));
+        api.tick();
+        browser.await("tr[data-event] .delivered");
+
+        assertThat(receiver.received())
+                .filteredOn(webhook -> webhook.request().path().endsWith(tenant.name()))
+                .extracting(ReceivedWebhook::answered)
+                .containsExactly(500, 200);
+        browser.click(".actions .danger");
+        browser.click("dialog .danger");
+        browser.await("h1");
+    }
+
+    @Test
+    void whatWasSentToANumberIsFound() throws Exception {
+        String id = api.send(
+                        "{\"account\": \"%s\", \"text\": \"found?\", \"recipients\": [{\"to\": \"+886912346901\"}]}"
+                                .formatted(tenant.name()))
+                .path("id");
+        go("search");
+        browser.write("input[name=to]", "+886912346902");
+        browser.click("button[type=submit]");
+        browser.await(".empty");
+        browser.write("input[name=to]", Keys.BACK_SPACE + "1");
+        browser.click("button[type=submit]");
+        browser.await("tr[data-found=message] a[href='#/batch/" + id + "']");
+
+        assertThat(browser.text("tr[data-found=message] .words")).isEqualTo("found?");
+        assertThat(browser.address()).endsWith("#/search");
+    }
+
+    @Test
+    void usageIsDownloaded() throws Exception {
+        var row = '"' + tenant.name() + "\",delivered,3,3,";
+        String id = api.send(Bodies.to(tenant, 3)).path("id");
+        api.tickUntilState(id, "completed");
+        Await.until("counted", this::usage, csv -> csv.contains(row));
+        go("usage");
+        browser.await("tr[data-usage=delivered]");
+        browser.click("#csv");
+        var file = Await.until("a file", () -> browser.downloads().stream().findFirst(), Optional::isPresent)
+                .orElseThrow();
+
+        assertThat(file).hasFileName("usage-by-day.csv").content().contains(row);
+    }
+
+    private String usage() {
+        api.tick();
+        return Api.text(api.get("/v1/usage", "Accept", "text/csv"));
+    }
+
+    /** By a stack of its own, in which nobody has to wait until functions that knew the person are over. */
+    @Test
+    void aPersonIsErased() throws Exception {
+        try (var stack = Stack.builder()
+                .settings(SharedStack.UNHURRIED)
+                .settings(Map.of("hoopoe.timing.lease", "1s", "hoopoe.timing.longest-function", "1s"))
+                .simulator(Every8d.on(0))
+                .start()) {
+            origin = stack.url().getAuthority();
+            var all = new IssuedKeys(stack).create("console", "live", Scope.values());
+            var own = new Api(stack.url()).as(all);
+            String id = own.send("{\"text\": \"forget me\", \"recipients\": [{\"to\": \"+886912345678\"}]}")
+                    .path("id");
+            own.tickUntilState(id, "completed");
+            browser.open(stack.url() + "/console#key=" + all);
+            go("search");
+            browser.write("input[name=to]", "+886912345678");
+            browser.click("button[type=submit]");
+            browser.await("tr[data-found=message]");
+            go("erasure");
+            browser.write("input[name=to]", "+886912345678");
+            browser.click("form button.danger");
+            browser.click("dialog .danger");
+            browser.await("#erasure-state");
+            Await.until("erased", () -> tickedUntil(own, "#erasure-state .finished"), Boolean::booleanValue);
+            go("search");
+            browser.write("input[name=to]", "+886912345678");
+            browser.click("button[type=submit]");
+            browser.await(".empty");
+            go("batch/" + id);
+            browser.await("tr[data-message]");
+
+            assertThat(browser.text("main")).doesNotContain("912345678").doesNotContain("forget me");
+        }
+    }
+
+    private boolean tickedUntil(Api own, String selector) {
+        own.tick();
+        return browser.has(selector);
+    }
+
+    /** What a browser that has nothing yet is sent, on the wire. */
+    @Test
+    void theFirstViewIsSmall() throws Exception {
+        browser.forget();
+        browser.open(console + "#key=" + key);
+        browser.await(".plot canvas");
+
+        assertThat((Long) browser.run("""
+                return performance.getEntriesByType('navigation').concat(performance.getEntriesByType('resource'))
+                  .reduce((sum, entry) => sum + entry.transferSize, 0)""")).isBetween(20_000L, 200_000L);
+    }
+
+    @Test
     void aWrongKeyAndALostNetworkAreSaid() throws Exception {
         browser.await(".account");
         browser.offline(true);
@@ -178,6 +314,19 @@ class ConsoleIT {
     }
 
     @Test
+    void tooManyCallsAreSaidUntilTheyPass() throws Exception {
+        browser.await(".account");
+        browser.run("""
+                window.before = window.fetch;
+                window.fetch = async () => new Response('{"message": "Too Many Requests"}', {status: 429, headers: {'retry-after': '1'}})""");
+        go("batches");
+        browser.await("[data-code=rate_limited]");
+        browser.run("window.fetch = window.before");
+        browser.awaitNone("[data-code=rate_limited]");
+        browser.await("search form");
+    }
+
+    @Test
     void whoeverLacksAScopeIsTold() throws Exception {
         browser.open(console + "#key="
                 + new IssuedKeys(shared.stack()).create("console-sender", "live", Scope.BATCHES_WRITE));
@@ -188,19 +337,56 @@ class ConsoleIT {
     void everyPageCanBeReadByEverybody() throws Exception {
         api.post("/v1/webhooks", "{\"url\": \"http://127.0.0.1:9/\"}");
         String id = api.send(Bodies.to(tenant, 2)).path("id");
+        var pages = List.of(
+                "overview",
+                "send",
+                "batches",
+                "batch/" + id,
+                "search",
+                "replies",
+                "unconfirmed",
+                "webhooks",
+                "usage",
+                "erasure");
         var found = new ArrayList<String>();
-        for (var dark : List.of(false, true)) {
-            if (dark) {
-                browser.dark();
-            }
-            for (var page :
-                    List.of("overview", "send", "batches", "batch/" + id, "replies", "unconfirmed", "webhooks")) {
+        for (var look : List.<Runnable>of(browser::plain, browser::dark)) {
+            look.run();
+            for (var page : pages) {
                 go(page);
                 browser.awaitNone("[aria-busy=true]");
-                browser.barriers().forEach(barrier -> found.add(page + (dark ? " in dark: " : ": ") + barrier));
+                browser.barriers().forEach(barrier -> found.add(page + ": " + barrier));
+            }
+        }
+        browser.size(375, 700);
+        for (var page : pages) {
+            go(page);
+            browser.awaitNone("[aria-busy=true]");
+            if (browser.isWiderThanItsWindow()) {
+                found.add(page + " is wider than a phone");
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** Two of these are in README; {@code target/console} has all. */
+    @Test
+    void pagesAreShown() throws Exception {
+        String id = api.send(Bodies.to(tenant, 40)).path("id");
+        api.awaitState(id, "completed");
+        browser.size(1040, 1060);
+        for (var page : List.of("overview", "send", "batch/" + id, "search", "usage", "webhooks", "erasure")) {
+            go(page);
+            if (page.equals("send")) {
+                browser.choose("select[name=account]", tenant.name());
+                browser.write("textarea[name=text]", "Your parcel is here. It waits for you until Friday.");
+                browser.write("textarea[name=to]", "0912345678\n+886912345111\n12345");
+                browser.await("#segments");
+            }
+            browser.awaitNone("[aria-busy=true]");
+            var file = Path.of("target", "console", page.replaceFirst("/.*", "") + ".png");
+            browser.photograph(file);
+            assertThat(file).isNotEmptyFile();
+        }
     }
 
     @Test

@@ -29,10 +29,13 @@ final class ConsoleFiles {
             "app.js",
             "batch.js",
             "batches.js",
+            "erasure.js",
             "icon.svg",
             "overview.js",
             "parts.js",
+            "plot.js",
             "replies.js",
+            "search.js",
             "send.js",
             "style.css",
             "texts.en.js",
@@ -41,12 +44,15 @@ final class ConsoleFiles {
             "texts.sk.js",
             "texts.zh-TW.js",
             "unconfirmed.js",
+            "usage.js",
             "webhooks.js");
 
     /** By the name that the page uses: their places in the jars, which have the version of {@code pom.xml}. */
     static final Map<String, String> LIBRARIES = Map.of(
             "pico.css", "/META-INF/resources/webjars/picocss__pico/2.1.1/css/pico.min.css",
-            "preact.js", "/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js");
+            "preact.js", "/META-INF/resources/_static/htm/3.1.1/preact/standalone.module.js",
+            "uplot.css", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.min.css",
+            "uplot.js", "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot.iife.min.js");
 
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
