@@ -41,7 +41,13 @@ export function Overview() {
         <section aria-labelledby=${`last-${by}`}>
           <h2 id=${`last-${by}`}>${t(`last_${by}`)}</h2>
           <${Loaded} from=${loaded}>
-            ${(value) => (value.usage.length === 0 ? html`<${Empty}>${t('no_usage')}<//>` : html`<${UsagePlots} usage=${value} />`)}
+            ${(value) =>
+              value.usage.length === 0
+                ? html`<${Empty}>${t('no_usage')}<//>`
+                : html`
+                    <${Counts} of=${sum(value.totals.map(({ state, messages }) => ({ counts: { [state]: messages } })))} />
+                    <${UsagePlots} usage=${value} />
+                  `}
           <//>
         </section>
       `,
