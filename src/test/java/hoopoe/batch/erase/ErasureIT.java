@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hoopoe.local.Stack;
-import hoopoe.store.table.PackedAttribute;
 import hoopoe.testing.Api;
 import hoopoe.testing.Await;
 import hoopoe.testing.SharedStack;
+import hoopoe.testing.TableText;
 import hoopoe.testing.Tenant;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A person is forgotten by the packaged artifact: functions with their own permissions, and a provider that calls back. */
 class ErasureIT {
@@ -114,25 +111,6 @@ class ErasureIT {
     }
 
     private String dump() {
-        var all = new StringBuilder();
-        stack.dynamo()
-                .client()
-                .scanPaginator(scan -> scan.tableName(stack.table()).consistentRead(true))
-                .items()
-                .forEach(item ->
-                        item.values().forEach(value -> all.append(text(value)).append('\n')));
-        return all.toString();
-    }
-
-    private static String text(AttributeValue value) {
-        if (value.b() == null) {
-            return value.toString();
-        }
-        var bytes = value.b().asByteArray();
-        try {
-            return new String(PackedAttribute.inflate(bytes), StandardCharsets.UTF_8);
-        } catch (UncheckedIOException e) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
+        return TableText.of(stack.dynamo().client(), stack.table());
     }
 }

@@ -27,13 +27,11 @@ import hoopoe.store.DueItemRepository;
 import hoopoe.store.delivery.CallbackQuarantine;
 import hoopoe.store.event.WebhookDeliveryRepository;
 import hoopoe.store.event.WebhookEndpointRepository;
-import hoopoe.store.table.PackedAttribute;
 import hoopoe.testing.ApiEvents;
 import hoopoe.testing.FakeProvider;
 import hoopoe.testing.FaultyDynamo;
+import hoopoe.testing.TableText;
 import hoopoe.testing.WebhookEndpoints;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -42,7 +40,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Of a person that is forgotten nothing is left, and all else is as it was. */
 class ErasureTest {
@@ -363,26 +360,7 @@ class ErasureTest {
         }
     }
 
-    /** All that the table holds, unpacked. */
     private String dump() {
-        var all = new StringBuilder();
-        app.healthy
-                .scanPaginator(scan -> scan.tableName(app.name).consistentRead(true))
-                .items()
-                .forEach(item -> item.forEach((name, value) ->
-                        all.append(name).append('=').append(text(value)).append('\n')));
-        return all.toString();
-    }
-
-    private static String text(AttributeValue value) {
-        if (value.b() == null) {
-            return value.toString();
-        }
-        var bytes = value.b().asByteArray();
-        try {
-            return new String(PackedAttribute.inflate(bytes), StandardCharsets.UTF_8);
-        } catch (UncheckedIOException e) {
-            return new String(bytes, StandardCharsets.UTF_8);
-        }
+        return TableText.of(app.healthy, app.name);
     }
 }
