@@ -59,6 +59,8 @@ class AccessIT {
         var key = route.key();
         if (key.contains(" /v1/webhooks")) {
             return Scope.WEBHOOKS;
+        } else if (key.contains(" /v1/erasures")) {
+            return Scope.PEOPLE_ERASE;
         } else if (key.equals("GET /v1/accounts/{account}/credit")) {
             return Scope.ACCOUNTS_ADMIN;
         } else if (key.startsWith("GET /v1/") || key.equals("POST /v1/messages/search")) {
