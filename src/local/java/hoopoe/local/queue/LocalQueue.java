@@ -75,11 +75,13 @@ public final class LocalQueue extends AwsServer {
         return super.url() + '/' + ElasticMq.ACCOUNT + '/' + name;
     }
 
-    /** At most so many messages that nobody else has now: of each group those that follow each other. */
+    /** At most so many messages that nobody else has now: of each group those that follow each other. Waits a second for the first. */
     List<JsonNode> receive(int most) {
         var messages = new ArrayList<JsonNode>();
         elasticMq
-                .call("ReceiveMessage", Map.of("QueueUrl", elasticMq.queue(name), "MaxNumberOfMessages", most))
+                .call(
+                        "ReceiveMessage",
+                        Map.of("QueueUrl", elasticMq.queue(name), "MaxNumberOfMessages", most, "WaitTimeSeconds", 1))
                 .path("Messages")
                 .forEach(messages::add);
         return messages;

@@ -6,11 +6,14 @@ import hoopoe.local.template.QueueDefinition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The mapping from a queue to a function, as Lambda runs it: so many calls of the function at once; what it processed is deleted,
@@ -19,13 +22,17 @@ import java.util.Set;
 public final class QueuePump implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PAUSE = 50;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Longer than the queue lets it wait. */
+    private static final Duration POLL = Duration.ofSeconds(2);
 
     private final LocalQueue queue;
     private final QueueDefinition mapping;
     private final Target target;
-    private final List<Thread> threads = new ArrayList<>();
+    private final Semaphore free;
+    private final ExecutorService calls;
+    private final Thread poller = new Thread(this::run, "queue-pump");
     private volatile boolean closed;
 
     /** The function. */
@@ -39,16 +46,18 @@ public final class QueuePump implements AutoCloseable {
         this.queue = queue;
         this.mapping = mapping;
         this.target = target;
+        free = new Semaphore(mapping.concurrency());
+        calls = Executors.newFixedThreadPool(mapping.concurrency(), task -> {
+            var thread = new Thread(task, "queue-call");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     public static QueuePump start(LocalQueue queue, QueueDefinition mapping, Target target) {
         var pump = new QueuePump(queue, mapping, target);
-        for (int i = 0; i < mapping.concurrency(); i++) {
-            var thread = new Thread(pump::run, "queue-pump");
-            thread.setDaemon(true);
-            pump.threads.add(thread);
-            thread.start();
-        }
+        pump.poller.setDaemon(true);
+        pump.poller.start();
         return pump;
     }
 
@@ -56,25 +65,28 @@ public final class QueuePump implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        var end = System.nanoTime() + PATIENCE.toNanos();
         try {
-            for (var thread : threads) {
-                thread.join(Math.max(1, (end - System.nanoTime()) / 1_000_000));
-                thread.interrupt();
+            poller.join(POLL.toMillis());
+            poller.interrupt(); // it may wait for a call to end
+            calls.shutdown();
+            if (!calls.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                calls.shutdownNow();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** Takes no more than can be called with at once: what is taken is nobody else's until its visibility time is over. */
     private void run() {
         try {
             while (!closed) {
+                free.acquire();
                 var messages = queue.receive(mapping.batchSize());
                 if (messages.isEmpty()) {
-                    Thread.sleep(PAUSE);
+                    free.release();
                 } else {
-                    deliver(messages);
+                    calls.execute(() -> call(messages));
                 }
             }
         } catch (InterruptedException e) {
@@ -83,6 +95,20 @@ public final class QueuePump implements AutoCloseable {
             if (!closed) { // else the queue is gone already
                 throw e;
             }
+        }
+    }
+
+    private void call(List<JsonNode> messages) {
+        try {
+            deliver(messages);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IllegalStateException e) {
+            if (!closed) { // else the queue is gone already
+                throw e;
+            }
+        } finally {
+            free.release();
         }
     }
 
