@@ -198,28 +198,6 @@ class FairnessTest {
         assertThat(isSettled(batch)).isTrue();
     }
 
-    /** The clock moves with each call as if sixteen were made at once. */
-    @Test
-    void roundsEndWithTheTimeOfTheTickAndTheRestIsPutOff() {
-        var batch = admitted("main", WAITING);
-        appFixture.clock.move(Duration.ofMinutes(2));
-        assertThat(within(SOON, () -> are(DispatchState.SUBMITTED, batch))).isTrue();
-        appFixture.clock.move(Duration.ofMinutes(5));
-        tickFixture.provider.reportingOf(query -> {
-            appFixture.clock.move(Duration.ofMillis(500));
-            return delivered(query);
-        });
-        var begin = appFixture.clock.instant();
-
-        var summary = tickFixture.tick();
-
-        assertThat(summary.checked()).isBetween(READ + 1, WAITING - 1);
-        assertThat(summary.due()).isLessThan(WAITING);
-        assertThat(summary.putOff()).isPositive();
-        assertThat(appFixture.clock.instant()).isBefore(begin.plusSeconds(55));
-        assertThat(within(SOON, () -> isSettled(batch))).isTrue();
-    }
-
     @Test
     void whatSomebodyMovedMeanwhileIsNotPutOff() {
         var batch = tickFixture.submitted(1, "ref");
