@@ -267,7 +267,9 @@ class PoisonedTicksTest {
                             assertThat(whole.again(batch).progress().settled()).containsExactly(0));
         }
 
-        assertThat(asked.get()).isEqualTo(1);
+        // Once in the time for which a credit is believed; the ticks take about as long, by how often somebody is
+        // waited for.
+        assertThat(asked.get()).isBetween(1, 2);
         assertThat(poisoned.appFixture.told.sum(Metric.INTERNAL_ERRORS)).isPositive();
         assertThat(poisoned.appFixture.told.sum(Metric.ACCOUNT_REFUSALS)).isPositive();
         var accounts = shown();
