@@ -28,6 +28,7 @@ import hoopoe.event.WebhookDelivery.DeliveryState;
 import hoopoe.event.WebhookEndpoint;
 import hoopoe.message.MessageState;
 import hoopoe.message.PhoneNumber;
+import hoopoe.store.Keys;
 import hoopoe.store.access.ApiKeyRepository;
 import hoopoe.store.batch.BatchRepository;
 import hoopoe.store.batch.IdempotencyStore;
@@ -92,6 +93,7 @@ public final class SampleFixture {
                         "WEBHOOK#" + WEBHOOK,
                         "REF#" + PROVIDER + '#' + SharedStack.DEFAULT + '#' + REFERENCE)
                 .forEach(this::clear);
+        erasures().forEach(this::clear);
         webhooks().list(CALLER).forEach(endpoint -> webhooks().delete(CALLER, endpoint.id()));
         new ApiKeyRepository(table, clock).revoke(ApiKey.of(KEY).orElseThrow().id());
     }
@@ -130,6 +132,17 @@ public final class SampleFixture {
 
     void isRegistered() {
         assertThat(webhooks().list(CALLER)).hasSize(1);
+    }
+
+    void isToBeForgotten() {
+        assertThat(erasures()).isNotEmpty();
+    }
+
+    private List<String> erasures() {
+        return client.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().stream()
+                .map(item -> item.get("pk").s())
+                .filter(pk -> pk.startsWith(Keys.ERASURE))
+                .toList();
     }
 
     void isDisabled() {

@@ -40,7 +40,7 @@ public final class SharedStack implements AutoCloseable {
             + "|user-of-|u-premium|u-panel|bill-of-|token-of-|forgotten"
             + "|[+]8869\\d{8}|\\b09\\d{8,9}\\b|[+]989\\d{9}|4219\\d{8}");
 
-    private static final int SPARE = 48;
+    private static final int SPARE = 64;
     private static final int PREMIUM = 12;
     private static final int PANELS = 12;
 
