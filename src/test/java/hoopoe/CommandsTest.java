@@ -39,7 +39,7 @@ class CommandsTest {
         assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
     }
 
-    /** Without what only CI adds: how much is printed, where its emulator lies, and that tables are in memory the second time. */
+    /** Without what only a machine adds: how much is printed, and where its emulator lies. */
     private static String plain(String command) {
         return command.replace(" -B -ntp", "")
                 .replaceFirst(" -Dhoopoe.emulator=.*", "")
